@@ -26,8 +26,14 @@ export const errors = {
     status: 400,
     hint: "No attempt cookie matches this state: it expired, was started in another browser, or a proxy drops cookies.",
   },
-  attempt_expired: { status: 400, hint: "The visitor took longer than attemptMinutes in lib/auth/config.ts." },
-  attempt_used: { status: 409, hint: "This attempt already ended in a sign-in or a refusal. An attempt acts once." },
+  attempt_expired: {
+    status: 400,
+    hint: "The visitor took longer than attemptMinutes in lib/auth/config.ts.",
+  },
+  attempt_used: {
+    status: 409,
+    hint: "This attempt already ended in a sign-in or a refusal. An attempt acts once.",
+  },
   attempt_mismatch: {
     status: 400,
     hint: "The attempt was started with another provider, client id, issuer or redirect URI than this callback.",
@@ -60,7 +66,10 @@ export const errors = {
     status: 502,
     hint: "The ID token's signature or claims failed (OpenID Connect Core 3.1.3.7).",
   },
-  userinfo_invalid: { status: 502, hint: "The profile request failed, or its answer is not the signed-in person's." },
+  userinfo_invalid: {
+    status: 502,
+    hint: "The profile request failed, or its answer is not the signed-in person's.",
+  },
   profile_invalid: { status: 502, hint: "The profile has no usable id." },
   // Our side.
   account_not_linked: {
@@ -73,22 +82,52 @@ export const errors = {
 
 export type ErrorCode = keyof typeof errors
 
-/** A failed sign-in step. `cause` goes to the log and never to the visitor. */
+type Context = {
+  cause?: unknown
+  /** Where the visitor wanted to go, so that the next try still leads there. */
+  returnTo?: string | undefined
+  /** The id of the attempt. */
+  flow?: string | undefined
+}
+
+/** A failed step. `cause` goes to the log and never to the visitor. */
 export class AuthError extends Error {
   readonly code: ErrorCode
+  readonly returnTo: string | undefined
+  readonly flow: string | undefined
 
-  constructor(code: ErrorCode, cause?: unknown) {
+  constructor(code: ErrorCode, { cause, returnTo, flow }: Context = {}) {
     super(code, { cause })
     this.name = "AuthError"
     this.code = code
+    this.returnTo = returnTo
+    this.flow = flow
   }
 
-  get status(): number {
-    return errors[this.code].status
+  /** Gives whatever was thrown a name from the table, and the context it was thrown in. */
+  static from(thrown: unknown, context: Omit<Context, "cause"> = {}): AuthError {
+    if (!(thrown instanceof AuthError))
+      return new AuthError(isOutage(thrown) ? "database_unavailable" : "unexpected", {
+        ...context,
+        cause: thrown,
+      })
+    const { code, cause, returnTo, flow } = thrown
+    return new AuthError(code, { cause, returnTo, flow, ...context })
   }
 }
 
 /** Whether `code` is a key of the table. */
 export function isErrorCode(code: string): code is ErrorCode {
   return Object.hasOwn(errors, code)
+}
+
+/** Whether a query failed because the database could not be reached, as opposed to having refused it. */
+function isOutage(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const code = "code" in error ? String(error.code) : ""
+  return (
+    error.name === "PrismaClientInitializationError" ||
+    /^(P10\d\d|P2024|P2028|P2037|ECONN.*|ENOTFOUND|ETIMEDOUT)$/.test(code) ||
+    /ECONNREFUSED|Connection terminated|connection timeout/i.test(error.message)
+  )
 }

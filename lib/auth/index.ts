@@ -1,55 +1,104 @@
+// The door for app/: nothing else of lib/auth is imported from outside.
+import "server-only"
+import { headers } from "next/headers.js"
 import { redirect } from "next/navigation"
-import type { ErrorCode } from "./errors"
+import { cache } from "react"
+import { currentSession } from "./actions/session"
+import { startSignIn } from "./actions/signin"
+import { endSession } from "./actions/signout"
+import { clients } from "./clients"
+import { config } from "./config"
+import { type ErrorCode, errors, isErrorCode } from "./errors"
+import { isOwnHost, requireOwnOrigin } from "./origin"
+import { refuse } from "./refusal"
+import { env } from "../env"
+import type { Session } from "./sessions"
 
+export { handle } from "./handler"
 export type { ErrorCode } from "./errors"
-
-export type Session = {
-  id: string
-  expires: Date
-  createdAt: Date
-  lastSeen: Date
-  provider: string | null
-  userAgent: string | null
-  user: {
-    id: string
-    name: string | null
-    email: string | null
-    emailVerified: Date | null
-    image: string | null
-    role: "USER" | "ADMIN"
-  }
-}
+export type { Session } from "./sessions"
 
 export type ProviderSummary = {
   id: string
   name: string
-  protocol: "oidc" | "oauth2" | "oauth1"
+  protocol: string
+  /** A picture under public/. */
   icon: string | null
+  /** It is a server on this machine, such as the ones that `npm run dev` brings. */
   loopback: boolean
   signinUrl: string
   callbackUrl: string
 }
 
-export async function auth(): Promise<Session | null> {
-  return null
+/**
+ * The visitor's session, or null. Read once for each page that is rendered; in an action or a route handler call
+ * it once and pass the value on.
+ *
+ * @throws when the database cannot be asked: an outage is not a sign-out
+ */
+export const auth: () => Promise<Session | null> = cache(currentSession)
+
+/**
+ * The only protection there is: call it in every page, action and route handler that needs a user.
+ *
+ * @param options returnTo: the path to come back to after signing in
+ * @returns the session; a visitor without one is redirected to the sign-in page instead
+ */
+export async function requireUser({ returnTo }: { returnTo: string }): Promise<Session> {
+  return (
+    (await auth()) ?? redirect(`${config.pages.signIn}?${new URLSearchParams({ callbackUrl: returnTo })}`)
+  )
 }
 
-export async function requireUser(options: { returnTo: string }): Promise<Session> {
-  return redirect(`/signin?callbackUrl=${encodeURIComponent(options.returnTo)}`)
+/** For server actions: sends the visitor to the provider, and then to `redirectTo`, a path of this site. */
+export async function signIn(provider: string, { redirectTo }: { redirectTo?: string } = {}): Promise<never> {
+  return redirect(await fromOwnPage(provider, () => startSignIn(provider, redirectTo)))
 }
 
-export async function signIn(provider: string, _options?: { redirectTo?: string }): Promise<never> {
-  return redirect(`/api/auth/signin/${provider}`)
+/** For server actions: ends this browser's session and goes to `redirectTo`, a path of this site. */
+export async function signOut({ redirectTo }: { redirectTo?: string } = {}): Promise<never> {
+  return redirect(await fromOwnPage("", () => endSession(redirectTo)))
 }
 
-export async function signOut(_options?: { redirectTo?: string }): Promise<never> {
-  return redirect("/")
-}
-
+/** The enabled providers, in the order of the catalogue. */
 export function providers(): ProviderSummary[] {
-  return []
+  return clients().map(({ provider: { id, name, protocol }, redirectUri, loopback }) => ({
+    id,
+    name,
+    protocol,
+    icon: `/providers/${id}.svg`,
+    loopback,
+    signinUrl: `/api/auth/signin/${id}`,
+    callbackUrl: redirectUri,
+  }))
 }
 
-export function errorFor(_code: string | undefined): { code: ErrorCode; hint?: string } | null {
-  return null
+/** What an `error` in the address stands for. The hint is for developers, and exists under `next dev` alone. */
+export function errorFor(code: string | undefined): { code: ErrorCode; hint?: string } | null {
+  if (code === undefined) return null
+  const known = isErrorCode(code) ? code : "unexpected"
+  return process.env.NODE_ENV === "development" ? { code: known, hint: errors[known].hint } : { code: known }
+}
+
+/**
+ * Sends a visitor who came by another host than AUTH_URL's to the right one, once: cookies stay with their host,
+ * so a sign-in that starts on one cannot end on the other.
+ *
+ * @param path the page
+ * @param query its query; a mark in it shows that the visitor was sent here already
+ * @returns the error to show when that did not help, or null
+ */
+export async function requireOwnHost(path: string, query: Record<string, string>): Promise<ErrorCode | null> {
+  if (isOwnHost(await headers())) return null
+  if (query.moved) return "wrong_host"
+  return redirect(`${env().origin}${path}?${new URLSearchParams({ ...query, moved: "1" })}`)
+}
+
+async function fromOwnPage(provider: string, work: () => Promise<string>): Promise<string> {
+  try {
+    requireOwnOrigin(await headers())
+    return await work()
+  } catch (thrown) {
+    return refuse(thrown, provider).page
+  }
 }

@@ -1,0 +1,13 @@
+import { after } from "next/server.js"
+import { findSession, isSeenLongAgo, type Session, touchSession } from "../sessions"
+
+/**
+ * Who is asking? Reads one row, and after the answer is sent moves its last-seen time, at most once an hour.
+ *
+ * @throws when the database cannot be asked
+ */
+export async function currentSession(): Promise<Session | null> {
+  const session = await findSession()
+  if (session && isSeenLongAgo(session)) after(() => touchSession(session))
+  return session
+}

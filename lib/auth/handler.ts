@@ -1,0 +1,120 @@
+// The HTTP door: URL and method → action → response. Every failure ends in the one catch here.
+import { messages } from "../../messages/en"
+import { env } from "../env"
+import { finishSignIn } from "./actions/callback"
+import { currentSession } from "./actions/session"
+import { startSignIn } from "./actions/signin"
+import { endSession } from "./actions/signout"
+import { clientFor, clients } from "./clients"
+import { config } from "./config"
+import { AuthError, errors, isErrorCode } from "./errors"
+import { readForm } from "./form"
+import { requireOwnOrigin } from "./origin"
+import { type Refusal, refuse } from "./refusal"
+import { returnPath } from "./return-path"
+
+type Answer = (request: Request, provider: string) => Promise<Response>
+
+const { signIn, signOut } = config.pages
+
+const showSignIn: Answer = async (request, provider) => {
+  if (provider) clientFor(provider)
+  const callbackUrl = returnPath(new URL(request.url).searchParams.get("callbackUrl"), env().origin)
+  return seeOther(callbackUrl ? `${signIn}?${new URLSearchParams({ callbackUrl })}` : signIn)
+}
+
+const postSignIn: Answer = async (request, provider) => {
+  requireOwnOrigin(request.headers)
+  const form = await readForm(request)
+  return seeOther(await startSignIn(provider, form.get("callbackUrl")))
+}
+
+const getCallback: Answer = async (request, provider) => {
+  const parameters = new URL(request.url).searchParams
+  return seeOther(await finishSignIn({ provider, parameters, userAgent: request.headers.get("user-agent") }))
+}
+
+const showSignOut: Answer = async () => seeOther(signOut)
+
+const postSignOut: Answer = async (request) => {
+  requireOwnOrigin(request.headers)
+  const form = await readForm(request)
+  return seeOther(await endSession(form.get("callbackUrl")))
+}
+
+const getSession: Answer = async () => {
+  const session = await currentSession()
+  if (!session) return json(null)
+  const { id, name, email, image } = session.user
+  return json({ user: { id, name, email, image }, expires: session.expires })
+}
+
+const getProviders: Answer = async () =>
+  json(
+    Object.fromEntries(
+      clients().map(({ provider: { id, name, protocol }, redirectUri }) => [
+        id,
+        { id, name, protocol, signinUrl: `${env().origin}/api/auth/signin/${id}`, callbackUrl: redirectUri },
+      ]),
+    ),
+  )
+
+const showError: Answer = async (request) => {
+  const code = new URL(request.url).searchParams.get("error") ?? ""
+  return seeOther(`${signIn}?error=${isErrorCode(code) ? code : "unexpected"}`)
+}
+
+const routes: [path: RegExp, methods: Partial<Record<string, Answer>>][] = [
+  [/^signin$/, { GET: showSignIn }],
+  [/^signin\/([\w-]+)$/, { GET: showSignIn, POST: postSignIn }],
+  [/^callback\/([\w-]+)$/, { GET: getCallback }],
+  [/^([\w-]+)\/callback$/, { GET: getCallback }],
+  [/^session$/, { GET: getSession }],
+  [/^providers$/, { GET: getProviders }],
+  [/^signout$/, { GET: showSignOut, POST: postSignOut }],
+  [/^error$/, { GET: showError }],
+]
+
+/** Answers every request below /api/auth. */
+export async function handle(request: Request): Promise<Response> {
+  const path = new URL(request.url).pathname.replace("/api/auth/", "")
+  const [pattern, methods] = routes.find(([route]) => route.test(path)) ?? []
+  const provider = pattern?.exec(path)?.[1] ?? ""
+  try {
+    if (!methods) throw new AuthError("not_found")
+    const answer = methods[request.method]
+    if (!answer) return failure("method_not_allowed", { allow: Object.keys(methods).join(", ") })
+    return await answer(request, provider)
+  } catch (thrown) {
+    return refused(request, refuse(thrown, provider))
+  }
+}
+
+/** A visitor on the way to or from a provider gets a page, everybody else the status. */
+function refused(request: Request, { error, page }: Refusal): Response {
+  const isVisitor = request.headers.get("accept")?.includes("text/html")
+  const isWrongDoor = ["not_found", "unknown_provider", "origin_mismatch"].includes(error.code)
+  return isVisitor && !isWrongDoor ? seeOther(page) : failure(error.code)
+}
+
+function failure(code: AuthError["code"], headers?: HeadersInit): Response {
+  return json({ error: { code, message: messages.errors[code] } }, { status: errors[code].status, headers })
+}
+
+/** Never 302 or 307: after a POST the browser must GET. */
+function seeOther(destination: string): Response {
+  return uncached(null, { status: 303, headers: { location: new URL(destination, env().origin).href } })
+}
+
+function json(data: unknown, init: ResponseInit = {}): Response {
+  const headers = new Headers(init.headers)
+  headers.set("content-type", "application/json")
+  return uncached(JSON.stringify(data), { ...init, headers })
+}
+
+function uncached(body: string | null, init: ResponseInit): Response {
+  const response = new Response(body, init)
+  response.headers.set("cache-control", "private, no-store")
+  response.headers.append("vary", "Cookie")
+  return response
+}

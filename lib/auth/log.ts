@@ -1,0 +1,14 @@
+import { errors } from "./errors"
+import { readFlows } from "./trace"
+
+/** Writes one line for every failure: what, where, why, and what to do. No secret reaches it. */
+export function logFailures(): void {
+  readFlows((report) => {
+    if (report.step !== "failure") return
+    const { provider, code, cause, id } = report
+    const where = [provider, id.slice(0, 8)].filter(Boolean).join(" ")
+    console.warn(
+      `[auth] ${code}${where && ` (${where})`}: ${cause} | ${errors[code].hint} docs/errors.md#${code}`,
+    )
+  })
+}

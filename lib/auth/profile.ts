@@ -1,0 +1,76 @@
+// What we believe of a provider's profile: decided here, once, for every provider.
+import { AuthError } from "./errors"
+import type { ProfilePaths } from "./providers/types"
+
+/** A person, as a provider vouches for them. */
+export type Profile = {
+  /** The provider's own id, as text. Together with the provider it is the identity. */
+  id: string
+  name: string | null
+  email: string | null
+  /** True only if the provider itself said so. */
+  emailVerified: boolean
+  image: string | null
+}
+
+/**
+ * Reads a person out of a provider's answer.
+ *
+ * @param answer userinfo or ID token claims, of any shape
+ * @throws AuthError profile_invalid when there is no usable id
+ */
+export function readProfile(answer: unknown, paths: ProfilePaths): Profile {
+  const email = address(find(answer, paths.email))
+  return {
+    id: identifier(find(answer, paths.id)),
+    name: text(find(answer, paths.name), 200),
+    email,
+    emailVerified: email !== null && find(answer, paths.emailVerified) === true,
+    image: picture(find(answer, paths.image)),
+  }
+}
+
+/**
+ * Walks outside data along a path (`ProfilePaths`).
+ *
+ * @returns what lies there; undefined where the path ends early
+ */
+export function find(answer: unknown, path: string | undefined): unknown {
+  for (const alternative of path?.split("|") ?? []) {
+    const found = alternative.match(/\[[^\]]*\]|[^.[\]]+/g)?.reduce(descend, answer)
+    if (found !== undefined && found !== null && found !== "") return found
+  }
+  return undefined
+}
+
+/** One step of a path: a name, an index, or `[name=value]` for the first entry of a list that has it. */
+function descend(value: unknown, step: string): unknown {
+  if (typeof value !== "object" || value === null) return undefined
+  const [, name, wanted] = step.match(/^\[(.+)=(.*)\]$/) ?? []
+  if (name !== undefined && Array.isArray(value))
+    return value.find((entry: unknown) => String(descend(entry, name)) === wanted)
+  return Object.hasOwn(value, step) ? (value as Record<string, unknown>)[step] : undefined
+}
+
+/** "0", "", null and numbers that JavaScript cannot hold exactly name nobody. */
+function identifier(value: unknown): string {
+  const id = Number.isSafeInteger(value) ? String(value) : text(value, 255)
+  if (!id || id === "0") throw new AuthError("profile_invalid", { cause: "the provider gave no usable id" })
+  return id
+}
+
+function text(value: unknown, length: number): string | null {
+  if (typeof value !== "string") return null
+  // PostgreSQL's text holds no NUL, and a lone half of a surrogate pair is no character.
+  return value.replaceAll("\0", "").toWellFormed().trim().slice(0, length) || null
+}
+
+function address(value: unknown): string | null {
+  const email = text(value, 320)
+  return email && /^[^\s@,"<>]+@[^\s@,"<>]+$/.test(email) ? email : null
+}
+
+function picture(value: unknown): string | null {
+  const url = text(value, 2_000)
+  return url && /^https?:\/\//.test(url) && URL.canParse(url) ? url : null
+}

@@ -1,0 +1,9 @@
+import type { Provider } from "../providers/types"
+import { oauth2 } from "./oauth2"
+import { oidc } from "./oidc"
+import type { Protocol } from "./protocol"
+
+export type { Completed, Tokens } from "./protocol"
+
+/** Every protocol that a provider may declare. */
+export const protocols: Record<Provider["protocol"], Protocol> = { oauth2, oidc }

@@ -1,0 +1,43 @@
+import type { Attempt } from "../attempt"
+import type { Client } from "../clients"
+import type { Profile } from "../profile"
+import type { Flow } from "../trace"
+
+/** One try at one provider: all that a protocol works with. */
+export type Exchange = {
+  client: Client
+  attempt: Attempt
+  flow: Flow
+}
+
+/** What the token endpoint gave, beyond what was checked. */
+export type Tokens = {
+  accessToken: string
+  refreshToken: string | null
+  idToken: string | null
+  tokenType: string | null
+  scope: string | null
+  /** Unix time in seconds. */
+  expiresAt: number | null
+  /** Everything else in the answer. */
+  extra: Record<string, unknown>
+}
+
+export type Completed = {
+  profile: Profile
+  tokens: Tokens
+  /** The provider's own session id, where it names one. */
+  providerSid: string | null
+}
+
+/** A protocol has two halves: before the visitor leaves, and when they are back. */
+export type Protocol = {
+  /** The address to send the visitor to. */
+  begin(exchange: Exchange): Promise<URL>
+  /**
+   * Checks the provider's answer, exchanges it for tokens and reads who signed in.
+   *
+   * @throws AuthError naming the step that failed
+   */
+  complete(exchange: Exchange, answer: URLSearchParams): Promise<Completed>
+}

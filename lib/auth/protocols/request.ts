@@ -1,0 +1,124 @@
+// The one way out to a provider: limits on every call, its report, and our names for what can fail.
+import * as oauth from "oauth4webapi"
+import { isLoopback } from "../../env"
+import { AuthError, type ErrorCode } from "../errors"
+import { type Flow, reportStep, type Step } from "../trace"
+
+const limits = { milliseconds: 10_000, bytes: 1_000_000, depth: 32 }
+
+type Options = Pick<
+  oauth.CustomFetchOptions<string, oauth.ProtectedResourceRequestBody>,
+  "method" | "headers" | "body"
+>
+
+type Call = "token" | "resource" | "metadata"
+
+/** What a call needs to know: whom it serves, and whether its provider lies on this machine. */
+export type Caller = { flow: Flow; loopback: boolean }
+
+/**
+ * A `fetch` for oauth4webapi and for profile calls: 10 seconds, 1 MB, JSON at most 32 levels deep, no redirect
+ * followed, https but for loopback hosts that the owner configured. Both halves of the call are reported.
+ *
+ * @throws AuthError provider_unreachable
+ */
+export function fetchFor(call: Call, { flow, loopback }: Caller) {
+  return async (address: string, options: Options): Promise<Response> => {
+    const url = new URL(address)
+    const started = performance.now()
+    reportStep(flow, step(call, "request"), () => ({
+      method: options.method,
+      url: url.origin + url.pathname,
+      ...(options.body instanceof URLSearchParams && { parameters: Object.fromEntries(options.body) }),
+    }))
+    const { status, headers, body } = await exchange(url, options, loopback)
+    reportStep(
+      flow,
+      step(call, "response"),
+      () => ({ status, type: headers.get("content-type"), body: parsed(body) }),
+      performance.now() - started,
+    )
+    if (status >= 500)
+      throw new AuthError("provider_unreachable", { cause: `${url.host} answered ${status}` })
+    return new Response(body || null, { status, headers })
+  }
+}
+
+async function exchange(url: URL, { method, headers, body }: Options, loopback: boolean) {
+  if (url.protocol !== "https:" && !(loopback && isLoopback(url.hostname)))
+    throw new AuthError("provider_misconfigured", { cause: `${url.origin} is not https` })
+  try {
+    const response = await fetch(url, {
+      method,
+      headers: { "user-agent": "Portico", ...headers },
+      body: body as BodyInit | null | undefined,
+      redirect: "manual",
+      cache: "no-store",
+      signal: AbortSignal.timeout(limits.milliseconds),
+    })
+    const text = await readBody(response)
+    if (depth(text) > limits.depth) throw new Error("JSON nested too deeply")
+    return { status: response.status, headers: response.headers, body: text }
+  } catch (cause) {
+    throw new AuthError("provider_unreachable", {
+      cause: new Error(`no usable answer from ${url.host}`, { cause }),
+    })
+  }
+}
+
+async function readBody(response: Response): Promise<string> {
+  const decoder = new TextDecoder()
+  let text = ""
+  let bytes = 0
+  for await (const chunk of response.body ?? []) {
+    bytes += chunk.byteLength
+    if (bytes > limits.bytes) throw new Error(`more than ${limits.bytes} bytes`)
+    text += decoder.decode(chunk, { stream: true })
+  }
+  return text + decoder.decode()
+}
+
+/** The deepest nesting of brackets outside strings, without parsing. */
+function depth(json: string): number {
+  let deepest = 0
+  let level = 0
+  for (const [token] of json.matchAll(/"(?:[^"\\]|\\.)*"|[[{]|[\]}]/g)) {
+    if (token === "[" || token === "{") deepest = Math.max(deepest, ++level)
+    else if (token === "]" || token === "}") level--
+  }
+  return deepest
+}
+
+/**
+ * Runs one step of a protocol and gives what fails in it our name.
+ *
+ * @param otherwise the code for an answer that breaks the protocol
+ */
+export async function named<T>(otherwise: ErrorCode, work: () => T | Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (cause) {
+    if (cause instanceof AuthError) throw cause
+    throw new AuthError(nameOf(cause) ?? otherwise, { cause })
+  }
+}
+
+function nameOf(error: unknown): ErrorCode | undefined {
+  if (error instanceof oauth.AuthorizationResponseError)
+    return error.error === "access_denied" ? "access_denied" : "provider_refused"
+  if (error instanceof oauth.ResponseBodyError) return "token_refused"
+  return undefined
+}
+
+function step(call: Call, half: "request" | "response"): Step {
+  return `${call}_${half}`
+}
+
+/** Only JSON is reported: in other text nothing could be redacted. */
+function parsed(body: string): unknown {
+  try {
+    return JSON.parse(body)
+  } catch {
+    return `${body.length} characters that are not JSON`
+  }
+}

@@ -1,0 +1,10 @@
+import type { OidcProvider } from "./types"
+
+export const google: OidcProvider = {
+  id: "google",
+  name: "Google",
+  protocol: "oidc",
+  settings: { issuer: "https://accounts.google.com" },
+  scope: "openid email profile",
+  tokenAuth: "client_secret_post",
+}

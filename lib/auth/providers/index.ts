@@ -1,0 +1,5 @@
+// The catalogue: one line for each provider.
+export { github } from "./github"
+export { google } from "./google"
+export { oauth2 } from "./oauth2"
+export { oidc } from "./oidc"

@@ -1,0 +1,10 @@
+import type { OidcProvider } from "./types"
+
+/** Any OpenID provider, by its environment alone. */
+export const oidc: OidcProvider = {
+  id: "oidc",
+  name: "Single sign-on",
+  protocol: "oidc",
+  settings: { issuer: null },
+  scope: "openid email profile",
+}

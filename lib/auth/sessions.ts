@@ -1,0 +1,123 @@
+// Opens, finds and closes sessions: a row in the database, and a cookie that holds its token.
+import { createHash, randomBytes } from "node:crypto"
+import type { Role } from "../generated/prisma/enums"
+import { db, preparedSessionRead, type Transaction } from "../db"
+import { config } from "./config"
+import { clearCookie, readCookie, writeCookie } from "./cookies"
+
+export type Session = {
+  id: string
+  expires: Date
+  createdAt: Date
+  lastSeen: Date
+  /** The id of the provider that opened it. */
+  provider: string | null
+  userAgent: string | null
+  user: SessionUser
+}
+
+export type SessionUser = {
+  id: string
+  name: string | null
+  email: string | null
+  emailVerified: Date | null
+  image: string | null
+  role: Role
+}
+
+type NewSession = { userId: string; provider: string; providerSid: string | null; userAgent: string | null }
+
+const cookieName = "session"
+const day = 86_400
+
+/**
+ * Writes the row of a new session; this browser's older one goes with it, so a token never survives a sign-in.
+ *
+ * @returns the token for `keepSession`, once the transaction holds
+ */
+export async function openSession(tx: Transaction, session: NewSession): Promise<string> {
+  const token = randomBytes(32).toString("base64url")
+  const older = await readCookie(cookieName)
+  if (older) await tx.session.deleteMany({ where: { sessionToken: hash(older) } })
+  const now = new Date()
+  const expires = expiry(now, now)
+  await tx.session.createMany({
+    data: [{ ...session, sessionToken: hash(token), createdAt: now, lastSeen: now, expires }],
+  })
+  return token
+}
+
+/** Lays the session's cookie. It is set once and outlives the row, which decides. */
+export async function keepSession(token: string): Promise<void> {
+  await writeCookie(cookieName, token, config.sessionMaxDays * day)
+}
+
+/**
+ * This browser's session, in one indexed statement.
+ *
+ * @throws when the database cannot be asked: an outage is not a sign-out
+ */
+export async function findSession(): Promise<Session | null> {
+  const token = await readCookie(cookieName)
+  if (!token) return null
+  const [row] = await db.$queryRawUnsafe<Row[]>(sessionByToken, hash(token), new Date())
+  if (!row) return null
+  const { userId, name, email, emailVerified, image, role, ...session } = row
+  return { ...session, user: { id: userId, name, email, emailVerified, image, role } }
+}
+
+type Row = Omit<Session, "user"> & Omit<SessionUser, "id"> & { userId: string }
+
+const sessionByToken = `${preparedSessionRead}
+  SELECT s."id", s."expires", s."createdAt", s."lastSeen", s."provider", s."userAgent", s."userId",
+         u."name", u."email", u."emailVerified", u."image", u."role"::text
+  FROM "Session" s JOIN "User" u ON u."id" = s."userId"
+  WHERE s."sessionToken" = $1 AND s."expires" > $2::timestamp`
+
+/** Whether the row is due for `touchSession`. */
+export function isSeenLongAgo({ lastSeen }: Session): boolean {
+  return lastSeen.getTime() < seenBefore().getTime()
+}
+
+/** Moves last seen and the idle limit; of parallel renders one writes. */
+export async function touchSession({ id, createdAt }: Session): Promise<void> {
+  const now = new Date()
+  await db.session.updateMany({
+    where: { id, lastSeen: { lt: seenBefore() } },
+    data: { lastSeen: now, expires: expiry(createdAt, now) },
+  })
+}
+
+/**
+ * Deletes this browser's row. `forgetSession` drops the cookie, once the transaction holds.
+ *
+ * @returns whose session it was, or undefined when there was none
+ */
+export async function closeSession(
+  tx: Transaction,
+): Promise<{ userId: string; provider: string | null } | undefined> {
+  const token = await readCookie(cookieName)
+  if (!token) return undefined
+  const [session] = await tx.$queryRaw<{ userId: string; provider: string | null }[]>`
+    DELETE FROM "Session" WHERE "sessionToken" = ${hash(token)} RETURNING "userId", "provider"`
+  return session
+}
+
+export async function forgetSession(): Promise<void> {
+  await clearCookie(cookieName)
+}
+
+function seenBefore(): Date {
+  return new Date(Date.now() - config.lastSeenMinutes * 60_000)
+}
+
+/** The idle limit, never past the absolute one. */
+function expiry(createdAt: Date, seen: Date): Date {
+  const idle = seen.getTime() + config.sessionIdleDays * day * 1000
+  const absolute = createdAt.getTime() + config.sessionMaxDays * day * 1000
+  return new Date(Math.min(idle, absolute))
+}
+
+function hash(token: string): string {
+  return createHash("sha256").update(token).digest("base64url")
+}

@@ -1,0 +1,43 @@
+// The provider's tokens, as the database keeps them: sealed, and bound to their row.
+import type { Tokens } from "./protocols"
+import { seal } from "./seal"
+
+/** The columns of Account that hold tokens. */
+export type TokenColumns = {
+  access_token: string
+  refresh_token?: string
+  id_token: string | null
+  token_type: string | null
+  scope: string | null
+  expires_at: number | null
+  extra: string | null
+}
+
+/**
+ * Seals the tokens for the row of one account. A provider that sends no new refresh token means that the old one
+ * still holds, so the column is then left alone.
+ *
+ * @param row `provider:providerAccountId`; a sealed token moved to another row or column does not open
+ */
+export async function sealTokens(tokens: Tokens, row: string): Promise<TokenColumns> {
+  const sealed = async (column: string, value: unknown) => seal("token", { row, column, value })
+  const [access_token, refresh_token, id_token, extra] = await Promise.all([
+    sealed("access_token", tokens.accessToken),
+    tokens.refreshToken === null ? undefined : sealed("refresh_token", tokens.refreshToken),
+    tokens.idToken === null ? null : sealed("id_token", tokens.idToken),
+    Object.keys(tokens.extra).length === 0 ? null : sealed("extra", tokens.extra),
+  ])
+  return {
+    access_token,
+    ...(refresh_token !== undefined && { refresh_token }),
+    id_token,
+    extra,
+    token_type: column(tokens.tokenType),
+    scope: column(tokens.scope),
+    expires_at: tokens.expiresAt === null ? null : Math.min(tokens.expiresAt, 2 ** 31 - 1),
+  }
+}
+
+function column(text: string | null): string | null {
+  return text && text.replaceAll("\0", "").slice(0, 2_000)
+}

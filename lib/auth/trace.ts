@@ -1,0 +1,89 @@
+// Every step of a flow is reported here once. Whoever wants to see flows (the log, later an inspector or
+// OpenTelemetry) adds a reader; secrets are redacted here and nowhere else.
+import type { AuthError, ErrorCode } from "./errors"
+
+/** The six parts of an OAuth flow, in order, and the two calls that fetch what is public about an issuer. */
+export type Step =
+  | "authorization_request"
+  | "authorization_grant"
+  | "token_request"
+  | "token_response"
+  | "resource_request"
+  | "resource_response"
+  | "metadata_request"
+  | "metadata_response"
+
+/** One flow, as its steps name it. `id` is the attempt's, empty for what serves many flows. */
+export type Flow = { id: string; provider: string }
+
+export type Report = Flow & {
+  at: Date
+  /** How long a provider took to answer, in milliseconds. */
+  ms?: number
+} & ({ step: Step; details: Details } | { step: "failure"; code: ErrorCode; cause: string })
+
+export type Details = Record<string, unknown>
+
+export type Reader = (report: Report) => void
+
+/** On `globalThis`, since Next loads this file once for each of its bundles. */
+const store = globalThis as { porticoReaders?: Set<Reader> }
+const readers = (store.porticoReaders ??= new Set())
+
+/** Adds a reader. It must not throw. */
+export function readFlows(reader: Reader): void {
+  readers.add(reader)
+}
+
+/**
+ * Reports one step.
+ *
+ * @param details asked for only where somebody reads
+ * @param ms how long the provider took
+ */
+export function reportStep(flow: Flow, step: Step, details: () => Details, ms?: number): void {
+  if (readers.size === 0) return
+  const report: Report = {
+    ...flow,
+    at: new Date(),
+    step,
+    details: redact(details()),
+    ...(ms !== undefined && { ms }),
+  }
+  for (const reader of readers) reader(report)
+}
+
+/** Reports that a flow, or a request before there was one, ended in an error. */
+export function reportFailure(flow: Flow, { code, cause }: AuthError): void {
+  for (const reader of readers)
+    reader({ ...flow, at: new Date(), step: "failure", code, cause: describe(cause) })
+}
+
+const secret =
+  /^(authorization|cookie|set-cookie|code|state|nonce|code_verifier|client_secret|client_assertion|.*token|.*_secret|password)$/i
+
+function redact(details: Details): Details {
+  return Object.fromEntries(
+    Object.entries(details).map(([name, value]) => [
+      name,
+      secret.test(name) ? "[redacted]" : redactWithin(value),
+    ]),
+  )
+}
+
+function redactWithin(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(redactWithin)
+  return typeof value === "object" && value !== null ? redact(value as Details) : value
+}
+
+/** The messages of an error and of its causes: they name what failed, and quote no answer. */
+function describe(cause: unknown): string {
+  const messages: string[] = []
+  for (
+    let error = cause;
+    error !== undefined && messages.length < 5;
+    error = error instanceof Error ? error.cause : undefined
+  )
+    messages.push(error instanceof Error ? error.message : typeof error === "string" ? error : typeof error)
+  return messages.join(" ← ")
+}

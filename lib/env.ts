@@ -1,0 +1,112 @@
+// Everything the app reads from its environment, but the providers' own variables (lib/auth/clients.ts).
+
+export type Environment = {
+  /** The public origin, without a trailing slash. */
+  origin: string
+  /** The first one seals; every one opens. */
+  secrets: [string, ...string[]]
+}
+
+let checked: Environment | undefined
+
+/**
+ * The checked environment, read once.
+ *
+ * @throws Error naming every fault, when something is missing or wrong; `instrumentation.ts` reports the same
+ * faults before the first request.
+ */
+export function env(): Environment {
+  if (checked) return checked
+  const faults = environmentFaults()
+  if (faults.length > 0) throw new Error(faults.join("\n"))
+  const [secret = "", previous] = [setting("AUTH_SECRET"), setting("AUTH_SECRET_PREVIOUS")]
+  checked = {
+    origin: new URL(setting("AUTH_URL") ?? vercelUrl() ?? "").origin,
+    secrets: previous ? [secret, previous] : [secret],
+  }
+  return checked
+}
+
+/** Whether the host of AUTH_URL is not this machine's own. Known without the rest of the environment. */
+export function isDeployed(): boolean {
+  const url = parseUrl(setting("AUTH_URL") ?? vercelUrl())
+  return url !== undefined && !isLoopback(url.hostname)
+}
+
+/** One variable; empty counts as unset. */
+export function setting(name: string): string | undefined {
+  return process.env[name]?.trim() || undefined
+}
+
+/** Whether a host name, as `URL` spells it, can only be this machine. */
+export function isLoopback(hostname: string): boolean {
+  return (
+    hostname === "localhost" ||
+    hostname.endsWith(".localhost") ||
+    hostname === "[::1]" ||
+    /^127\.\d+\.\d+\.\d+$/.test(hostname)
+  )
+}
+
+/** The plain-http loopback origins that providers' variables name: local identity servers, in practice. */
+export function loopbackProviderOrigins(): string[] {
+  const origins = Object.keys(process.env)
+    .filter((name) => /^AUTH_.+_(ISSUER|AUTHORIZATION)$/.test(name))
+    .map((name) => parseUrl(setting(name)))
+    .filter((url) => url?.protocol === "http:" && isLoopback(url.hostname))
+    .map((url) => url?.origin ?? "")
+  return [...new Set(origins)]
+}
+
+/** One plain line for each fault: the variable, what is wrong, where to get the value. */
+export function environmentFaults(): string[] {
+  return [...urlFaults(), ...secretFaults(), ...databaseFaults()]
+}
+
+function urlFaults(): string[] {
+  const value = setting("AUTH_URL") ?? vercelUrl()
+  if (!value)
+    return [
+      "AUTH_URL is not set. Set it to the public origin, such as https://app.example.com; `npm run dev` sets it.",
+    ]
+  const url = parseUrl(value)
+  if (!url || !/^https?:$/.test(url.protocol)) return [`AUTH_URL is not a web address: ${value}`]
+  if (url.pathname !== "/" || url.search || url.hash || url.username)
+    return [`AUTH_URL must be an origin alone, such as ${url.origin}, without a path.`]
+  if (url.protocol === "http:" && !isLoopback(url.hostname))
+    return [`AUTH_URL must be https on any host but localhost: ${value}`]
+  return []
+}
+
+function secretFaults(): string[] {
+  const make = "Make one with `openssl rand -base64 33`; `npm run dev` keeps one in .data for development."
+  const secret = setting("AUTH_SECRET")
+  if (!secret) return [`AUTH_SECRET is not set. ${make}`]
+  return ["AUTH_SECRET", "AUTH_SECRET_PREVIOUS"]
+    .filter((name) => (setting(name)?.length ?? 32) < 32)
+    .map((name) => `${name} is shorter than 32 characters. ${make}`)
+}
+
+function databaseFaults(): string[] {
+  const value = setting("DATABASE_URL")
+  if (!value)
+    return [
+      "DATABASE_URL is not set. Take it from your PostgreSQL host; `npm run dev` brings a database of its own.",
+    ]
+  return /^postgres(ql)?:$/.test(parseUrl(value)?.protocol ?? "")
+    ? []
+    : ["DATABASE_URL is not a postgres:// address. Copy it from your PostgreSQL host again."]
+}
+
+/** On Vercel: the production address; for a preview its branch address, else its own. */
+function vercelUrl(): string | undefined {
+  const host =
+    setting("VERCEL_ENV") === "production"
+      ? setting("VERCEL_PROJECT_PRODUCTION_URL")
+      : (setting("VERCEL_BRANCH_URL") ?? setting("VERCEL_URL"))
+  return host && `https://${host}`
+}
+
+function parseUrl(value: string | undefined): URL | undefined {
+  return value && URL.canParse(value) ? new URL(value) : undefined
+}

@@ -1,0 +1,21 @@
+import "server-only"
+import { db } from "./db"
+
+/** The names of this build's migrations, put in by next.config.mjs. */
+const migrations = (process.env.PORTICO_MIGRATIONS ?? "").split(" ").filter(Boolean)
+
+/**
+ * Ready means that the database answers and lacks none of this build's migrations. Newer ones are fine: an older
+ * instance keeps serving while a newer one is rolled out.
+ */
+export async function readiness(): Promise<{ ready: boolean; reason?: string }> {
+  try {
+    const applied = await db.$queryRaw<{ migration_name: string }[]>`
+      SELECT "migration_name" FROM "_prisma_migrations" WHERE "finished_at" IS NOT NULL AND "rolled_back_at" IS NULL`
+    const names = new Set(applied.map(({ migration_name }) => migration_name))
+    const ready = migrations.every((name) => names.has(name))
+    return ready ? { ready } : { ready, reason: "migrations are missing: run `npm run db:migrate`" }
+  } catch {
+    return { ready: false, reason: "the database does not answer" }
+  }
+}

@@ -1,0 +1,16 @@
+// Before the first request: checks the configuration, and starts writing down what fails.
+import { clientFaults } from "./auth/clients"
+import { logFailures } from "./auth/log"
+import { environmentFaults, isDeployed } from "./env"
+
+/** Ends the process when the configuration is wrong; on Vercel, where a process cannot end itself, throws. */
+export function start(): void {
+  const faults = [...environmentFaults(), ...clientFaults(isDeployed())]
+  if (faults.length > 0) {
+    const report = ["Portico cannot start:", ...faults.map((fault) => `  ${fault}`)].join("\n")
+    if (process.env.VERCEL) throw new Error(report)
+    console.error(report)
+    process.exit(1)
+  }
+  logFailures()
+}
