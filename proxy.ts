@@ -12,7 +12,7 @@ export function proxy(request: NextRequest): NextResponse {
   const response = NextResponse.next({ request: { headers } })
   for (const [name, value] of Object.entries({ "content-security-policy": policy, ...fixed }))
     response.headers.set(name, value)
-  if (isDeployed()) response.headers.set("strict-transport-security", "max-age=63072000; includeSubDomains")
+  if (isDeployed()) response.headers.set("strict-transport-security", "max-age=63072000")
   return response
 }
 

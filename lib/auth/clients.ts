@@ -101,19 +101,16 @@ function fill(provider: Provider): Provider {
   for (const [name, byDefault] of Object.entries(provider.settings ?? {}))
     settings[name] = setting(variable(provider.id, name)) ?? byDefault ?? ""
   const isSelfHosted = settings.issuer !== provider.settings?.issuer
-  const chosen =
-    provider.protocol === "oauth2" && isSelfHosted ? { ...provider, ...provider.selfHosted } : provider
-  const filled: Provider = JSON.parse(JSON.stringify(chosen), (_, value: unknown) =>
-    typeof value === "string" ? fillText(value, settings) : value,
-  )
-  return {
-    ...filled,
-    ...(filled.protocol === "oidc"
-      ? { settings: { ...settings, issuer: settings.issuer ?? "" } }
-      : { settings }),
+  const filled = {
+    ...provider,
+    ...(isSelfHosted && provider.protocol === "oauth2" && provider.selfHosted),
+    settings,
     name: setting(variable(provider.id, "name")) ?? provider.name,
     scope: setting(variable(provider.id, "scope")) ?? provider.scope,
-  } as Provider
+  }
+  return JSON.parse(JSON.stringify(filled), (_, value: unknown) =>
+    typeof value === "string" ? fillText(value, settings) : value,
+  )
 }
 
 /** An issuer may end with a slash, and an address must not have two. */

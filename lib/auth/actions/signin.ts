@@ -2,6 +2,7 @@ import { env } from "../../env"
 import { startAttempt } from "../attempt"
 import { clientFor } from "../clients"
 import { config } from "../config"
+import { AuthError } from "../errors"
 import { protocols } from "../protocols"
 import { returnPath } from "../return-path"
 
@@ -18,6 +19,9 @@ export async function startSignIn(provider: string, destination: unknown): Promi
   const returnTo = returnPath(destination, env().origin) ?? config.pages.afterSignIn
   const attempt = await startAttempt({ provider, client: client.fingerprint, returnTo })
   const flow = { id: attempt.id, provider }
-  const url = await protocols[client.provider.protocol].begin({ client, attempt, flow })
-  return url.href
+  try {
+    return (await protocols[client.provider.protocol].begin({ client, attempt, flow })).href
+  } catch (cause) {
+    throw AuthError.from(cause, { returnTo, flow: attempt.id })
+  }
 }

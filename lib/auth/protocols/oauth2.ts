@@ -124,21 +124,24 @@ export function readTokens(answer: oauth.TokenEndpointResponse): Tokens {
   }
 }
 
+/** Who the person is, and what else the provider declares; that may be refused, for want of a scope. */
 async function readPerson(exchange: Exchange, accessToken: string): Promise<unknown> {
   const { userinfo, also = {} } = provider(exchange)
-  const read = async (address: string): Promise<unknown> => {
-    const url = new URL(address)
+  const read = async (address: string, mayRefuse: boolean): Promise<unknown> => {
     const headers = new Headers({ accept: "application/json" })
     const options = callOptions("resource", exchange)
+    const url = new URL(address)
     const response = await oauth.protectedResourceRequest(accessToken, "GET", url, headers, null, options)
-    if (!response.ok) throw new Error(`${url.host} answered ${response.status}`)
-    return response.json()
+    if (response.ok) return response.json()
+    if (mayRefuse && (response.status === 403 || response.status === 404)) return null
+    throw new Error(`${url.host} answered ${response.status}`)
   }
   return named("userinfo_invalid", async () => {
-    const [person, ...answers] = await Promise.all([userinfo, ...Object.values(also)].map(read))
+    const asked = [read(userinfo, false), ...Object.values(also).map(async (address) => read(address, true))]
+    const [person, ...answers] = await Promise.all(asked)
     return {
       ...Object(person),
-      ...Object.fromEntries(Object.keys(also).map((name, index) => [name, answers[index]])),
+      ...Object.fromEntries(Object.keys(also).map((name, at) => [name, answers[at]])),
     }
   })
 }

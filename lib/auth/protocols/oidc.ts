@@ -60,7 +60,7 @@ export const oidc: Protocol = {
     await verifySignature(exchange, as, body.id_token ?? "")
     const claims = oauth.getValidatedIdTokenClaims(body)
     if (!claims) throw new AuthError("id_token_invalid")
-    const person = { ...claims, ...(await userinfo(exchange, as, body.access_token, claims.sub)) }
+    const person = merge(claims, await userinfo(exchange, as, body.access_token, claims.sub))
     return {
       profile: readProfile(person, profilePaths(exchange)),
       tokens: readTokens(body),
@@ -95,6 +95,14 @@ async function userinfo(exchange: Exchange, as: oauth.AuthorizationServer, acces
     const response = await oauth.userInfoRequest(as, client, accessToken, callOptions("resource", exchange))
     return oauth.processUserInfoResponse(as, client, sub, response)
   })
+}
+
+/** An address and its verification come from the same place, or a verified one could vouch for another. */
+function merge(claims: oauth.IDToken, info: Partial<oauth.UserInfoResponse>): Record<string, unknown> {
+  const { email_verified, ...rest } = claims
+  return info.email === undefined || info.email === claims.email
+    ? { ...rest, email_verified, ...info }
+    : { ...rest, ...info }
 }
 
 function profilePaths({ client }: Exchange): ProfilePaths {

@@ -82,9 +82,13 @@ async function readBody(response: Response): Promise<string> {
 function depth(json: string): number {
   let deepest = 0
   let level = 0
-  for (const [token] of json.matchAll(/"(?:[^"\\]|\\.)*"|[[{]|[\]}]/g)) {
-    if (token === "[" || token === "{") deepest = Math.max(deepest, ++level)
-    else if (token === "]" || token === "}") level--
+  let isText = false
+  for (let at = 0; at < json.length; at++) {
+    const char = json[at]
+    if (char === '"') isText = !isText
+    else if (isText) at += char === "\\" ? 1 : 0
+    else if (char === "[" || char === "{") deepest = Math.max(deepest, ++level)
+    else if (char === "]" || char === "}") level--
   }
   return deepest
 }

@@ -1,0 +1,91 @@
+import { expect, test } from "@playwright/test"
+import { clientFaults, clients } from "./clients"
+
+// Read once for the process, so this file has one environment.
+for (const name of Object.keys(process.env)) if (name.startsWith("AUTH_")) delete process.env[name]
+Object.assign(process.env, {
+  AUTH_URL: "http://localhost:3000",
+  AUTH_SECRET: "x".repeat(44),
+  DATABASE_URL: "postgres://localhost/none",
+  AUTH_GITHUB_ID: "github-id",
+  AUTH_GITHUB_SECRET: "github-secret",
+  AUTH_OIDC_ID: "oidc-id",
+  AUTH_OIDC_SECRET: "oidc-secret",
+  AUTH_OIDC_ISSUER: "http://localhost:4010/",
+  AUTH_OIDC_NAME: "Portico ID",
+  AUTH_OAUTH2_ID: "oauth2-id",
+  AUTH_OAUTH2_SECRET: "oauth2-secret",
+  AUTH_OAUTH2_AUTHORIZATION: "https://service.example.com/authorize",
+  AUTH_OAUTH2_TOKEN: "https://service.example.com/token",
+  AUTH_OAUTH2_USERINFO: "https://api.service.example.com/me",
+  AUTH_OAUTH2_PROFILE_ID: "data.id",
+})
+
+/** Runs `read` with one variable changed. */
+function withVariable<T>(name: string, value: string, read: () => T): T {
+  const before = process.env[name]
+  process.env[name] = value
+  try {
+    return read()
+  } finally {
+    if (before === undefined) delete process.env[name]
+    else process.env[name] = before
+  }
+}
+
+const byId = () => Object.fromEntries(clients().map((client) => [client.provider.id, client]))
+
+test("a provider is on when all its variables are set", () => {
+  expect(Object.keys(byId())).toEqual(["github", "oauth2", "oidc"])
+  expect(clientFaults(false)).toEqual([])
+})
+
+test("some variables but not all are a fault that names the missing ones", () => {
+  expect(withVariable("AUTH_GOOGLE_ID", "google-id", () => clientFaults(false))).toEqual([
+    expect.stringMatching(/^AUTH_GOOGLE_SECRET: not set, but AUTH_GOOGLE_ID is\./),
+  ])
+})
+
+test("an empty variable counts as unset", () => {
+  expect(withVariable("AUTH_GITHUB_SECRET", "  ", () => clientFaults(false))).toEqual([
+    expect.stringMatching(/^AUTH_GITHUB_SECRET: not set/),
+  ])
+})
+
+test("plain http is for this machine, and for no deployed app", () => {
+  const faults = (issuer: string, deployed: boolean) =>
+    withVariable("AUTH_OIDC_ISSUER", issuer, () => clientFaults(deployed))
+  expect(faults("http://localhost:4010", false)).toEqual([])
+  expect(faults("http://localhost:4010", true)).toHaveLength(1)
+  expect(faults("http://id.example.com", false)).toHaveLength(1)
+  expect(faults("ftp://localhost", false)).toHaveLength(1)
+  expect(faults("id.example.com", false)).toEqual(["AUTH_OIDC_ISSUER is not a web address: id.example.com"])
+})
+
+test("GitHub is at github.com, and a GitHub Enterprise Server has its API under its own host", () => {
+  expect(byId().github).toMatchObject({
+    issuer: "https://github.com/login/oauth",
+    loopback: false,
+    provider: {
+      userinfo: "https://api.github.com/user",
+      also: { emails: "https://api.github.com/user/emails" },
+    },
+  })
+})
+
+test("the generic providers are what their variables say", () => {
+  expect(byId().oidc).toMatchObject({
+    issuer: "http://localhost:4010/",
+    loopback: true,
+    provider: { name: "Portico ID" },
+  })
+  expect(byId().oauth2?.provider).toMatchObject({
+    authorization: "https://service.example.com/authorize",
+    userinfo: "https://api.service.example.com/me",
+    profile: { id: "data.id", name: "name" },
+  })
+})
+
+test("the redirect URI comes from AUTH_URL", () => {
+  expect(byId().github?.redirectUri).toBe("http://localhost:3000/api/auth/github/callback")
+})

@@ -1,0 +1,74 @@
+import { expect, test } from "@playwright/test"
+import { github } from "./providers/github"
+import { find, readProfile } from "./profile"
+
+const paths = { id: "id", name: "name", email: "email", emailVerified: "verified", image: "image" }
+
+test("a person is read from where the provider declares", () => {
+  const answer = {
+    id: 583231,
+    login: "octo",
+    name: null,
+    avatar_url: "https://images.example.com/1",
+    emails: [
+      { email: "old@example.com", primary: false, verified: true },
+      { email: "octo@example.com", primary: true, verified: true },
+    ],
+  }
+  if (github.protocol !== "oauth2") throw new Error("GitHub speaks OAuth 2.0")
+  expect(readProfile(answer, github.profile)).toEqual({
+    id: "583231",
+    name: "octo",
+    email: "octo@example.com",
+    emailVerified: true,
+    image: "https://images.example.com/1",
+  })
+})
+
+for (const id of [0, "0", "", " ", null, undefined, {}, [], true, Number.NaN, 1.5, 2 ** 60])
+  test(`the id ${typeof id} ${String(id)} names nobody`, () => {
+    expect(() => readProfile({ id }, paths)).toThrow("profile_invalid")
+  })
+
+for (const verified of ["true", 1, "1", {}, null, undefined, false])
+  test(`an address is not verified by ${typeof verified} ${String(verified)}`, () => {
+    expect(readProfile({ id: "1", email: "a@example.com", verified }, paths).emailVerified).toBe(false)
+  })
+
+test("no address is never a verified one", () => {
+  expect(readProfile({ id: "1", verified: true }, paths)).toMatchObject({ email: null, emailVerified: false })
+})
+
+for (const email of [
+  "a@x.example,b@y.example",
+  '"a"@x.example',
+  "a b@x.example",
+  "a@",
+  "@x",
+  "a@b@c",
+  7,
+  ["a@x"],
+])
+  test(`${JSON.stringify(email)} is no address`, () => {
+    expect(readProfile({ id: "1", email, verified: true }, paths).email).toBeNull()
+  })
+
+for (const image of ["javascript:alert(1)", "data:image/png,x", "//host/x", "https://", 1])
+  test(`${JSON.stringify(image)} is no picture`, () => {
+    expect(readProfile({ id: "1", image }, paths).image).toBeNull()
+  })
+
+test("a name that PostgreSQL could not hold is mended, not refused", () => {
+  expect(readProfile({ id: "1", name: " A\0da \ud800" }, paths).name).toBe("Ada \ufffd")
+})
+
+test("a path never reaches what an object inherits", () => {
+  expect(find({}, "constructor.name")).toBeUndefined()
+  expect(find(JSON.parse('{"__proto__":{"id":"1"}}'), "id")).toBeUndefined()
+})
+
+test("a path walks lists and takes the first alternative that is there", () => {
+  expect(find({ photos: [{ url: "a" }] }, "photos.0.url")).toBe("a")
+  expect(find({ a: "", b: null, c: "x" }, "a|b|c")).toBe("x")
+  expect(find("text", "length")).toBeUndefined()
+})

@@ -1,0 +1,63 @@
+import { expect, test } from "@playwright/test"
+import { returnPath } from "./return-path"
+
+const origin = "https://app.example.com"
+
+for (const path of [
+  "/",
+  "/dashboard",
+  "/a/b?c=d&e=%2F#f",
+  "/%2F%2Fevil.example",
+  "/@evil.example",
+  "/search?q=//x",
+])
+  test(`${path} is a path of this site`, () => {
+    expect(returnPath(path, origin)).toBe(path)
+  })
+
+test("an address at our own origin is reduced to its path", () => {
+  expect(returnPath(`${origin}/dashboard?tab=1`, origin)).toBe("/dashboard?tab=1")
+})
+
+const elsewhere = [
+  "//evil.example",
+  "///evil.example",
+  "/\\evil.example",
+  "\\/evil.example",
+  "/\t/evil.example",
+  "/\n/evil.example",
+  " //evil.example",
+  "/.//evil.example",
+  "/a/..//evil.example",
+  "/%2e//evil.example",
+  "https://evil.example",
+  "https://app.example.com.evil.example/",
+  "https://app.example.com@evil.example/",
+  "https://app.example.com:8443/",
+  "http://app.example.com/",
+  "https:/evil.example",
+  "https:evil.example",
+  "javascript:alert(1)",
+  "data:text/html,x",
+  "evil.example",
+  "?next=/",
+  "",
+  "/\u0000",
+  "/\u0085x",
+  "/" + "a".repeat(200),
+  "/" + "ä".repeat(100),
+]
+for (const destination of elsewhere)
+  test(`${JSON.stringify(destination.slice(0, 40))} is no path of this site`, () => {
+    expect(returnPath(destination, origin)).toBeUndefined()
+  })
+
+test("what is not text is no path", () => {
+  for (const value of [undefined, null, 1, {}, ["/"], new File([], "x")])
+    expect(returnPath(value, origin)).toBeUndefined()
+})
+
+test("a full-width slash stays within this site", () => {
+  const path = returnPath("/／evil.example", origin)
+  expect(path && new URL(path, origin).origin).toBe(origin)
+})

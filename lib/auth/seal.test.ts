@@ -1,0 +1,39 @@
+import { expect, test } from "@playwright/test"
+import { EncryptJWT } from "jose"
+import { open, type Purpose, seal } from "./seal"
+
+process.env.AUTH_URL = "http://localhost:3000"
+process.env.AUTH_SECRET = "a secret of thirty-two characters"
+process.env.AUTH_SECRET_PREVIOUS = "an older secret of 32 characters."
+process.env.DATABASE_URL = "postgres://localhost/none"
+
+const purposes: Record<Purpose, true> = { attempt: true, token: true }
+
+for (const purpose of Object.keys(purposes) as Purpose[])
+  for (const other of Object.keys(purposes) as Purpose[])
+    test(`what is sealed as ${purpose} ${purpose === other ? "opens" : "does not open"} as ${other}`, async () => {
+      const opened = await open(other, await seal(purpose, { value: 1 }))
+      if (purpose === other) expect(opened).toEqual({ value: 1 })
+      else expect(opened).toBeNull()
+    })
+
+test("what was changed by one letter does not open", async () => {
+  const sealed = await seal("attempt", { value: "something longer, so that there is a letter to change" })
+  const at = sealed.length - 30
+  const changed = sealed.slice(0, at) + (sealed[at] === "A" ? "B" : "A") + sealed.slice(at + 1)
+  expect(await open("attempt", changed)).toBeNull()
+})
+
+for (const nonsense of ["", "x", "a.b.c", "....", "eyJhbGciOiJub25lIn0.e30.", "%", "🌻".repeat(1000)])
+  test(`${JSON.stringify(nonsense.slice(0, 20))} does not open`, async () => {
+    expect(await open("attempt", nonsense)).toBeNull()
+  })
+
+test("a seal by a key that is not ours does not open, whatever key it names", async () => {
+  const ours = await seal("attempt", {})
+  const header = JSON.parse(Buffer.from(ours.split(".")[0] ?? "", "base64url").toString()) as { kid: string }
+  const forged = await new EncryptJWT({})
+    .setProtectedHeader({ alg: "dir", enc: "A256GCM", kid: header.kid })
+    .encrypt(new Uint8Array(32))
+  expect(await open("attempt", forged)).toBeNull()
+})

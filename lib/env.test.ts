@@ -1,0 +1,92 @@
+import { expect, test } from "@playwright/test"
+import { environmentFaults, isDeployed, isLoopback, loopbackProviderOrigins } from "./env"
+
+const sound = {
+  AUTH_URL: "https://app.example.com",
+  AUTH_SECRET: "x".repeat(44),
+  DATABASE_URL: "postgres://db.example.com/app",
+}
+
+/** Runs `read` with these variables alone. */
+function withEnvironment<T>(variables: Record<string, string>, read: () => T): T {
+  const before = { ...process.env }
+  for (const name of Object.keys(process.env))
+    if (/^(AUTH|DATABASE|DIRECT|VERCEL)/.test(name)) delete process.env[name]
+  Object.assign(process.env, variables)
+  try {
+    return read()
+  } finally {
+    for (const name of Object.keys(variables)) delete process.env[name]
+    Object.assign(process.env, before)
+  }
+}
+
+const faults = (variables: Record<string, string>) => withEnvironment(variables, environmentFaults)
+
+test("a sound environment has no fault", () => {
+  expect(faults(sound)).toEqual([])
+})
+
+for (const name of ["AUTH_URL", "AUTH_SECRET", "DATABASE_URL"])
+  test(`${name} is named when it is unset or empty`, () => {
+    expect(faults({ ...sound, [name]: " " })).toEqual([expect.stringMatching(`^${name} is not set\\. .+`)])
+  })
+
+for (const url of [
+  "app.example.com",
+  "ftp://app.example.com",
+  "http://app.example.com",
+  "https://app.example.com/path",
+])
+  test(`AUTH_URL=${url} is refused`, () => {
+    expect(faults({ ...sound, AUTH_URL: url })).toHaveLength(1)
+  })
+
+test("a short secret is refused, the previous one too", () => {
+  expect(faults({ ...sound, AUTH_SECRET: "short", AUTH_SECRET_PREVIOUS: "short" })).toHaveLength(2)
+})
+
+test("a fault never quotes a secret or a password", () => {
+  const told = faults({
+    AUTH_URL: "x",
+    AUTH_SECRET: "hunter2",
+    DATABASE_URL: "mysql://me:hunter2@db.example.com",
+  }).join()
+  expect(told).not.toContain("hunter2")
+})
+
+test("on Vercel the address is the production one, a preview's branch, else its own", () => {
+  const vercel = {
+    VERCEL_PROJECT_PRODUCTION_URL: "app.example.com",
+    VERCEL_BRANCH_URL: "branch.example.com",
+    VERCEL_URL: "own.example.com",
+  }
+  const { AUTH_URL: _, ...rest } = sound
+  for (const more of [{ VERCEL_ENV: "production" }, { VERCEL_ENV: "preview" }])
+    expect(
+      withEnvironment({ ...rest, ...vercel, ...more }, () => [environmentFaults(), isDeployed()]),
+    ).toEqual([[], true])
+})
+
+test("only this machine's own names are loopback", () => {
+  for (const host of ["localhost", "app.localhost", "127.0.0.1", "127.8.8.8", "[::1]"])
+    expect(isLoopback(host)).toBe(true)
+  for (const host of [
+    "localhost.evil.example",
+    "127.0.0.1.evil.example",
+    "0.0.0.0",
+    "10.0.0.1",
+    "[::2]",
+    "evillocalhost",
+  ])
+    expect(isLoopback(host)).toBe(false)
+})
+
+test("only plain http on this machine widens the form policy", () => {
+  const variables = {
+    AUTH_OIDC_ISSUER: "http://localhost:4010/x",
+    AUTH_GITHUB_ISSUER: "https://ghe.example.com",
+    AUTH_OAUTH2_AUTHORIZATION: "http://evil.example/authorize",
+  }
+  expect(withEnvironment(variables, loopbackProviderOrigins)).toEqual(["http://localhost:4010"])
+})
