@@ -43,8 +43,28 @@ export async function transaction<T>(work: (tx: Transaction) => Promise<T>): Pro
   }
 }
 
+/** Whether a query failed because the database could not be asked, as opposed to having refused it. */
+export function isOutage(error: unknown): boolean {
+  if (error instanceof Prisma.PrismaClientInitializationError) return true
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false
+  const { kind, originalCode } = driverCause(error)
+  return (
+    /^(P10\d\d|P2024|P2028|P2037)$/.test(error.code) ||
+    /^(DatabaseNotReachable|ConnectionClosed|SocketTimeout|TooManyConnections|TlsConnectionError)$/.test(
+      kind ?? "",
+    ) ||
+    // Connection exceptions, too many connections, shutting down or starting up.
+    /^(08...|53300|57P0[1-3])$/.test(originalCode ?? "")
+  )
+}
+
 function lostRace(error: unknown): boolean {
   if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false
-  if (error.code === "P2002" || error.code === "P2034") return true
-  return error.code === "P2010" && JSON.stringify(error.meta).includes("23505")
+  return ["P2002", "P2034"].includes(error.code) || driverCause(error).kind === "UniqueConstraintViolation"
+}
+
+/** What the driver adapter says of a failed query; Prisma's own code for a raw one says nothing. */
+function driverCause(error: Prisma.PrismaClientKnownRequestError): { kind?: string; originalCode?: string } {
+  const { driverAdapterError } = (error.meta ?? {}) as { driverAdapterError?: { cause?: object } }
+  return driverAdapterError?.cause ?? {}
 }

@@ -1,5 +1,5 @@
 import "server-only"
-import { db } from "./db"
+import { db, isOutage } from "./db"
 
 /** The names of this build's migrations, put in by next.config.mjs. */
 const migrations = (process.env.PORTICO_MIGRATIONS ?? "").split(" ").filter(Boolean)
@@ -13,9 +13,11 @@ export async function readiness(): Promise<{ ready: boolean; reason?: string }> 
     const applied = await db.$queryRaw<{ migration_name: string }[]>`
       SELECT "migration_name" FROM "_prisma_migrations" WHERE "finished_at" IS NOT NULL AND "rolled_back_at" IS NULL`
     const names = new Set(applied.map(({ migration_name }) => migration_name))
-    const ready = migrations.every((name) => names.has(name))
-    return ready ? { ready } : { ready, reason: "migrations are missing: run `npm run db:migrate`" }
-  } catch {
-    return { ready: false, reason: "the database does not answer" }
+    const isComplete = migrations.every((name) => names.has(name))
+    return isComplete ? { ready: true } : missing
+  } catch (error) {
+    return isOutage(error) ? { ready: false, reason: "the database does not answer" } : missing
   }
 }
+
+const missing = { ready: false, reason: "migrations are missing: run `npm run db:migrate`" }

@@ -62,7 +62,7 @@ test("plain http is for this machine, and for no deployed app", () => {
   expect(faults("id.example.com", false)).toEqual(["AUTH_OIDC_ISSUER is not a web address: id.example.com"])
 })
 
-test("GitHub is at github.com, and a GitHub Enterprise Server has its API under its own host", () => {
+test("without a setting of its own, GitHub is at github.com", () => {
   expect(byId().github).toMatchObject({
     issuer: "https://github.com/login/oauth",
     loopback: false,

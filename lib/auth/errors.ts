@@ -77,12 +77,12 @@ export const errors = {
     hint: "The verified address belongs to another user. It never links by itself.",
   },
   database_unavailable: { status: 503, hint: "PostgreSQL did not answer. See DATABASE_URL." },
-  unexpected: { status: 500, hint: "A fault in the code. The log has the stack." },
+  unexpected: { status: 500, hint: "A fault in the code. The log line names its cause." },
 } as const satisfies Record<string, { status: number; hint: string }>
 
 export type ErrorCode = keyof typeof errors
 
-type Context = {
+export type Context = {
   cause?: unknown
   /** Where the visitor wanted to go, so that the next try still leads there. */
   returnTo?: string | undefined
@@ -103,31 +103,9 @@ export class AuthError extends Error {
     this.returnTo = returnTo
     this.flow = flow
   }
-
-  /** Gives whatever was thrown a name from the table, and the context it was thrown in. */
-  static from(thrown: unknown, context: Omit<Context, "cause"> = {}): AuthError {
-    if (!(thrown instanceof AuthError))
-      return new AuthError(isOutage(thrown) ? "database_unavailable" : "unexpected", {
-        ...context,
-        cause: thrown,
-      })
-    const { code, cause, returnTo, flow } = thrown
-    return new AuthError(code, { cause, returnTo, flow, ...context })
-  }
 }
 
 /** Whether `code` is a key of the table. */
 export function isErrorCode(code: string): code is ErrorCode {
   return Object.hasOwn(errors, code)
-}
-
-/** Whether a query failed because the database could not be reached, as opposed to having refused it. */
-function isOutage(error: unknown): boolean {
-  if (!(error instanceof Error)) return false
-  const code = "code" in error ? String(error.code) : ""
-  return (
-    error.name === "PrismaClientInitializationError" ||
-    /^(P10\d\d|P2024|P2028|P2037|ECONN.*|ENOTFOUND|ETIMEDOUT)$/.test(code) ||
-    /ECONNREFUSED|Connection terminated|connection timeout/i.test(error.message)
-  )
 }

@@ -7,8 +7,7 @@ export function logFailures(): void {
     if (report.step !== "failure") return
     const { provider, code, cause, id } = report
     const where = [provider, id.slice(0, 8)].filter(Boolean).join(" ")
-    console.warn(
-      `[auth] ${code}${where && ` (${where})`}: ${cause} | ${errors[code].hint} docs/errors.md#${code}`,
-    )
+    const line = [`[auth] ${code}`, where, cause, errors[code].hint, `docs/errors.md#${code}`].filter(Boolean)
+    console.warn(line.join(" | "))
   })
 }

@@ -1,3 +1,4 @@
+import { inspect } from "node:util"
 import { expect, test } from "@playwright/test"
 import { github } from "./providers/github"
 import { find, readProfile } from "./profile"
@@ -26,12 +27,12 @@ test("a person is read from where the provider declares", () => {
 })
 
 for (const id of [0, "0", "", " ", null, undefined, {}, [], true, Number.NaN, 1.5, 2 ** 60])
-  test(`the id ${typeof id} ${String(id)} names nobody`, () => {
+  test(`the id ${inspect(id)} names nobody`, () => {
     expect(() => readProfile({ id }, paths)).toThrow("profile_invalid")
   })
 
 for (const verified of ["true", 1, "1", {}, null, undefined, false])
-  test(`an address is not verified by ${typeof verified} ${String(verified)}`, () => {
+  test(`an address is not verified by ${inspect(verified)}`, () => {
     expect(readProfile({ id: "1", email: "a@example.com", verified }, paths).emailVerified).toBe(false)
   })
 

@@ -1,7 +1,19 @@
 // Where a failure ends, at both doors: named, reported once, and turned into a page to go to.
+import { isOutage } from "../db"
 import { config } from "./config"
-import { AuthError } from "./errors"
+import { AuthError, type Context } from "./errors"
 import { reportFailure } from "./trace"
+
+/** Gives whatever was thrown a name from the table, and adds the context it was thrown in. */
+export function asAuthError(thrown: unknown, context: Omit<Context, "cause"> = {}): AuthError {
+  if (!(thrown instanceof AuthError))
+    return new AuthError(isOutage(thrown) ? "database_unavailable" : "unexpected", {
+      ...context,
+      cause: thrown,
+    })
+  const { code, cause, returnTo, flow } = thrown
+  return new AuthError(code, { cause, returnTo, flow, ...context })
+}
 
 export type Refusal = {
   error: AuthError
@@ -11,7 +23,7 @@ export type Refusal = {
 
 /** @param provider whose sign-in failed; empty where none is known */
 export function refuse(thrown: unknown, provider: string): Refusal {
-  const error = AuthError.from(thrown)
+  const error = asAuthError(thrown)
   reportFailure({ id: error.flow ?? "", provider }, error)
   const query = new URLSearchParams({
     error: error.code,

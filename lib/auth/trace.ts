@@ -81,9 +81,9 @@ function describe(cause: unknown): string {
   const messages: string[] = []
   for (
     let error = cause;
-    error !== undefined && messages.length < 5;
+    error && messages.length < 5;
     error = error instanceof Error ? error.cause : undefined
   )
     messages.push(error instanceof Error ? error.message : typeof error === "string" ? error : typeof error)
-  return messages.join(" ← ")
+  return messages.join(" ← ").replaceAll(/\s+/g, " ").trim()
 }

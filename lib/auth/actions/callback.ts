@@ -6,6 +6,7 @@ import { type Attempt, takeAttempt } from "../attempt"
 import { clientFor } from "../clients"
 import { AuthError } from "../errors"
 import { protocols } from "../protocols"
+import { asAuthError } from "../refusal"
 import { keepSession, openSession } from "../sessions"
 import { sealTokens } from "../tokens"
 
@@ -28,7 +29,7 @@ export async function finishSignIn(answer: Answer): Promise<string> {
   try {
     await signIn(answer, attempt)
   } catch (cause) {
-    const refusal = AuthError.from(cause, { returnTo: attempt.returnTo, flow: attempt.id })
+    const refusal = asAuthError(cause, { returnTo: attempt.returnTo, flow: attempt.id })
     await recordRefusal({ attempt: attempt.id, provider: client.provider.id, error: refusal.code })
     throw refusal
   }

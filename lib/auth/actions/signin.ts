@@ -2,8 +2,8 @@ import { env } from "../../env"
 import { startAttempt } from "../attempt"
 import { clientFor } from "../clients"
 import { config } from "../config"
-import { AuthError } from "../errors"
 import { protocols } from "../protocols"
+import { asAuthError } from "../refusal"
 import { returnPath } from "../return-path"
 
 /**
@@ -22,6 +22,6 @@ export async function startSignIn(provider: string, destination: unknown): Promi
   try {
     return (await protocols[client.provider.protocol].begin({ client, attempt, flow })).href
   } catch (cause) {
-    throw AuthError.from(cause, { returnTo, flow: attempt.id })
+    throw asAuthError(cause, { returnTo, flow: attempt.id })
   }
 }
