@@ -1,0 +1,85 @@
+/** GitHub and Google as Vercel's emulate plays them, with our personas. */
+import { answerEmulated } from "./emulated-door.mjs"
+import { startEmulators } from "./emulator.mjs"
+import { personas } from "./personas.mjs"
+
+/**
+ * @typedef {import("./personas.mjs").Persona} Persona
+ * @typedef {object} App
+ * @property {string} id
+ * @property {string} name
+ * @property {string} origin
+ * @property {string} secret
+ * @property {string[]} redirectUris
+ *
+ * @typedef {object} Emulated what differs between the emulated providers
+ * @property {import("./page.mjs").Brand} brand
+ * @property {readonly Persona[]} people those whom the real one could have
+ * @property {string} authorize path of the page
+ * @property {string} choose path of the page's form
+ * @property {string} field of the form, naming the user
+ * @property {(persona: Persona) => string} value
+ * @property {string} [apiPrefix] which the real one has and emulate has not
+ * @property {(address: string, app: App) => Record<string, unknown>} seed
+ */
+
+/** @type {Record<"github" | "google", Emulated>} */
+const emulated = {
+  github: {
+    brand: { id: "github", name: "GitHub", emulated: true },
+    people: personas,
+    authorize: "/login/oauth/authorize",
+    choose: "/login/oauth/callback",
+    field: "login",
+    value: ({ login }) => login,
+    apiPrefix: "/api/v3",
+    seed: (_, app) => ({
+      // As most people's, the addresses are private: only /user/emails tells them.
+      users: personas.map(({ login, name }) => ({ login, name })),
+      oauth_apps: [clientOf(app)],
+    }),
+  },
+  google: {
+    brand: { id: "google", name: "Google", emulated: true },
+    people: personas.filter(({ email }) => email),
+    authorize: "/o/oauth2/v2/auth",
+    choose: "/o/oauth2/v2/auth/callback",
+    field: "email",
+    value: ({ email }) => email ?? "",
+    seed: (address, app) => ({
+      users: emulated.google.people.map(({ id, name, email, emailVerified }) => ({
+        name,
+        email,
+        email_verified: emailVerified,
+        picture: `${address}/avatars/${id}.svg`,
+      })),
+      oauth_clients: [clientOf(app)],
+    }),
+  },
+}
+
+/**
+ * Makes the emulators answer at their doors.
+ * @param {{ id: "github" | "google", door: import("./loopback.mjs").Door, app: App }[]} wanted
+ * @returns {Promise<{ close: () => Promise<unknown> }>}
+ */
+export async function startEmulated(wanted) {
+  const { ports, close } = await startEmulators(
+    wanted.map(({ id, door, app }) => ({
+      service: id,
+      baseUrl: door.address,
+      seed: { tokens: {}, [id]: emulated[id].seed(door.address, app) },
+    })),
+  )
+  for (const [index, { id, door, app }] of wanted.entries()) {
+    door.answerWith(
+      answerEmulated({ provider: emulated[id], app, upstream: `http://127.0.0.1:${ports[index]}` }),
+    )
+  }
+  return { close }
+}
+
+/** @param {App} app */
+function clientOf({ id, secret, name, redirectUris }) {
+  return { client_id: id, client_secret: secret, name, redirect_uris: redirectUris }
+}

@@ -1,0 +1,136 @@
+import { get } from "node:http"
+import { mkdtemp, rm, stat } from "node:fs/promises"
+import { networkInterfaces, tmpdir } from "node:os"
+import { join } from "node:path"
+import { expect, test } from "@playwright/test"
+import { startIdentity } from "./index.mjs"
+import { personas } from "./personas.mjs"
+
+const origin = "http://localhost:3000"
+const anyPort = { oidc: 0, github: 0, google: 0 }
+
+let directory = ""
+let running: { close: () => Promise<void> }[] = []
+
+test.beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), "identity-"))
+})
+
+test.afterEach(async () => {
+  await Promise.all(running.map((identity) => identity.close()))
+  running = []
+  await rm(directory, { recursive: true, force: true })
+})
+
+async function start(env: Record<string, string> = {}) {
+  const identity = await startIdentity({ origin, directory, env, ports: anyPort })
+  running.push(identity)
+  const variable = (name: string) => identity.env[name] ?? ""
+  return { ...identity, variable }
+}
+
+test("a provider with real credentials gets no server here", async () => {
+  const { env, servers } = await start({ AUTH_GITHUB_ID: "real", AUTH_GOOGLE_ID: "" })
+  expect(servers.map(({ id }) => id)).toEqual(["oidc", "google"])
+  expect(Object.keys(env).filter((name) => name.startsWith("AUTH_GITHUB"))).toEqual([])
+})
+
+for (const [id, path] of [
+  ["oidc", "/auth"],
+  ["github", "/login/oauth/authorize"],
+  ["google", "/o/oauth2/v2/auth"],
+] as const) {
+  test(`${id} refuses a redirect URI of another origin`, async () => {
+    const { variable } = await start()
+    const ask = (redirectUri: string) =>
+      fetch(
+        `${variable(`AUTH_${id.toUpperCase()}_ISSUER`)}${path}?${new URLSearchParams({
+          client_id: variable(`AUTH_${id.toUpperCase()}_ID`),
+          redirect_uri: redirectUri,
+          response_type: "code",
+          scope: "openid",
+          code_challenge: "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM",
+          code_challenge_method: "S256",
+        })}`,
+        { redirect: "manual" },
+      )
+    expect((await ask(`${origin}.evil.example/api/auth/${id}/callback`)).status).toBe(400)
+    expect((await ask(`${origin}/api/auth/${id}/callback`)).status).toBeLessThan(400)
+    expect((await ask(`${origin}/api/auth/callback/${id}`)).status).toBeLessThan(400)
+  })
+}
+
+test("a restart keeps keys, secrets and Google's account ids", async () => {
+  const describe = async () => {
+    const identity = await start()
+    const keys = await (await fetch(`${identity.variable("AUTH_OIDC_ISSUER")}/jwks`)).text()
+    const secret = identity.variable("AUTH_GOOGLE_SECRET")
+    const sub = await signInAtGoogle(identity.variable, "milo@example.test")
+    await identity.close()
+    return { keys, secret, sub }
+  }
+  expect(await describe()).toEqual(await describe())
+  if (process.platform !== "win32") {
+    expect((await stat(join(directory, "secrets.json"))).mode & 0o777).toBe(0o600)
+  }
+})
+
+test("every persona of Google is an account of its own", async () => {
+  const { variable } = await start()
+  const subs = []
+  for (const { email } of personas) if (email) subs.push(await signInAtGoogle(variable, email))
+  expect(new Set(subs).size).toBe(subs.length)
+})
+
+test("no other machine and no other host name reaches an identity server", async () => {
+  const { servers } = await start()
+  const elsewhere = Object.values(networkInterfaces())
+    .flatMap((addresses) => addresses ?? [])
+    .find(({ internal, family }) => !internal && family === "IPv4")
+  for (const { address } of servers) {
+    const { port } = new URL(address)
+    expect(await statusUnder(`rebound.example:${port}`, address)).toBe(421)
+    expect(await statusUnder(`localhost:${port}`, address)).not.toBe(421)
+    if (elsewhere) await expect(fetch(`http://${elsewhere.address}:${port}`)).rejects.toThrow()
+  }
+})
+
+test("a taken port is an error when it was asked for", async () => {
+  const { servers } = await start()
+  const port = Number(new URL(servers[0]?.address ?? "").port)
+  await expect(
+    startIdentity({ origin, directory, env: {}, ports: { ...anyPort, github: port } }),
+  ).rejects.toThrow("EADDRINUSE")
+})
+
+function statusUnder(host: string, address: string): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    get(address, { headers: { host } }, (response) => resolve(response.resume().statusCode)).on(
+      "error",
+      reject,
+    )
+  })
+}
+
+async function signInAtGoogle(variable: (name: string) => string, email: string): Promise<unknown> {
+  const issuer = variable("AUTH_GOOGLE_ISSUER")
+  const client = { client_id: variable("AUTH_GOOGLE_ID"), redirect_uri: `${origin}/api/auth/google/callback` }
+  const choice = await fetch(`${issuer}/o/oauth2/v2/auth/callback`, {
+    method: "POST",
+    body: new URLSearchParams({ ...client, email, scope: "openid" }),
+    redirect: "manual",
+  })
+  const code = new URL(choice.headers.get("Location") ?? "").searchParams.get("code") ?? ""
+  const tokens = await fetch(`${issuer}/oauth2/token`, {
+    method: "POST",
+    body: new URLSearchParams({
+      ...client,
+      client_secret: variable("AUTH_GOOGLE_SECRET"),
+      grant_type: "authorization_code",
+      code,
+    }),
+  })
+  const { access_token: token } = await tokens.json()
+  const user = await fetch(`${issuer}/oauth2/v2/userinfo`, { headers: { Authorization: `Bearer ${token}` } })
+  return (await user.json()).sub
+}

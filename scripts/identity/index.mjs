@@ -1,0 +1,86 @@
+/** The local identity servers: OpenID and OAuth providers on this machine, for development and tests. */
+import { createHmac } from "node:crypto"
+import { startEmulated } from "./emulated.mjs"
+import { openDoor } from "./loopback.mjs"
+import { startPorticoId } from "./portico-id.mjs"
+import { loadSecrets } from "./secrets.mjs"
+
+const known = /** @type {const} */ ([
+  { id: "oidc", name: "Portico ID", preferred: 4010 },
+  { id: "github", name: "GitHub", preferred: 4011 },
+  { id: "google", name: "Google", preferred: 4012 },
+])
+
+/** @typedef {"oidc" | "github" | "google"} ProviderId */
+
+/**
+ * Starts the local identity servers on loopback.
+ * @param {object} options
+ * @param {string} options.origin the app's, from which its redirect URIs derive
+ * @param {string} options.directory where keys persist
+ * @param {Readonly<Record<string, string | undefined>>} options.env the owner's: a provider configured there is real and gets no server here
+ * @param {Partial<Record<ProviderId, number>>} [options.ports] 0 takes any free port
+ * @returns {Promise<{ env: Record<string, string>, servers: { id: ProviderId, name: string, address: string }[], close: () => Promise<void> }>}
+ * @throws when a port of `ports` is taken
+ */
+export async function startIdentity({ origin, directory, env, ports = {} }) {
+  const wanted = known.filter(({ id }) => !isReal(id, env))
+  const secrets = await loadSecrets(directory)
+  /** @type {(() => Promise<unknown>)[]} */
+  const closers = []
+  const close = async () => void (await Promise.all(closers.splice(0).map((end) => end())))
+
+  try {
+    const servers = []
+    for (const { id, name, preferred } of wanted) {
+      const door = await openDoor({ preferred, port: ports[id] })
+      closers.push(door.close)
+      servers.push({ id, name, door, app: clientOf(id, origin, secrets.clientSecret) })
+    }
+    const emulated = servers.flatMap(({ id, ...rest }) => (id === "oidc" ? [] : [{ id, ...rest }]))
+    if (emulated.length) closers.push((await startEmulated(emulated)).close)
+    for (const { id, door, app } of servers) if (id === "oidc") await startPorticoId({ door, secrets, app })
+
+    /** @type {Record<string, string>} */
+    const variables = {}
+    for (const { id, name, door, app } of servers) {
+      const prefix = `AUTH_${id.toUpperCase()}`
+      variables[`${prefix}_ISSUER`] = door.address
+      variables[`${prefix}_ID`] = app.id
+      variables[`${prefix}_SECRET`] = app.secret
+      if (id === "oidc" && !env.AUTH_OIDC_NAME) variables.AUTH_OIDC_NAME = name
+    }
+    return {
+      env: variables,
+      servers: servers.map(({ id, name, door }) => ({ id, name, address: door.address })),
+      close,
+    }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+/**
+ * One variable is enough: mixed with ours, a half-set provider would hide the owner's mistake.
+ * @param {ProviderId} id
+ * @param {Readonly<Record<string, string | undefined>>} env
+ */
+function isReal(id, env) {
+  return ["ID", "SECRET", "ISSUER"].some((part) => env[`AUTH_${id.toUpperCase()}_${part}`])
+}
+
+/**
+ * @param {ProviderId} id
+ * @param {string} origin
+ * @param {string} secret from which each client gets one of its own
+ */
+function clientOf(id, origin, secret) {
+  return {
+    id: "portico-development",
+    name: "Portico",
+    origin,
+    secret: createHmac("sha256", secret).update(id).digest("base64url"),
+    redirectUris: [`${origin}/api/auth/${id}/callback`, `${origin}/api/auth/callback/${id}`],
+  }
+}

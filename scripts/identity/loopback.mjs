@@ -1,0 +1,106 @@
+/** A door on loopback alone: an HTTP server that answers `http://localhost:PORT` and no other machine. */
+import { createServer } from "node:http"
+
+/**
+ * @typedef {import("node:http").RequestListener} Handler
+ * @typedef {object} Door
+ * @property {number} port
+ * @property {string} address `http://localhost:PORT`
+ * @property {(handler: Handler) => void} answerWith
+ * @property {() => Promise<void>} close
+ */
+
+/**
+ * Opens a door. `localhost` means 127.0.0.1 to some clients and ::1 to others, so it listens on both.
+ * @param {{ preferred: number, port?: number }} ports `preferred` gives way to a free port when taken; `port` (0: any free one) does not
+ * @returns {Promise<Door>}
+ * @throws when `port` is taken
+ */
+export async function openDoor({ preferred, port }) {
+  /** @type {Handler} */
+  let handler = (_, response) => response.writeHead(503, { "Retry-After": "1" }).end()
+  const servers = await listen(
+    port === undefined ? [preferred, 0, 0, 0] : port === 0 ? [0, 0, 0] : [port],
+    (q, s) => (isOurName(q.headers.host) ? handler(q, s) : s.writeHead(421).end()),
+  )
+  const chosen = portOf(servers[0])
+  return {
+    port: chosen,
+    address: `http://localhost:${chosen}`,
+    answerWith: (next) => void (handler = next),
+    close: async () => void (await Promise.all(servers.map(close))),
+  }
+}
+
+/**
+ * @param {number[]} candidates
+ * @param {Handler} handler
+ */
+async function listen(candidates, handler) {
+  /** @type {unknown} */
+  let problem
+  for (const candidate of candidates) {
+    const four = createServer(handler)
+    try {
+      await bind(four, candidate, "127.0.0.1")
+      const six = createServer(handler)
+      try {
+        await bind(six, portOf(four), "::1")
+        return [four, six]
+      } catch (error) {
+        if (codeOf(error) === "EADDRNOTAVAIL" || codeOf(error) === "EAFNOSUPPORT") return [four]
+        throw error
+      }
+    } catch (error) {
+      await close(four)
+      problem = error
+      // Windows says EACCES of the ports that it keeps for itself.
+      if (codeOf(error) !== "EADDRINUSE" && codeOf(error) !== "EACCES") throw error
+    }
+  }
+  throw problem
+}
+
+/**
+ * @param {import("node:http").Server} server
+ * @param {number} port
+ * @param {string} host
+ * @returns {Promise<void>}
+ */
+function bind(server, port, host) {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject)
+    server.listen({ port, host }, () => {
+      server.off("error", reject)
+      resolve()
+    })
+  })
+}
+
+/**
+ * @param {import("node:http").Server} server
+ * @returns {Promise<void>}
+ */
+function close(server) {
+  return new Promise((resolve) => {
+    server.close(() => resolve())
+    server.closeAllConnections()
+  })
+}
+
+/** Another name that resolves to this machine is DNS rebinding. @param {string | undefined} host */
+function isOurName(host) {
+  return /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i.test(host ?? "")
+}
+
+/** @param {import("node:http").Server | undefined} server */
+function portOf(server) {
+  const address = server?.address()
+  if (!address || typeof address === "string") throw new Error("The identity server is not listening.")
+  return address.port
+}
+
+/** @param {unknown} error */
+function codeOf(error) {
+  return error instanceof Error && "code" in error ? error.code : undefined
+}

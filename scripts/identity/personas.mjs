@@ -1,0 +1,86 @@
+/**
+ * The one list of people that every local identity server knows.
+ * Add at the end only: emulated account ids follow this order, and a returning persona must stay the same account.
+ *
+ * @typedef {object} Persona
+ * @property {string} id stable subject id
+ * @property {string} login
+ * @property {string} name
+ * @property {string} initials
+ * @property {string | null} email
+ * @property {boolean} emailVerified
+ * @property {string} label what is special about this persona
+ * @property {number} hue of the picture
+ */
+
+/** @type {readonly Persona[]} */
+export const personas = [
+  {
+    id: "admin",
+    login: "ada-whitfield",
+    name: "Ada Whitfield",
+    initials: "AW",
+    email: "ada@example.test",
+    emailVerified: true,
+    label: "Admin",
+    hue: 236,
+  },
+  {
+    id: "member",
+    login: "milo-brandt",
+    name: "Milo Brandt",
+    initials: "MB",
+    email: "milo@example.test",
+    emailVerified: true,
+    label: "Member",
+    hue: 168,
+  },
+  {
+    id: "unverified",
+    login: "una-soerensen",
+    name: "Una Sørensen",
+    initials: "US",
+    email: "una@example.test",
+    emailVerified: false,
+    label: "Unverified email",
+    hue: 32,
+  },
+  {
+    id: "no-email",
+    login: "noor-haddad",
+    name: "Noor Haddad",
+    initials: "NH",
+    email: null,
+    emailVerified: false,
+    label: "No email",
+    hue: 330,
+  },
+  {
+    id: "long-name",
+    login: "maximiliane-konstantina-friederike-von",
+    name: "Maximiliane Konstantina Friederike von Hohenstein-Wolfenberg y Fernández de la Cueva 🌻 مريم الأندلسية",
+    initials: "MK",
+    email:
+      "maximiliane.konstantina.friederike.von.hohenstein-wolfenberg@a-rather-long-department.example.com",
+    emailVerified: true,
+    label: "Very long name",
+    hue: 275,
+  },
+]
+
+/**
+ * The persona's picture, drawn here so that no page needs the network.
+ * @param {Persona} persona
+ * @returns {string} an SVG document
+ */
+export function avatar({ initials, hue }) {
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 96 96" width="96" height="96">
+  <linearGradient id="g" x2="1" y2="1">
+    <stop stop-color="hsl(${hue} 52% 46%)"/><stop offset="1" stop-color="hsl(${hue + 24} 56% 32%)"/>
+  </linearGradient>
+  <rect width="96" height="96" fill="url(#g)"/>
+  <text x="48" y="50" fill="#fff" font-family="system-ui, sans-serif" font-size="36" font-weight="600"
+    text-anchor="middle" dominant-baseline="central">${initials}</text>
+</svg>
+`
+}

@@ -1,0 +1,156 @@
+/** Portico ID: an OpenID provider for development on `oidc-provider`, with personas in place of passwords. */
+import { memory } from "./memory.mjs"
+import { personas } from "./personas.mjs"
+import { answerPages, errorPage, logoutPages } from "./portico-id-pages.mjs"
+
+const hour = 3600
+const fortnight = 14 * 24 * hour
+const scopes = ["openid", "profile", "email", "offline_access"]
+const claims = {
+  openid: ["sub"],
+  profile: ["name", "preferred_username", "picture"],
+  email: ["email", "email_verified"],
+}
+
+/** @type {import("./page.mjs").Brand} */
+const brand = { id: "oidc", name: "Portico ID", emulated: false }
+
+/**
+ * Makes the provider answer at a door.
+ * @param {object} options
+ * @param {import("./loopback.mjs").Door} options.door
+ * @param {import("./secrets.mjs").Secrets} options.secrets
+ * @param {{ id: string, name: string, origin: string, secret: string, redirectUris: string[] }} options.app the only client
+ */
+export async function startPorticoId({ door, secrets, app }) {
+  const { Provider, interactionPolicy } = await loadQuietly()
+  const options = { brand, app }
+
+  const policy = interactionPolicy.base()
+  policy.get("login")?.checks.add(
+    // Without it a second sign-in would silently be the first persona again.
+    new interactionPolicy.Check("choose_persona", "A persona must be chosen", "login_required", ({ oidc }) =>
+      oidc.prompts.has("none") || oidc.result?.login
+        ? interactionPolicy.Check.NO_NEED_TO_PROMPT
+        : interactionPolicy.Check.REQUEST_PROMPT,
+    ),
+  )
+  policy.add(new interactionPolicy.Prompt({ name: "select_account", requestable: true }), 0)
+
+  const provider = new Provider(door.address, {
+    adapter: memory(),
+    jwks: { keys: secrets.keys },
+    clients: [
+      {
+        client_id: app.id,
+        client_name: app.name,
+        client_secret: app.secret,
+        redirect_uris: app.redirectUris,
+        post_logout_redirect_uris: [`${app.origin}/api/auth/signout/return`],
+        backchannel_logout_uri: `${app.origin}/api/auth/oidc/backchannel-logout`,
+        backchannel_logout_session_required: true,
+        grant_types: ["authorization_code", "refresh_token"],
+        response_types: ["code"],
+      },
+    ],
+    responseTypes: ["code"],
+    scopes,
+    claims,
+    pkce: { required: () => true },
+    findAccount: (_, id) => account(door.address, id),
+    interactions: {
+      policy,
+      async url(_, interaction) {
+        // Another tab may pick another persona meanwhile; this one must still be answered.
+        interaction.session = undefined
+        await interaction.persist()
+        return `/choose/${interaction.uid}`
+      },
+    },
+    // The choice of a persona is the consent: no second page asks for it.
+    async loadExistingGrant({ oidc }) {
+      const { client, session } = oidc
+      if (!client || !session?.accountId) return undefined
+      const grant = new provider.Grant({ clientId: client.clientId, accountId: session.accountId })
+      grant.addOIDCScope(scopes.join(" "))
+      await grant.save()
+      return grant
+    },
+    issueRefreshToken: async (_, client) => client.grantTypeAllowed("refresh_token"),
+    rotateRefreshToken: true,
+    // Another persona in the same browser must not end what the app does for the one before.
+    expiresWithSession: async () => false,
+    clientBasedCORS: () => false,
+    cookies: {
+      keys: [secrets.cookieKey],
+      // Cookies ignore ports, and tests run beside `npm run dev`.
+      names: {
+        session: `portico-id-${door.port}`,
+        interaction: `portico-id-${door.port}-choice`,
+        resume: `portico-id-${door.port}-resume`,
+      },
+    },
+    ttl: {
+      AccessToken: hour,
+      AuthorizationCode: 60,
+      Grant: fortnight,
+      IdToken: hour,
+      Interaction: hour,
+      RefreshToken: fortnight,
+      Session: fortnight,
+    },
+    features: {
+      devInteractions: { enabled: false },
+      backchannelLogout: { enabled: true },
+      revocation: {
+        enabled: true,
+        allowedPolicy: async (_, client, token) => token.clientId === client.clientId,
+      },
+      rpInitiatedLogout: { enabled: true, ...logoutPages(options) },
+    },
+    renderError: errorPage(options),
+    // Its default refuses every address of this machine, and so every back-channel logout.
+    fetch(url, options) {
+      const { dispatcher: _, ...rest } = /** @type {RequestInit & { dispatcher?: unknown }} */ (options)
+      return fetch(url, rest)
+    },
+  })
+
+  provider.on("server_error", (_, error) => console.error("Portico ID failed:", error))
+  answerPages(provider, options)
+  door.answerWith(provider.callback())
+}
+
+/**
+ * @param {string} address
+ * @param {string} id
+ * @returns {import("oidc-provider").Account | undefined}
+ */
+function account(address, id) {
+  const persona = personas.find((candidate) => candidate.id === id)
+  if (!persona) return undefined
+  const { name, login, email, emailVerified } = persona
+  return {
+    accountId: id,
+    claims: async () => ({
+      sub: id,
+      name,
+      preferred_username: login,
+      picture: `${address}/avatars/${id}.svg`,
+      ...(email && { email, email_verified: emailVerified }),
+    }),
+  }
+}
+
+/** On Node 20 the module greets every start with a warning, although it works there. */
+async function loadQuietly() {
+  const { warn } = console
+  console.warn = (...words) => {
+    if (!String(words[0]).includes("oidc-provider WARNING: Unsupported runtime")) warn(...words)
+  }
+  try {
+    return await import("oidc-provider")
+  } finally {
+    console.warn = warn
+  }
+}
