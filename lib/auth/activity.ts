@@ -22,9 +22,17 @@ export async function recordActivity(tx: Transaction, happening: Happening): Pro
   if (count === 0) throw new AuthError("attempt_used")
 }
 
-/** Writes down that an attempt was refused, so that it can act no more. */
-export async function recordRefusal(
-  refusal: Pick<Happening, "attempt" | "provider" | "error">,
-): Promise<void> {
-  await db.activity.createMany({ data: [{ event: "refused", ...refusal }], skipDuplicates: true })
+/** Writes down that an attempt was refused, so that it can act no more. Does nothing if it already acted. */
+export async function recordRefusal(refusal: Omit<Happening, "event">): Promise<void> {
+  const { attempt, ...rest } = refusal
+  const data = { event: "refused", ...rest, ...(!isContested(refusal) && { attempt }) }
+  await db.activity.createMany({ data: [data], skipDuplicates: true })
+}
+
+/**
+ * Of two callbacks at once with one code the provider refuses one, perhaps before the other's transaction holds.
+ * So a refusal by the token endpoint leaves the attempt to whoever the provider believed.
+ */
+function isContested({ error }: Pick<Happening, "error">): boolean {
+  return error === "token_refused" || error === "provider_unreachable"
 }

@@ -2,7 +2,7 @@
 import { transaction } from "../../db"
 import { userOf } from "../accounts"
 import { recordActivity, recordRefusal } from "../activity"
-import { type Attempt, takeAttempt } from "../attempt"
+import { takeAttempt } from "../attempt"
 import { clientFor } from "../clients"
 import { AuthError } from "../errors"
 import { protocols } from "../protocols"
@@ -23,37 +23,29 @@ export type Answer = {
  * @returns the path of this site that the visitor wanted to reach
  * @throws AuthError naming the step that failed, and the same path
  */
-export async function finishSignIn(answer: Answer): Promise<string> {
-  const client = clientFor(answer.provider)
-  const attempt = await takeAttempt(answer.parameters.get("state"))
+export async function finishSignIn({ provider, parameters, userAgent }: Answer): Promise<string> {
+  const client = clientFor(provider)
+  const attempt = await takeAttempt(parameters.get("state"))
   try {
-    await signIn(answer, attempt)
+    if (attempt.provider !== provider || attempt.client !== client.fingerprint)
+      throw new AuthError("attempt_mismatch")
+    const { protocol } = client.provider
+    const exchange = { client, attempt, flow: { id: attempt.id, provider } }
+    const { profile, tokens, providerSid } = await protocols[protocol].complete(exchange, parameters)
+    const sealed = await sealTokens(tokens, `${provider}:${profile.id}`)
+
+    const token = await transaction(async (tx) => {
+      const userId = await userOf(tx, { provider, protocol, profile, tokens: sealed })
+      const opened = await openSession(tx, { userId, provider, providerSid, userAgent })
+      await recordActivity(tx, { event: "signed_in", userId, provider, userAgent, attempt: attempt.id })
+      return opened
+    })
+
+    await keepSession(token)
+    return attempt.returnTo
   } catch (cause) {
     const refusal = asAuthError(cause, { returnTo: attempt.returnTo, flow: attempt.id })
-    await recordRefusal({ attempt: attempt.id, provider: client.provider.id, error: refusal.code })
+    await recordRefusal({ attempt: attempt.id, provider, userAgent, error: refusal.code })
     throw refusal
   }
-  return attempt.returnTo
-}
-
-async function signIn({ provider, parameters, userAgent }: Answer, attempt: Attempt): Promise<void> {
-  const client = clientFor(provider)
-  if (attempt.provider !== provider || attempt.client !== client.fingerprint)
-    throw new AuthError("attempt_mismatch")
-
-  const { protocol } = client.provider
-  const flow = { id: attempt.id, provider }
-  const { profile, tokens, providerSid } = await protocols[protocol].complete(
-    { client, attempt, flow },
-    parameters,
-  )
-  const sealed = await sealTokens(tokens, `${provider}:${profile.id}`)
-
-  const token = await transaction(async (tx) => {
-    const userId = await userOf(tx, { provider, protocol, profile, tokens: sealed })
-    const opened = await openSession(tx, { userId, provider, providerSid, userAgent })
-    await recordActivity(tx, { event: "signed_in", userId, provider, userAgent, attempt: attempt.id })
-    return opened
-  })
-  await keepSession(token)
 }
