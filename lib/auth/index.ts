@@ -11,6 +11,7 @@ import { config } from "./config"
 import { type ErrorCode, errors, isErrorCode } from "./errors"
 import { isOwnHost, requireOwnOrigin } from "./origin"
 import { refuse } from "./refusal"
+import { returnPath } from "./return-path"
 import { env } from "../env"
 import type { Session } from "./sessions"
 
@@ -80,6 +81,11 @@ export function errorFor(code: string | undefined): { code: ErrorCode; hint?: st
   return process.env.NODE_ENV === "development" ? { code: known, hint: errors[known].hint } : { code: known }
 }
 
+/** Where a visitor wants to go: `callbackUrl` if it is a path of this site, else the page after a sign-in. */
+export function destination(callbackUrl: string | undefined): string {
+  return returnPath(callbackUrl, env().origin) ?? config.pages.afterSignIn
+}
+
 /**
  * Sends a visitor who came by another host than AUTH_URL's to the right one, once: cookies stay with their host,
  * so a sign-in that starts on one cannot end on the other.
@@ -88,10 +94,16 @@ export function errorFor(code: string | undefined): { code: ErrorCode; hint?: st
  * @param query its query; a mark in it shows that the visitor was sent here already
  * @returns the error to show when that did not help, or null
  */
-export async function requireOwnHost(path: string, query: Record<string, string>): Promise<ErrorCode | null> {
+export async function requireOwnHost(
+  path: string,
+  query: Record<string, string | string[] | undefined>,
+): Promise<ErrorCode | null> {
   if (isOwnHost(await headers())) return null
   if (query.moved) return "wrong_host"
-  return redirect(`${env().origin}${path}?${new URLSearchParams({ ...query, moved: "1" })}`)
+  const texts = Object.entries(query).filter(
+    (entry): entry is [string, string] => typeof entry[1] === "string",
+  )
+  return redirect(`${env().origin}${path}?${new URLSearchParams([...texts, ["moved", "1"]])}`)
 }
 
 async function fromOwnPage(provider: string, work: () => Promise<string>): Promise<string> {

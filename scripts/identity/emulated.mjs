@@ -1,7 +1,7 @@
 /** GitHub and Google as Vercel's emulate plays them, with our personas. */
 import { answerEmulated } from "./emulated-door.mjs"
 import { startEmulators } from "./emulator.mjs"
-import { personas } from "./personas.mjs"
+import { personasAt } from "./personas.mjs"
 
 /**
  * @typedef {import("./personas.mjs").Persona} Persona
@@ -27,7 +27,7 @@ import { personas } from "./personas.mjs"
 const emulated = {
   github: {
     brand: { id: "github", name: "GitHub", emulated: true },
-    people: personas,
+    people: personasAt("github"),
     authorize: "/login/oauth/authorize",
     choose: "/login/oauth/callback",
     field: "login",
@@ -35,13 +35,13 @@ const emulated = {
     apiPrefix: "/api/v3",
     seed: (_, app) => ({
       // As most people's, the addresses are private: only /user/emails tells them.
-      users: personas.map(({ login, name }) => ({ login, name })),
+      users: emulated.github.people.map(({ login, name }) => ({ login, name })),
       oauth_apps: [clientOf(app)],
     }),
   },
   google: {
     brand: { id: "google", name: "Google", emulated: true },
-    people: personas.filter(({ email }) => email),
+    people: personasAt("google").filter(({ email }) => email),
     authorize: "/o/oauth2/v2/auth",
     choose: "/o/oauth2/v2/auth/callback",
     field: "email",

@@ -69,6 +69,18 @@ export const personas = [
 ]
 
 /**
+ * The personas as one emulated provider knows them. Ada has another address at each, so she can try them all; the
+ * others keep theirs, and show what happens when a second provider brings an address that is taken.
+ * @param {string} provider
+ * @returns {readonly Persona[]}
+ */
+export function personasAt(provider) {
+  return personas.map((persona) =>
+    persona.id === "admin" ? { ...persona, email: `ada@${provider}.example.test` } : persona,
+  )
+}
+
+/**
  * The persona's picture, drawn here so that no page needs the network.
  * @param {Persona} persona
  * @returns {string} an SVG document

@@ -1,0 +1,33 @@
+import { messages } from "@/messages/en"
+
+// Order matters: most browsers also claim to be Chrome, and Chrome claims to be Safari.
+const browsers: [RegExp, string][] = [
+  [/Edg(e|A|iOS)?\//, "Edge"],
+  [/OPR\/|Opera/, "Opera"],
+  [/SamsungBrowser\//, "Samsung Internet"],
+  [/Firefox\/|FxiOS\//, "Firefox"],
+  [/Chrome\/|CriOS\/|Chromium\//, "Chrome"],
+  [/Safari\//, "Safari"],
+]
+
+const systems: [RegExp, string][] = [
+  [/iPhone/, "iPhone"],
+  [/iPad/, "iPad"],
+  [/Android/, "Android"],
+  [/CrOS/, "ChromeOS"],
+  [/Windows/, "Windows"],
+  [/Mac OS X/, "macOS"],
+  [/Linux/, "Linux"],
+]
+
+/**
+ * A user agent in plain words, such as "Firefox on Windows". A guess, for people only: never decide on it.
+ *
+ * @param userAgent the header as the browser sent it
+ */
+export function deviceName(userAgent: string | null): string {
+  const found = (table: [RegExp, string][]) => table.find(([pattern]) => pattern.test(userAgent ?? ""))?.[1]
+  const [browser, system] = [found(browsers), found(systems)]
+  if (browser && system) return messages.device.browserOnSystem(browser, system)
+  return browser ?? system ?? messages.device.unknown
+}

@@ -1,0 +1,18 @@
+import type { ReactNode } from "react"
+import { leave } from "@/app/actions"
+import { SiteHeader } from "@/components/site-header"
+import { UserMenu } from "@/components/user-menu"
+import { auth } from "@/lib/auth"
+
+/** The frame of the signed-in pages. It protects nothing: each page asks requireUser() itself. */
+export default async function DashboardLayout({ children }: { children: ReactNode }) {
+  const session = await auth()
+  return (
+    <>
+      <SiteHeader>{session && <UserMenu user={session.user} signOut={leave} />}</SiteHeader>
+      <main id="main" tabIndex={-1} className="mx-auto w-full max-w-6xl px-5 pt-8 pb-20 outline-none sm:px-8">
+        {children}
+      </main>
+    </>
+  )
+}

@@ -1,0 +1,16 @@
+"use client"
+
+// Takes the root layout's place when that itself threw, so it brings its own document and styles.
+
+import { Failure } from "@/components/failure"
+import "./globals.css"
+
+export default function GlobalError({ error, retry }: { error: unknown; retry: () => void }) {
+  return (
+    <html lang="en">
+      <body className="flex min-h-dvh flex-col font-sans text-base/7 antialiased">
+        <Failure error={error} retry={retry} />
+      </body>
+    </html>
+  )
+}

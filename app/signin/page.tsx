@@ -1,0 +1,114 @@
+import type { Metadata } from "next"
+import { Alert } from "@/components/alert"
+import { Doorway } from "@/components/doorway"
+import { needsColumns, ProviderButtons } from "@/components/provider-buttons"
+import { SiteHeader } from "@/components/site-header"
+import { Button, ButtonLink } from "@/components/ui/button"
+import { auth, destination, errorFor, providers, requireOwnHost, type Session } from "@/lib/auth"
+import { messages } from "@/messages/en"
+
+const texts = messages.signin
+const inDevelopment = process.env.NODE_ENV === "development"
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
+
+/** A parameter that came twice counts once. */
+function first(value: string | string[] | undefined): string | undefined {
+  return Array.isArray(value) ? value[0] : value
+}
+
+/** The title is the first thing a screen reader says, so it says that something failed. */
+export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
+  return { title: errorFor(first((await searchParams).error)) ? texts.titleAfterError : texts.title }
+}
+
+export default async function SignInPage({ searchParams }: Props) {
+  const query = await searchParams
+  const error = (await requireOwnHost("/signin", query)) ?? first(query.error)
+  // This page tells that the database is away, so it must stand without it.
+  const session = await auth().catch(() => null)
+  const enabled = providers()
+  return (
+    <>
+      <SiteHeader />
+      <Doorway
+        title={session ? texts.already.title : texts.title}
+        lead={session || enabled.length === 0 ? undefined : texts.lead}
+        wide={!session && needsColumns(enabled)}
+      >
+        <Failure code={error} />
+        <div className="mt-7">
+          {session ? (
+            <AlreadySignedIn session={session} continueTo={destination(first(query.callbackUrl))} />
+          ) : (
+            <Choices callbackUrl={first(query.callbackUrl)} />
+          )}
+        </div>
+      </Doorway>
+    </>
+  )
+}
+
+function Failure({ code }: { code: string | undefined }) {
+  const error = errorFor(code)
+  if (!error) return null
+  return (
+    <div className="mt-6">
+      <Alert message={messages.errors[error.code]}>
+        {error.hint && (
+          <p className="mt-2 border-t border-clay/20 pt-2 text-sm/6 text-ink">
+            <span className="font-medium">{messages.errorForDevelopers}</span>{" "}
+            <code className="font-mono text-xs">{error.code}</code>
+            <span className="block">{error.hint}</span>
+          </p>
+        )}
+      </Alert>
+    </div>
+  )
+}
+
+function Choices({ callbackUrl }: { callbackUrl: string | undefined }) {
+  const enabled = providers()
+  if (enabled.length === 0) return <NoProvider />
+  const choices = enabled.map((provider) => ({ ...provider, emulated: inDevelopment && provider.loopback }))
+  return (
+    <>
+      <ProviderButtons providers={choices} callbackUrl={callbackUrl} />
+      <p className="mx-auto mt-6 max-w-sm text-center text-sm/6 text-muted">{texts.trust}</p>
+    </>
+  )
+}
+
+function NoProvider() {
+  if (!inDevelopment) return <p className="text-center">{texts.none.text}</p>
+  return (
+    <>
+      <h2 className="font-medium">{texts.noneForDevelopers.title}</h2>
+      <p className="mt-1 text-muted">{texts.noneForDevelopers.text}</p>
+      <pre className="mt-4 overflow-x-auto rounded-control bg-sunken px-4 py-3 font-mono text-sm/6">
+        {"AUTH_GITHUB_ID=\nAUTH_GITHUB_SECRET="}
+      </pre>
+    </>
+  )
+}
+
+function AlreadySignedIn({ session, continueTo }: { session: Session; continueTo: string }) {
+  const { name, email } = session.user
+  return (
+    <>
+      <p className="text-center wrap-anywhere">
+        {texts.already.as} <strong className="font-semibold">{name ?? email ?? messages.menu.someone}</strong>
+        .
+      </p>
+      <div className="mt-6 grid gap-3">
+        <ButtonLink href={continueTo}>{texts.already.continue}</ButtonLink>
+        <form method="post" action="/api/auth/signout" className="grid">
+          <input type="hidden" name="callbackUrl" value="/signin" />
+          <Button type="submit" tone="secondary">
+            {texts.already.otherAccount}
+          </Button>
+        </form>
+      </div>
+    </>
+  )
+}

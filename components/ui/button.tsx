@@ -1,0 +1,34 @@
+import type { ComponentProps } from "react"
+
+type Tone = "primary" | "secondary" | "plain"
+
+const tones: Record<Tone, string> = {
+  primary: "border-transparent bg-accent text-on-accent hover:bg-accent-strong",
+  secondary: "border-edge bg-surface text-ink hover:border-muted hover:bg-sunken",
+  plain: "border-transparent text-accent-text hover:bg-accent-soft",
+}
+
+function style(tone: Tone, className: string) {
+  return `inline-flex min-h-11 items-center justify-center gap-2 rounded-control border px-5 py-2 text-center font-medium transition-colors active:translate-y-px ${tones[tone]} ${className}`
+}
+
+/** A native button. */
+export function Button({
+  tone = "primary",
+  className = "",
+  ...props
+}: ComponentProps<"button"> & { tone?: Tone }) {
+  return <button className={style(tone, className)} {...props} />
+}
+
+/**
+ * A link that looks like a button. A plain one: these pages are small, next/link would add 10 kB of script to each, and
+ * every page gets its own content security policy.
+ */
+export function ButtonLink({
+  tone = "primary",
+  className = "",
+  ...props
+}: ComponentProps<"a"> & { tone?: Tone }) {
+  return <a className={style(tone, className)} {...props} />
+}

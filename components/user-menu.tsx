@@ -1,0 +1,53 @@
+import { Avatar } from "@/components/ui/avatar"
+import { messages } from "@/messages/en"
+
+const texts = messages.menu
+const entry = "block w-full rounded-control px-3 py-2.5 text-start hover:bg-sunken"
+
+/** The signed-in person's menu. A native popover: Escape and a click elsewhere close it, without a script. */
+export function UserMenu({
+  user,
+  signOut,
+}: {
+  user: { name: string | null; email: string | null; image: string | null }
+  signOut: () => Promise<void>
+}) {
+  return (
+    <>
+      <button
+        type="button"
+        popoverTarget="user-menu"
+        aria-label={texts.open}
+        className="flex min-h-11 items-center gap-2 rounded-full border border-line bg-surface ps-1.5 pe-3 transition-colors hover:border-edge hover:bg-sunken"
+      >
+        <Avatar name={user.name ?? user.email} image={user.image} />
+        <svg
+          viewBox="0 0 12 12"
+          aria-hidden="true"
+          className="size-3 fill-none stroke-current stroke-2 text-muted"
+        >
+          <path d="m2 4.5 4 4 4-4" />
+        </svg>
+      </button>
+      <nav
+        id="user-menu"
+        popover="auto"
+        aria-label={texts.open}
+        className="user-menu w-72 rounded-card border border-line bg-surface p-2 text-ink shadow-card"
+      >
+        <p className="mb-2 border-b border-line px-3 pt-2 pb-3.5">
+          <span className="line-clamp-2 font-medium wrap-anywhere">{user.name ?? texts.someone}</span>
+          {user.email && <span className="block truncate text-sm text-muted">{user.email}</span>}
+        </p>
+        <a href="/dashboard" className={entry}>
+          {texts.dashboard}
+        </a>
+        <form action={signOut}>
+          <button type="submit" className={entry}>
+            {texts.signOut}
+          </button>
+        </form>
+      </nav>
+    </>
+  )
+}

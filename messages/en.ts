@@ -1,0 +1,195 @@
+// Every sentence that a visitor reads, in English.
+
+import type { ErrorCode } from "@/lib/auth"
+
+/** Apart from the rest, since error boundaries run in the browser and should carry no more than this. */
+export const failure = {
+  title: "Something went wrong",
+  text: "This page could not be shown. It is not your fault, and trying again often helps.",
+  retry: "Try again",
+  home: "Back to the start",
+  reference: "Reference",
+}
+
+export const messages = {
+  locale: "en",
+  skip: "Skip to the content",
+  site: {
+    name: "Portico",
+    home: "Portico, start page",
+    description: "A Next.js starter whose sign-in already works.",
+  },
+
+  landing: {
+    title: "The way in is already built.",
+    lead: "Portico is a Next.js starter that signs people in with GitHub, Google or any OAuth service, and keeps their accounts in your own database.",
+    continueWith: (provider: string) => `Continue with ${provider}`,
+    otherWays: "All ways to sign in",
+    signIn: "Sign in",
+    dashboard: "Open your dashboard",
+    edit: "Make this page yours:",
+    flow: {
+      title: "Six steps hold it up",
+      lead: "What happens between the button and your dashboard.",
+      steps: [
+        {
+          title: "Ask",
+          text: "Your app sends the visitor to the provider and says what it would like to know.",
+        },
+        { title: "Agree", text: "The visitor says yes there. A code that works once comes back." },
+        { title: "Prove", text: "Your server shows the code, and proves that it began this very sign-in." },
+        { title: "Trust", text: "The provider checks both and answers with a token." },
+        { title: "Meet", text: "With the token, your server asks who the visitor is." },
+        { title: "Enter", text: "The answer is checked, a session opens, and the door with it." },
+      ],
+    },
+    facts: [
+      {
+        title: "Your own database",
+        text: "People, accounts and sessions are rows in your PostgreSQL, read by server components through Prisma.",
+      },
+      {
+        title: "Any OAuth service",
+        text: "OAuth 2.0 and OpenID Connect. A provider is one small file of data, or a few environment variables.",
+      },
+      {
+        title: "Nothing left lying about",
+        text: "Session tokens are stored hashed, provider tokens never reach the browser, and signing out holds at the next request.",
+      },
+    ],
+  },
+
+  signin: {
+    title: "Sign in",
+    titleAfterError: "Sign-in did not finish",
+    lead: "Choose where you already have an account.",
+    continueWith: "Continue with",
+    emulated: "emulated",
+    emulatedMeaning: "Answered by a local identity server. No real account is needed.",
+    none: {
+      title: "Sign-in is not available yet",
+      text: "No way to sign in is set up on this site. Please come back later.",
+    },
+    noneForDevelopers: {
+      title: "No provider is enabled",
+      text: "Start the app with npm run dev to get local ones, or put the keys of a real one in .env and restart. For GitHub:",
+    },
+    already: {
+      title: "You are signed in",
+      as: "You are signed in as",
+      continue: "Continue to your dashboard",
+      otherAccount: "Sign out and use another account",
+    },
+    trust: "You sign in at the service you choose. This site never sees your password there.",
+  },
+
+  signout: {
+    title: "Sign out?",
+    text: "You will need to sign in again to reach your dashboard from this browser.",
+    confirm: "Sign out",
+    stay: "Stay signed in",
+    done: {
+      title: "You are signed out",
+      text: "Nobody is signed in to this site from this browser.",
+      again: "Sign in again",
+    },
+  },
+
+  menu: {
+    open: "Your account",
+    dashboard: "Dashboard",
+    signOut: "Sign out",
+    someone: "No name given",
+  },
+
+  dashboard: {
+    title: "Dashboard",
+    greeting: (name: string) => `Hello, ${name}`,
+    greetingWithoutName: "Hello",
+    lead: "You are in. This is what the site knows about you.",
+    roles: { ADMIN: "Administrator", USER: "Member" },
+    you: {
+      title: "Who you are",
+      name: "Name",
+      email: "Email",
+      noEmail: "No address given",
+      verified: "verified",
+      unverified: "not verified",
+      role: "Role",
+      id: "User id",
+    },
+    session: {
+      title: "This session",
+      provider: "Signed in with",
+      unknownProvider: "Not recorded",
+      since: "Since",
+      device: "Device",
+      lastSeen: "Last seen",
+      expires: "Ends",
+    },
+    next: {
+      title: "What next",
+      lead: "Only you see this, and only in development.",
+      steps: [
+        { title: "Build your product here", file: "app/dashboard/page.tsx" },
+        { title: "Give the site your colours", file: "app/globals.css" },
+        { title: "Say it in your words", file: "messages/en.ts" },
+        { title: "Arrange the sign-in page", file: "app/signin/page.tsx" },
+        { title: "Keep more about a person", file: "prisma/schema.prisma" },
+        { title: "Set how long a session lasts", file: "lib/auth/config.ts" },
+      ],
+    },
+  },
+
+  device: {
+    browserOnSystem: (browser: string, system: string) => `${browser} on ${system}`,
+    unknown: "Unknown device",
+  },
+
+  notFound: {
+    title: "There is no door here",
+    text: "The page may have moved, or the address has a typing error.",
+    home: "Back to the start",
+  },
+
+  failure,
+
+  errorForDevelopers: "For the developer",
+
+  errors: {
+    not_found: "This address does not exist. Please start again from the sign-in page.",
+    method_not_allowed: "This address cannot be opened that way. Please start again from here.",
+    origin_mismatch:
+      "The request did not come from a page of this site, so it was stopped. Please try again from here.",
+    invalid_request: "The request could not be read. Please try again.",
+    unknown_provider: "This way to sign in is not available here. Please choose another one.",
+    wrong_host:
+      "This site was opened under an address that it does not know as its own. Please use its usual address.",
+    attempt_missing:
+      "This sign-in was started in another browser, or too long ago. Please start again, and allow cookies for this site.",
+    attempt_expired: "The sign-in took too long and was closed for safety. Please start again.",
+    attempt_used: "This sign-in has already ended. If you are not signed in, please start again.",
+    attempt_mismatch: "The answer does not belong to the sign-in that you started. Please start again.",
+    access_denied:
+      "You were not signed in, because access was declined. You can try again or choose another way.",
+    issuer_mismatch:
+      "The answer came from somewhere else than expected, so it was not used. Please start again.",
+    answer_invalid: "The sign-in could not be verified. Please start again.",
+    provider_refused: "The service refused the sign-in. Please try again, or choose another way.",
+    provider_unreachable:
+      "The service could not be reached. Please try again in a few minutes, or choose another way.",
+    provider_misconfigured:
+      "This way to sign in is not set up correctly. Please choose another one, or tell the owner of this site.",
+    token_refused: "The service did not confirm the sign-in. Please try again, or choose another way.",
+    token_invalid:
+      "The service sent an answer that could not be used. Please try again, or choose another way.",
+    id_token_invalid: "Who you are could not be verified, so you were not signed in. Please start again.",
+    userinfo_invalid:
+      "Your profile could not be read from the service. Please try again, or choose another way.",
+    profile_invalid: "The service did not say who you are. Please choose another way to sign in.",
+    account_not_linked:
+      "There is already an account with this email address. Please sign in the way you did the first time.",
+    database_unavailable: "Sign-in is not possible at the moment. Please try again in a few minutes.",
+    unexpected: "Something went wrong on our side and you were not signed in. Please try again.",
+  } satisfies Record<ErrorCode, string>,
+}
