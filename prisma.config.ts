@@ -1,2 +1,8 @@
 import { defineConfig } from "prisma/config"
-export default defineConfig({ schema: "prisma/schema.prisma", migrations: { path: "prisma/migrations" }, datasource: { url: process.env.DATABASE_URL ?? "postgres://x" } })
+import { preparePrisma } from "./scripts/prisma-cli.mjs"
+
+export default defineConfig({
+  schema: "prisma/schema.prisma",
+  migrations: { path: "prisma/migrations" },
+  datasource: { url: await preparePrisma(process.argv.slice(2)) },
+})

@@ -1,0 +1,73 @@
+// npm run db:migrate | db:stop | db:reset: on DATABASE_URL if it is set, else on the embedded database.
+import pg from "pg"
+import { describeUrl, isLoopback, withClient } from "./database/client.mjs"
+import { databaseDirectory, loadEnvironment, ownDatabaseUrl } from "./environment.mjs"
+import { migrate } from "./migrate.mjs"
+
+const commands = { migrate: migrateCommand, stop: stopCommand, reset: resetCommand }
+const log = console.log
+
+await loadEnvironment()
+const [name = "", ...options] = process.argv.slice(2)
+try {
+  const command = Object.entries(commands).find(([known]) => known === name)?.[1]
+  if (!command) throw new Error(`Say one of: ${Object.keys(commands).join(", ")}.`)
+  await command(options)
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error)
+  process.exitCode = 1
+}
+
+async function migrateCommand() {
+  await migrateAndTell(ownDatabaseUrl() ?? (await startEmbedded()).url)
+}
+
+async function stopCommand() {
+  if (ownDatabaseUrl()) log("DATABASE_URL is set: that server is yours to stop. This stops the embedded one.")
+  const { stopPostgres } = await import("./postgres.mjs")
+  const wasRunning = await stopPostgres({ directory: databaseDirectory })
+  log(
+    wasRunning
+      ? "The embedded database is stopped. Its data stays."
+      : "The embedded database was not running.",
+  )
+}
+
+/** @param {string[]} options */
+async function resetCommand(options) {
+  const own = ownDatabaseUrl()
+  if (own) {
+    if (!isLoopback(own))
+      throw new Error(
+        `Not reset: ${describeUrl(own)} is not on this machine. Only local databases are ever reset.`,
+      )
+    if (!options.includes("--force"))
+      throw new Error(
+        `Not reset: this would delete all of ${describeUrl(own)}. To do it: npm run db:reset -- --force`,
+      )
+    await withClient(own, async (client) => {
+      const { rows } = await client.query("SELECT current_schema() AS schema")
+      const schema = pg.escapeIdentifier(rows[0].schema)
+      await client.query(`DROP SCHEMA ${schema} CASCADE; CREATE SCHEMA ${schema}`)
+    })
+    return migrateAndTell(own)
+  }
+  const { url, superuserUrl } = await startEmbedded()
+  await withClient(superuserUrl, async (client) => {
+    await client.query("DROP DATABASE IF EXISTS portico WITH (FORCE)")
+    await client.query("CREATE DATABASE portico OWNER portico")
+  })
+  await migrateAndTell(url)
+}
+
+/** The embedded server comes with the development dependencies, which a production image does not have. */
+async function startEmbedded() {
+  const { startPostgres } = await import("./postgres.mjs")
+  return startPostgres({ directory: databaseDirectory, log })
+}
+
+/** @param {string} url */
+async function migrateAndTell(url) {
+  const applied = await migrate(url, { log })
+  if (applied.length === 0) log(`No migration is pending: ${describeUrl(url)}.`)
+}

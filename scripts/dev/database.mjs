@@ -1,0 +1,44 @@
+// The database of `npm run dev`.
+import { relative } from "node:path"
+import { describeUrl, isLoopback } from "../database/client.mjs"
+import { databaseDirectory, ownDatabaseUrl, root, setting } from "../environment.mjs"
+import { migrate, pendingMigrations } from "../migrate.mjs"
+import { startPostgres } from "../postgres.mjs"
+
+/**
+ * Makes the database ready: the owner's, else the embedded one. A database on another machine is never migrated here.
+ * @param {(line: string) => void} log
+ * @returns {Promise<{ url: string, summary: string }>}
+ * @throws with a plain sentence when it cannot be reached or migrated
+ */
+export async function prepareDatabase(log) {
+  const own = ownDatabaseUrl()
+  if (!own) {
+    const { url, location } = await startPostgres({ directory: databaseDirectory, log })
+    await migrate(url, { log })
+    const inside = relative(root, location)
+    const place = inside.startsWith("..") ? `${location} (this checkout is closed to other accounts)` : inside
+    return { url, summary: `PostgreSQL in ${place}; it keeps running until "npm run db:stop"` }
+  }
+  const name = describeUrl(own)
+  try {
+    if (isLoopback(own)) await migrate(own, { log })
+    else await tellPending(own, log)
+  } catch (cause) {
+    throw new Error(`DATABASE_URL (${name}): ${cause instanceof Error ? cause.message : String(cause)}`, {
+      cause,
+    })
+  }
+  return { url: setting("DATABASE_URL") ?? own, summary: `${name}, from DATABASE_URL` }
+}
+
+/**
+ * @param {string} url
+ * @param {(line: string) => void} log
+ */
+async function tellPending(url, log) {
+  const names = await pendingMigrations(url)
+  if (names.length === 0) return
+  log(`${describeUrl(url)} lacks migrations: ${names.join(", ")}.`)
+  log(`It is on another machine, so apply them yourself: npm run db:migrate`)
+}

@@ -1,0 +1,128 @@
+// The app itself: `next dev` as a child process that never outlives the launcher.
+import { spawn } from "node:child_process"
+import { once } from "node:events"
+import { connect } from "node:net"
+import { constants } from "node:os"
+import { join } from "node:path"
+import { setTimeout as sleep } from "node:timers/promises"
+import { root } from "../environment.mjs"
+
+const isWindows = process.platform === "win32"
+const politeSeconds = 5
+// Next restarts its server by itself when its configuration changes.
+const restartSeconds = 10
+
+/**
+ * @typedef {object} App
+ * @property {Promise<number>} ended  with the exit code
+ * @property {() => Promise<boolean>} answers  true once it answers requests, false if it ended before
+ * @property {() => Promise<void>} stop
+ */
+
+/**
+ * Starts `next dev`.
+ * @param {{ port: number, words: string[], env: NodeJS.ProcessEnv }} options  words: further ones for its command line
+ * @returns {App}
+ */
+export function startNext({ port, words, env }) {
+  const preload = new URL("end-with-launcher.mjs", import.meta.url).href
+  const command = [
+    join(root, "node_modules", "next", "dist", "bin", "next"),
+    "dev",
+    "-p",
+    String(port),
+    ...words,
+  ]
+  const child = spawn(process.execPath, ["--import", preload, ...command], {
+    cwd: root,
+    env: { ...env, PORTICO_LAUNCHER: String(process.pid) },
+    // Elsewhere than on Windows, a group of its own: so all that it starts can be ended with it.
+    detached: !isWindows,
+    stdio: ["ignore", "inherit", "inherit", "ipc"],
+  })
+  let isRunning = true
+  let hasFailed = false
+  /** @type {Promise<number>} */
+  const ended = once(child, "exit").then(
+    ([code, signal]) =>
+      (hasFailed ? 1 : code) ?? 128 + constants.signals[/** @type {NodeJS.Signals} */ (signal)],
+    () => 1,
+  )
+  void ended.then(() => {
+    isRunning = false
+    endGroup(child.pid, "SIGKILL")
+  })
+  return {
+    ended,
+    async answers() {
+      while (isRunning && !(await responds(port))) await sleep(100)
+      if (isRunning) void watch()
+      return isRunning
+    },
+    stop,
+  }
+
+  async function stop() {
+    if (!isRunning) return
+    if (isWindows) spawn("taskkill", ["/pid", String(child.pid), "/t", "/f"], { stdio: "ignore" })
+    else child.kill("SIGTERM")
+    await Promise.race([ended, sleep(politeSeconds * 1_000, null, { ref: false })])
+    endGroup(child.pid, "SIGKILL")
+    await ended
+  }
+
+  /** `next dev` itself does not notice when its server was killed. */
+  async function watch() {
+    for (
+      let silent = 0;
+      isRunning && silent < restartSeconds;
+      silent = (await listens(port)) ? 0 : silent + 1
+    )
+      await sleep(1_000, null, { ref: false })
+    if (!isRunning) return
+    console.error("The app's server is gone.")
+    hasFailed = true
+    await stop()
+  }
+}
+
+/**
+ * @param {number | undefined} pid
+ * @param {NodeJS.Signals} signal
+ */
+function endGroup(pid, signal) {
+  if (!pid || isWindows) return
+  try {
+    process.kill(-pid, signal)
+  } catch {
+    // Nothing of it is left.
+  }
+}
+
+/**
+ * Whether the app answers. Next listens before it has run instrumentation.ts, which may end it; no page is compiled for this.
+ * @param {number} port
+ */
+async function responds(port) {
+  return fetch(`http://localhost:${port}/_next/static/ready`).then(
+    () => true,
+    () => false,
+  )
+}
+
+/**
+ * @param {number} port
+ * @returns {Promise<boolean>}
+ */
+function listens(port) {
+  return new Promise((resolve) => {
+    const socket = connect({ port, host: "localhost", timeout: 1_000 })
+    const answer = (/** @type {boolean} */ yes) => {
+      socket.destroy()
+      resolve(yes)
+    }
+    socket.once("connect", () => answer(true))
+    socket.once("error", () => answer(false))
+    socket.once("timeout", () => answer(false))
+  })
+}

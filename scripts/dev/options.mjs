@@ -1,0 +1,24 @@
+import { parseArgs } from "node:util"
+import { setting } from "../environment.mjs"
+
+/**
+ * What was typed after `npm run dev --`: the port is ours, all else is for `next dev`.
+ * @param {string[]} argv
+ * @returns {{ wantedPort: number, words: string[] }}
+ * @throws when the port is none
+ */
+export function readOptions(argv) {
+  const options = /** @type {const} */ ({ port: { type: "string", short: "p" } })
+  const { values, tokens } = parseArgs({ args: argv, options, strict: false, tokens: true })
+  const ours = new Set()
+  for (const token of tokens)
+    if (token.kind === "option" && token.name === "port") {
+      ours.add(token.index)
+      if (token.value !== undefined && !token.inlineValue) ours.add(token.index + 1)
+    }
+  const text = values.port ?? setting("PORT") ?? "3000"
+  const wantedPort = Number(text)
+  if (!Number.isInteger(wantedPort) || wantedPort < 1 || wantedPort > 65_535)
+    throw new Error(`${text} is no port.`)
+  return { wantedPort, words: argv.filter((_, index) => !ours.has(index)) }
+}

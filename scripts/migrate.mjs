@@ -1,0 +1,147 @@
+// Applies the pending migrations and records them as Prisma does, with nothing but `pg`: it runs in a production image.
+import { createHash, randomUUID } from "node:crypto"
+import { readdir, readFile } from "node:fs/promises"
+import { join } from "node:path"
+import { fileURLToPath } from "node:url"
+import pg from "pg"
+import { withClient } from "./database/client.mjs"
+
+const folder = fileURLToPath(new URL("../prisma/migrations", import.meta.url))
+// Prisma's own number, so that its engine and we wait for each other.
+const advisoryLock = 72_707_369
+const table = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
+  "id" VARCHAR(36) PRIMARY KEY NOT NULL,
+  "checksum" VARCHAR(64) NOT NULL,
+  "finished_at" TIMESTAMPTZ,
+  "migration_name" VARCHAR(255) NOT NULL,
+  "logs" TEXT,
+  "rolled_back_at" TIMESTAMPTZ,
+  "started_at" TIMESTAMPTZ NOT NULL DEFAULT now(),
+  "applied_steps_count" INTEGER NOT NULL DEFAULT 0
+)`
+
+/**
+ * Applies what is pending, in order.
+ * @param {string} url
+ * @param {{ log?: (line: string) => void, migrations?: string }} [options]  migrations: their folder
+ * @returns {Promise<string[]>} the names of those applied
+ * @throws when one fails; it is then undone, unless its own SQL commits on the way, and the later ones are not tried
+ */
+export async function migrate(url, { log = () => {}, migrations = folder } = {}) {
+  return withClient(url, async (client) => {
+    if ((await pending(client, migrations)).length === 0) return []
+    await takeTurn(client)
+    const names = await pending(client, migrations)
+    if (names.length > 0) await prepareTable(client)
+    for (const name of names) {
+      const began = Date.now()
+      await apply(client, name, await readFile(join(migrations, name, "migration.sql"), "utf8"))
+      log(`Migration ${name} applied in ${((Date.now() - began) / 1_000).toFixed(1)} s.`)
+    }
+    return names
+  })
+}
+
+/**
+ * The names of the migrations that a database lacks.
+ * @param {string} url
+ * @returns {Promise<string[]>}
+ * @throws when one of them was begun and never finished
+ */
+export async function pendingMigrations(url) {
+  return withClient(url, (client) => pending(client, folder))
+}
+
+/**
+ * @param {pg.Client} client
+ * @param {string} migrations
+ */
+async function pending(client, migrations) {
+  const entries = await readdir(migrations, { withFileTypes: true })
+  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name)
+  const { rows: found } = await client.query(`SELECT to_regclass('"_prisma_migrations"') AS name`)
+  if (!found[0].name) return names.sort()
+  const { rows } = await client.query(
+    `SELECT migration_name, finished_at FROM "_prisma_migrations" WHERE rolled_back_at IS NULL`,
+  )
+  const failed = rows.find((row) => !row.finished_at)
+  if (failed)
+    throw new Error(`Migration ${failed.migration_name} was begun and never finished. ${waysOut(failed)}`)
+  const applied = new Set(rows.map((row) => row.migration_name))
+  return names.filter((name) => !applied.has(name)).sort()
+}
+
+/** @param {{ migration_name: string }} row */
+function waysOut({ migration_name: name }) {
+  const resolve = "npx prisma migrate resolve"
+  return `Look at the database, then run "${resolve} --rolled-back ${name}" to try it again, or "--applied ${name}" if all of it is there.`
+}
+
+/** @param {pg.Client} client */
+async function prepareTable(client) {
+  const { rows } = await client.query(
+    `SELECT tablename FROM pg_tables WHERE schemaname = current_schema() ORDER BY tablename = '_prisma_migrations' DESC`,
+  )
+  if (rows.length > 0 && rows[0].tablename !== "_prisma_migrations")
+    throw new Error(
+      `The database holds tables (${rows[0].tablename} …) but no record of migrations: is it another application's? ` +
+        `If they are Portico's, tell Prisma so with "npx prisma migrate resolve --applied <name>".`,
+    )
+  await client.query(table)
+}
+
+/**
+ * The record travels with the migration in one implicit transaction: either both are there or neither. Should the SQL
+ * commit on the way and then fail, the unfinished record stays, which is how Prisma marks a failed migration.
+ * @param {pg.Client} client
+ * @param {string} name
+ * @param {string} sql
+ */
+async function apply(client, name, sql) {
+  const id = randomUUID()
+  const checksum = createHash("sha256").update(sql).digest("hex")
+  const begin = `INSERT INTO "_prisma_migrations" ("id", "checksum", "migration_name", "started_at")
+    VALUES ('${id}', '${checksum}', ${pg.escapeLiteral(name)}, clock_timestamp())`
+  const finish = `UPDATE "_prisma_migrations" SET "finished_at" = clock_timestamp(), "applied_steps_count" = 1
+    WHERE "id" = '${id}'`
+  try {
+    await client.query(`${begin};\n${sql}\n;${finish}`).catch(async (error) => {
+      // CREATE INDEX CONCURRENTLY and its like want to be alone, so the record goes before and after.
+      if (error.code !== "25001") throw error
+      for (const step of [begin, sql, finish]) await client.query(step)
+    })
+  } catch (error) {
+    throw await failure(client, { id, name }, error)
+  }
+}
+
+/**
+ * @param {pg.Client} client
+ * @param {{ id: string, name: string }} migration
+ * @param {unknown} cause
+ */
+async function failure(client, { id, name }, cause) {
+  const message = cause instanceof Error ? cause.message : String(cause)
+  // A script with a BEGIN of its own leaves its transaction open.
+  await client.query("ROLLBACK").catch(() => {})
+  const { rowCount } = await client
+    .query(`UPDATE "_prisma_migrations" SET "logs" = $2 WHERE "id" = $1`, [id, message])
+    .catch(() => ({ rowCount: null }))
+  const state =
+    rowCount === 0
+      ? "Nothing of it was applied."
+      : `Part of it may be there. ${waysOut({ migration_name: name })}`
+  return new Error(`Migration ${name} failed: ${message}. ${state}`, { cause })
+}
+
+/** @param {pg.Client} client */
+async function takeTurn(client) {
+  await client.query("SET lock_timeout = '60s'")
+  await client.query("SELECT pg_advisory_lock($1)", [advisoryLock]).catch((cause) => {
+    throw new Error(
+      "Another process has been migrating this database for a minute. Try again when it is done.",
+      { cause },
+    )
+  })
+  await client.query("RESET lock_timeout")
+}

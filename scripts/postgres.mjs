@@ -1,0 +1,115 @@
+// The embedded PostgreSQL: a real server from npm for those who have set no DATABASE_URL.
+import { rm } from "node:fs/promises"
+import { openApplication } from "./database/application.mjs"
+import { findPrograms } from "./database/binaries.mjs"
+import { createCluster, hasCluster, resetPassword } from "./database/cluster.mjs"
+import { newCredentials, readCredentials, writeCredentials } from "./database/credentials.mjs"
+import { prepareHome } from "./database/home.mjs"
+import { endPostmaster, findPostmaster } from "./database/postmaster.mjs"
+import { launch, untilReady } from "./database/server.mjs"
+import { withLock } from "./lock.mjs"
+
+/**
+ * @typedef {import("./database/home.mjs").Home} Home
+ *
+ * @typedef {object} Embedded
+ * @property {string} url  of the application's database, as the application's role
+ * @property {string} superuserUrl
+ * @property {string} location  the folder that holds the data
+ * @property {boolean} started  whether this call started the server; else it ran already
+ */
+
+/**
+ * Starts the embedded PostgreSQL whose data lies in `directory`, or joins it. Any number of processes may do so at once;
+ * it keeps running when they end.
+ * @param {{ directory: string, log?: (line: string) => void }} options  log: hears of the steps that take a while
+ * @returns {Promise<Embedded>}
+ * @throws with a plain sentence where no PostgreSQL can run
+ */
+export async function startPostgres({ directory, log = () => {} }) {
+  const home = await prepareHome(directory)
+  return alone(home, async () => (await join(home)) ?? (await start(home, log)))
+}
+
+/**
+ * Stops the embedded PostgreSQL whose data lies in `directory`.
+ * @param {{ directory: string }} options
+ * @returns {Promise<boolean>} whether it was running
+ */
+export async function stopPostgres({ directory }) {
+  const home = await prepareHome(directory)
+  return alone(home, () => stop(home))
+}
+
+/**
+ * Stops it and deletes its data, wherever it lies: for databases made for a test.
+ * @param {{ directory: string }} options
+ */
+export async function removePostgres({ directory }) {
+  const home = await prepareHome(directory)
+  await alone(home, async () => {
+    await stop(home)
+    for (const path of [home.path, directory]) await rm(path, { recursive: true, force: true, maxRetries: 5 })
+  })
+}
+
+/**
+ * @template T
+ * @param {Home} home
+ * @param {() => Promise<T>} work
+ */
+async function alone(home, work) {
+  return withLock(`portico postgres ${home.path}`, work)
+}
+
+/**
+ * @param {Home} home
+ * @returns {Promise<Embedded | null>} null if it does not run, or not with the passwords that we know
+ */
+async function join(home) {
+  const postmaster = await untilReady(home)
+  const credentials = await readCredentials(home)
+  if (!postmaster || !credentials) return null
+  const urls = await openApplication(home, credentials, postmaster.port)
+  return urls && { ...urls, location: home.path, started: false }
+}
+
+/**
+ * @param {Home} home
+ * @param {(line: string) => void} log
+ * @returns {Promise<Embedded>}
+ */
+async function start(home, log) {
+  const began = Date.now()
+  const program = await findPrograms(home.account)
+  const kept = await readCredentials(home)
+  const credentials = kept ?? newCredentials()
+  const isNew = !hasCluster(home)
+  await stop(home)
+  if (isNew) {
+    log(`Creating a PostgreSQL database in ${home.path}, only this once …`)
+    await writeCredentials(home, credentials)
+    const broken = await createCluster(home, program, credentials)
+    if (broken) log(`The files that lay there are incomplete. They are kept in ${broken}.`)
+  } else if (!kept) await resetPassword(home, program, credentials)
+  for (;;) {
+    const { port } = await launch(home, program, credentials.port)
+    await writeCredentials(home, { ...credentials, port })
+    const urls = await openApplication(home, credentials, port)
+    if (urls) {
+      log(
+        `PostgreSQL ${isNew ? "created and " : ""}started in ${((Date.now() - began) / 1_000).toFixed(1)} s.`,
+      )
+      return { ...urls, location: home.path, started: true }
+    }
+    await stop(home)
+    await resetPassword(home, program, credentials)
+  }
+}
+
+/** @param {Home} home */
+async function stop(home) {
+  const postmaster = await findPostmaster(home.data)
+  if (postmaster) await endPostmaster(postmaster, home.data)
+  return postmaster !== null
+}
