@@ -1,0 +1,83 @@
+// When the database or the clock is against us.
+import { randomBytes } from "node:crypto"
+import { join } from "node:path"
+import { pathToFileURL } from "node:url"
+import { openApp } from "./app"
+import { expect, test, Visitor } from "./fixtures"
+import { approve, begin, expectRefused, expectSignedIn } from "./flow"
+import { Wiretap } from "./wiretap"
+
+test.use({ cast: "hostile" })
+
+const minutes = (count: number) => ({
+  NODE_OPTIONS: `--import=${pathToFileURL(join(import.meta.dirname, "clock.mjs")).href}`,
+  TEST_CLOCK_MINUTES: String(count),
+})
+
+test("an outage of the database is said so, signs nobody out, and passes", async ({ hostile }, {
+  workerIndex,
+}) => {
+  const taps: Wiretap[] = []
+  const app = await openApp({
+    project: "e2e",
+    label: `outage-${workerIndex}`,
+    env: hostile.env,
+    async reachDatabase(url) {
+      const tap = await Wiretap.open(url)
+      taps.push(tap)
+      return tap.through(url)
+    },
+  })
+  try {
+    const [tap] = taps
+    const visitor = new Visitor(app.origin)
+    expectSignedIn(
+      await visitor.get(await approve(visitor, await begin(visitor, "oidc"))),
+      `${app.origin}/dashboard`,
+    )
+    const latecomer = new Visitor(app.origin)
+    const callback = await approve(latecomer, await begin(latecomer, "oidc"))
+
+    tap?.cut()
+    expectRefused(await latecomer.get(callback), "database_unavailable", 503)
+    expectRefused(await visitor.get("/api/auth/session"), "database_unavailable", 503)
+    const dashboard = await visitor.get("/dashboard")
+    expect(dashboard.status, "an outage is no sign-out").toBe(500)
+    expect(visitor.cookiesNamed("session-")).toHaveLength(1)
+    expect((await visitor.get("/api/health")).status).toBe(503)
+    expect((await visitor.get("/api/health?live")).status).toBe(200)
+
+    tap?.mend()
+    expect((await visitor.get("/dashboard")).status).toBe(200)
+    expect((await visitor.get("/api/health")).status).toBe(200)
+  } finally {
+    await app.close()
+    for (const tap of taps) await tap.close()
+  }
+})
+
+test("an attempt that took longer than ten minutes is refused", async ({ hostile }, { workerIndex }) => {
+  const secret = randomBytes(33).toString("base64")
+  const early = await openApp({
+    project: "e2e",
+    label: `early-${workerIndex}`,
+    env: { ...hostile.env, AUTH_SECRET: secret },
+  })
+  const open = (label: string, count: number) =>
+    openApp({
+      project: "e2e",
+      label: `${label}-${workerIndex}`,
+      env: { ...hostile.env, ...minutes(count), AUTH_SECRET: secret, AUTH_URL: early.origin },
+    })
+  const nine = await open("nine", 9)
+  const eleven = await open("eleven", 11)
+  try {
+    const visitor = new Visitor(early.origin)
+    const callback = await approve(visitor, await begin(visitor, "oauth2"))
+    const at = (app: { origin: string }) => callback.replace(early.origin, app.origin)
+    expectRefused(await visitor.copy().get(at(eleven)), "attempt_expired", 400)
+    expectSignedIn(await visitor.copy().get(at(nine)), `${early.origin}/dashboard`)
+  } finally {
+    for (const app of [eleven, nine, early]) await app.close()
+  }
+})

@@ -1,0 +1,87 @@
+// What we believe of a person, whatever the provider says.
+import { expect, test, Visitor } from "./fixtures"
+import { codeOf, expectSignedIn, signIn, whoAmI } from "./flow"
+import { reply } from "./hostile-provider"
+import { type Lie, refuseEach } from "./lies"
+
+test.use({ cast: "hostile" })
+
+const html = { headers: { "content-type": "text/html" }, body: "<!doctype html><p>Please log in</p>" }
+
+const profiles: Lie[] = [
+  {
+    title: "the userinfo of somebody else",
+    code: "userinfo_invalid",
+    behaviour: { userinfo: (person) => ({ ...person, sub: "another" }) },
+  },
+  { title: "HTML as userinfo", code: "userinfo_invalid", behaviour: { userinfo: () => reply(html) } },
+  {
+    title: "a userinfo that refuses the token",
+    provider: "oauth2",
+    code: "userinfo_invalid",
+    behaviour: { userinfo: () => reply({ status: 401, body: "{}" }) },
+  },
+  ...[undefined, null, "", 0, "0", {}, [], 2 ** 60].map((id) => ({
+    title: `the id ${JSON.stringify(id)}`,
+    provider: "oauth2",
+    code: "profile_invalid",
+    behaviour: { userinfo: (person: Record<string, unknown>) => ({ ...person, sub: undefined, id }) },
+  })),
+]
+
+refuseEach(profiles, (lie) => `${lie} signs nobody in`)
+
+test("an address that the provider does not vouch for blocks nobody and stays unverified", async ({
+  visitor,
+  hostile,
+  records,
+}) => {
+  hostile.behave({ person: { sub: "1", email: "hanna@example.test", email_verified: "true" } })
+  await signIn(visitor, "oidc")
+  expect(await records.query('SELECT "email", "emailVerified" FROM "User"')).toEqual([
+    { email: "hanna@example.test", emailVerified: null },
+  ])
+})
+
+test("GitHub's address counts only when GitHub verified it", async ({ visitor, hostile, records }) => {
+  hostile.behave({
+    emails: [
+      { email: "other@example.test", primary: false, verified: true },
+      { email: "primary@example.test", primary: true, verified: false },
+    ],
+  })
+  await signIn(visitor, "github")
+  expect(await records.query('SELECT "email", "emailVerified" FROM "User"')).toEqual([
+    { email: "primary@example.test", emailVerified: null },
+  ])
+})
+
+test("a verified address that belongs to another user is refused", async ({
+  visitor,
+  hostile,
+  records,
+  app,
+}) => {
+  await signIn(visitor, "oidc")
+  hostile.behave({ person: { sub: "5", email: "HANNA@example.test", email_verified: true } })
+  const answer = await signIn(new Visitor(app.origin), "oidc")
+  expect({ code: codeOf(answer), status: answer.status }).toEqual({ code: "account_not_linked", status: 409 })
+  expect(await records.count("User")).toBe(1)
+})
+
+test("fields that a provider adds to its answers fail no sign-in", async ({ visitor, hostile, app }) => {
+  const added = {
+    __proto__: { admin: true },
+    nul: "\0",
+    deep: { a: [1, { b: null }] },
+    "": 1,
+    "long name": "x".repeat(9_000),
+  }
+  hostile.behave({
+    token: (it) => ({ ...it, ...added, scope: "a b", expires_in: 1e12 }),
+    person: { sub: "1", name: "Ra\0yà \ud800", email: 42, picture: "javascript:alert(1)" },
+    userinfo: (person) => ({ ...person, ...added }),
+  })
+  expectSignedIn(await signIn(visitor, "oidc"), `${app.origin}/dashboard`)
+  expect(await whoAmI(visitor)).toMatchObject({ email: null, image: null })
+})

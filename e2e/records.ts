@@ -1,0 +1,62 @@
+// Looks into the app's database, and empties it between tests.
+import pg from "pg"
+
+export class Records {
+  private readonly pool: pg.Pool
+
+  /**
+   * @param url of the app's database
+   * @throws {Error} unless it lies on this machine
+   */
+  constructor(url: string) {
+    if (!/^(localhost|127\.|\[::1\])/.test(new URL(url).hostname))
+      throw new Error("Tests look into local databases only.")
+    this.pool = new pg.Pool({ connectionString: url, max: 2, options: "-c timezone=UTC" })
+    this.pool.on("error", () => {})
+  }
+
+  async query<Row extends pg.QueryResultRow = Record<string, unknown>>(
+    sql: string,
+    values: unknown[] = [],
+  ): Promise<Row[]> {
+    return (await this.pool.query<Row>(sql, values)).rows
+  }
+
+  /** How many rows a table has. */
+  async count(table: "User" | "Account" | "Session" | "Activity"): Promise<number> {
+    const [row] = await this.query<{ count: number }>(`SELECT count(*)::int AS count FROM "${table}"`)
+    return row?.count ?? 0
+  }
+
+  /** What happened so far: event and error, oldest first. */
+  async activity(): Promise<{ event: string; provider: string | null; error: string | null }[]> {
+    return this.query(`SELECT "event", "provider", "error" FROM "Activity" ORDER BY "at", "event"`)
+  }
+
+  /** Every row of every table as one text, to search it for what must not be there. */
+  async everything(): Promise<string> {
+    const texts = await Promise.all(
+      (await this.tables()).map((table) => this.query(`SELECT to_jsonb(t)::text AS text FROM "${table}" t`)),
+    )
+    return texts
+      .flat()
+      .map(({ text }) => String(text))
+      .join("\n")
+  }
+
+  async empty(): Promise<void> {
+    const names = (await this.tables()).map((table) => `"${table}"`)
+    await this.query(`TRUNCATE ${names.join(", ")}`)
+  }
+
+  close(): Promise<void> {
+    return this.pool.end()
+  }
+
+  private async tables(): Promise<string[]> {
+    const rows = await this.query<{ name: string }>(
+      "SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' AND tablename <> '_prisma_migrations'",
+    )
+    return rows.map(({ name }) => name)
+  }
+}

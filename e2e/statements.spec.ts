@@ -1,0 +1,58 @@
+// The design's promises in statements, counted on the wire, besides BEGIN and COMMIT.
+import { openApp } from "./app"
+import { expect, test, Visitor } from "./fixtures"
+import { approve, begin, expectSignedIn } from "./flow"
+import { Wiretap } from "./wiretap"
+
+test.use({ cast: "hostile" })
+
+test("sign-in, session read and sign-out take no more statements than promised", async ({ hostile }, {
+  workerIndex,
+}) => {
+  const taps: Wiretap[] = []
+  const app = await openApp({
+    project: "e2e",
+    label: `statements-${workerIndex}`,
+    env: hostile.env,
+    async reachDatabase(url) {
+      const tap = await Wiretap.open(url)
+      taps.push(tap)
+      return tap.through(url)
+    },
+  })
+  try {
+    const taken = () => taps.flatMap((tap) => tap.take())
+    for (const provider of ["oidc", "oauth2", "github"]) {
+      const visitor = new Visitor(app.origin)
+      const signIn = async () => {
+        const callback = await approve(visitor, await begin(visitor, provider))
+        expect(taken(), "starting needs no database").toEqual([])
+        expectSignedIn(await visitor.get(callback), `${app.origin}/dashboard`)
+        return taken()
+      }
+      hostile.behave({ person: { sub: "1", name: "Hanna", email: null } })
+
+      const first = await signIn()
+      expect(first.length, first.join("\n")).toBeGreaterThanOrEqual(3)
+      expect(first.length, first.join("\n")).toBeLessThanOrEqual(4)
+
+      visitor.cookies.clear()
+      const repeated = await signIn()
+      expect(repeated.length, repeated.join("\n")).toBeGreaterThanOrEqual(2)
+      expect(repeated.length, repeated.join("\n")).toBeLessThanOrEqual(3)
+
+      expect((await visitor.get("/api/auth/session")).text).toContain("Hanna")
+      expect(taken()).toHaveLength(1)
+      expect((await visitor.get("/dashboard")).status).toBe(200)
+      expect(taken(), "a page reads the session once, however many parts ask").toHaveLength(1)
+
+      expect((await new Visitor(app.origin).get("/dashboard")).status).toBe(307)
+      expect(taken(), "without a cookie nothing is asked").toEqual([])
+
+      console.log(`${provider}: first sign-in ${first.length}, repeated ${repeated.length}, session read 1`)
+    }
+  } finally {
+    await app.close()
+    for (const tap of taps) await tap.close()
+  }
+})

@@ -1,0 +1,118 @@
+// Who may import whom. Always downwards: app → lib/auth → lib/db. A file of lib that no room names fails.
+import { expect, test } from "@playwright/test"
+import { importsOf, nameOf, sourcesIn } from "../scripts/test/imports.mjs"
+
+/**
+ * A room, and what its files may import besides Node itself. `*` is one name and `**` any path; `type` before a name allows
+ * its types alone. The first room that fits a file counts.
+ */
+const table: [room: string, may: string][] = [
+  ["app/**", "app/** components/** messages/* lib/auth/index lib/db lib/health next react"],
+  ["components/**", "components/** messages/* type:lib/auth/index next react"],
+  ["messages/*", "type:lib/auth/index"],
+  ["e2e/**", "e2e/** scripts/** messages/* lib/db @playwright/test @axe-core/playwright jose pg"],
+  ["proxy", "lib/env next"],
+  ["instrumentation", "lib/start"],
+  ["lib/start", "lib/env lib/auth/clients lib/auth/log"],
+  ["lib/health", "lib/db server-only"],
+  ["lib/db", "lib/env lib/generated/** @prisma/adapter-pg server-only"],
+  ["lib/env", ""],
+  [
+    "lib/auth/index",
+    `lib/auth/handler lib/auth/actions/* lib/auth/clients lib/auth/config lib/auth/errors lib/auth/origin lib/auth/refusal
+     lib/auth/return-path type:lib/auth/sessions lib/env next react server-only`,
+  ],
+  [
+    "lib/auth/handler",
+    `lib/auth/actions/* lib/auth/clients lib/auth/config lib/auth/errors lib/auth/form lib/auth/origin lib/auth/refusal
+     lib/auth/return-path lib/env messages/*`,
+  ],
+  [
+    "lib/auth/actions/*",
+    `lib/auth/accounts lib/auth/activity lib/auth/attempt lib/auth/clients lib/auth/config lib/auth/errors lib/auth/origin
+     lib/auth/profile lib/auth/protocols/index lib/auth/refusal lib/auth/return-path lib/auth/sessions lib/auth/tokens
+     lib/auth/trace lib/db lib/env next`,
+  ],
+  [
+    "lib/auth/protocols/*",
+    `lib/auth/protocols/* lib/auth/profile lib/auth/errors lib/auth/trace type:lib/auth/attempt type:lib/auth/clients
+     type:lib/auth/providers/types lib/env jose oauth4webapi`,
+  ],
+  ["lib/auth/providers/types", ""],
+  ["lib/auth/providers/index", "lib/auth/providers/*"],
+  ["lib/auth/providers/*", "type:lib/auth/providers/types"],
+  ["lib/auth/accounts", "type:lib/db lib/auth/errors type:lib/auth/profile type:lib/auth/tokens"],
+  [
+    "lib/auth/sessions",
+    "lib/db lib/auth/config lib/auth/cookies lib/auth/errors type:lib/generated/prisma/enums",
+  ],
+  ["lib/auth/activity", "lib/db lib/auth/errors"],
+  ["lib/auth/attempt", "lib/auth/cookies lib/auth/seal lib/auth/errors lib/auth/config"],
+  [
+    "lib/auth/clients",
+    "lib/auth/providers/index type:lib/auth/providers/types lib/auth/config lib/auth/errors lib/env",
+  ],
+  ["lib/auth/cookies", "lib/env next"],
+  ["lib/auth/seal", "lib/env jose"],
+  ["lib/auth/tokens", "lib/auth/seal type:lib/auth/protocols/index"],
+  ["lib/auth/profile", "lib/auth/errors type:lib/auth/providers/types"],
+  ["lib/auth/origin", "lib/auth/errors lib/env"],
+  ["lib/auth/refusal", "lib/auth/config lib/auth/errors lib/auth/trace lib/db"],
+  ["lib/auth/log", "lib/auth/errors lib/auth/trace"],
+  ["lib/auth/trace", "lib/auth/errors"],
+  ["lib/auth/form", "lib/auth/errors"],
+  ["lib/auth/return-path", "lib/auth/errors"],
+  ["lib/auth/errors", ""],
+  ["lib/auth/config", ""],
+]
+
+const files = ["app", "components", "e2e", "lib", "messages", "proxy.ts", "instrumentation.ts"]
+  .flatMap(sourcesIn)
+  .filter((file) => !file.startsWith("lib/generated/") && !file.endsWith(".test.ts"))
+
+test("every file lies in a room that the table names", () => {
+  expect(files.map(nameOf).filter((name) => !roomOf(name))).toEqual([])
+})
+
+test("every room of the table has a file", () => {
+  const rooms = new Set(files.map((file) => roomOf(nameOf(file))))
+  expect(table.filter((room) => !rooms.has(room)).map(([room]) => room)).toEqual([])
+})
+
+test("files import what their room may import, and nothing else", () => {
+  const allowed = ({ from, to, typeOnly }: ReturnType<typeof importsOf>[number]) =>
+    roomOf(from)?.[1]
+      .split(/\s+/)
+      .some((may) => fits(to, may.replace("type:", "")) && (typeOnly || !may.startsWith("type:")))
+  const wrong = files.flatMap(importsOf).filter((found) => !allowed(found))
+  expect(wrong.map(({ from, to, typeOnly }) => `${from} → ${typeOnly ? "type " : ""}${to}`)).toEqual([])
+})
+
+test("no file imports itself by a detour", () => {
+  const arrows = new Map(
+    files.map((file) => [nameOf(file), importsOf(file).filter(({ typeOnly }) => !typeOnly)]),
+  )
+  const done = new Set<string>()
+  const circleThrough = (name: string, path: string[]): string[] | undefined => {
+    if (path.includes(name)) return [...path, name]
+    if (done.has(name)) return undefined
+    done.add(name)
+    for (const { to } of arrows.get(name) ?? []) {
+      const circle = circleThrough(to, [...path, name])
+      if (circle) return circle
+    }
+    return undefined
+  }
+  expect(files.map((file) => circleThrough(nameOf(file), [])).find(Boolean)).toBeUndefined()
+})
+
+function roomOf(name: string) {
+  return table.find(([room]) => fits(name, room))
+}
+
+function fits(name: string, pattern: string): boolean {
+  const source = pattern
+    .replace(/[.+?^${}()|[\]]/g, "\\$&")
+    .replace(/\*+/g, (stars) => (stars === "*" ? "[^/]+" : ".+"))
+  return new RegExp(`^${source}$`).test(name)
+}

@@ -1,0 +1,53 @@
+// The PostgreSQL server of a test run, and databases on it. Never the owner's.
+import { randomBytes } from "node:crypto"
+import { join } from "node:path"
+import { withClient } from "../database/client.mjs"
+import { migrate } from "../migrate.mjs"
+import { removePostgres, startPostgres } from "../postgres.mjs"
+import { onClose } from "./closing.mjs"
+import { workshop } from "./program.mjs"
+
+/**
+ * The server to make databases on: the one that TEST_DATABASE_URL names, else an embedded one that this run starts.
+ * @param {string | undefined} given TEST_DATABASE_URL
+ * @returns {Promise<string>} the address of a role that may create databases
+ * @throws {Error} when the given server is not on this machine
+ */
+export async function openServer(given) {
+  if (given) return local(given)
+  const directory = join(workshop, "postgres")
+  onClose(() => removePostgres({ directory }))
+  const { url } = await startPostgres({ directory })
+  return url
+}
+
+/**
+ * @param {string} url
+ * @throws {Error} unless its host is loopback
+ */
+export function local(url) {
+  const { protocol, hostname, searchParams } = new URL(url)
+  const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname) && !searchParams.has("host")
+  if (!/^postgres(ql)?:$/.test(protocol) || !loopback)
+    throw new Error(
+      "TEST_DATABASE_URL must be a postgres:// address on localhost: tests create and drop databases there.",
+    )
+  return url
+}
+
+/**
+ * Makes a migrated database of its own.
+ * @param {string} server from `openServer`
+ * @returns {Promise<{ url: string, drop: () => Promise<void> }>}
+ */
+export async function createDatabase(server) {
+  const name = `portico_test_${randomBytes(6).toString("hex")}`
+  await withClient(server, (client) => client.query(`CREATE DATABASE ${name}`))
+  const url = new URL(server)
+  url.pathname = `/${name}`
+  await migrate(url.href)
+  const drop = async () => {
+    await withClient(server, (client) => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`))
+  }
+  return { url: url.href, drop }
+}

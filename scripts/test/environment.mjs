@@ -1,0 +1,18 @@
+// The owner's settings stay out of the tests: what a test process sees is made here.
+
+const ours =
+  /^(AUTH_|DATABASE_|DIRECT_URL$|TEST_DATABASE_URL$|VERCEL|__NEXT|PORT$|HOSTNAME$|NODE_ENV$|NODE_OPTIONS$)/
+const proxies = /^(https?|all|no)_proxy$/i
+
+/**
+ * The environment without any variable that the app, its launcher or Next reads. Copies of the checkout hold no `.env`, so
+ * a missing name stays missing.
+ * @param {NodeJS.ProcessEnv} [source]
+ * @returns {NodeJS.ProcessEnv}
+ */
+export function bareEnvironment(source = process.env) {
+  /** @type {NodeJS.ProcessEnv} */
+  const env = { ...source, NEXT_TELEMETRY_DISABLED: "1" }
+  for (const name of Object.keys(env)) if (ours.test(name) || proxies.test(name)) delete env[name]
+  return env
+}

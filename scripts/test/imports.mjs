@@ -1,0 +1,53 @@
+// Reads from source files what they import.
+import { readdirSync, readFileSync, statSync } from "node:fs"
+import { join, posix } from "node:path"
+import { root } from "./program.mjs"
+
+/** @typedef {{ from: string, to: string, typeOnly: boolean }} Import files by their path without its ending, packages by name */
+
+/**
+ * @param {string} path a file, or a folder to look through
+ * @returns {string[]} the source files there, from the root of the checkout
+ */
+export function sourcesIn(path) {
+  if (!statSync(join(root, path)).isDirectory()) return [path]
+  return readdirSync(join(root, path), { recursive: true, encoding: "utf8" })
+    .map((name) => `${path}/${name.replaceAll("\\", "/")}`)
+    .filter((name) => /\.(ts|tsx|mjs)$/.test(name))
+}
+
+/** @param {string} file */
+export function nameOf(file) {
+  return file.replace(/\.\w+$/, "")
+}
+
+/**
+ * What a file imports from elsewhere than Node itself.
+ * @param {string} file
+ * @returns {Import[]}
+ */
+export function importsOf(file) {
+  const statements = readFileSync(join(root, file), "utf8").matchAll(
+    /^(?:import|export)\b([^"'`]*?)\bfrom\s+"([^"]+)"|^import\s+"([^"]+)"|\bimport\(\s*"([^"]+)"/gm,
+  )
+  return [...statements]
+    .map(([, names = "", ...specifiers]) => ({
+      from: nameOf(file),
+      to: targetOf(file, specifiers.find(Boolean) ?? ""),
+      typeOnly: /^\s*type\b/.test(names) || /^\s*\{(\s*type\s[^,}]*,?)+\s*\}\s*$/.test(names),
+    }))
+    .filter(({ to }) => !to.startsWith("node:") && !to.endsWith(".css"))
+}
+
+/**
+ * @param {string} file
+ * @param {string} specifier
+ */
+function targetOf(file, specifier) {
+  if (!/^(@\/|\.)/.test(specifier)) return /^(node:.*|@[^/]+\/[^/]+|[^/]+)/.exec(specifier)?.[0] ?? specifier
+  const path = specifier.startsWith("@/")
+    ? specifier.slice(2)
+    : posix.normalize(`${posix.dirname(file)}/${specifier}`)
+  const isFolder = statSync(join(root, path), { throwIfNoEntry: false })?.isDirectory()
+  return isFolder ? `${path}/index` : path.replace(/\.(mjs|ts|tsx)$/, "")
+}

@@ -1,0 +1,94 @@
+// Runs Playwright Test and counts what it says.
+import { readFileSync, rmSync } from "node:fs"
+import { join } from "node:path"
+import { onClose } from "./closing.mjs"
+import { bareEnvironment } from "./environment.mjs"
+import { programOf, runNode, workshop } from "./program.mjs"
+
+/**
+ * @typedef {import("./steps.mjs").Counts} Counts
+ * @typedef {{ tests: { projectName: string }[] }} Spec
+ * @typedef {{ specs?: Spec[], suites?: Suite[] }} Suite
+ * @typedef {{ expected: number, unexpected: number, flaky: number, skipped: number }} Stats
+ * @typedef {{ suites: Suite[], errors: { message?: string }[], stats: Stats }} Report
+ */
+
+// Server code refuses to load where this condition is missing; a browser test has no need of it.
+const reactServer = { NODE_OPTIONS: "--conditions=react-server" }
+
+/**
+ * The projects in which these arguments find a test.
+ * @param {string[]} argv
+ * @returns {Promise<{ projects: Set<string>, faults: string[] }>}
+ */
+export async function projectsFor(argv) {
+  const { report } = await playwright([...argv, "--list", "--reporter=json"], {
+    env: reactServer,
+    show: false,
+  })
+  const found = report?.suites.flatMap(specsOf).flatMap((spec) => spec.tests.map((test) => test.projectName))
+  const faults = report?.errors.map((error) => error.message ?? "") ?? [
+    "Playwright could not list the tests.",
+  ]
+  return { projects: new Set(found), faults }
+}
+
+/**
+ * Runs projects and shows their progress.
+ * @param {string[]} projects
+ * @param {{ argv?: string[], env?: Record<string, string> }} [options] `argv`: more arguments for Playwright
+ * @returns {Promise<Counts>}
+ */
+export async function runProjects(projects, { argv = [], env = {} } = {}) {
+  const unit = projects.includes("unit")
+  const { code, report } = await playwright(
+    [...withCounts(argv), ...projects.map((project) => `--project=${project}`)],
+    { env: { ...env, ...(unit ? reactServer : {}) }, show: true },
+  )
+  if (!report) return { passed: 0, failed: 1, skipped: 0 }
+  const { expected, flaky, unexpected, skipped } = report.stats
+  const failed = unexpected + report.errors.length
+  return { passed: expected + flaky, failed: code !== 0 && failed === 0 ? 1 : failed, skipped }
+}
+
+/**
+ * The counts come from the JSON report, which a `--reporter` of the caller would switch off.
+ * @param {string[]} argv
+ */
+function withCounts(argv) {
+  const given = argv.findIndex((arg) => arg === "--reporter" || arg.startsWith("--reporter="))
+  if (given === -1) return ["--reporter=list,json", ...argv]
+  const at = argv[given] === "--reporter" ? given + 1 : given
+  return argv.map((arg, index) => (index === at ? `${arg},json` : arg))
+}
+
+/**
+ * @param {string[]} argv
+ * @param {{ env: Record<string, string>, show: boolean }} options
+ * @returns {Promise<{ code: number, report: Report | undefined }>}
+ */
+async function playwright(argv, { env, show }) {
+  const file = join(workshop, `report-${process.pid}.json`)
+  const forget = () => rmSync(file, { force: true })
+  onClose(forget)
+  const { code, output } = await runNode([programOf("@playwright/test"), "test", ...argv], {
+    env: { ...bareEnvironment(), ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: file },
+    show,
+  })
+  try {
+    return { code, report: JSON.parse(readFileSync(file, "utf8")) }
+  } catch {
+    if (!show) console.log(output)
+    return { code, report: undefined }
+  } finally {
+    forget()
+  }
+}
+
+/**
+ * @param {Suite} suite
+ * @returns {Spec[]}
+ */
+function specsOf(suite) {
+  return [...(suite.specs ?? []), ...(suite.suites ?? []).flatMap(specsOf)]
+}
