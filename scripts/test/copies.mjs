@@ -19,15 +19,17 @@ const left = new Set([
 /**
  * Makes a fresh copy of the checkout.
  * @param {string} name its folder
- * @param {{ without?: string[] }} [options] `without`: entries of the top level to leave out too
+ * @param {{ without?: string[], tests?: boolean }} [options] `without`: entries of the top level to leave out too;
+ * `tests`: whether unit tests come along
  * @returns {string} where it lies
  */
-export function copyCheckout(name, { without = [] } = {}) {
+export function copyCheckout(name, { without = [], tests = true } = {}) {
   const copy = join(workshop, name)
   rmSync(copy, { recursive: true, force: true })
   for (const entry of readdirSync(root)) {
     if (entry.startsWith(".") || left.has(entry) || without.includes(entry)) continue
-    cpSync(join(root, entry), join(copy, entry), { recursive: true })
+    const filter = (/** @type {string} */ path) => tests || !path.endsWith(".test.ts")
+    cpSync(join(root, entry), join(copy, entry), { recursive: true, filter })
   }
   return copy
 }

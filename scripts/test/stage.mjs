@@ -35,7 +35,7 @@ export async function openStage(isNeeded) {
   /** @type {Stage} */
   const stage = { server, directories: {} }
   for (const { name, built, without } of variants.filter((variant) => isNeeded(variant.name))) {
-    const directory = copyCheckout(name, { without: [...beside, ...without] })
+    const directory = copyCheckout(name, { without: [...beside, ...without], tests: false })
     if (built && !(await step(`Building the app (${name})`, () => build(directory)))) return undefined
     stage.directories[name] = directory
   }
