@@ -46,6 +46,8 @@ export async function transaction<T>(work: (tx: Transaction) => Promise<T>): Pro
 /** Whether a query failed because the database could not be asked, as opposed to having refused it. */
 export function isOutage(error: unknown): boolean {
   if (error instanceof Prisma.PrismaClientInitializationError) return true
+  // A connection that breaks inside a transaction passes Prisma by: this is the driver's own sentence.
+  if (error instanceof Error && error.message.startsWith("Connection terminated")) return true
   if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false
   const { kind, originalCode } = driverCause(error)
   return (

@@ -69,7 +69,9 @@ export async function authorizationGrant(
   const grant = await named("answer_invalid", () =>
     oauth.validateAuthResponse(as, { client_id: client.clientId }, answer, attempt.state),
   )
-  if (!grant.get("code")) throw new AuthError("answer_invalid", { cause: "the answer has no code" })
+  const codes = grant.getAll("code")
+  if (codes.length !== 1 || !codes[0])
+    throw new AuthError("answer_invalid", { cause: `the answer has ${codes.length} codes` })
   return grant
 }
 
