@@ -112,6 +112,6 @@ test("methods that nobody knows are refused", async ({ visitor }) => {
 async function timely<T>(answer: Promise<T>): Promise<T> {
   const start = performance.now()
   const settled = await answer
-  expect(performance.now() - start, "milliseconds").toBeLessThan(1_000)
+  expect(performance.now() - start, "milliseconds").toBeLessThan(5_000)
   return settled
 }
