@@ -6,54 +6,70 @@ import { AuthError } from "./errors"
 import { open, seal } from "./seal"
 
 export type Attempt = {
-  /** The SHA-256 of the state: names the cookie, the flow's trace and the Activity row. */
+  /** The SHA-256 of the state: names the flow's trace and the Activity row, and mostly the cookie. */
   id: string
-  provider: string
-  /** The hash of issuer, client id and redirect URI; a callback under other settings is refused. */
+  /** The hash of issuer, client id and redirect URI, and so of the provider; a callback under others is refused. */
   client: string
   /** Where the visitor wanted to go: a path of this site. */
   returnTo: string
   /** Unix time in seconds. */
   startedAt: number
+  /** 32 random bytes, from which all below but `temporary` is derived. */
+  seed: string
   /** RFC 6749 section 10.12. */
   state: string
   /** OpenID Connect Core section 3.1.2.1. */
   nonce: string
   /** RFC 7636 section 4.1. */
   codeVerifier: string
+  /** OAuth 1.0: the mark of the temporary token, and its secret (RFC 5849 section 2.1). */
+  temporary?: { token: string; secret: string }
 }
 
-type Sealed = Pick<Attempt, "provider" | "client" | "returnTo" | "startedAt"> & { seed: string }
+type About = Pick<Attempt, "client" | "returnTo">
+
+/** A list, and no provider's id: names would take a fifth of the 600 bytes that a cookie may have. */
+type Sealed = {
+  a: [client: string, returnTo: string, startedAt: number, seed: string, token?: string, secret?: string]
+}
 
 /** nginx refuses longer header lines, so the oldest attempts go before all cookies together get near 8 KB. */
 const limits = { count: 12, bytes: 7_000 }
 
-/** Starts an attempt and lays its cookie. */
-export async function startAttempt(
-  about: Pick<Attempt, "provider" | "client" | "returnTo">,
-): Promise<Attempt> {
-  const sealed: Sealed = { ...about, startedAt: now(), seed: randomBytes(32).toString("base64url") }
-  const attempt = fromSeed(sealed)
+/** Starts an attempt. `keepAttempt` lays its cookie, once the protocol has begun. */
+export function newAttempt(about: About): Attempt {
+  return derive({ ...about, startedAt: now(), seed: randomBytes(32).toString("base64url") })
+}
+
+/**
+ * Lays the attempt's cookie.
+ *
+ * @param mark what the callback will carry: the state, or in OAuth Core 1.0 the mark of the temporary token
+ */
+export async function keepAttempt(attempt: Attempt, mark: string): Promise<void> {
+  const { client, returnTo, startedAt, seed, temporary } = attempt
+  const kept = temporary ? ([temporary.token, temporary.secret] as const) : ([] as const)
+  const sealed: Sealed = { a: [client, returnTo, startedAt, seed, ...kept] }
   const value = await seal("attempt", sealed)
   await makeRoom(value.length)
-  await writeCookie(cookieName(attempt.id), value, config.attemptMinutes * 60)
-  return attempt
+  await writeCookie(cookieName(mark), value, config.attemptMinutes * 60)
 }
 
 /**
  * Takes the attempt that a callback belongs to and clears its cookie, before anything of the answer is checked.
  *
- * @param state as the callback carries it
+ * @param mark as the callback carries it
  * @throws AuthError attempt_missing, attempt_expired
  */
-export async function takeAttempt(state: string | null): Promise<Attempt> {
-  if (!state) throw new AuthError("attempt_missing")
-  const name = cookieName(attemptId(state))
+export async function takeAttempt(mark: string | null): Promise<Attempt> {
+  if (!mark) throw new AuthError("attempt_missing")
+  const name = cookieName(mark)
   const value = await readCookie(name)
   if (!value) throw new AuthError("attempt_missing")
   await clearCookie(name)
   const attempt = await read(value)
-  if (!attempt || attempt.state !== state) throw new AuthError("attempt_missing")
+  if (!attempt || ![attempt.state, attempt.temporary?.token].includes(mark))
+    throw new AuthError("attempt_missing")
   if (isExpired(attempt)) throw new AuthError("attempt_expired", { returnTo: attempt.returnTo })
   return attempt
 }
@@ -74,35 +90,30 @@ async function makeRoom(bytesNeeded: number): Promise<void> {
 }
 
 async function read(value: string): Promise<Attempt | null> {
-  const sealed = await open("attempt", value)
-  return sealed && fromSeed(sealed as Sealed)
+  const opened = await open("attempt", value)
+  // Under an older version of this file, or one to come, the seal may hold something else.
+  if (!opened || !Array.isArray(opened.a)) return null
+  const [client, returnTo, startedAt, seed, token, secret] = (opened as Sealed).a
+  const temporary = token !== undefined && secret !== undefined ? { temporary: { token, secret } } : {}
+  return { ...derive({ client, returnTo, startedAt, seed }), ...temporary }
 }
 
-function fromSeed({ seed, provider, client, returnTo, startedAt }: Sealed): Attempt {
-  const derive = (label: string) => createHmac("sha256", seed).update(label).digest("base64url")
-  const state = derive("state")
-  return {
-    id: attemptId(state),
-    provider,
-    client,
-    returnTo,
-    startedAt,
-    state,
-    nonce: derive("nonce"),
-    codeVerifier: derive("code_verifier"),
-  }
+function derive(about: About & Pick<Attempt, "startedAt" | "seed">): Attempt {
+  const derived = (label: string) => createHmac("sha256", about.seed).update(label).digest("base64url")
+  const state = derived("state")
+  return { ...about, id: hash(state), state, nonce: derived("nonce"), codeVerifier: derived("code_verifier") }
 }
 
 function isExpired({ startedAt }: Attempt): boolean {
   return startedAt + config.attemptMinutes * 60 < now()
 }
 
-function attemptId(state: string): string {
-  return createHash("sha256").update(state).digest("base64url")
+function hash(text: string): string {
+  return createHash("sha256").update(text).digest("base64url")
 }
 
-function cookieName(id: string): string {
-  return `attempt-${id.slice(0, 16)}`
+function cookieName(mark: string): string {
+  return `attempt-${hash(mark).slice(0, 16)}`
 }
 
 function now(): number {

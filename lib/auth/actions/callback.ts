@@ -25,11 +25,10 @@ export type Answer = {
  */
 export async function finishSignIn({ provider, parameters, userAgent }: Answer): Promise<string> {
   const client = clientFor(provider)
-  const attempt = await takeAttempt(parameters.get("state"))
+  const { protocol } = client.provider
+  const attempt = await takeAttempt(protocols[protocol].mark(client.provider, parameters))
   try {
-    if (attempt.provider !== provider || attempt.client !== client.fingerprint)
-      throw new AuthError("attempt_mismatch")
-    const { protocol } = client.provider
+    if (attempt.client !== client.fingerprint) throw new AuthError("attempt_mismatch")
     const exchange = { client, attempt, flow: { id: attempt.id, provider } }
     const { profile, tokens, providerSid } = await protocols[protocol].complete(exchange, parameters)
     const sealed = await sealTokens(tokens, `${provider}:${profile.id}`)

@@ -4,13 +4,15 @@ import { AuthError } from "../errors"
 import { readProfile } from "../profile"
 import type { OAuth2Provider } from "../providers/types"
 import { reportStep } from "../trace"
-import type { Exchange, Protocol, Tokens } from "./protocol"
+import type { Begun, Exchange, Protocol, Tokens } from "./protocol"
 import { type Caller, fetchFor, named } from "./request"
 
 export const oauth2: Protocol = {
   async begin(exchange) {
     return authorizationRequest(exchange, server(exchange))
   },
+
+  mark: (_, answer) => answer.get("state"),
 
   async complete(exchange, answer) {
     const as = server(exchange)
@@ -32,12 +34,12 @@ export const oauth2: Protocol = {
   },
 }
 
-/** The address of the authorization endpoint with the request of RFC 6749 section 4.1.1. */
+/** Leads to the authorization endpoint with the request of RFC 6749 section 4.1.1. */
 export async function authorizationRequest(
   { client, attempt, flow }: Exchange,
   as: oauth.AuthorizationServer,
   more: Record<string, string> = {},
-): Promise<URL> {
+): Promise<Begun> {
   const url = new URL(as.authorization_endpoint ?? "")
   const parameters = {
     ...client.provider.params,
@@ -52,7 +54,7 @@ export async function authorizationRequest(
   }
   for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value)
   reportStep(flow, "authorization_request", () => ({ url: url.origin + url.pathname, parameters }))
-  return url
+  return { url, mark: attempt.state }
 }
 
 /** Checks state and issuer of the answer (RFC 6749 section 4.1.2, RFC 9207 section 2.4). */

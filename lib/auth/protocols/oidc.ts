@@ -47,6 +47,8 @@ export const oidc: Protocol = {
     return authorizationRequest(exchange, as, { nonce: exchange.attempt.nonce })
   },
 
+  mark: (_, answer) => answer.get("state"),
+
   async complete(exchange, answer) {
     const as = await discover(exchange.client.issuer, caller(exchange))
     const grant = await authorizationGrant(exchange, as, answer)

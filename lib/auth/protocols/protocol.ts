@@ -1,6 +1,7 @@
 import type { Attempt } from "../attempt"
 import type { Client } from "../clients"
 import type { Profile } from "../profile"
+import type { Provider } from "../providers/types"
 import type { Flow } from "../trace"
 
 /** One try at one provider: all that a protocol works with. */
@@ -30,10 +31,21 @@ export type Completed = {
   providerSid: string | null
 }
 
+export type Begun = {
+  /** The address to send the visitor to. */
+  url: URL
+  /** What the answer will carry, so that the attempt is found again. */
+  mark: string
+  /** What the attempt must keep until then. */
+  keep?: Pick<Attempt, "temporary">
+}
+
 /** A protocol has two halves: before the visitor leaves, and when they are back. */
 export type Protocol = {
-  /** The address to send the visitor to. */
-  begin(exchange: Exchange): Promise<URL>
+  /** @throws AuthError naming the step that failed */
+  begin(exchange: Exchange): Promise<Begun>
+  /** The same mark, as an answer carries it; null when it carries none. */
+  mark(provider: Provider, answer: URLSearchParams): string | null
   /**
    * Checks the provider's answer, exchanges it for tokens and reads who signed in.
    *
