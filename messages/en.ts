@@ -50,7 +50,7 @@ export const messages = {
       },
       {
         title: "Any OAuth service",
-        text: "OAuth 2.0 and OpenID Connect. A provider is one small file of data, or a few environment variables.",
+        text: "OAuth 1.0, OAuth 2.0 and OpenID Connect. A provider is one small file of data, or a few environment variables.",
       },
       {
         title: "Nothing left lying about",

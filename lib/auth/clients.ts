@@ -78,7 +78,7 @@ function client(provider: Provider): Client {
   const issuer =
     filled.protocol === "oidc"
       ? (filled.settings.issuer ?? "")
-      : (filled.issuer ?? new URL(filled.authorization).origin)
+      : (filled.protocol === "oauth2" && filled.issuer) || new URL(filled.authorization).origin
   const clientId = setting(variable(provider.id, "id")) ?? ""
   const redirectUri = env().origin + config.callback.replace(":provider", provider.id)
   return {
@@ -134,9 +134,14 @@ function variable(id: string, name: string): string {
 
 /** The addresses that a provider is asked at, as far as they are known before discovery. */
 function addresses(filled: Provider): URL[] {
-  const texts =
-    filled.protocol === "oidc"
-      ? [filled.settings.issuer ?? ""]
-      : [filled.authorization, filled.token, filled.userinfo, ...Object.values(filled.also ?? {})]
-  return texts.filter((text) => URL.canParse(text)).map((text) => new URL(text))
+  return addressTexts(filled)
+    .filter((text) => URL.canParse(text))
+    .map((text) => new URL(text))
+}
+
+function addressTexts(filled: Provider): string[] {
+  if (filled.protocol === "oidc") return [filled.settings.issuer ?? ""]
+  const { authorization, token, userinfo = "" } = filled
+  const more = filled.protocol === "oauth1" ? [filled.requestToken] : Object.values(filled.also ?? {})
+  return [authorization, token, userinfo, ...more]
 }

@@ -44,7 +44,10 @@ export const errors = {
     status: 400,
     hint: "The iss parameter (RFC 9207) is missing or names another issuer: a mix-up attack, or a wrong AUTH_<PROVIDER>_ISSUER.",
   },
-  answer_invalid: { status: 400, hint: "The provider's answer has no usable code or a wrong state." },
+  answer_invalid: {
+    status: 400,
+    hint: "The provider's answer has no usable code, verifier or token, or a wrong state.",
+  },
   provider_refused: {
     status: 502,
     hint: "The provider sent an error instead of a code. Compare scopes and callback address with its console.",
@@ -61,7 +64,10 @@ export const errors = {
     status: 502,
     hint: "The token endpoint refused. Most often: wrong client secret, or a callback address that is not registered.",
   },
-  token_invalid: { status: 502, hint: "The token answer breaks RFC 6749 section 5.1." },
+  token_invalid: {
+    status: 502,
+    hint: "The token answer breaks RFC 6749 section 5.1, or RFC 5849 section 2.1 or 2.3.",
+  },
   id_token_invalid: {
     status: 502,
     hint: "The ID token's signature or claims failed (OpenID Connect Core 3.1.3.7).",

@@ -2,7 +2,10 @@
 // OpenTelemetry) adds a reader; secrets are redacted here and nowhere else.
 import type { AuthError, ErrorCode } from "./errors"
 
-/** The six parts of an OAuth flow, in order, and the two calls that fetch what is public about an issuer. */
+/**
+ * The six parts of an OAuth flow, in order. Around them are two calls: the one for the temporary credentials of
+ * OAuth 1.0, which belongs to the first part, and the one for what is public about an issuer.
+ */
 export type Step =
   | "authorization_request"
   | "authorization_grant"
@@ -10,6 +13,8 @@ export type Step =
   | "token_response"
   | "resource_request"
   | "resource_response"
+  | "temporary_request"
+  | "temporary_response"
   | "metadata_request"
   | "metadata_response"
 
@@ -60,7 +65,7 @@ export function reportFailure(flow: Flow, { code, cause }: AuthError): void {
 }
 
 const secret =
-  /^(authorization|cookie|set-cookie|code|state|nonce|code_verifier|client_secret|client_assertion|.*token|.*_secret|password)$/i
+  /^(authorization|cookie|set-cookie|code|state|nonce|code_verifier|client_secret|client_assertion|oauth_(callback|nonce|signature|verifier)|denied|.*token|.*_secret|password)$/i
 
 function redact(details: Details): Details {
   return Object.fromEntries(

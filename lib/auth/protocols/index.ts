@@ -1,4 +1,5 @@
 import type { Provider } from "../providers/types"
+import { oauth1 } from "./oauth1"
 import { oauth2 } from "./oauth2"
 import { oidc } from "./oidc"
 import type { Protocol } from "./protocol"
@@ -6,4 +7,4 @@ import type { Protocol } from "./protocol"
 export type { Completed, Tokens } from "./protocol"
 
 /** Every protocol that a provider may declare. */
-export const protocols: Record<Provider["protocol"], Protocol> = { oauth2, oidc }
+export const protocols: Record<Provider["protocol"], Protocol> = { oauth1, oauth2, oidc }

@@ -9,9 +9,12 @@ const limits = { milliseconds: 10_000, bytes: 1_000_000, depth: 32 }
 type Options = Pick<
   oauth.CustomFetchOptions<string, oauth.ProtectedResourceRequestBody>,
   "method" | "headers" | "body"
->
+> & {
+  /** What else is reported of the request: the parameters that lie in a header. */
+  parameters?: Record<string, string>
+}
 
-type Call = "token" | "resource" | "metadata"
+type Call = "temporary" | "token" | "resource" | "metadata"
 
 /** What a call needs to know: whom it serves, and whether its provider lies on this machine. */
 export type Caller = { flow: Flow; loopback: boolean }
@@ -30,6 +33,7 @@ export function fetchFor(call: Call, { flow, loopback }: Caller) {
       method: options.method,
       url: url.origin + url.pathname,
       ...(options.body instanceof URLSearchParams && { parameters: Object.fromEntries(options.body) }),
+      ...(options.parameters && { parameters: options.parameters }),
     }))
     const { status, headers, body } = await exchange(url, options, loopback)
     reportStep(
@@ -118,11 +122,15 @@ function step(call: Call, half: "request" | "response"): Step {
   return `${call}_${half}`
 }
 
-/** Only JSON is reported: in other text nothing could be redacted. */
+/** Only JSON and forms are reported: in other text nothing could be redacted. */
 function parsed(body: string): unknown {
   try {
     return JSON.parse(body)
   } catch {
-    return `${body.length} characters that are not JSON`
+    return isForm.test(body)
+      ? Object.fromEntries(new URLSearchParams(body))
+      : `${body.length} characters that are neither JSON nor a form`
   }
 }
+
+const isForm = /^[^\s=&<>"{}]+=[^\s=&<>"{}]*(&[^\s=&<>"{}]+=[^\s=&<>"{}]*)*$/

@@ -44,6 +44,31 @@ export type OAuth2Provider = ProviderBase & {
   profile: ProfilePaths
 }
 
+/** RFC 5849. */
+export type OAuth1Provider = Omit<ProviderBase, "scope" | "tokenAuth"> & {
+  protocol: "oauth1"
+  /** OAuth 1.0 has no scopes. What a service has in their place goes into `params`. */
+  scope?: never
+  tokenAuth?: never
+  /** Where temporary credentials are asked for (RFC 5849 section 2.1). */
+  requestToken: string
+  authorization: string
+  token: string
+  /** Asked with a signed request. Left out where the token answer alone names the person. */
+  userinfo?: string
+  /**
+   * "1.0" is OAuth Core 1.0, without verifier. Whoever begins such a sign-in can have somebody else approve it
+   * (oauth.net/advisories/2009-1), so it is for services that never learnt 1.0a, the default.
+   */
+  version?: "1.0" | "1.0a"
+  /** RFC 5849 section 3.4; by default HMAC-SHA1. For RSA-SHA1 the client's secret is its private key as PEM. */
+  signature?: "HMAC-SHA1" | "HMAC-SHA256" | "RSA-SHA1" | "PLAINTEXT"
+  /** RFC 5849 section 3.5.1. */
+  realm?: string
+  /** In the userinfo; the fields of the token answer lie in it under `token`. */
+  profile: ProfilePaths
+}
+
 /** Its addresses come from discovery at the setting `issuer`. */
 export type OidcProvider = ProviderBase & {
   protocol: "oidc"
@@ -52,4 +77,4 @@ export type OidcProvider = ProviderBase & {
   profile?: ProfilePaths
 }
 
-export type Provider = OAuth2Provider | OidcProvider
+export type Provider = OAuth1Provider | OAuth2Provider | OidcProvider

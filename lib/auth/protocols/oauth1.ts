@@ -1,0 +1,145 @@
+// OAuth 1.0a (RFC 5849), and OAuth Core 1.0 where a provider declares it.
+import { createHash } from "node:crypto"
+import { AuthError } from "../errors"
+import { readProfile } from "../profile"
+import type { Provider } from "../providers/types"
+import { reportStep } from "../trace"
+import { type Credentials, provider, readCredentials, signedFetch } from "./oauth1-request"
+import type { Exchange, Protocol } from "./protocol"
+import { named } from "./request"
+
+/** The secret of temporary credentials travels in a cookie, and their token in an address. */
+const longest = 500
+
+export const oauth1: Protocol = {
+  async begin(exchange) {
+    const { token, secret } = await temporaryCredentials(exchange)
+    const temporary = { token: markOf(token), secret }
+    return {
+      url: authorizationRequest(exchange, token),
+      mark: isCore(exchange.client.provider) ? temporary.token : exchange.attempt.state,
+      keep: { temporary },
+    }
+  },
+
+  mark(declared, answer) {
+    if (!isCore(declared)) return answer.get("state")
+    const token = answer.get("denied") || answer.get("oauth_token")
+    return token && markOf(token)
+  },
+
+  async complete(exchange, answer) {
+    const { token, verifier } = authorizationGrant(exchange, answer)
+    const access = await tokenRequest(exchange, token, verifier)
+    const person = await readPerson(exchange, access)
+    return {
+      profile: readProfile(person, provider(exchange).profile),
+      tokens: {
+        accessToken: access.token,
+        refreshToken: null,
+        idToken: null,
+        tokenType: null,
+        scope: null,
+        expiresAt: null,
+        extra: { ...access.more, oauth_token_secret: access.secret },
+      },
+      providerSid: null,
+    }
+  },
+}
+
+/** Section 2.1. Our state rides in the callback, since there is no other place for it. */
+async function temporaryCredentials(exchange: Exchange): Promise<Credentials> {
+  const isOld = isCore(exchange.client.provider)
+  const callback = new URL(exchange.client.redirectUri)
+  callback.searchParams.set("state", exchange.attempt.state)
+  return named("token_invalid", async () => {
+    const response = await signedFetch("temporary", exchange, {
+      method: "POST",
+      address: provider(exchange).requestToken,
+      parameters: isOld ? {} : { oauth_callback: callback.href },
+    })
+    const credentials = await readCredentials(response)
+    // Else the service speaks Core 1.0 and took no note of the callback.
+    if (!isOld && credentials.more.oauth_callback_confirmed !== "true")
+      throw new Error("oauth_callback_confirmed is not true")
+    if (credentials.token.length > longest || credentials.secret.length > longest)
+      throw new Error(`temporary credentials of more than ${longest} characters`)
+    return credentials
+  })
+}
+
+/** The address of section 2.2. In Core 1.0 it names the callback. */
+function authorizationRequest(exchange: Exchange, token: string): URL {
+  const { authorization, params } = provider(exchange)
+  const { provider: declared, redirectUri } = exchange.client
+  const url = new URL(authorization)
+  const parameters = {
+    ...params,
+    oauth_token: token,
+    ...(isCore(declared) && { oauth_callback: redirectUri }),
+  }
+  for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value)
+  reportStep(exchange.flow, "authorization_request", () => ({ url: url.origin + url.pathname, parameters }))
+  return url
+}
+
+/** Checks that the answer is about this attempt's temporary credentials, and a yes (section 2.2). */
+function authorizationGrant({ client, attempt, flow }: Exchange, answer: URLSearchParams) {
+  reportStep(flow, "authorization_grant", () => ({ parameters: Object.fromEntries(answer) }))
+  const only = (name: string) => {
+    const [value = "", ...others] = answer.getAll(name)
+    if (others.length > 0) throw invalid(`the answer has more than one ${name}`)
+    return value
+  }
+  // Twitter tells of a refusal by this name, and many do as Twitter does.
+  const denied = only("denied")
+  const token = denied || only("oauth_token")
+  if (!token || markOf(token) !== attempt.temporary?.token) throw invalid("the answer is about another token")
+  // Others use the extension OAuth Problem Reporting.
+  const problem = only("oauth_problem")
+  if (denied || problem === "user_refused" || problem === "permission_denied")
+    throw new AuthError("access_denied")
+  if (problem) throw new AuthError("provider_refused", { cause: "the answer tells of a problem" })
+  const verifier = only("oauth_verifier")
+  if (!verifier && !isCore(client.provider)) throw invalid("the answer has no verifier")
+  return { token, verifier }
+}
+
+/** Section 2.3. */
+async function tokenRequest(exchange: Exchange, token: string, verifier: string): Promise<Credentials> {
+  return named("token_invalid", async () => {
+    const response = await signedFetch("token", exchange, {
+      method: "POST",
+      address: provider(exchange).token,
+      credentials: { token, secret: exchange.attempt.temporary?.secret ?? "" },
+      parameters: isCore(exchange.client.provider) ? {} : { oauth_verifier: verifier },
+    })
+    return readCredentials(response)
+  })
+}
+
+/** Who the person is, and what the token answer says of them. */
+async function readPerson(exchange: Exchange, access: Credentials): Promise<unknown> {
+  const { userinfo } = provider(exchange)
+  if (userinfo === undefined) return { token: access.more }
+  return named("userinfo_invalid", async () => {
+    const call = { method: "GET", address: userinfo, credentials: access } as const
+    const response = await signedFetch("resource", exchange, call)
+    if (!response.ok) throw new Error(`${new URL(userinfo).host} answered ${response.status}`)
+    return { ...Object(await response.json()), token: access.more }
+  })
+}
+
+function isCore(declared: Provider): boolean {
+  return declared.protocol === "oauth1" && declared.version === "1.0"
+}
+
+/** What is kept of a temporary token: enough to know it again, and short whatever its length. */
+function markOf(token: string): string {
+  return createHash("sha256").update(token).digest("base64url").slice(0, 16)
+}
+
+function invalid(cause: string): AuthError {
+  return new AuthError("answer_invalid", { cause })
+}
