@@ -7,7 +7,7 @@ import { startIdentity } from "./index.mjs"
 import { personas } from "./personas.mjs"
 
 const origin = "http://localhost:3000"
-const anyPort = { oidc: 0, github: 0, google: 0 }
+const anyPort = { oidc: 0, github: 0, google: 0, "twitter-legacy": 0 }
 
 let directory = ""
 let running: { close: () => Promise<void> }[] = []
@@ -31,7 +31,7 @@ async function start(env: Record<string, string> = {}) {
 
 test("a provider with real credentials gets no server here", async () => {
   const { env, servers } = await start({ AUTH_GITHUB_ID: "real", AUTH_GOOGLE_ID: "" })
-  expect(servers.map(({ id }) => id)).toEqual(["oidc", "google"])
+  expect(servers.map(({ id }) => id)).toEqual(["oidc", "google", "twitter-legacy"])
   expect(Object.keys(env).filter((name) => name.startsWith("AUTH_GITHUB"))).toEqual([])
 })
 

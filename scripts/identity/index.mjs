@@ -2,6 +2,7 @@
 import { createHmac } from "node:crypto"
 import { startEmulated } from "./emulated.mjs"
 import { openDoor } from "./loopback.mjs"
+import { answerOAuth1 } from "./oauth1.mjs"
 import { startPorticoId } from "./portico-id.mjs"
 import { loadSecrets } from "./secrets.mjs"
 
@@ -9,9 +10,10 @@ const known = /** @type {const} */ ([
   { id: "oidc", name: "Portico ID", preferred: 4010 },
   { id: "github", name: "GitHub", preferred: 4011 },
   { id: "google", name: "Google", preferred: 4012 },
+  { id: "twitter-legacy", name: "X", preferred: 4013 },
 ])
 
-/** @typedef {"oidc" | "github" | "google"} ProviderId */
+/** @typedef {"oidc" | "github" | "google" | "twitter-legacy"} ProviderId */
 
 /**
  * Starts the local identity servers on loopback.
@@ -37,17 +39,21 @@ export async function startIdentity({ origin, directory, env, ports = {} }) {
       closers.push(door.close)
       servers.push({ id, name, door, app: clientOf(id, origin, secrets.clientSecret) })
     }
-    const emulated = servers.flatMap(({ id, ...rest }) => (id === "oidc" ? [] : [{ id, ...rest }]))
+    const emulated = servers.flatMap(({ id, ...rest }) =>
+      id === "github" || id === "google" ? [{ id, ...rest }] : [],
+    )
     if (emulated.length) closers.push((await startEmulated(emulated)).close)
-    for (const { id, door, app } of servers) if (id === "oidc") await startPorticoId({ door, secrets, app })
+    for (const { id, door, app } of servers) {
+      if (id === "oidc") await startPorticoId({ door, secrets, app })
+      if (id === "twitter-legacy") door.answerWith(answerOAuth1({ address: door.address, app }))
+    }
 
     /** @type {Record<string, string>} */
     const variables = {}
     for (const { id, name, door, app } of servers) {
-      const prefix = `AUTH_${id.toUpperCase()}`
-      variables[`${prefix}_ISSUER`] = door.address
-      variables[`${prefix}_ID`] = app.id
-      variables[`${prefix}_SECRET`] = app.secret
+      variables[variable(id, "ISSUER")] = door.address
+      variables[variable(id, "ID")] = app.id
+      variables[variable(id, "SECRET")] = app.secret
       if (id === "oidc" && !env.AUTH_OIDC_NAME) variables.AUTH_OIDC_NAME = name
     }
     return {
@@ -67,7 +73,12 @@ export async function startIdentity({ origin, directory, env, ports = {} }) {
  * @param {Readonly<Record<string, string | undefined>>} env
  */
 function isReal(id, env) {
-  return ["ID", "SECRET", "ISSUER"].some((part) => env[`AUTH_${id.toUpperCase()}_${part}`])
+  return ["ID", "SECRET", "ISSUER"].some((part) => env[variable(id, part)])
+}
+
+/** @param {ProviderId} id @param {string} part */
+function variable(id, part) {
+  return `AUTH_${id.replaceAll("-", "_").toUpperCase()}_${part}`
 }
 
 /**
