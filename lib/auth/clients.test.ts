@@ -19,6 +19,16 @@ Object.assign(process.env, {
   AUTH_OAUTH2_TOKEN: "https://service.example.com/token",
   AUTH_OAUTH2_USERINFO: "https://api.service.example.com/me",
   AUTH_OAUTH2_PROFILE_ID: "data.id",
+  AUTH_OAUTH1_ID: "oauth1-id",
+  AUTH_OAUTH1_SECRET: "oauth1-secret",
+  AUTH_OAUTH1_REQUEST_TOKEN: "https://old.example.com/request_token",
+  AUTH_OAUTH1_AUTHORIZATION: "https://old.example.com/authorize",
+  AUTH_OAUTH1_TOKEN: "https://old.example.com/access_token",
+  AUTH_OAUTH1_USERINFO: "https://api.old.example.com/me",
+  AUTH_OAUTH1_PROFILE_ID: "user.id",
+  AUTH_TWITTER_LEGACY_ID: "x-id",
+  AUTH_TWITTER_LEGACY_SECRET: "x-secret",
+  AUTH_TWITTER_LEGACY_ISSUER: "https://x.example.com/",
 })
 
 /** Runs `read` with one variable changed. */
@@ -36,7 +46,7 @@ function withVariable<T>(name: string, value: string, read: () => T): T {
 const byId = () => Object.fromEntries(clients().map((client) => [client.provider.id, client]))
 
 test("a provider is on when all its variables are set", () => {
-  expect(Object.keys(byId())).toEqual(["github", "oauth2", "oidc"])
+  expect(Object.keys(byId())).toEqual(["github", "oauth1", "oauth2", "oidc", "twitter-legacy"])
   expect(clientFaults(false)).toEqual([])
 })
 
@@ -84,6 +94,30 @@ test("the generic providers are what their variables say", () => {
     userinfo: "https://api.service.example.com/me",
     profile: { id: "data.id", name: "name" },
   })
+})
+
+test("OAuth 1.0 providers have four addresses", () => {
+  expect(byId().oauth1).toMatchObject({
+    issuer: "https://old.example.com",
+    loopback: false,
+    provider: {
+      requestToken: "https://old.example.com/request_token",
+      userinfo: "https://api.old.example.com/me",
+      profile: { id: "user.id", name: "name" },
+    },
+  })
+  expect(byId()["twitter-legacy"]).toMatchObject({
+    issuer: "https://x.example.com",
+    provider: { requestToken: "https://x.example.com/oauth/request_token" },
+  })
+})
+
+test("an address for temporary credentials must be https, or this machine's", () => {
+  const faults = (address: string, deployed = false) =>
+    withVariable("AUTH_OAUTH1_REQUEST_TOKEN", address, () => clientFaults(deployed))
+  expect(faults("http://localhost:4013/request_token")).toEqual([])
+  expect(faults("http://old.example.com/request_token")).toHaveLength(1)
+  expect(faults("request_token")).toEqual(["AUTH_OAUTH1_REQUEST_TOKEN is not a web address: request_token"])
 })
 
 test("the redirect URI comes from AUTH_URL", () => {
