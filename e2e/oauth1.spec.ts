@@ -5,13 +5,10 @@ import type { Visitor } from "./visitor"
 
 const id = "twitter-legacy"
 
-/** Agrees as a persona, or as nobody, on the provider's page. Returns where it leads: our callback. */
+/** Agrees as a persona on the provider's page. Returns where it leads: our callback. */
 async function choose(visitor: Visitor, authorization: string, persona = "member"): Promise<URL> {
   const { origin, searchParams } = new URL(authorization)
-  const form = {
-    oauth_token: searchParams.get("oauth_token") ?? "",
-    ...(persona ? { persona } : { deny: "yes" }),
-  }
+  const form = { ...Object.fromEntries(searchParams), persona }
   const { location } = await visitor.request("POST", `${origin}/oauth/choose`, { form })
   return new URL(location)
 }
