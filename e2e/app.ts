@@ -54,7 +54,7 @@ export async function openApp({
           origin: `http://localhost:${port}`,
           directory: join(workshop, "identity", label),
           env: {},
-          ports: { oidc: 0, github: 0, google: 0 },
+          ports: { oidc: 0, github: 0, google: 0, "twitter-legacy": 0 },
         })
     closers.push(identity.close)
     mkdirSync(join(workshop, "logs"), { recursive: true })

@@ -44,7 +44,7 @@ const odd: { title: string; type: string; body: string | Buffer }[] = [
 for (const { title, type, body } of unreadable)
   test(`${title} is not a form`, async ({ visitor }) => {
     for (const path of ["/api/auth/signin/oidc", "/api/auth/signout"]) {
-      const answer = await timely(visitor.post(path, { body, headers: { "content-type": type } }))
+      const answer = await timely(() => visitor.post(path, { body, headers: { "content-type": type } }))
       expect({ status: answer.status, code: codeOf(answer) }).toEqual({
         status: 400,
         code: "invalid_request",
@@ -56,10 +56,10 @@ for (const { title, type, body } of unreadable)
 for (const { title, type, body } of odd)
   test(`a form with ${title} leads nowhere but to the usual place`, async ({ visitor, app, hostile }) => {
     const sending: Sending = { body, headers: { "content-type": type } }
-    const started = await timely(visitor.post("/api/auth/signin/oidc", sending))
+    const started = await timely(() => visitor.post("/api/auth/signin/oidc", sending))
     expect(started.status).toBe(303)
     expect(started.location).toContain(`${hostile.origin}/authorize`)
-    const ended = await timely(visitor.post("/api/auth/signout", sending))
+    const ended = await timely(() => visitor.post("/api/auth/signout", sending))
     expect(ended.status).toBe(303)
     expect(new URL(ended.location).origin).toBe(app.origin)
   })
@@ -84,7 +84,7 @@ const queries = [
 for (const query of queries)
   test(`a callback with ${JSON.stringify(query.slice(0, 40))} is refused`, async ({ visitor, records }) => {
     for (const path of ["/api/auth/oidc/callback", "/api/auth/callback/oauth2"]) {
-      const answer = await timely(visitor.get(path + query))
+      const answer = await timely(() => visitor.get(path + query))
       expect({ status: answer.status, code: codeOf(answer) }).toEqual({
         status: 400,
         code: "attempt_missing",
@@ -103,15 +103,19 @@ test("a visitor with a page gets a page for each refusal", async ({ visitor, app
 test("methods that nobody knows are refused", async ({ visitor }) => {
   for (const method of ["PROPFIND", "SEARCH", "LINK"])
     for (const path of ["/api/auth/session", "/api/auth/signin/oidc"]) {
-      const { status } = await timely(visitor.request(method, path))
+      const { status } = await timely(() => visitor.request(method, path))
       expect(status, `${method} ${path}`).toBeGreaterThanOrEqual(400)
       expect(status, `${method} ${path}`).toBeLessThan(500)
     }
 })
 
-async function timely<T>(answer: Promise<T>): Promise<T> {
-  const start = performance.now()
-  const settled = await answer
-  expect(performance.now() - start, "milliseconds").toBeLessThan(5_000)
-  return settled
+/** Answers within a second, if not at the first try then at the third: other programs may have kept the machine busy. */
+async function timely<T>(send: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    const start = performance.now()
+    const answer = await send()
+    const milliseconds = performance.now() - start
+    if (milliseconds < 1_000) return answer
+    expect(tries, `an answer took ${milliseconds} ms`).toBeLessThan(3)
+  }
 }

@@ -80,6 +80,7 @@ test("the list of providers names each and keeps its secrets", async ({ visitor,
     github: about("github", "GitHub", "oauth2"),
     google: about("google", "Google", "oidc"),
     oidc: about("oidc", "Portico ID", "oidc"),
+    "twitter-legacy": about("twitter-legacy", "X (OAuth 1.0a)", "oauth1"),
   })
 })
 
