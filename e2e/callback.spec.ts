@@ -72,6 +72,34 @@ test("two callbacks at once act once", async ({ visitor, records }) => {
   expect(await records.activity()).toEqual([{ event: "signed_in", provider: "oidc", error: null }])
 })
 
+test("a callback that the provider refuses leaves the attempt to the one that it believes", async ({
+  visitor,
+  app,
+  hostile,
+  records,
+}) => {
+  const callback = await approve(visitor, await begin(visitor, "oidc"))
+  const [first, second] = [visitor.copy(), visitor.copy()]
+  let release = () => {}
+  const refused = new Promise<void>((resolve) => (release = resolve))
+  let isAsked = () => {}
+  const asked = new Promise<void>((resolve) => (isAsked = resolve))
+  hostile.behave({
+    async userinfo(person) {
+      isAsked()
+      await refused
+      return person
+    },
+  })
+  const believed = first.get(callback)
+  await asked
+  // The code is spent by now.
+  expectRefused(await second.get(callback), "token_refused", 502)
+  release()
+  expectSignedIn(await believed, `${app.origin}/dashboard`)
+  expect(await records.count("Session")).toBe(1)
+})
+
 test("a refusal uses the attempt up too", async ({ visitor, hostile, records }) => {
   const authorization = await begin(visitor, "oidc")
   const kept = visitor.copy()

@@ -28,6 +28,7 @@ const unreadable: { title: string; type: string | null; body: string | Buffer }[
 
 const odd: { title: string; type: string; body: string | Buffer }[] = [
   { title: "nothing", type: formType, body: "" },
+  { title: "nothing and no type", type: "", body: "" },
   { title: "broken percent signs", type: formType, body: "callbackUrl=%zz%&%=%" },
   { title: "bytes that are no UTF-8", type: formType, body: Buffer.from([0x63, 0x3d, 0xff, 0xfe, 0x00]) },
   { title: "a thousand fields", type: formType, body: "callbackUrl=/x&".repeat(600) },

@@ -3,14 +3,15 @@ import { AuthError } from "./errors"
 const limit = 10_000
 
 /**
- * Reads a form of at most 10 kB.
+ * Reads a form of at most 10 kB. No body at all is an empty form.
  *
  * @throws AuthError invalid_request for anything that is not one
  */
 export async function readForm(request: Request): Promise<FormData> {
   try {
     const headers = { "content-type": request.headers.get("content-type") ?? "" }
-    return await new Response(await readBytes(request), { headers }).formData()
+    const body = await readBytes(request)
+    return body.size === 0 ? new FormData() : await new Response(body, { headers }).formData()
   } catch (cause) {
     throw new AuthError("invalid_request", { cause })
   }
