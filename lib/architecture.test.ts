@@ -9,7 +9,7 @@ import { importsOf, nameOf, sourcesIn } from "../scripts/test/imports.mjs"
 const table: [room: string, may: string][] = [
   ["app/**", "app/** components/** messages/* lib/auth/index lib/db lib/health next react"],
   ["components/**", "components/** messages/* type:lib/auth/index next react"],
-  ["messages/*", "type:lib/auth/index"],
+  ["messages/*", "type:lib/auth/errors"],
   ["e2e/**", "e2e/** scripts/** messages/* lib/db @playwright/test @axe-core/playwright jose pg"],
   ["proxy", "lib/env next"],
   ["instrumentation", "lib/start"],

@@ -1,6 +1,6 @@
 // Every sentence that a visitor reads, in English.
 
-import type { ErrorCode } from "@/lib/auth"
+import type { ErrorCode } from "@/lib/auth/errors"
 
 /** Apart from the rest, since error boundaries run in the browser and should carry no more than this. */
 export const failure = {
