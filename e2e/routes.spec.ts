@@ -24,6 +24,7 @@ for (const { path, allow, status, location } of routes) {
     expect(answer.status).toBe(status)
     if (location) expect(answer.headers.location).toBe(app.origin + location)
     expect(answer.headers["cache-control"]).toBe("private, no-store")
+    expect(answer.headers["x-content-type-options"]).toBe("nosniff")
 
     for (const method of methods.filter((name) => !allow.includes(name))) {
       const refused = await visitor.request(method, path, { headers: { origin: app.origin } })

@@ -43,15 +43,14 @@ async function useAccount(
  * One statement, so that nothing can come between: the account first, since its unique key decides a race of two
  * first sign-ins, and the user only if the account is new.
  *
- * @returns undefined where a parallel sign-in created the same account
- * @throws AuthError account_not_linked
+ * @returns undefined where a parallel sign-in created the same account, or the verified address is another user's
  */
 async function createUser(
   tx: Transaction,
   { provider, protocol, profile, tokens }: SignInWith,
 ): Promise<string | undefined> {
   const now = new Date()
-  const [row] = await tx.$queryRaw<{ userId: string | null; isTaken: boolean }[]>`
+  const [created] = await tx.$queryRaw<{ id: string }[]>`
     WITH taken AS (
       SELECT 1 FROM "User"
       WHERE ${profile.emailVerified} AND "emailVerified" IS NOT NULL AND lower("email") = lower(${profile.email})
@@ -76,7 +75,6 @@ async function createUser(
       FROM account
       RETURNING "id"
     )
-    SELECT (SELECT "id" FROM created) AS "userId", EXISTS (SELECT 1 FROM taken) AS "isTaken"`
-  if (row?.isTaken) throw new AuthError("account_not_linked")
-  return row?.userId ?? undefined
+    SELECT "id" FROM created`
+  return created?.id
 }

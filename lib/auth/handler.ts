@@ -116,5 +116,6 @@ function uncached(body: string | null, init: ResponseInit): Response {
   const response = new Response(body, init)
   response.headers.set("cache-control", "private, no-store")
   response.headers.append("vary", "Cookie")
+  response.headers.set("x-content-type-options", "nosniff")
   return response
 }
