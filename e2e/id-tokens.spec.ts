@@ -1,7 +1,7 @@
 // OpenID Connect Core section 3.1.3.7: what an ID token must say, and who must have signed it.
 import { decodeJwt } from "jose"
 import { expect, test } from "./fixtures"
-import { codeOf, signIn, whoAmI } from "./flow"
+import { approve, begin, codeOf, expectSignedIn, signIn, whoAmI } from "./flow"
 import { type Lie, refuseEach } from "./lies"
 
 test.use({ cast: "hostile" })
@@ -53,6 +53,33 @@ test("an ID token signed with a key that the issuer does not have is refused", a
   const answer = await signIn(visitor, "oidc")
   expect(codeOf(answer)).toBe("id_token_invalid")
   expect(await whoAmI(visitor)).toBeNull()
+})
+
+for (const [wish, value, claim, good, bad] of [
+  ["max_age", "60", "auth_time", now(), now() - 600],
+  ["acr_values", "gold silver", "acr", "silver", "bronze"],
+] as const)
+  test(`a wish for ${wish} is remembered until the ID token is there, and checked`, async ({
+    visitor,
+    hostile,
+    app,
+  }) => {
+    for (const said of [undefined, bad, good]) {
+      hostile.behave({ claims: (it) => ({ ...it, [claim]: said }) })
+      const authorization = await begin(visitor, "oidc", { [wish]: value })
+      expect(new URL(authorization).searchParams.get(wish)).toBe(value)
+      const answer = await visitor.get(await approve(visitor, authorization))
+      if (said === good) expectSignedIn(answer, `${app.origin}/dashboard`)
+      else expect(codeOf(answer)).toBe("id_token_invalid")
+    }
+  })
+
+test("wishes that only an ID token could show are refused without one", async ({ visitor }) => {
+  for (const form of [{ max_age: "60" }, { acr_values: "gold" }] as Record<string, string>[]) {
+    const answer = await visitor.post("/api/auth/signin/oauth2", { form })
+    expect({ status: answer.status, code: codeOf(answer) }).toEqual({ status: 400, code: "invalid_request" })
+    expect(visitor.cookiesNamed("attempt-")).toEqual([])
+  }
 })
 
 /** Replaces claims and keeps the signature. */

@@ -21,7 +21,7 @@ const profiles: Lie[] = [
     code: "userinfo_invalid",
     behaviour: { userinfo: () => reply({ status: 401, body: "{}" }) },
   },
-  ...[undefined, null, "", 0, "0", {}, [], 2 ** 60].map((id) => ({
+  ...[undefined, null, "", 0, "0", {}, [], 1e21].map((id) => ({
     title: `the id ${JSON.stringify(id)}`,
     provider: "oauth2",
     code: "profile_invalid",
@@ -30,6 +30,19 @@ const profiles: Lie[] = [
 ]
 
 refuseEach(profiles, (lie) => `${lie} signs nobody in`)
+
+test("an id too large for a number of JavaScript is kept digit by digit", async ({
+  visitor,
+  hostile,
+  records,
+  app,
+}) => {
+  hostile.behave({ userinfo: () => reply({ body: '{"id":1152921504606846977}' }) })
+  expectSignedIn(await signIn(visitor, "oauth2"), `${app.origin}/dashboard`)
+  expect(await records.query('SELECT "providerAccountId" FROM "Account"')).toEqual([
+    { providerAccountId: "1152921504606846977" },
+  ])
+})
 
 test("an address that the provider does not vouch for blocks nobody and stays unverified", async ({
   visitor,

@@ -20,7 +20,7 @@ const table: [room: string, may: string][] = [
   [
     "lib/auth/index",
     `lib/auth/handler lib/auth/actions/* lib/auth/clients lib/auth/config lib/auth/errors lib/auth/origin lib/auth/refusal
-     lib/auth/return-path type:lib/auth/sessions lib/env next react server-only`,
+     lib/auth/return-path type:lib/auth/sessions type:lib/auth/wishes lib/env next react server-only`,
   ],
   [
     "lib/auth/handler",
@@ -30,15 +30,30 @@ const table: [room: string, may: string][] = [
   [
     "lib/auth/actions/*",
     `lib/auth/accounts lib/auth/activity lib/auth/attempt lib/auth/clients lib/auth/config lib/auth/errors lib/auth/origin
-     lib/auth/profile lib/auth/protocols/index lib/auth/refusal lib/auth/return-path lib/auth/sessions lib/auth/tokens
-     lib/auth/trace lib/db lib/env next`,
+     lib/auth/posted-answer lib/auth/profile lib/auth/protocols/index lib/auth/refusal lib/auth/return-path lib/auth/sessions
+     lib/auth/tokens lib/auth/trace lib/auth/wishes lib/db lib/env next`,
+  ],
+  [
+    "lib/auth/protocols/exchange.fixture",
+    "type:lib/auth/clients type:lib/auth/protocols/protocol type:lib/auth/providers/types @playwright/test",
+  ],
+  ["lib/auth/protocols/network", "lib/env undici"],
+  [
+    "lib/auth/protocols/request",
+    "lib/auth/protocols/network lib/auth/errors lib/auth/trace lib/env oauth4webapi undici",
+  ],
+  [
+    "lib/auth/protocols/protocol",
+    `type:lib/auth/attempt type:lib/auth/clients type:lib/auth/profile type:lib/auth/providers/types type:lib/auth/trace
+     type:lib/auth/wishes`,
   ],
   [
     "lib/auth/protocols/*",
-    `lib/auth/protocols/* lib/auth/profile lib/auth/errors lib/auth/trace type:lib/auth/attempt type:lib/auth/clients
-     type:lib/auth/providers/types lib/env jose oauth4webapi`,
+    `lib/auth/protocols/* lib/auth/profile lib/auth/errors lib/auth/trace type:lib/auth/clients type:lib/auth/private-key
+     type:lib/auth/providers/types jose oauth4webapi`,
   ],
-  ["lib/auth/providers/types", ""],
+  ["lib/auth/providers/dialect", ""],
+  ["lib/auth/providers/types", "type:lib/auth/providers/dialect"],
   ["lib/auth/providers/index", "lib/auth/providers/*"],
   ["lib/auth/providers/*", "type:lib/auth/providers/types"],
   ["lib/auth/accounts", "type:lib/db lib/auth/errors type:lib/auth/profile type:lib/auth/tokens"],
@@ -50,8 +65,14 @@ const table: [room: string, may: string][] = [
   ["lib/auth/attempt", "lib/auth/cookies lib/auth/seal lib/auth/errors lib/auth/config"],
   [
     "lib/auth/clients",
-    "lib/auth/providers/index type:lib/auth/providers/types lib/auth/config lib/auth/errors lib/env",
+    `lib/auth/providers/index type:lib/auth/providers/types lib/auth/variables type:lib/auth/private-key lib/auth/config
+     lib/auth/errors lib/env`,
   ],
+  ["lib/auth/variables", "type:lib/auth/providers/types lib/auth/fill lib/auth/private-key lib/env"],
+  ["lib/auth/fill", ""],
+  ["lib/auth/private-key", ""],
+  ["lib/auth/wishes", "lib/auth/errors"],
+  ["lib/auth/posted-answer", "lib/auth/cookies lib/auth/seal lib/auth/errors"],
   ["lib/auth/cookies", "lib/env next"],
   ["lib/auth/seal", "lib/env jose"],
   ["lib/auth/tokens", "lib/auth/seal type:lib/auth/protocols/index"],

@@ -172,6 +172,8 @@ export const messages = {
     attempt_mismatch: "The answer does not belong to the sign-in that you started. Please start again.",
     access_denied:
       "You were not signed in, because access was declined. You can try again or choose another way.",
+    answer_too_large:
+      "The provider’s answer was longer than this site accepts. Please try again, or choose another way to sign in.",
     issuer_mismatch:
       "The answer came from somewhere else than expected, so it was not used. Please start again.",
     answer_invalid: "The sign-in could not be verified. Please start again.",

@@ -14,8 +14,12 @@ export type Attempt = {
   returnTo: string
   /** Unix time in seconds. */
   startedAt: number
-  /** 32 random bytes, from which all below but `temporary` is derived. */
+  /** 32 random bytes, from which state, nonce and code verifier are derived. */
   seed: string
+  /** How long ago the visitor may have signed in at the provider, in seconds (OpenID Connect Core 3.1.2.1). */
+  maxAge?: number
+  /** The ways to sign in of which one must have been used. */
+  acrValues?: string
   /** RFC 6749 section 10.12. */
   state: string
   /** OpenID Connect Core section 3.1.2.1. */
@@ -26,11 +30,23 @@ export type Attempt = {
   temporary?: { token: string; secret: string }
 }
 
-type About = Pick<Attempt, "client" | "returnTo">
+type About = Pick<Attempt, "client" | "returnTo" | "maxAge" | "acrValues">
 
-/** A list, and no provider's id: names would take a fifth of the 600 bytes that a cookie may have. */
+/**
+ * A list, and no provider's id: names would take a fifth of the 600 bytes that a cookie may have. What no attempt
+ * of its kind needs is null, or left out at the end.
+ */
 type Sealed = {
-  a: [client: string, returnTo: string, startedAt: number, seed: string, token?: string, secret?: string]
+  a: [
+    client: string,
+    returnTo: string,
+    startedAt: number,
+    seed: string,
+    token?: string | null,
+    secret?: string | null,
+    maxAge?: number | null,
+    acrValues?: string | null,
+  ]
 }
 
 /** nginx refuses longer header lines, so the oldest attempts go before all cookies together get near 8 KB. */
@@ -47,9 +63,13 @@ export function newAttempt(about: About): Attempt {
  * @param mark what the callback will carry: the state, or in OAuth Core 1.0 the mark of the temporary token
  */
 export async function keepAttempt(attempt: Attempt, mark: string): Promise<void> {
-  const { client, returnTo, startedAt, seed, temporary } = attempt
-  const kept = temporary ? ([temporary.token, temporary.secret] as const) : ([] as const)
-  const sealed: Sealed = { a: [client, returnTo, startedAt, seed, ...kept] }
+  const { client, returnTo, startedAt, seed, temporary, maxAge, acrValues } = attempt
+  const sealed: Sealed = { a: [client, returnTo, startedAt, seed] }
+  if (temporary) sealed.a.push(temporary.token, temporary.secret)
+  if (maxAge !== undefined || acrValues !== undefined) {
+    if (!temporary) sealed.a.push(null, null)
+    sealed.a.push(maxAge ?? null, acrValues ?? null)
+  }
   const value = await seal("attempt", sealed)
   await makeRoom(value.length)
   await writeCookie(cookieName(mark), value, config.attemptMinutes * 60)
@@ -93,9 +113,13 @@ async function read(value: string): Promise<Attempt | null> {
   const opened = await open("attempt", value)
   // Under an older version of this file, or one to come, the seal may hold something else.
   if (!opened || !Array.isArray(opened.a)) return null
-  const [client, returnTo, startedAt, seed, token, secret] = (opened as Sealed).a
-  const temporary = token !== undefined && secret !== undefined ? { temporary: { token, secret } } : {}
-  return { ...derive({ client, returnTo, startedAt, seed }), ...temporary }
+  const [client, returnTo, startedAt, seed, token, secret, maxAge, acrValues] = (opened as Sealed).a
+  return {
+    ...derive({ client, returnTo, startedAt, seed }),
+    ...(typeof token === "string" && typeof secret === "string" && { temporary: { token, secret } }),
+    ...(typeof maxAge === "number" && { maxAge }),
+    ...(typeof acrValues === "string" && { acrValues }),
+  }
 }
 
 function derive(about: About & Pick<Attempt, "startedAt" | "seed">): Attempt {

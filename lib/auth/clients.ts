@@ -3,8 +3,10 @@ import { createHash } from "node:crypto"
 import { env, isLoopback, setting } from "../env"
 import { config } from "./config"
 import { AuthError } from "./errors"
+import type { PrivateKey } from "./private-key"
 import * as catalogue from "./providers"
-import type { Provider } from "./providers/types"
+import type { Provider, TokenAuth } from "./providers/types"
+import { keyFaults, privateKeyOf, tokenAuthOf, variable, variablesOf, withSettings } from "./variables"
 
 export type Client = {
   /** With every setting filled in. */
@@ -13,9 +15,19 @@ export type Client = {
   issuer: string
   clientId: string
   clientSecret: string
+  /** How the client proves itself to the provider; undefined where the provider does not say. */
+  tokenAuth: TokenAuth | undefined
+  /** Where `tokenAuth` needs one. */
+  privateKey: PrivateKey | undefined
+  /** Who signs a minted secret. */
+  team: string
   redirectUri: string
   /** The owner pointed this provider at this machine: plain http is allowed to loopback hosts. */
   loopback: boolean
+  /** The hosts that owner and catalogue name. Only they may have private addresses. */
+  hosts: readonly string[]
+  /** How far the provider's clock may be off. */
+  clockSkewSeconds: number
   /** Binds an attempt to issuer, client id and redirect URI. */
   fingerprint: string
 }
@@ -37,13 +49,13 @@ export function clientFor(id: string): Client {
 /** One plain line for each fault in the providers' variables. */
 export function clientFaults(deployed: boolean): string[] {
   return Object.values(catalogue).flatMap((provider) => {
-    const { missing, present } = variables(provider)
+    const { missing, present } = variablesOf(provider)
     if (present.length === 0) return []
     if (missing.length > 0)
       return [
         `${missing.join(", ")}: not set, but ${present.join(", ")} is. Set all of them to enable ${provider.name}, or none.`,
       ]
-    return addressFaults(provider, deployed)
+    return [...addressFaults(provider, deployed), ...keyFaults(provider)]
   })
 }
 
@@ -56,7 +68,7 @@ function addressFaults(provider: Provider, deployed: boolean): string[] {
       !URL.canParse(setting(name) ?? ""),
   )
   if (invalid.length > 0) return invalid.map((name) => `${name} is not a web address: ${setting(name)}`)
-  return addresses(fill(provider)).flatMap(({ protocol, hostname, href }) => {
+  return addresses(withSettings(provider)).flatMap(({ protocol, hostname, href }) => {
     if (protocol === "https:") return []
     if (deployed) return [`${provider.name} is configured at ${href}: a deployed app talks https only.`]
     return protocol === "http:" && isLoopback(hostname)
@@ -68,17 +80,17 @@ function addressFaults(provider: Provider, deployed: boolean): string[] {
 function enabledById(): Map<string, Client> {
   return (enabled ??= new Map(
     Object.values(catalogue)
-      .filter((provider) => variables(provider).missing.length === 0)
+      .filter((provider) => variablesOf(provider).missing.length === 0)
       .map((provider) => [provider.id, client(provider)]),
   ))
 }
 
 function client(provider: Provider): Client {
-  const filled = fill(provider)
+  const filled = withSettings(provider)
   const issuer =
     filled.protocol === "oidc"
       ? (filled.settings.issuer ?? "")
-      : (filled.protocol === "oauth2" && filled.issuer) || new URL(filled.authorization).origin
+      : (filled.protocol === "oauth2" && filled.issuer) || new URL(filled.authorization ?? "").origin
   const clientId = setting(variable(provider.id, "id")) ?? ""
   const redirectUri = env().origin + config.callback.replace(":provider", provider.id)
   return {
@@ -86,8 +98,13 @@ function client(provider: Provider): Client {
     issuer,
     clientId,
     clientSecret: setting(variable(provider.id, "secret")) ?? "",
+    tokenAuth: tokenAuthOf(provider),
+    privateKey: privateKeyOf(provider),
+    team: setting(variable(provider.id, "team")) ?? "",
     redirectUri,
     loopback: addresses(filled).some(({ protocol }) => protocol === "http:"),
+    hosts: addresses(filled).map(({ hostname }) => hostname),
+    clockSkewSeconds: provider.clockSkewSeconds ?? config.clockSkewSeconds,
     fingerprint: createHash("sha256")
       .update([issuer, clientId, redirectUri].join(" "))
       .digest("base64url")
@@ -95,53 +112,18 @@ function client(provider: Provider): Client {
   }
 }
 
-/** Puts the owner's values in the place of `{name}` everywhere in a provider. */
-function fill(provider: Provider): Provider {
-  const settings: Record<string, string> = {}
-  for (const [name, byDefault] of Object.entries(provider.settings ?? {}))
-    settings[name] = setting(variable(provider.id, name)) ?? byDefault ?? ""
-  const isSelfHosted = settings.issuer !== provider.settings?.issuer
-  const filled = {
-    ...provider,
-    ...(isSelfHosted && provider.protocol === "oauth2" && provider.selfHosted),
-    settings,
-    name: setting(variable(provider.id, "name")) ?? provider.name,
-    scope: setting(variable(provider.id, "scope")) ?? provider.scope,
-  }
-  return JSON.parse(JSON.stringify(filled), (_, value: unknown) =>
-    typeof value === "string" ? fillText(value, settings) : value,
-  )
-}
-
-/** An issuer may end with a slash, and an address must not have two. */
-function fillText(text: string, settings: Record<string, string>): string {
-  return text.replace(/\{(\w+)\}(\/?)/g, (_, name: string, slash: string) => {
-    const value = settings[name] ?? ""
-    return slash ? value.replace(/\/$/, "") + slash : value
-  })
-}
-
-function variables(provider: Provider): { missing: string[]; present: string[] } {
-  const required = Object.entries(provider.settings ?? {}).filter(([, byDefault]) => byDefault === null)
-  const names = ["id", "secret", ...required.map(([name]) => name)].map((name) => variable(provider.id, name))
-  return { missing: names.filter((name) => !setting(name)), present: names.filter((name) => setting(name)) }
-}
-
-/** AUTH_GITHUB_ISSUER for the setting `issuer` of `github`. */
-function variable(id: string, name: string): string {
-  return `AUTH_${id}_${name}`.replaceAll("-", "_").toUpperCase()
-}
-
 /** The addresses that a provider is asked at, as far as they are known before discovery. */
 function addresses(filled: Provider): URL[] {
-  return addressTexts(filled)
-    .filter((text) => URL.canParse(text))
-    .map((text) => new URL(text))
+  const texts = addressTexts(filled)
+  return texts.flatMap((text) => (text && URL.canParse(text) ? [new URL(text)] : []))
 }
 
-function addressTexts(filled: Provider): string[] {
+function addressTexts(filled: Provider): (string | undefined)[] {
   if (filled.protocol === "oidc") return [filled.settings.issuer ?? ""]
-  const { authorization, token, userinfo = "" } = filled
-  const more = filled.protocol === "oauth1" ? [filled.requestToken] : Object.values(filled.also ?? {})
+  const { authorization, token, userinfo } = filled
+  const more =
+    filled.protocol === "oauth1"
+      ? [filled.requestToken]
+      : [filled.issuer, ...Object.values(filled.also ?? {})]
   return [authorization, token, userinfo, ...more]
 }

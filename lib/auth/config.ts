@@ -7,6 +7,8 @@ export const config = {
   callback: "/api/auth/:provider/callback" as "/api/auth/:provider/callback" | "/api/auth/callback/:provider",
   /** How long a visitor may take at the provider. */
   attemptMinutes: 10,
+  /** How far a provider's clock may be off from ours, unless the provider declares more. */
+  clockSkewSeconds: 30,
   /** A session ends after so many days without a visit … */
   sessionIdleDays: 30,
   /** … and after so many days in any case. */

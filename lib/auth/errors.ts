@@ -44,6 +44,10 @@ export const errors = {
     status: 400,
     hint: "The iss parameter (RFC 9207) is missing or names another issuer: a mix-up attack, or a wrong AUTH_<PROVIDER>_ISSUER.",
   },
+  answer_too_large: {
+    status: 413,
+    hint: "A posted answer must fit into a cookie of 2.5 kB. See whether the provider can send a shorter code or state.",
+  },
   answer_invalid: {
     status: 400,
     hint: "The provider's answer has no usable code, verifier or token, or a wrong state.",

@@ -1,6 +1,7 @@
 // The HTTP door: URL and method → action → response. Every failure ends in the one catch here.
 import { messages } from "../../messages/en"
 import { env } from "../env"
+import { keepPostedAnswer, takesPosts } from "./actions/answer"
 import { finishSignIn } from "./actions/callback"
 import { currentSession } from "./actions/session"
 import { startSignIn } from "./actions/signin"
@@ -26,12 +27,18 @@ const showSignIn: Answer = async (request, provider) => {
 const postSignIn: Answer = async (request, provider) => {
   requireOwnOrigin(request.headers)
   const form = await readForm(request)
-  return seeOther(await startSignIn(provider, form.get("callbackUrl")))
+  return seeOther(await startSignIn(provider, form.get("callbackUrl"), (name) => form.get(name)))
 }
 
 const getCallback: Answer = async (request, provider) => {
   const parameters = new URL(request.url).searchParams
   return seeOther(await finishSignIn({ provider, parameters, userAgent: request.headers.get("user-agent") }))
+}
+
+/** Cross-site by nature: its own page is the provider's, so no Origin is asked for. */
+const postCallback: Answer = async (request, provider) => {
+  const { pathname } = new URL(request.url)
+  return seeOther(pathname + (await keepPostedAnswer(provider, await readForm(request))))
 }
 
 const showSignOut: Answer = async () => seeOther(signOut)
@@ -64,11 +71,16 @@ const showError: Answer = async (request) => {
   return seeOther(`${signIn}?error=${isErrorCode(code) ? code : "unexpected"}`)
 }
 
-const routes: [path: RegExp, methods: Partial<Record<string, Answer>>][] = [
+type Methods = Partial<Record<string, Answer>>
+
+const callback = (provider: string): Methods =>
+  takesPosts(provider) ? { GET: getCallback, POST: postCallback } : { GET: getCallback }
+
+const routes: [path: RegExp, methods: Methods | ((provider: string) => Methods)][] = [
   [/^signin$/, { GET: showSignIn }],
   [/^signin\/([\w-]+)$/, { GET: showSignIn, POST: postSignIn }],
-  [/^callback\/([\w-]+)$/, { GET: getCallback }],
-  [/^([\w-]+)\/callback$/, { GET: getCallback }],
+  [/^callback\/([\w-]+)$/, callback],
+  [/^([\w-]+)\/callback$/, callback],
   [/^session$/, { GET: getSession }],
   [/^providers$/, { GET: getProviders }],
   [/^signout$/, { GET: showSignOut, POST: postSignOut }],
@@ -78,10 +90,11 @@ const routes: [path: RegExp, methods: Partial<Record<string, Answer>>][] = [
 /** Answers every request below /api/auth. */
 export async function handle(request: Request): Promise<Response> {
   const path = new URL(request.url).pathname.replace("/api/auth/", "")
-  const [pattern, methods] = routes.find(([route]) => route.test(path)) ?? []
+  const [pattern, declared] = routes.find(([route]) => route.test(path)) ?? []
   const provider = pattern?.exec(path)?.[1] ?? ""
   try {
-    if (!methods) throw new AuthError("not_found")
+    if (!declared) throw new AuthError("not_found")
+    const methods = typeof declared === "function" ? declared(provider) : declared
     const answer = methods[request.method]
     if (!answer) return failure("method_not_allowed", { allow: Object.keys(methods).join(", ") })
     return await answer(request, provider)

@@ -14,6 +14,7 @@ import { refuse } from "./refusal"
 import { returnPath } from "./return-path"
 import { env } from "../env"
 import type { Session } from "./sessions"
+import type { Wishes } from "./wishes"
 
 export { handle } from "./handler"
 export type { ErrorCode } from "./errors"
@@ -51,9 +52,18 @@ export async function requireUser({ returnTo }: { returnTo: string }): Promise<S
   )
 }
 
-/** For server actions: sends the visitor to the provider, and then to `redirectTo`, a path of this site. */
-export async function signIn(provider: string, { redirectTo }: { redirectTo?: string } = {}): Promise<never> {
-  return redirect(await fromOwnPage(provider, () => startSignIn(provider, redirectTo)))
+/**
+ * For server actions: sends the visitor to the provider, and then to `redirectTo`, a path of this site.
+ *
+ * @param options also what is asked of the provider: `{ prompt: "login", max_age: 0 }`
+ */
+export async function signIn(
+  provider: string,
+  { redirectTo, ...wishes }: { redirectTo?: string } & Wishes = {},
+): Promise<never> {
+  return redirect(
+    await fromOwnPage(provider, () => startSignIn(provider, redirectTo, (name) => wishes[name])),
+  )
 }
 
 /** For server actions: ends this browser's session and goes to `redirectTo`, a path of this site. */

@@ -73,3 +73,32 @@ test("a path walks lists and takes the first alternative that is there", () => {
   expect(find({ a: "", b: null, c: "x" }, "a|b|c")).toBe("x")
   expect(find("text", "length")).toBeUndefined()
 })
+
+test("a name may be made of pieces, of which some may be missing", () => {
+  const made = (answer: object) =>
+    readProfile({ id: "1", ...answer }, { id: "id", name: "{first} {last}|login" }).name
+  expect(made({ first: "Ada", last: "Lovelace" })).toBe("Ada Lovelace")
+  expect(made({ last: "Lovelace" })).toBe("Lovelace")
+  expect(made({ login: "ada" })).toBe("ada")
+})
+
+test("an address made of pieces needs all of them", () => {
+  const image = "https://images.example.com/{id}/{avatar|picture}.png"
+  expect(readProfile({ id: "1", avatar: "a" }, { id: "id", image }).image).toBe(
+    "https://images.example.com/1/a.png",
+  )
+  expect(readProfile({ id: "1" }, { id: "id", image }).image).toBeNull()
+})
+
+for (const [said, verifiedValues, isVerified] of [
+  ["true", ["true"], true],
+  [1, [1], true],
+  ["1", [1], false],
+  ["TRUE", ["true"], false],
+  [true, ["yes"], true],
+  [["true"], ["true"], false],
+] as const)
+  test(`${inspect(said)} ${isVerified ? "verifies" : "does not verify"} where ${inspect(verifiedValues)} is declared`, () => {
+    const answer = { id: "1", email: "a@example.com", verified: said }
+    expect(readProfile(answer, { ...paths, verifiedValues }).emailVerified).toBe(isVerified)
+  })

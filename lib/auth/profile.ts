@@ -25,7 +25,7 @@ export function readProfile(answer: unknown, paths: ProfilePaths): Profile {
     id: identifier(find(answer, paths.id)),
     name: text(find(answer, paths.name), 200),
     email,
-    emailVerified: email !== null && find(answer, paths.emailVerified) === true,
+    emailVerified: email !== null && isVerified(find(answer, paths.emailVerified), paths),
     image: picture(find(answer, paths.image)),
   }
 }
@@ -36,11 +36,33 @@ export function readProfile(answer: unknown, paths: ProfilePaths): Profile {
  * @returns what lies there; undefined where the path ends early
  */
 export function find(answer: unknown, path: string | undefined): unknown {
-  for (const alternative of path?.split("|") ?? []) {
-    const found = alternative.match(/\[[^\]]*\]|[^.[\]]+/g)?.reduce(descend, answer)
+  for (const alternative of path?.match(/(?:\{[^{}]*\}|[^|])+/g) ?? []) {
+    const found = alternative.includes("{")
+      ? fillPaths(alternative, answer)
+      : alternative.match(/\[[^\]]*\]|[^.[\]]+/g)?.reduce(descend, answer)
     if (found !== undefined && found !== null && found !== "") return found
   }
   return undefined
+}
+
+/**
+ * Puts what lies at each path in the place of `{path}`.
+ *
+ * @returns undefined where a piece is missing, but for texts that are only pieces: a name may lack one of them
+ */
+export function fillPaths(text: string, answer: unknown): string | undefined {
+  const isComplete = [...text.matchAll(/\{([^{}]*)\}/g)].every(([, path]) => piece(answer, path) !== "")
+  if (!isComplete && /[^\s]/.test(text.replaceAll(/\{[^{}]*\}/g, ""))) return undefined
+  return text.replaceAll(/\{([^{}]*)\}/g, (_, path: string) => piece(answer, path)).trim()
+}
+
+function piece(answer: unknown, path: string | undefined): string {
+  const found = find(answer, path)
+  return typeof found === "string" || typeof found === "number" ? String(found) : ""
+}
+
+function isVerified(said: unknown, { verifiedValues = [] }: ProfilePaths): boolean {
+  return said === true || verifiedValues.some((value) => value === said)
 }
 
 /** One step of a path: a name, an index, or `[name=value]` for the first entry of a list that has it. */

@@ -3,8 +3,9 @@
 import type { AuthError, ErrorCode } from "./errors"
 
 /**
- * The six parts of an OAuth flow, in order. Around them are two calls: the one for the temporary credentials of
- * OAuth 1.0, which belongs to the first part, and the one for what is public about an issuer.
+ * The six parts of an OAuth flow, in order. Around them are three calls: the one for the temporary credentials of
+ * OAuth 1.0 and the one that pushes a request, which belong to the first part, and the one for what is public about
+ * an issuer.
  */
 export type Step =
   | "authorization_request"
@@ -15,6 +16,8 @@ export type Step =
   | "resource_response"
   | "temporary_request"
   | "temporary_response"
+  | "pushed_request"
+  | "pushed_response"
   | "metadata_request"
   | "metadata_response"
 

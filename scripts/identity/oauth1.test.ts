@@ -48,7 +48,17 @@ function exchangeWith(more: Partial<OAuth1Provider> = {}, at = address): Exchang
   const provider = JSON.parse(JSON.stringify(settings).replaceAll("{issuer}", at)) as OAuth1Provider
   const client = { provider, issuer: at, clientId: app.id, clientSecret: app.secret }
   return {
-    client: { ...client, redirectUri, loopback: true, fingerprint: "" },
+    client: {
+      ...client,
+      tokenAuth: undefined,
+      privateKey: undefined,
+      team: "",
+      redirectUri,
+      loopback: true,
+      hosts: [],
+      clockSkewSeconds: 0,
+      fingerprint: "",
+    },
     attempt,
     flow: { id: "attempt", provider: provider.id },
   }
@@ -56,7 +66,7 @@ function exchangeWith(more: Partial<OAuth1Provider> = {}, at = address): Exchang
 
 /** Begins, and has a persona agree, or nobody. Returns what is kept and the answer. */
 async function begin(exchange: Exchange, persona = "member") {
-  const { url, mark, keep } = await oauth1.begin(exchange)
+  const { url, mark, keep } = await oauth1.begin(exchange, {})
   const body = new URLSearchParams([...url.searchParams, [persona ? "persona" : "deny", persona]])
   const chosen = await fetch(new URL("/oauth/choose", url), { method: "POST", body, redirect: "manual" })
   const callback = new URL(chosen.headers.get("location") ?? "")
@@ -136,7 +146,7 @@ test("a request token works once", async () => {
 
 test("a wrong client secret is refused at once", async () => {
   const { client, ...rest } = exchangeWith()
-  expect(await codeOf(oauth1.begin({ ...rest, client: { ...client, clientSecret: "x" } }))).toBe(
+  expect(await codeOf(oauth1.begin({ ...rest, client: { ...client, clientSecret: "x" } }, {}))).toBe(
     "token_refused",
   )
 })

@@ -5,6 +5,7 @@ import { recordActivity, recordRefusal } from "../activity"
 import { takeAttempt } from "../attempt"
 import { clientFor } from "../clients"
 import { AuthError } from "../errors"
+import { takeAnswer } from "../posted-answer"
 import { protocols } from "../protocols"
 import { asAuthError } from "../refusal"
 import { keepSession, openSession } from "../sessions"
@@ -26,11 +27,13 @@ export type Answer = {
 export async function finishSignIn({ provider, parameters, userAgent }: Answer): Promise<string> {
   const client = clientFor(provider)
   const { protocol } = client.provider
-  const attempt = await takeAttempt(protocols[protocol].mark(client.provider, parameters))
+  const posted = client.provider.responseMode === "form_post" ? parameters.get("answer") : null
+  const answer = posted === null ? parameters : await takeAnswer(provider, posted)
+  const attempt = await takeAttempt(protocols[protocol].mark(client.provider, answer))
   try {
     if (attempt.client !== client.fingerprint) throw new AuthError("attempt_mismatch")
     const exchange = { client, attempt, flow: { id: attempt.id, provider } }
-    const { profile, tokens, providerSid } = await protocols[protocol].complete(exchange, parameters)
+    const { profile, tokens, providerSid } = await protocols[protocol].complete(exchange, answer)
     const sealed = await sealTokens(tokens, `${provider}:${profile.id}`)
 
     const token = await transaction(async (tx) => {

@@ -2,6 +2,7 @@
 import { createLocalJWKSet, type JSONWebKeySet } from "jose"
 import * as oauth from "oauth4webapi"
 import { AuthError } from "../errors"
+import { parseJson } from "./json"
 import { type Caller, fetchFor, named } from "./request"
 
 const freshForSeconds = 600
@@ -13,24 +14,61 @@ type KeySet = ReturnType<typeof createLocalJWKSet>
 const servers = cache<oauth.AuthorizationServer>()
 const keySets = cache<KeySet>()
 
+export type Source = {
+  /** The owner's setting, letter by letter what the document must call itself. */
+  issuer: string
+  /** "oauth2" for RFC 8414, OpenID Connect Discovery otherwise. */
+  algorithm?: "oauth2"
+  /** Where the document lies, if not below the issuer. */
+  address?: string | undefined
+  /** The document's name for itself may hold a placeholder for one segment of the issuer's path. */
+  hasTenant?: boolean
+}
+
 /**
- * @param issuer the owner's setting, letter by letter what the document must call itself
+ * What the issuer announces.
+ *
  * @throws AuthError provider_unreachable, provider_misconfigured
  */
-export async function discover(issuer: string, caller: Caller): Promise<oauth.AuthorizationServer> {
-  return servers.get(issuer, () =>
+export async function discover(source: Source, caller: Caller): Promise<oauth.AuthorizationServer> {
+  const { issuer, algorithm = "oidc", address } = source
+  return servers.get([issuer, algorithm, address].join(" "), () =>
     named("provider_misconfigured", async () => {
-      const url = new URL(issuer)
-      const options = {
-        [oauth.customFetch]: fetchFor("metadata", caller),
+      const fetch = fetchFor("metadata", caller)
+      const options: oauth.DiscoveryRequestOptions = {
+        algorithm,
+        // The address is oauth4webapi's, unless the provider declares another.
+        [oauth.customFetch]: async (standard, request) => fetch(address ?? standard, request),
         [oauth.allowInsecureRequests]: caller.loopback,
       }
-      const as = await oauth.processDiscoveryResponse(url, await oauth.discoveryRequest(url, options))
-      if (!as.authorization_endpoint || !as.token_endpoint || !as.jwks_uri)
-        throw new Error(`${url.host} announces no authorization, token or key address`)
+      const response = await oauth.discoveryRequest(new URL(issuer), options)
+      const expected = source.hasTenant ? await announcedIssuer(response.clone(), issuer) : issuer
+      const as = await oauth.processDiscoveryResponse(new URL(expected), response)
+      requireEndpoints(as, algorithm === "oidc" ? ["jwks_uri"] : [])
       return as
     }),
   )
+}
+
+/** `https://login.example.com/{tenantid}/v2.0` for the issuer `https://login.example.com/common/v2.0`. */
+async function announcedIssuer(response: Response, issuer: string): Promise<string> {
+  const announced: unknown = Object(parseJson(await response.text())).issuer
+  const [, before = "", after = ""] =
+    (typeof announced === "string" && announced.match(/^(.*)\{\w+\}(.*)$/)) || []
+  const isOurs = before && issuer.startsWith(before) && issuer.endsWith(after)
+  const tenant = issuer.slice(before.length, issuer.length - after.length)
+  return isOurs && /^[\w.-]+$/.test(tenant) ? String(announced) : issuer
+}
+
+/** An https issuer that announces a plain http address would have us and the visitor talk in the clear. */
+export function requireEndpoints(as: oauth.AuthorizationServer, more: string[]): void {
+  for (const name of ["authorization_endpoint", "token_endpoint", ...more])
+    if (!as[name]) throw new Error(`${as.issuer} announces no ${name}`)
+  const isSecure = as.issuer.startsWith("https:")
+  for (const [name, value] of Object.entries(as)) {
+    if (!/(_endpoint|_uri)$/.test(name) || typeof value !== "string") continue
+    if (!(isSecure ? /^https:/ : /^https?:/).test(value)) throw new Error(`its ${name} is not https`)
+  }
 }
 
 /**
@@ -56,7 +94,7 @@ export async function signingKeys(
         const response = await fetchFor("metadata", caller)(jwks_uri, options)
         if (!response.ok)
           throw new AuthError("provider_unreachable", { cause: `the key set answered ${response.status}` })
-        return createLocalJWKSet((await response.json()) as JSONWebKeySet)
+        return createLocalJWKSet(parseJson(await response.text()) as JSONWebKeySet)
       }),
     { renew },
   )

@@ -2,6 +2,7 @@
 import { randomBytes } from "node:crypto"
 import { AuthError } from "../errors"
 import type { OAuth1Provider } from "../providers/types"
+import { caller } from "./calls"
 import { authorizationHeader, signature } from "./oauth1-signature"
 import type { Exchange } from "./protocol"
 import { fetchFor } from "./request"
@@ -33,7 +34,7 @@ export async function signedFetch(
   exchange: Exchange,
   { method, address, credentials, parameters }: Call,
 ): Promise<Response> {
-  const { client, flow } = exchange
+  const { client } = exchange
   const { signature: signatureMethod = "HMAC-SHA1", realm } = provider(exchange)
   const url = new URL(address)
   const unsigned = {
@@ -48,7 +49,7 @@ export async function signedFetch(
   const secrets = { client: client.clientSecret, token: credentials?.secret ?? "" }
   const request = { method, url, parameters: Object.entries(unsigned) }
   const signed = { ...unsigned, oauth_signature: signature(signatureMethod, request, secrets) }
-  return fetchFor(step, { flow, loopback: client.loopback })(url.href, {
+  return fetchFor(step, caller(exchange))(url.href, {
     method,
     headers: {
       accept: step === "resource" ? "application/json" : "application/x-www-form-urlencoded",

@@ -37,7 +37,17 @@ function exchangeWith(more: Partial<OAuth1Provider>, at: string): Exchange {
   }
   const client = { provider, issuer: at, clientId: "client", clientSecret: "secret" }
   return {
-    client: { ...client, redirectUri, loopback: true, fingerprint: "" },
+    client: {
+      ...client,
+      tokenAuth: undefined,
+      privateKey: undefined,
+      team: "",
+      redirectUri,
+      loopback: true,
+      hosts: [],
+      clockSkewSeconds: 0,
+      fingerprint: "",
+    },
     attempt,
     flow: { id: "attempt", provider: provider.id },
   }
@@ -45,7 +55,7 @@ function exchangeWith(more: Partial<OAuth1Provider>, at: string): Exchange {
 
 /** Begins, and makes up an answer that agrees. */
 async function begin(exchange: Exchange) {
-  const { url, keep } = await oauth1.begin(exchange)
+  const { url, keep } = await oauth1.begin(exchange, {})
   const token = url.searchParams.get("oauth_token") ?? ""
   return {
     exchange: { ...exchange, attempt: { ...attempt, ...keep } },
@@ -117,13 +127,28 @@ for (const { title, code, twist } of twists)
     })
   })
 
+for (const wishes of [{ max_age: "0" }, { acr_values: "gold" }])
+  test(`a wish for ${Object.keys(wishes)[0]}, which no answer could fulfil, is invalid_request`, async () => {
+    expect(await codeOf(oauth1.begin(exchangeWith({}, "http://localhost:1"), wishes))).toBe("invalid_request")
+  })
+
+test("a userinfo's large numbers stay exact", async () => {
+  const answerAll = ({ url }: IncomingMessage, response: ServerResponse) => {
+    response.end(url === "/me" ? '{"id":12345678901234567890}' : good)
+  }
+  await withServer(answerAll, async (at) => {
+    const { exchange, answer } = await begin(exchangeWith({}, at))
+    expect((await oauth1.complete(exchange, answer)).profile.id).toBe("12345678901234567890")
+  })
+})
+
 test("secrets in PLAINTEXT leave for this machine only if the owner named it, and else over https", async () => {
   for (const [at, loopback] of [
     ["http://x.example.com", true],
     ["http://localhost:1", false],
   ] as const) {
     const { client, ...rest } = exchangeWith({ signature: "PLAINTEXT" }, at)
-    expect(await codeOf(oauth1.begin({ ...rest, client: { ...client, loopback } }))).toBe(
+    expect(await codeOf(oauth1.begin({ ...rest, client: { ...client, loopback } }, {}))).toBe(
       "provider_misconfigured",
     )
   }
@@ -152,7 +177,7 @@ for (const [title, code, body, status = 200] of faults)
   test(`temporary credentials in an answer ${title} are ${code}`, async () => {
     await withServer(
       (_, response) => response.writeHead(status, { location: "/x" }).end(body),
-      async (at) => expect(await codeOf(oauth1.begin(exchangeWith({}, at)))).toBe(code),
+      async (at) => expect(await codeOf(oauth1.begin(exchangeWith({}, at), {}))).toBe(code),
     )
   })
 
@@ -161,7 +186,7 @@ test("credentials may come with line breaks around them, and escaped", async () 
   await withServer(
     (_, response) => response.end(body),
     async (at) => {
-      const { url } = await oauth1.begin(exchangeWith({}, at))
+      const { url } = await oauth1.begin(exchangeWith({}, at), {})
       expect(url.searchParams.get("oauth_token")).toBe("t+ 1")
     },
   )
@@ -175,7 +200,7 @@ test("the request for temporary credentials carries state in the callback, and t
       response.end(good)
     },
     async (at) => {
-      const { url } = await oauth1.begin(exchangeWith({ realm: "Photos", params: { perms: "read" } }, at))
+      const { url } = await oauth1.begin(exchangeWith({ realm: "Photos", params: { perms: "read" } }, at), {})
       expect(Object.fromEntries(url.searchParams)).toEqual({ perms: "read", oauth_token: "t" })
     },
   )

@@ -4,6 +4,7 @@ import { AuthError } from "../errors"
 import { readProfile } from "../profile"
 import type { Provider } from "../providers/types"
 import { reportStep } from "../trace"
+import { parseJson } from "./json"
 import { type Credentials, provider, readCredentials, signedFetch } from "./oauth1-request"
 import type { Exchange, Protocol } from "./protocol"
 import { named } from "./request"
@@ -12,7 +13,10 @@ import { named } from "./request"
 const longest = 500
 
 export const oauth1: Protocol = {
-  async begin(exchange) {
+  async begin(exchange, wishes) {
+    // No answer says when or how somebody signed in, so nobody may rely on it. The other wishes have no place here.
+    if (wishes.max_age !== undefined || wishes.acr_values !== undefined)
+      throw new AuthError("invalid_request", { cause: "max_age and acr_values need OpenID Connect" })
     const { token, secret } = await temporaryCredentials(exchange)
     const temporary = { token: markOf(token), secret }
     return {
@@ -127,7 +131,9 @@ async function readPerson(exchange: Exchange, access: Credentials): Promise<unkn
     const call = { method: "GET", address: userinfo, credentials: access } as const
     const response = await signedFetch("resource", exchange, call)
     if (!response.ok) throw new Error(`${new URL(userinfo).host} answered ${response.status}`)
-    return { ...Object(await response.json()), token: access.more }
+    const person = parseJson(await response.text())
+    if (person === undefined) throw new Error(`${new URL(userinfo).host} answered no JSON`)
+    return { ...Object(person), token: access.more }
   })
 }
 

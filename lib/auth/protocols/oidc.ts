@@ -1,21 +1,18 @@
 // OpenID Connect Core 1.0, authorization code flow: OAuth 2.0 plus a nonce and a checked ID token.
-import { compactVerify, errors as joseErrors } from "jose"
+import { decodeJwt } from "jose"
 import * as oauth from "oauth4webapi"
 import { AuthError } from "../errors"
 import { readProfile } from "../profile"
-import type { ProfilePaths } from "../providers/types"
-import { discover, signingKeys } from "./metadata"
-import {
-  authorizationGrant,
-  authorizationRequest,
-  caller,
-  callOptions,
-  oauthClient,
-  readTokens,
-  tokenRequest,
-} from "./oauth2"
+import type { OidcProvider, ProfilePaths } from "../providers/types"
+import { authorizationGrant, authorizationRequest } from "./authorization"
+import { caller, oauthClient } from "./calls"
+import { discover } from "./metadata"
+import { readPerson } from "./person"
 import type { Exchange, Protocol } from "./protocol"
 import { named } from "./request"
+import { verifySharedSignature, verifySignature } from "./signature"
+import { readTokens, tokenRequest } from "./token"
+import { readUserinfo } from "./userinfo"
 
 /** OpenID Connect Core section 5.1. */
 const standardClaims: ProfilePaths = {
@@ -26,87 +23,95 @@ const standardClaims: ProfilePaths = {
   image: "picture",
 }
 
-/** Signatures by the issuer's own key pair; never `none`, never a shared secret. */
-const algorithms = [
-  "RS256",
-  "RS384",
-  "RS512",
-  "PS256",
-  "PS384",
-  "PS512",
-  "ES256",
-  "ES384",
-  "ES512",
-  "EdDSA",
-  "Ed25519",
-]
-
 export const oidc: Protocol = {
-  async begin(exchange) {
-    const as = await discover(exchange.client.issuer, caller(exchange))
-    return authorizationRequest(exchange, as, { nonce: exchange.attempt.nonce })
+  async begin(exchange, wishes) {
+    const { nonce } = exchange.attempt
+    return authorizationRequest(exchange, await server(exchange), { ...wishes, nonce })
   },
 
   mark: (_, answer) => answer.get("state"),
 
   async complete(exchange, answer) {
-    const as = await discover(exchange.client.issuer, caller(exchange))
+    const { profile = standardClaims } = provider(exchange)
+    const as = await server(exchange)
+    // A template fits no `iss`; the ID token's own is checked against the tenant it names.
+    if (as.issuer.includes("{")) answer.delete("iss")
     const grant = await authorizationGrant(exchange, as, answer)
     const response = await tokenRequest(exchange, as, grant)
-    const body = await named("id_token_invalid", () =>
-      oauth.processAuthorizationCodeResponse(as, oauthClient(exchange), response, {
-        expectedNonce: exchange.attempt.nonce,
-        requireIdToken: true,
-      }),
-    )
-    await verifySignature(exchange, as, body.id_token ?? "")
-    const claims = oauth.getValidatedIdTokenClaims(body)
-    if (!claims) throw new AuthError("id_token_invalid")
-    const person = merge(claims, await userinfo(exchange, as, body.access_token, claims.sub))
+    const { body, claims } = await named("id_token_invalid", () => readIdToken(exchange, as, response))
+    const tokens = readTokens(body)
+    const info = await readUserinfo(exchange, as, body.access_token, claims.sub)
+    const person = await readPerson(exchange, tokens, answer, merge(claims, info))
     return {
-      profile: readProfile(person, profilePaths(exchange)),
-      tokens: readTokens(body),
+      profile: readProfile(person, profile),
+      tokens,
       providerSid: typeof claims.sid === "string" ? claims.sid : null,
     }
   },
 }
 
-/** OpenID Connect Core section 3.1.3.7, point 6. The other points are oauth4webapi's. */
-async function verifySignature(
-  exchange: Exchange,
-  as: oauth.AuthorizationServer,
-  idToken: string,
-): Promise<void> {
-  const verify = async (renew: boolean) =>
-    compactVerify(idToken, await signingKeys(as, caller(exchange), { renew }), { algorithms })
-  await named("id_token_invalid", async () => {
-    try {
-      await verify(false)
-    } catch (error) {
-      if (!(error instanceof joseErrors.JWKSNoMatchingKey)) throw error
-      await verify(true)
-    }
-  })
+/** Checks the ID token: claims, nonce and age by oauth4webapi, signature and acr here. */
+async function readIdToken(exchange: Exchange, as: oauth.AuthorizationServer, response: Response) {
+  const { idTokenAlg, nonceEchoed, params } = provider(exchange)
+  const { nonce, maxAge, acrValues = params?.acr_values } = exchange.attempt
+  const unchecked = await peek(response)
+  const hasNonce = nonceEchoed !== false || unchecked.nonce !== undefined
+  const body = await oauth.processAuthorizationCodeResponse(
+    withTenant(exchange, as, unchecked),
+    { ...oauthClient(exchange), ...(idTokenAlg && { id_token_signed_response_alg: idTokenAlg }) },
+    response,
+    {
+      ...(hasNonce && { expectedNonce: nonce }),
+      ...(maxAge !== undefined && { maxAge }),
+      requireIdToken: true,
+    },
+  )
+  const claims = oauth.getValidatedIdTokenClaims(body)
+  if (!claims) throw new AuthError("id_token_invalid")
+  const idToken = body.id_token ?? ""
+  await (idTokenAlg ? verifySharedSignature(exchange, idToken) : verifySignature(exchange, as, idToken))
+  if (acrValues !== undefined && !acrValues.split(" ").some((acr) => acr === claims.acr))
+    throw new AuthError("id_token_invalid", { cause: `acr is none of ${acrValues}` })
+  return { body, claims }
 }
 
-/** OpenID Connect Core section 5.3; its `sub` must be the ID token's. */
-async function userinfo(exchange: Exchange, as: oauth.AuthorizationServer, accessToken: string, sub: string) {
-  if (!as.userinfo_endpoint) return {}
-  return named("userinfo_invalid", async () => {
-    const client = oauthClient(exchange)
-    const response = await oauth.userInfoRequest(as, client, accessToken, callOptions("resource", exchange))
-    return oauth.processUserInfoResponse(as, client, sub, response)
-  })
+/** The claims before any check: they choose what to check against, and nothing else. */
+async function peek(response: Response): Promise<Record<string, unknown>> {
+  const body: unknown = await response
+    .clone()
+    .json()
+    .catch(() => null)
+  const idToken: unknown = Object(body).id_token
+  return typeof idToken === "string" ? decodeJwt(idToken) : {}
+}
+
+/** An issuer for many tenants is a template, which the tenant that the ID token names fills. */
+function withTenant(
+  exchange: Exchange,
+  as: oauth.AuthorizationServer,
+  unchecked: Record<string, unknown>,
+): oauth.AuthorizationServer {
+  const { tenantClaim } = provider(exchange)
+  const tenant = tenantClaim && unchecked[tenantClaim]
+  if (typeof tenant !== "string" || !/^[\w.-]{1,100}$/.test(tenant)) return as
+  return { ...as, issuer: as.issuer.replace(/\{\w+\}/, tenant) }
 }
 
 /** An address and its verification come from the same place, or a verified one could vouch for another. */
-function merge(claims: oauth.IDToken, info: Partial<oauth.UserInfoResponse>): Record<string, unknown> {
+function merge(claims: oauth.IDToken, info: Record<string, unknown>): Record<string, unknown> {
   const { email_verified, ...rest } = claims
   return info.email === undefined || info.email === claims.email
     ? { ...rest, email_verified, ...info }
     : { ...rest, ...info }
 }
 
-function profilePaths({ client }: Exchange): ProfilePaths {
-  return (client.provider.protocol === "oidc" && client.provider.profile) || standardClaims
+async function server(exchange: Exchange): Promise<oauth.AuthorizationServer> {
+  const { discovery, tenantClaim } = provider(exchange)
+  const { issuer } = exchange.client
+  return discover({ issuer, address: discovery, hasTenant: tenantClaim !== undefined }, caller(exchange))
+}
+
+function provider({ client }: Exchange): OidcProvider {
+  if (client.provider.protocol !== "oidc") throw new Error(`${client.provider.id} speaks no OpenID Connect`)
+  return client.provider
 }

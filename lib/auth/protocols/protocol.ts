@@ -3,6 +3,7 @@ import type { Client } from "../clients"
 import type { Profile } from "../profile"
 import type { Provider } from "../providers/types"
 import type { Flow } from "../trace"
+import type { ReadWishes } from "../wishes"
 
 /** One try at one provider: all that a protocol works with. */
 export type Exchange = {
@@ -42,8 +43,11 @@ export type Begun = {
 
 /** A protocol has two halves: before the visitor leaves, and when they are back. */
 export type Protocol = {
-  /** @throws AuthError naming the step that failed */
-  begin(exchange: Exchange): Promise<Begun>
+  /**
+   * @param wishes what the caller asks of this sign-in
+   * @throws AuthError naming the step that failed
+   */
+  begin(exchange: Exchange, wishes: ReadWishes): Promise<Begun>
   /** The same mark, as an answer carries it; null when it carries none. */
   mark(provider: Provider, answer: URLSearchParams): string | null
   /**

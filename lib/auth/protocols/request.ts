@@ -1,12 +1,14 @@
 // The one way out to a provider: limits on every call, its report, and our names for what can fail.
 import * as oauth from "oauth4webapi"
+import { fetch } from "undici"
 import { isLoopback } from "../../env"
 import { AuthError, type ErrorCode } from "../errors"
 import { type Flow, reportStep, type Step } from "../trace"
+import { dispatcherFor } from "./network"
 
 const limits = { milliseconds: 10_000, bytes: 1_000_000, depth: 32 }
 
-type Options = Pick<
+export type Options = Pick<
   oauth.CustomFetchOptions<string, oauth.ProtectedResourceRequestBody>,
   "method" | "headers" | "body"
 > & {
@@ -14,19 +16,29 @@ type Options = Pick<
   parameters?: Record<string, string>
 }
 
-type Call = "temporary" | "token" | "resource" | "metadata"
+type Call = "temporary" | "pushed" | "token" | "resource" | "metadata"
 
-/** What a call needs to know: whom it serves, and whether its provider lies on this machine. */
-export type Caller = { flow: Flow; loopback: boolean }
+/** What a call needs to know: whom it serves, and what the owner says of its provider. */
+export type Caller = {
+  flow: Flow
+  /** It lies on this machine. */
+  loopback: boolean
+  /** The hosts that were named by the owner or the catalogue, and not by an answer. */
+  hosts: readonly string[]
+}
+
+export type Fetch = (address: string, options: Options) => Promise<Response>
 
 /**
  * A `fetch` for oauth4webapi and for profile calls: 10 seconds, 1 MB, JSON at most 32 levels deep, no redirect
- * followed, https but for loopback hosts that the owner configured. Both halves of the call are reported.
+ * followed, https but for loopback hosts that the owner configured, and no private address behind a host that an
+ * answer named. Both halves of the call are reported.
  *
  * @throws AuthError provider_unreachable
  */
-export function fetchFor(call: Call, { flow, loopback }: Caller) {
-  return async (address: string, options: Options): Promise<Response> => {
+export function fetchFor(call: Call, caller: Caller): Fetch {
+  const { flow } = caller
+  return async (address, options) => {
     const url = new URL(address)
     const started = performance.now()
     reportStep(flow, step(call, "request"), () => ({
@@ -35,7 +47,7 @@ export function fetchFor(call: Call, { flow, loopback }: Caller) {
       ...(options.body instanceof URLSearchParams && { parameters: Object.fromEntries(options.body) }),
       ...(options.parameters && { parameters: options.parameters }),
     }))
-    const { status, headers, body } = await exchange(url, options, loopback)
+    const { status, headers, body } = await exchange(url, options, caller)
     reportStep(
       flow,
       step(call, "response"),
@@ -48,21 +60,22 @@ export function fetchFor(call: Call, { flow, loopback }: Caller) {
   }
 }
 
-async function exchange(url: URL, { method, headers, body }: Options, loopback: boolean) {
-  if (url.protocol !== "https:" && !(loopback && isLoopback(url.hostname)))
+async function exchange(url: URL, { method, headers, body }: Options, { loopback, hosts }: Caller) {
+  const isOwnersLoopback = loopback && isLoopback(url.hostname)
+  if (url.protocol !== "https:" && !isOwnersLoopback)
     throw new AuthError("provider_misconfigured", { cause: `${url.origin} is not https` })
   try {
     const response = await fetch(url, {
       method,
       headers: { "user-agent": "Portico", ...headers },
-      body: body as BodyInit | null | undefined,
+      body: text(body),
       redirect: "manual",
-      cache: "no-store",
+      dispatcher: dispatcherFor(url, { isNamed: isOwnersLoopback || hosts.includes(url.hostname) }),
       signal: AbortSignal.timeout(limits.milliseconds),
     })
-    const text = await readBody(response)
-    if (depth(text) > limits.depth) throw new Error("JSON nested too deeply")
-    return { status: response.status, headers: response.headers, body: text }
+    const answer = await readBody(response.body ?? [])
+    if (depth(answer) > limits.depth) throw new Error("JSON nested too deeply")
+    return { status: response.status, headers: new Headers([...response.headers]), body: answer }
   } catch (cause) {
     throw new AuthError("provider_unreachable", {
       cause: new Error(`no usable answer from ${url.host}`, { cause }),
@@ -70,11 +83,16 @@ async function exchange(url: URL, { method, headers, body }: Options, loopback: 
   }
 }
 
-async function readBody(response: Response): Promise<string> {
+/** Every body we send is text. Their type keeps undici from naming the form's content type, so the header does. */
+function text(body: Options["body"]): string | null {
+  return body instanceof URLSearchParams ? body.toString() : typeof body === "string" ? body : null
+}
+
+async function readBody(body: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<string> {
   const decoder = new TextDecoder()
   let text = ""
   let bytes = 0
-  for await (const chunk of response.body ?? []) {
+  for await (const chunk of body) {
     bytes += chunk.byteLength
     if (bytes > limits.bytes) throw new Error(`more than ${limits.bytes} bytes`)
     text += decoder.decode(chunk, { stream: true })

@@ -1,25 +1,45 @@
-// What a provider is: data. Differences are named options that any provider may set.
+// What a provider is: data. Differences are named options that any provider may set, and each says which oddity it
+// is for. docs/custom-provider.md shows them at work.
+import type { Dialect } from "./dialect"
 
-type ProviderBase = {
+/** How our own identity is presented to the token endpoint; it decides which variables the owner sets. */
+export type TokenAuth =
+  /** `_SECRET`, in the Authorization header (RFC 6749 section 2.3.1). */
+  | "client_secret_basic"
+  /** `_SECRET`, in the body. */
+  | "client_secret_post"
+  /** `_SECRET`, as the key of a signed assertion (OpenID Connect Core section 9). */
+  | "client_secret_jwt"
+  /** `_KEY`, a private key as PEM or JWK, with `_KEY_ID` where the JWK names none (RFC 7523). */
+  | "private_key_jwt"
+  /** `_TEAM`, `_KEY_ID` and `_KEY`: the secret is a JWT that we mint for each request, as Apple wants it. */
+  | "client_secret_minted"
+  /** A public client: no variable but `_ID`. */
+  | "none"
+
+type ProviderBase = Dialect & {
   /** Auth.js's id: in our routes, in the database, and in capitals in the variables. */
   id: string
   name: string
   /**
    * The variables besides _ID, _SECRET, _SCOPE and _NAME, with their defaults; null means that the owner must set
    * it. Any other value refers to one in braces: `{issuer}/login` stands for AUTH_<PROVIDER>_ISSUER + "/login".
+   * `{client_id}` and `{client_secret}` stand for the owner's keys.
    */
   settings?: Readonly<Record<string, string | null>>
   /** Space-separated, as in RFC 6749 section 3.3. */
   scope: string
-  /** More parameters of the authorization request. */
-  params?: Readonly<Record<string, string>>
-  /** How our own identity is presented to the token endpoint (RFC 6749 section 2.3.1). */
-  tokenAuth?: "client_secret_basic" | "client_secret_post"
+  /** One way, or several of which the owner chooses one by setting its variables; the first if undeclared. */
+  tokenAuth?: TokenAuth | readonly [TokenAuth, ...TokenAuth[]]
+  /** How far the provider's clock may be off; without it, config.ts decides. */
+  clockSkewSeconds?: number
 }
 
 /**
  * Where in the provider's answer each fact about the person lies: `name`, `data.user.name`, `photos.0.url`,
- * `emails[primary=true].email`, or alternatives: `name|login`. Nothing is believed yet: `profile.ts` decides.
+ * `emails[primary=true].email`, alternatives: `name|login`, or a text made of paths: `{first_name} {last_name}`,
+ * `https://images.example.com/{id}/{avatar}.png`. What the token endpoint answered lies under `token`. Nothing is
+ * believed yet: `profile.ts` decides.
  */
 export type ProfilePaths = {
   id: string
@@ -27,25 +47,37 @@ export type ProfilePaths = {
   email?: string
   /** Left out where the provider does not stand behind the address. */
   emailVerified?: string
+  /** What else than `true` says that the address is verified: `"true"`, `1`. */
+  verifiedValues?: readonly (string | number)[]
   image?: string
 }
 
-export type OAuth2Provider = ProviderBase & {
-  protocol: "oauth2"
-  authorization: string
-  token: string
-  userinfo: string
-  /** More addresses to read with the same token; each answer is laid into the userinfo under its name. */
-  also?: Readonly<Record<string, string>>
-  /** Who an answer's `iss` must name (RFC 9207); where unknown, the parameter is ignored. */
-  issuer?: string
-  /** What changes when the owner names another issuer than the default one. */
-  selfHosted?: Partial<Pick<OAuth2Provider, "authorization" | "token" | "userinfo" | "also" | "issuer">>
-  profile: ProfilePaths
-}
+type Addresses =
+  | { authorization: string; token: string; discovery?: never }
+  /** The two come from the issuer's own metadata (RFC 8414). */
+  | { authorization?: string; token?: string; discovery: "oauth2"; issuer: string }
+
+export type OAuth2Provider = ProviderBase &
+  Addresses & {
+    protocol: "oauth2"
+    /** Left out where the token answer itself names the person; the paths then start with `token.` */
+    userinfo?: string
+    /** Who an answer's `iss` must name (RFC 9207); where unknown, the parameter is ignored. */
+    issuer?: string
+    /** What changes when the owner names another issuer than the default one. */
+    selfHosted?: Partial<Record<"authorization" | "token" | "userinfo" | "issuer", string>> & {
+      also?: Readonly<Record<string, string>>
+    }
+    profile: ProfilePaths
+  }
+
+/** The options that OAuth 1.0 has no use for. */
+type DialectOnly = Exclude<keyof Dialect, "params">
 
 /** RFC 5849. */
-export type OAuth1Provider = Omit<ProviderBase, "scope" | "tokenAuth"> & {
+export type OAuth1Provider = Omit<ProviderBase, "scope" | "tokenAuth" | DialectOnly> & {
+  [option in DialectOnly]?: never
+} & {
   protocol: "oauth1"
   /** OAuth 1.0 has no scopes. What a service has in their place goes into `params`. */
   scope?: never
@@ -73,6 +105,19 @@ export type OAuth1Provider = Omit<ProviderBase, "scope" | "tokenAuth"> & {
 export type OidcProvider = ProviderBase & {
   protocol: "oidc"
   settings: Readonly<{ issuer: string | null; [name: string]: string | null }>
+  /** The address of the discovery document, where it does not lie below the issuer. */
+  discovery?: string
+  /**
+   * The announced issuer may hold a placeholder, `https://login.example.com/{tenantid}/v2.0`; this claim of the ID
+   * token fills it, and whoever signs in may belong to any tenant.
+   */
+  tenantClaim?: string
+  /** False where the ID token does not repeat our nonce. One that is there must still be ours. */
+  nonceEchoed?: false
+  /** The ID token is signed with the client secret, and not with a key of the issuer. */
+  idTokenAlg?: "HS256"
+  /** False where userinfo adds nothing to the ID token, or needs a scope that sign-in does not. */
+  userinfo?: false
   /** Without it, the standard claims of OpenID Connect Core section 5.1. */
   profile?: ProfilePaths
 }

@@ -1,0 +1,41 @@
+// The owner's private keys, as the environment holds them.
+import { createPrivateKey, type KeyObject } from "node:crypto"
+
+export type PrivateKey = {
+  key: KeyObject
+  /** As JSON Web Algorithms (RFC 7518, RFC 8037) name it. */
+  alg: string
+  /** Tells the provider which of our keys signed. */
+  kid: string | undefined
+}
+
+const curves: Record<string, string> = { prime256v1: "ES256", secp384r1: "ES384", secp521r1: "ES512" }
+
+/**
+ * Reads a private key: PEM (line ends may be written as \n) or a JWK.
+ *
+ * @param kid where the JWK names none
+ * @throws Error for anything else, and for kinds of keys that sign no JWT
+ */
+export function readPrivateKey(text: string, kid?: string): PrivateKey {
+  if (!text.trimStart().startsWith("{")) {
+    const key = createPrivateKey(text.replaceAll("\\n", "\n"))
+    return { key, alg: algorithm(key), kid }
+  }
+  const jwk = JSON.parse(text) as Record<string, unknown>
+  const key = createPrivateKey({ key: jwk, format: "jwk" })
+  return {
+    key,
+    alg: typeof jwk.alg === "string" ? jwk.alg : algorithm(key),
+    kid: kid ?? (typeof jwk.kid === "string" ? jwk.kid : undefined),
+  }
+}
+
+function algorithm({ asymmetricKeyType, asymmetricKeyDetails }: KeyObject): string {
+  if (asymmetricKeyType === "rsa") return "RS256"
+  if (asymmetricKeyType === "rsa-pss") return "PS256"
+  if (asymmetricKeyType === "ed25519") return "Ed25519"
+  const alg = curves[asymmetricKeyDetails?.namedCurve ?? ""]
+  if (!alg) throw new Error(`a key of type ${asymmetricKeyType} signs no JWT`)
+  return alg
+}
