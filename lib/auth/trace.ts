@@ -68,7 +68,7 @@ export function reportFailure(flow: Flow, { code, cause }: AuthError): void {
 }
 
 const secret =
-  /^(authorization|cookie|set-cookie|code|state|nonce|code_verifier|client_secret|client_assertion|oauth_(callback|nonce|signature|verifier)|denied|.*token|.*_secret|password)$/i
+  /^(authorization|cookie|set-cookie|code|state|nonce|code_verifier|client_secret|client_assertion|oauth_(callback|nonce|signature|verifier)|denied|request_uri|.*token|.*_secret|password)$/i
 
 function redact(details: Details): Details {
   return Object.fromEntries(
