@@ -5,7 +5,7 @@ import { pathToFileURL } from "node:url"
 import { openApp } from "./app"
 import { expect, test, Visitor } from "./fixtures"
 import { approve, begin, expectRefused, expectSignedIn } from "./flow"
-import { Wiretap } from "./wiretap"
+import { openTappedApp } from "./wiretap"
 
 test.use({ cast: "hostile" })
 
@@ -17,17 +17,7 @@ const minutes = (count: number) => ({
 test("an outage of the database is said so, signs nobody out, and passes", async ({ hostile }, {
   workerIndex,
 }) => {
-  const taps: Wiretap[] = []
-  const app = await openApp({
-    project: "e2e",
-    label: `outage-${workerIndex}`,
-    env: hostile.env,
-    async reachDatabase(url) {
-      const tap = await Wiretap.open(url)
-      taps.push(tap)
-      return tap.through(url)
-    },
-  })
+  const { app, taps } = await openTappedApp(`outage-${workerIndex}`, hostile.env)
   try {
     const [tap] = taps
     const visitor = new Visitor(app.origin)

@@ -1,25 +1,14 @@
 // The design's promises in statements, counted on the wire, besides BEGIN and COMMIT.
-import { openApp } from "./app"
 import { expect, test, Visitor } from "./fixtures"
 import { approve, begin, expectSignedIn } from "./flow"
-import { Wiretap } from "./wiretap"
+import { openTappedApp } from "./wiretap"
 
 test.use({ cast: "hostile" })
 
 test("sign-in, session read and sign-out take no more statements than promised", async ({ hostile }, {
   workerIndex,
 }) => {
-  const taps: Wiretap[] = []
-  const app = await openApp({
-    project: "e2e",
-    label: `statements-${workerIndex}`,
-    env: hostile.env,
-    async reachDatabase(url) {
-      const tap = await Wiretap.open(url)
-      taps.push(tap)
-      return tap.through(url)
-    },
-  })
+  const { app, taps } = await openTappedApp(`statements-${workerIndex}`, hostile.env)
   try {
     const taken = () => taps.flatMap((tap) => tap.take())
     for (const provider of ["oidc", "oauth2", "github"]) {

@@ -1,6 +1,7 @@
 // Stands between the app and PostgreSQL and writes down each statement that the app runs. It works with any server and any
 // role, and sees what the driver really sends (PostgreSQL's documentation, "Frontend/Backend Protocol").
 import { type AddressInfo, connect, createServer, type Server, type Socket } from "node:net"
+import { openApp } from "./app"
 
 export class Wiretap {
   private readonly heard: string[] = []
@@ -98,4 +99,24 @@ function listener(tell: (statement: string) => void): (chunk: Buffer) => void {
     if (type === "B") portals.set(first, statements.get(second) ?? "")
     if (type === "E") tell(portals.get(first) ?? "")
   }
+}
+
+/**
+ * Opens an app that reaches its database through wiretaps.
+ *
+ * @param env what it has besides
+ */
+export async function openTappedApp(label: string, env: Record<string, string>) {
+  const taps: Wiretap[] = []
+  const app = await openApp({
+    project: "e2e",
+    label,
+    env,
+    async reachDatabase(url) {
+      const tap = await Wiretap.open(url)
+      taps.push(tap)
+      return tap.through(url)
+    },
+  })
+  return { app, taps }
 }

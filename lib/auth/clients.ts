@@ -91,6 +91,7 @@ function client(provider: Provider): Client {
     filled.protocol === "oidc"
       ? (filled.settings.issuer ?? "")
       : (filled.protocol === "oauth2" && filled.issuer) || new URL(filled.authorization ?? "").origin
+  const asked = addresses(filled)
   const clientId = setting(variable(provider.id, "id")) ?? ""
   const redirectUri = env().origin + config.callback.replace(":provider", provider.id)
   return {
@@ -102,8 +103,8 @@ function client(provider: Provider): Client {
     privateKey: privateKeyOf(provider),
     team: setting(variable(provider.id, "team")) ?? "",
     redirectUri,
-    loopback: addresses(filled).some(({ protocol }) => protocol === "http:"),
-    hosts: addresses(filled).map(({ hostname }) => hostname),
+    loopback: asked.some(({ protocol }) => protocol === "http:"),
+    hosts: asked.map(({ hostname }) => hostname),
     clockSkewSeconds: provider.clockSkewSeconds ?? config.clockSkewSeconds,
     fingerprint: createHash("sha256")
       .update([issuer, clientId, redirectUri].join(" "))
