@@ -11,20 +11,20 @@ export type Wishes = {
   ui_locales?: string
   /** Signed in at the provider at most so many seconds ago. Checked, so it needs OpenID Connect. */
   max_age?: string | number
-  /** How the visitor must have signed in. Checked, so it needs OpenID Connect. */
+  /** How the visitor must have signed in, in at most 32 characters. Checked, so it needs OpenID Connect. */
   acr_values?: string
 }
 
 /** Wishes that were read, as parameters of the authorization request. */
 export type ReadWishes = Partial<Record<keyof Wishes, string>>
 
-/** acr_values travels in the attempt's cookie, so it stays short. */
+/** acr_values travels in the attempt's cookie, which with the longest destination has room for no more. */
 const shapes: Record<keyof Wishes, RegExp> = {
   prompt: /^(none|(login|consent|select_account|create)( (login|consent|select_account|create)){0,3})$/,
   login_hint: /^\P{C}{1,200}$/u,
   ui_locales: /^[A-Za-z0-9-]{1,20}( [A-Za-z0-9-]{1,20}){0,9}$/,
   max_age: /^\d{1,9}$/,
-  acr_values: /^[\x21-\x7e][\x20-\x7e]{0,99}$/,
+  acr_values: /^[\x21-\x7e][\x20-\x7e]{0,31}$/,
 }
 
 /**

@@ -38,16 +38,15 @@ function announced({ token_endpoint_auth_methods_supported: methods }: oauth.Aut
 
 /** A client secret that is itself a JWT, signed with the team's key and good for one request. */
 async function mintSecret(client: Client, issuer: string): Promise<string> {
-  const key = keyOf(client)
-  const { key: signing } = await signingKey(key)
+  const { key, alg, kid } = keyOf(client)
   return new SignJWT()
-    .setProtectedHeader({ alg: key.alg, ...(key.kid && { kid: key.kid }) })
+    .setProtectedHeader({ alg, ...(kid && { kid }) })
     .setIssuer(client.team)
     .setSubject(client.clientId)
     .setAudience(issuer)
     .setIssuedAt()
     .setExpirationTime(`${mintedForSeconds}s`)
-    .sign(signing)
+    .sign(key)
 }
 
 async function signingKey({ key, alg, kid }: PrivateKey): Promise<oauth.PrivateKey> {
