@@ -22,9 +22,12 @@ export function needsColumns(providers: readonly unknown[]): boolean {
 export function ProviderButtons({
   providers,
   callbackUrl,
+  confirms,
 }: {
   providers: readonly Provider[]
   callbackUrl: string | undefined
+  /** Somebody is signed in, and proves to be still them. */
+  confirms: boolean
 }) {
   const columns = needsColumns(providers)
   return (
@@ -34,6 +37,7 @@ export function ProviderButtons({
           <li key={provider.id} className="min-w-0">
             <form method="post" action={provider.signinUrl} className="h-full">
               {callbackUrl !== undefined && <input type="hidden" name="callbackUrl" value={callbackUrl} />}
+              {confirms && <input type="hidden" name="confirm" value="1" />}
               <ProviderButton provider={provider} compact={columns} />
             </form>
           </li>

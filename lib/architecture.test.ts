@@ -19,8 +19,8 @@ const table: [room: string, may: string][] = [
   ["lib/env", ""],
   [
     "lib/auth/index",
-    `lib/auth/handler lib/auth/actions/* lib/auth/clients lib/auth/config lib/auth/errors lib/auth/origin lib/auth/refusal
-     lib/auth/return-path type:lib/auth/sessions type:lib/auth/wishes lib/env next react server-only`,
+    `lib/auth/handler lib/auth/accounts lib/auth/actions/* lib/auth/clients lib/auth/config lib/auth/errors lib/auth/origin
+     lib/auth/pending-link lib/auth/refusal lib/auth/return-path lib/auth/sessions type:lib/auth/wishes lib/env next react server-only`,
   ],
   [
     "lib/auth/handler",
@@ -29,8 +29,8 @@ const table: [room: string, may: string][] = [
   ],
   [
     "lib/auth/actions/*",
-    `lib/auth/accounts lib/auth/activity lib/auth/attempt lib/auth/clients lib/auth/config lib/auth/errors lib/auth/origin
-     lib/auth/posted-answer lib/auth/profile lib/auth/protocols/index lib/auth/refusal lib/auth/return-path lib/auth/sessions
+    `lib/auth/accounts lib/auth/activity lib/auth/attempt lib/auth/clients lib/auth/config lib/auth/errors lib/auth/mark
+     lib/auth/origin lib/auth/pending-link lib/auth/posted-answer lib/auth/profile lib/auth/protocols/index lib/auth/refusal lib/auth/return-path lib/auth/sessions
      lib/auth/tokens lib/auth/trace lib/auth/wishes lib/db lib/env next`,
   ],
   [
@@ -56,7 +56,12 @@ const table: [room: string, may: string][] = [
   ["lib/auth/providers/types", "type:lib/auth/providers/dialect"],
   ["lib/auth/providers/index", "lib/auth/providers/*"],
   ["lib/auth/providers/*", "type:lib/auth/providers/types"],
-  ["lib/auth/accounts", "type:lib/db lib/auth/errors type:lib/auth/profile type:lib/auth/tokens"],
+  [
+    "lib/auth/accounts",
+    "lib/db lib/auth/errors type:lib/auth/profile type:lib/auth/tokens type:lib/generated/prisma/client",
+  ],
+  ["lib/auth/pending-link", "lib/auth/cookies lib/auth/mark lib/auth/seal"],
+  ["lib/auth/mark", ""],
   [
     "lib/auth/sessions",
     "lib/db lib/auth/config lib/auth/cookies lib/auth/errors type:lib/generated/prisma/enums",

@@ -7,7 +7,7 @@ import { setting } from "./env"
 export type Transaction = Prisma.TransactionClient
 
 /** A query that starts with this comment keeps its plan on the server, under this name. */
-export const preparedSessionRead = "/* portico_session_read_1 */"
+export const preparedSessionRead = "/* portico_session_read_2 */"
 
 const store = globalThis as { porticoDb?: PrismaClient }
 
@@ -23,7 +23,7 @@ export const db = (store.porticoDb ??= new PrismaClient({
     {
       statementNameGenerator: ({ sql }) =>
         sql.startsWith(preparedSessionRead) && setting("DATABASE_PREPARE") !== "off"
-          ? "portico_session_read_1"
+          ? "portico_session_read_2"
           : "",
       onPoolError: () => undefined,
     },

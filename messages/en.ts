@@ -74,6 +74,10 @@ export const messages = {
       title: "No provider is enabled",
       text: "Start the app with npm run dev to get local ones, or put the keys of a real one in .env and restart. For GitHub:",
     },
+    confirm: {
+      title: "Is it still you?",
+      lead: "What comes next is for you alone, so please sign in once more.",
+    },
     already: {
       title: "You are signed in",
       as: "You are signed in as",
@@ -104,6 +108,7 @@ export const messages = {
 
   dashboard: {
     title: "Dashboard",
+    pages: { label: "Your pages", names: { overview: "Overview", accounts: "Accounts" } },
     greeting: (name: string) => `Hello, ${name}`,
     greetingWithoutName: "Hello",
     lead: "You are in. This is what the site knows about you.",
@@ -138,6 +143,26 @@ export const messages = {
         { title: "Keep more about a person", file: "prisma/schema.prisma" },
         { title: "Set how long a session lasts", file: "lib/auth/config.ts" },
       ],
+    },
+  },
+
+  accounts: {
+    title: "Connected accounts",
+    lead: "Each of these opens the door to the same you. Connect a second one, so that losing the first does not lock you out.",
+    connected: "You can sign in with",
+    others: "Connect another",
+    connect: (provider: string) => `Connect ${provider}`,
+    disconnect: "Disconnect",
+    disconnectFrom: (provider: string) => `Disconnect ${provider}`,
+    onlyWayIn: "Your only way in, so it stays.",
+    noEmail: "No address given",
+    since: "Connected",
+    lastUsed: "Last used",
+    offer: {
+      title: (provider: string) => `Connect ${provider} as well?`,
+      text: (provider: string) =>
+        `You tried to sign in with ${provider}, and its email address is yours here. Connect it, and next time it lets you in too.`,
+      decline: "Not now",
     },
   },
 
@@ -190,7 +215,13 @@ export const messages = {
       "Your profile could not be read from the service. Please try again, or choose another way.",
     profile_invalid: "The service did not say who you are. Please choose another way to sign in.",
     account_not_linked:
-      "There is already an account with this email address. Please sign in the way you did the first time.",
+      "There is already an account with this email address. Please sign in the way you did the first time; then you can connect this way too.",
+    account_taken:
+      "This account is already connected to somebody else here. Please sign in with it and disconnect it there first.",
+    account_mismatch: "The service answered with another account than expected, so nothing was changed.",
+    last_account: "This is your only way in, so it stays connected. Please connect another one first.",
+    session_changed:
+      "You were signed out, or signed in as somebody else, in the meantime. Please start again.",
     database_unavailable: "Sign-in is not possible at the moment. Please try again in a few minutes.",
     unexpected: "Something went wrong on our side and you were not signed in. Please try again.",
   } satisfies Record<ErrorCode, string>,

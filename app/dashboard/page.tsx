@@ -1,6 +1,7 @@
 import type { Metadata } from "next"
 import { deviceName } from "@/app/dashboard/device-name"
 import { NextSteps } from "@/app/dashboard/next-steps"
+import { DashboardNav } from "@/components/dashboard-page"
 import { Avatar } from "@/components/ui/avatar"
 import { Badge } from "@/components/ui/badge"
 import { Card } from "@/components/ui/card"
@@ -18,6 +19,7 @@ export default async function DashboardPage() {
   const { name, email, image } = session.user
   return (
     <>
+      <DashboardNav current="overview" />
       <div className="flex flex-col gap-5 sm:flex-row sm:items-center sm:gap-6">
         <Avatar name={name ?? email} image={image} size="large" />
         <div className="min-w-0">

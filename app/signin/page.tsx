@@ -4,7 +4,16 @@ import { Doorway } from "@/components/doorway"
 import { needsColumns, ProviderButtons } from "@/components/provider-buttons"
 import { SiteHeader } from "@/components/site-header"
 import { Button, ButtonLink } from "@/components/ui/button"
-import { auth, destination, errorFor, providers, requireOwnHost, type Session } from "@/lib/auth"
+import {
+  auth,
+  connectedAccounts,
+  destination,
+  errorFor,
+  type ProviderSummary,
+  providers,
+  requireOwnHost,
+  type Session,
+} from "@/lib/auth"
 import { messages } from "@/messages/en"
 
 const texts = messages.signin
@@ -27,21 +36,24 @@ export default async function SignInPage({ searchParams }: Props) {
   const error = (await requireOwnHost("/signin", query)) ?? first(query.error)
   // This page tells that the database is away, so it must stand without it.
   const session = await auth().catch(() => null)
-  const enabled = providers()
+  const confirms = session !== null && query.confirm !== undefined
+  const enabled = confirms ? await ownProviders(session) : providers()
+  const { title } = confirms ? texts.confirm : session ? texts.already : texts
+  const lead = confirms ? texts.confirm.lead : session ? undefined : texts.lead
   return (
     <>
       <SiteHeader />
       <Doorway
-        title={session ? texts.already.title : texts.title}
-        lead={session || enabled.length === 0 ? undefined : texts.lead}
-        wide={!session && needsColumns(enabled)}
+        title={title}
+        lead={enabled.length === 0 ? undefined : lead}
+        wide={(!session || confirms) && needsColumns(enabled)}
       >
         <Failure code={error} />
         <div className="mt-7">
-          {session ? (
+          {session && !confirms ? (
             <AlreadySignedIn session={session} continueTo={destination(first(query.callbackUrl))} />
           ) : (
-            <Choices callbackUrl={first(query.callbackUrl)} />
+            <Choices providers={enabled} callbackUrl={first(query.callbackUrl)} confirms={confirms} />
           )}
         </div>
       </Doorway>
@@ -67,13 +79,26 @@ function Failure({ code }: { code: string | undefined }) {
   )
 }
 
-function Choices({ callbackUrl }: { callbackUrl: string | undefined }) {
-  const enabled = providers()
+/** The ones that the signed-in person has accounts with. */
+async function ownProviders(session: Session): Promise<ProviderSummary[]> {
+  const accounts = await connectedAccounts(session)
+  return providers().filter(({ id }) => accounts.some(({ provider }) => provider === id))
+}
+
+function Choices({
+  providers: enabled,
+  callbackUrl,
+  confirms,
+}: {
+  providers: readonly ProviderSummary[]
+  callbackUrl: string | undefined
+  confirms: boolean
+}) {
   if (enabled.length === 0) return <NoProvider />
   const choices = enabled.map((provider) => ({ ...provider, emulated: inDevelopment && provider.loopback }))
   return (
     <>
-      <ProviderButtons providers={choices} callbackUrl={callbackUrl} />
+      <ProviderButtons providers={choices} callbackUrl={callbackUrl} confirms={confirms} />
       <p className="mx-auto mt-6 max-w-sm text-center text-sm/6 text-muted">{texts.trust}</p>
     </>
   )

@@ -3,7 +3,7 @@ import { db, type Transaction } from "../db"
 import { AuthError, type ErrorCode } from "./errors"
 
 export type Happening = {
-  event: "signed_in" | "refused" | "signed_out"
+  event: "signed_in" | "refused" | "signed_out" | "connected" | "disconnected"
   userId?: string
   provider?: string | null
   error?: ErrorCode

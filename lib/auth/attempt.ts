@@ -26,11 +26,22 @@ export type Attempt = {
   nonce: string
   /** RFC 7636 section 4.1. */
   codeVerifier: string
+  /** Whom it may concern, where somebody was signed in already when it began. */
+  bound?: Bound
   /** OAuth 1.0: the mark of the temporary token, and its secret (RFC 5849 section 2.1). */
   temporary?: { token: string; secret: string }
 }
 
-type About = Pick<Attempt, "client" | "returnTo" | "maxAge" | "acrValues">
+export type Bound = {
+  /** The mark of the signed-in user. */
+  user: string
+  /** `connect` an account to them, or `confirm` that it is still them. */
+  to: "connect" | "confirm"
+  /** The mark of the account that must come back, where another sign-in was refused with it. */
+  account?: string
+}
+
+type About = Pick<Attempt, "client" | "returnTo" | "maxAge" | "acrValues"> & Pick<Partial<Attempt>, "bound">
 
 /**
  * A list, and no provider's id: names would take a fifth of the 600 bytes that a cookie may have. What no attempt
@@ -46,6 +57,7 @@ type Sealed = {
     secret?: string | null,
     maxAge?: number | null,
     acrValues?: string | null,
+    bound?: string | null,
   ]
 }
 
@@ -63,14 +75,11 @@ export function newAttempt(about: About): Attempt {
  * @param mark what the callback will carry: the state, or in OAuth Core 1.0 the mark of the temporary token
  */
 export async function keepAttempt(attempt: Attempt, mark: string): Promise<void> {
-  const { client, returnTo, startedAt, seed, temporary, maxAge, acrValues } = attempt
-  const sealed: Sealed = { a: [client, returnTo, startedAt, seed] }
-  if (temporary) sealed.a.push(temporary.token, temporary.secret)
-  if (maxAge !== undefined || acrValues !== undefined) {
-    if (!temporary) sealed.a.push(null, null)
-    sealed.a.push(maxAge ?? null, acrValues ?? null)
-  }
-  const value = await seal("attempt", sealed)
+  const { client, returnTo, startedAt, seed, temporary, maxAge, acrValues, bound } = attempt
+  const { token, secret } = temporary ?? {}
+  const a = [client, returnTo, startedAt, seed, token, secret, maxAge, acrValues, bound && written(bound)]
+  while (a.at(-1) === undefined) a.pop()
+  const value = await seal("attempt", { a })
   await makeRoom(value.length)
   await writeCookie(cookieName(mark), value, config.attemptMinutes * 60)
 }
@@ -113,13 +122,24 @@ async function read(value: string): Promise<Attempt | null> {
   const opened = await open("attempt", value)
   // Under an older version of this file, or one to come, the seal may hold something else.
   if (!opened || !Array.isArray(opened.a)) return null
-  const [client, returnTo, startedAt, seed, token, secret, maxAge, acrValues] = (opened as Sealed).a
+  const [client, returnTo, startedAt, seed, token, secret, maxAge, acrValues, bound] = (opened as Sealed).a
   return {
     ...derive({ client, returnTo, startedAt, seed }),
     ...(typeof token === "string" && typeof secret === "string" && { temporary: { token, secret } }),
     ...(typeof maxAge === "number" && { maxAge }),
     ...(typeof acrValues === "string" && { acrValues }),
+    ...(typeof bound === "string" && { bound: readBound(bound) }),
   }
+}
+
+/** A tenth of what JSON takes. */
+function written({ to, user, account = "" }: Bound): string {
+  return { connect: "+", confirm: "=" }[to] + user + account
+}
+
+function readBound(text: string): Bound {
+  const [user = "", account] = text.slice(1).match(/.{1,16}/g) ?? []
+  return { to: text.startsWith("+") ? "connect" : "confirm", user, ...(account && { account }) }
 }
 
 function derive(about: About & Pick<Attempt, "startedAt" | "seed">): Attempt {

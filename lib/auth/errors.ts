@@ -84,7 +84,20 @@ export const errors = {
   // Our side.
   account_not_linked: {
     status: 409,
-    hint: "The verified address belongs to another user. It never links by itself.",
+    hint: "The verified address belongs to another user. It never links by itself: whoever signs in the older way may connect it on /dashboard/accounts.",
+  },
+  account_taken: {
+    status: 409,
+    hint: "Another user has connected this account. They must disconnect it first.",
+  },
+  account_mismatch: {
+    status: 409,
+    hint: "The provider returned another account than the one that was refused before, or than the signed-in user's.",
+  },
+  last_account: { status: 409, hint: "Without this account the user could never sign in again." },
+  session_changed: {
+    status: 409,
+    hint: "The session that asked for this has ended, or another user signed in meanwhile.",
   },
   database_unavailable: { status: 503, hint: "PostgreSQL did not answer. See DATABASE_URL." },
   unexpected: { status: 500, hint: "A fault in the code. The log line names its cause." },
@@ -98,6 +111,8 @@ export type Context = {
   returnTo?: string | undefined
   /** The id of the attempt. */
   flow?: string | undefined
+  /** Whom it concerns, and may see it among what happened to them. */
+  userId?: string | null | undefined
 }
 
 /** A failed step. `cause` goes to the log and never to the visitor. */
@@ -105,13 +120,15 @@ export class AuthError extends Error {
   readonly code: ErrorCode
   readonly returnTo: string | undefined
   readonly flow: string | undefined
+  readonly userId: string | null | undefined
 
-  constructor(code: ErrorCode, { cause, returnTo, flow }: Context = {}) {
+  constructor(code: ErrorCode, { cause, returnTo, flow, userId }: Context = {}) {
     super(code, { cause })
     this.name = "AuthError"
     this.code = code
     this.returnTo = returnTo
     this.flow = flow
+    this.userId = userId
   }
 }
 

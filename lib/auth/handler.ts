@@ -27,7 +27,9 @@ const showSignIn: Answer = async (request, provider) => {
 const postSignIn: Answer = async (request, provider) => {
   requireOwnOrigin(request.headers)
   const form = await readForm(request)
-  return seeOther(await startSignIn(provider, form.get("callbackUrl"), (name) => form.get(name)))
+  const to = form.get("confirm") ? "confirm" : undefined
+  const destination = form.get("callbackUrl")
+  return seeOther(await startSignIn({ provider, destination, wish: (name) => form.get(name), to }))
 }
 
 const getCallback: Answer = async (request, provider) => {

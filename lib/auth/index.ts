@@ -3,6 +3,8 @@ import "server-only"
 import { headers } from "next/headers.js"
 import { redirect } from "next/navigation"
 import { cache } from "react"
+import { accountsOf, type ConnectedAccount } from "./accounts"
+import { disconnectFrom } from "./actions/disconnect"
 import { currentSession } from "./actions/session"
 import { startSignIn } from "./actions/signin"
 import { endSession } from "./actions/signout"
@@ -13,10 +15,12 @@ import { isOwnHost, requireOwnOrigin } from "./origin"
 import { refuse } from "./refusal"
 import { returnPath } from "./return-path"
 import { env } from "../env"
-import type { Session } from "./sessions"
+import { isRecent, type Session } from "./sessions"
 import type { Wishes } from "./wishes"
 
 export { handle } from "./handler"
+export { forgetPendingLink, readPendingLink } from "./pending-link"
+export type { ConnectedAccount } from "./accounts"
 export type { ErrorCode } from "./errors"
 export type { Session } from "./sessions"
 
@@ -43,13 +47,21 @@ export const auth: () => Promise<Session | null> = cache(currentSession)
 /**
  * The only protection there is: call it in every page, action and route handler that needs a user.
  *
- * @param options returnTo: the path to come back to after signing in
+ * @param options returnTo: the path to come back to after signing in; recent: they must have signed in within the
+ * last minutes (config.ts), since what follows cannot be undone
  * @returns the session; a visitor without one is redirected to the sign-in page instead
  */
-export async function requireUser({ returnTo }: { returnTo: string }): Promise<Session> {
-  return (
-    (await auth()) ?? redirect(`${config.pages.signIn}?${new URLSearchParams({ callbackUrl: returnTo })}`)
-  )
+export async function requireUser({
+  returnTo,
+  recent,
+}: {
+  returnTo: string
+  recent?: true
+}): Promise<Session> {
+  const session = await auth()
+  if (session && (!recent || isRecent(session))) return session
+  const query = new URLSearchParams({ callbackUrl: returnTo, ...(session && { confirm: "1" }) })
+  return redirect(`${config.pages.signIn}?${query}`)
 }
 
 /**
@@ -62,8 +74,38 @@ export async function signIn(
   { redirectTo, ...wishes }: { redirectTo?: string } & Wishes = {},
 ): Promise<never> {
   return redirect(
-    await fromOwnPage(provider, () => startSignIn(provider, redirectTo, (name) => wishes[name])),
+    await fromOwnPage(provider, () =>
+      startSignIn({ provider, destination: redirectTo, wish: (name) => wishes[name] }),
+    ),
   )
+}
+
+/**
+ * For server actions: connects one more account to the signed-in user, who must have signed in lately.
+ *
+ * @param options redirectTo: where to go then, a path of this site
+ */
+export async function connect(provider: string, { redirectTo }: { redirectTo: string }): Promise<never> {
+  await requireUser({ returnTo: redirectTo, recent: true })
+  const request = { provider, destination: redirectTo, wish: () => undefined, to: "connect" } as const
+  return redirect(await fromOwnPage(provider, () => startSignIn(request)))
+}
+
+/**
+ * For server actions: disconnects an account from the signed-in user, who must have signed in lately.
+ *
+ * @param account its id, as `connectedAccounts` lists it
+ * @param options redirectTo: where to go then; after a refusal with `error` in the query
+ */
+export async function disconnect(account: string, { redirectTo }: { redirectTo: string }): Promise<never> {
+  const session = await requireUser({ returnTo: redirectTo, recent: true })
+  const work = () => disconnectFrom(session, account).then(() => redirectTo)
+  return redirect(await fromOwnPage("", work, redirectTo))
+}
+
+/** The accounts that the signed-in user can sign in with, the oldest first. */
+export async function connectedAccounts({ user }: Session): Promise<ConnectedAccount[]> {
+  return accountsOf(user.id)
 }
 
 /** For server actions: ends this browser's session and goes to `redirectTo`, a path of this site. */
@@ -116,11 +158,11 @@ export async function requireOwnHost(
   return redirect(`${env().origin}${path}?${new URLSearchParams([...texts, ["moved", "1"]])}`)
 }
 
-async function fromOwnPage(provider: string, work: () => Promise<string>): Promise<string> {
+async function fromOwnPage(provider: string, work: () => Promise<string>, page?: string): Promise<string> {
   try {
     requireOwnOrigin(await headers())
     return await work()
   } catch (thrown) {
-    return refuse(thrown, provider).page
+    return refuse(thrown, provider, page).page
   }
 }

@@ -11,23 +11,26 @@ export function asAuthError(thrown: unknown, context: Omit<Context, "cause"> = {
       ...context,
       cause: thrown,
     })
-  const { code, cause, returnTo, flow } = thrown
-  return new AuthError(code, { cause, returnTo, flow, ...context })
+  const { code, cause, returnTo = context.returnTo, flow = context.flow, userId } = thrown
+  return new AuthError(code, { cause, returnTo, flow, userId })
 }
 
 export type Refusal = {
   error: AuthError
-  /** The sign-in page with the error's code, and the way on. */
+  /** The page with the error's code, and the way on. */
   page: string
 }
 
-/** @param provider whose sign-in failed; empty where none is known */
-export function refuse(thrown: unknown, provider: string): Refusal {
+/**
+ * @param provider whose sign-in failed; empty where none is known
+ * @param path the page that tells the visitor
+ */
+export function refuse(thrown: unknown, provider: string, path = config.pages.signIn): Refusal {
   const error = asAuthError(thrown)
   reportFailure({ id: error.flow ?? "", provider }, error)
   const query = new URLSearchParams({
     error: error.code,
     ...(error.returnTo && { callbackUrl: error.returnTo }),
   })
-  return { error, page: `${config.pages.signIn}?${query}` }
+  return { error, page: `${path}?${query}` }
 }

@@ -7,7 +7,7 @@ process.env.AUTH_SECRET = "a secret of thirty-two characters"
 process.env.AUTH_SECRET_PREVIOUS = "an older secret of 32 characters."
 process.env.DATABASE_URL = "postgres://localhost/none"
 
-const purposes: Record<Purpose, true> = { attempt: true, answer: true, token: true }
+const purposes: Record<Purpose, true> = { attempt: true, answer: true, link: true, token: true }
 
 for (const purpose of Object.keys(purposes) as Purpose[])
   for (const other of Object.keys(purposes) as Purpose[])

@@ -4,12 +4,15 @@ import type { Role } from "../generated/prisma/enums"
 import { db, preparedSessionRead, type Transaction } from "../db"
 import { config } from "./config"
 import { clearCookie, readCookie, writeCookie } from "./cookies"
+import { AuthError } from "./errors"
 
 export type Session = {
   id: string
   expires: Date
   createdAt: Date
   lastSeen: Date
+  /** When the person last proved to a provider who they are. */
+  authenticatedAt: Date
   /** The id of the provider that opened it. */
   provider: string | null
   userAgent: string | null
@@ -25,7 +28,13 @@ export type SessionUser = {
   role: Role
 }
 
-type NewSession = { userId: string; provider: string; providerSid: string | null; userAgent: string | null }
+type NewSession = {
+  userId: string
+  provider: string
+  providerSid: string | null
+  authenticatedAt: Date
+  userAgent: string | null
+}
 
 const cookieName = "session"
 const day = 86_400
@@ -69,10 +78,34 @@ export async function findSession(): Promise<Session | null> {
 type Row = Omit<Session, "user"> & Omit<SessionUser, "id"> & { userId: string }
 
 const sessionByToken = `${preparedSessionRead}
-  SELECT s."id", s."expires", s."createdAt", s."lastSeen", s."provider", s."userAgent", s."userId",
+  SELECT s."id", s."expires", s."createdAt", s."lastSeen", s."authenticatedAt", s."provider", s."userAgent", s."userId",
          u."name", u."email", u."emailVerified", u."image", u."role"::text
   FROM "Session" s JOIN "User" u ON u."id" = s."userId"
   WHERE s."sessionToken" = $1 AND s."expires" > $2::timestamp`
+
+/** Whether it was proven lately that the person is still the same. */
+export function isRecent({ authenticatedAt }: Session): boolean {
+  return authenticatedAt.getTime() > Date.now() - config.recentMinutes * 60_000
+}
+
+/**
+ * Notes that the person has just proved who they are.
+ *
+ * @throws AuthError session_changed when the session has ended meanwhile
+ */
+export async function renewSession(tx: Transaction, { id }: Session): Promise<void> {
+  const { count } = await tx.session.updateMany({ where: { id }, data: { authenticatedAt: new Date() } })
+  if (count === 0) throw new AuthError("session_changed")
+}
+
+/** Deletes the rows of a user's other sessions that this provider opened. */
+export async function closeSessionsOf(
+  tx: Transaction,
+  provider: string,
+  { id, user }: Session,
+): Promise<void> {
+  await tx.session.deleteMany({ where: { userId: user.id, provider, id: { not: id } } })
+}
 
 /** Whether the row is due for `touchSession`. */
 export function isSeenLongAgo({ lastSeen }: Session): boolean {

@@ -1,14 +1,17 @@
 // A whole sign-in, from the provider's answer to the session.
 import { transaction } from "../../db"
-import { userOf } from "../accounts"
+import { connectAccount, type SignInWith, userOf } from "../accounts"
 import { recordActivity, recordRefusal } from "../activity"
-import { takeAttempt } from "../attempt"
+import { type Attempt, type Bound, takeAttempt } from "../attempt"
 import { clientFor } from "../clients"
+import { config } from "../config"
 import { AuthError } from "../errors"
+import { mark } from "../mark"
+import { forgetPendingLink, keepPendingLink } from "../pending-link"
 import { takeAnswer } from "../posted-answer"
 import { protocols } from "../protocols"
 import { asAuthError } from "../refusal"
-import { keepSession, openSession } from "../sessions"
+import { findSession, keepSession, openSession, renewSession } from "../sessions"
 import { sealTokens } from "../tokens"
 
 export type Answer = {
@@ -16,6 +19,9 @@ export type Answer = {
   parameters: URLSearchParams
   userAgent: string | null
 }
+
+/** A person, as the provider proved them. */
+type Proven = SignInWith & { attempt: Attempt; providerSid: string | null; authenticatedAt: Date }
 
 /**
  * Finishes a sign-in. The attempt's cookie goes before anything of the answer is believed, and what the attempt
@@ -33,21 +39,49 @@ export async function finishSignIn({ provider, parameters, userAgent }: Answer):
   try {
     if (attempt.client !== client.fingerprint) throw new AuthError("attempt_mismatch")
     const exchange = { client, attempt, flow: { id: attempt.id, provider } }
-    const { profile, tokens, providerSid } = await protocols[protocol].complete(exchange, answer)
-    const sealed = await sealTokens(tokens, `${provider}:${profile.id}`)
-
-    const token = await transaction(async (tx) => {
-      const userId = await userOf(tx, { provider, protocol, profile, tokens: sealed })
-      const opened = await openSession(tx, { userId, provider, providerSid, userAgent })
-      await recordActivity(tx, { event: "signed_in", userId, provider, userAgent, attempt: attempt.id })
-      return opened
-    })
-
-    await keepSession(token)
+    const { tokens, ...person } = await protocols[protocol].complete(exchange, answer)
+    const sealed = await sealTokens(tokens, `${provider}:${person.profile.id}`)
+    const proven = { ...person, attempt, provider, protocol, tokens: sealed }
+    await (attempt.bound?.to === "connect"
+      ? connect(proven, attempt.bound, userAgent)
+      : enter(proven, userAgent))
     return attempt.returnTo
   } catch (cause) {
     const refusal = asAuthError(cause, { returnTo: attempt.returnTo, flow: attempt.id })
-    await recordRefusal({ attempt: attempt.id, provider, userAgent, error: refusal.code })
+    const { code: error, userId } = refusal
+    await recordRefusal({ attempt: attempt.id, provider, userAgent, error, ...(userId && { userId }) })
     throw refusal
   }
+}
+
+/** Opens a session for the user of the account, whom a confirmation names beforehand. */
+async function enter(proven: Proven, userAgent: string | null): Promise<void> {
+  const { attempt, provider, profile, providerSid, authenticatedAt } = proven
+  const token = await transaction(async (tx) => {
+    const userId = await userOf(tx, proven)
+    if (attempt.bound && attempt.bound.user !== mark(userId)) throw new AuthError("account_mismatch")
+    const opened = await openSession(tx, { userId, provider, providerSid, authenticatedAt, userAgent })
+    await recordActivity(tx, { event: "signed_in", userId, provider, userAgent, attempt: attempt.id })
+    return opened
+  }).catch(async (cause: unknown) => {
+    if (!(cause instanceof AuthError) || cause.code !== "account_not_linked") throw cause
+    await keepPendingLink(provider, profile.id)
+    throw new AuthError(cause.code, { returnTo: config.pages.accounts, userId: cause.userId })
+  })
+  await keepSession(token)
+}
+
+/** Connects the account to the user who asked for it, if they still are signed in. */
+async function connect(proven: Proven, bound: Bound, userAgent: string | null): Promise<void> {
+  const { attempt, provider, profile } = proven
+  const session = await findSession()
+  if (!session || mark(session.user.id) !== bound.user) throw new AuthError("session_changed")
+  const userId = session.user.id
+  if (bound.account && bound.account !== mark(profile.id)) throw new AuthError("account_mismatch", { userId })
+  await transaction(async (tx) => {
+    await renewSession(tx, session)
+    await connectAccount(tx, userId, proven)
+    await recordActivity(tx, { event: "connected", userId, provider, userAgent, attempt: attempt.id })
+  })
+  await forgetPendingLink()
 }

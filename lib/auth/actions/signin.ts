@@ -1,42 +1,65 @@
 import { env } from "../../env"
-import { keepAttempt, newAttempt } from "../attempt"
-import { clientFor } from "../clients"
+import { type Bound, keepAttempt, newAttempt } from "../attempt"
+import { type Client, clientFor } from "../clients"
 import { config } from "../config"
+import { AuthError } from "../errors"
+import { mark } from "../mark"
+import { readPendingLink } from "../pending-link"
 import { protocols } from "../protocols"
 import { asAuthError } from "../refusal"
 import { returnPath } from "../return-path"
+import { findSession } from "../sessions"
 import { readWishes, type Wishes } from "../wishes"
+
+export type SignIn = {
+  /** The provider's id. */
+  provider: string
+  /** Where the visitor wants to go; anything but a path of this site is ignored. */
+  destination: unknown
+  /** What is asked of the provider for this sign-in, by name. */
+  wish: (name: keyof Wishes) => unknown
+  /** Where somebody is signed in: `connect` an account to them, or `confirm` that it is still them. */
+  to?: Bound["to"] | undefined
+}
 
 /**
  * Starts a sign-in.
  *
- * @param provider the provider's id
- * @param destination where the visitor wants to go; anything but a path of this site is ignored
- * @param wish what is asked of the provider for this sign-in, by name
  * @returns the address at the provider to send the visitor to
- * @throws AuthError unknown_provider, invalid_request, or naming the step that failed
+ * @throws AuthError unknown_provider, invalid_request, session_changed, or naming the step that failed
  */
-export async function startSignIn(
-  provider: string,
-  destination: unknown,
-  wish: (name: keyof Wishes) => unknown,
-): Promise<string> {
+export async function startSignIn({ provider, destination, wish, to }: SignIn): Promise<string> {
   const client = clientFor(provider)
   const returnTo = returnPath(destination, env().origin) ?? config.pages.afterSignIn
-  const wishes = readWishes(wish)
+  const wishes = { ...readWishes(wish), ...(to === "confirm" && proofOf(client)) }
+  const bound = to && (await boundTo(to, provider))
   const attempt = newAttempt({
     client: client.fingerprint,
     returnTo,
     ...(wishes.max_age && { maxAge: Number(wishes.max_age) }),
     ...(wishes.acr_values && { acrValues: wishes.acr_values }),
+    ...(bound && { bound }),
   })
   const flow = { id: attempt.id, provider }
   try {
     const protocol = protocols[client.provider.protocol]
-    const { url, mark, keep } = await protocol.begin({ client, attempt, flow }, wishes)
-    await keepAttempt({ ...attempt, ...keep }, mark)
+    const { url, mark: found, keep } = await protocol.begin({ client, attempt, flow }, wishes)
+    await keepAttempt({ ...attempt, ...keep }, found)
     return url.href
   } catch (cause) {
     throw asAuthError(cause, { returnTo, flow: attempt.id })
   }
+}
+
+/** OpenID Connect can ask for a new proof, and check that it was given; elsewhere the visitor just signs in again. */
+function proofOf({ provider }: Client) {
+  return provider.protocol === "oidc" && { prompt: "login", max_age: String(config.recentMinutes * 60) }
+}
+
+async function boundTo(to: Bound["to"], provider: string): Promise<Bound> {
+  const session = await findSession()
+  if (!session) throw new AuthError("session_changed")
+  const pending = to === "connect" ? await readPendingLink() : null
+  const account = pending?.provider === provider ? pending.account : undefined
+  return { to, user: mark(session.user.id), ...(account && { account }) }
 }

@@ -48,6 +48,7 @@ export const oauth1: Protocol = {
         extra: { ...access.more, oauth_token_secret: access.secret },
       },
       providerSid: null,
+      authenticatedAt: new Date(),
     }
   },
 }

@@ -37,7 +37,12 @@ export const oauth2: Protocol = {
       ),
     )
     const person = await readPerson(exchange, tokens, answer)
-    return { profile: readProfile(person, provider(exchange).profile), tokens, providerSid: null }
+    return {
+      profile: readProfile(person, provider(exchange).profile),
+      tokens,
+      providerSid: null,
+      authenticatedAt: new Date(),
+    }
   },
 }
 

@@ -46,6 +46,7 @@ export const oidc: Protocol = {
       profile: readProfile(person, profile),
       tokens,
       providerSid: typeof claims.sid === "string" ? claims.sid : null,
+      authenticatedAt: new Date(Math.min((claims.auth_time ?? Infinity) * 1000, Date.now())),
     }
   },
 }

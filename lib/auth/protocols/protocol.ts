@@ -30,6 +30,8 @@ export type Completed = {
   tokens: Tokens
   /** The provider's own session id, where it names one. */
   providerSid: string | null
+  /** When the person signed in there: at the time that a checked ID token says, else just now. */
+  authenticatedAt: Date
 }
 
 export type Begun = {

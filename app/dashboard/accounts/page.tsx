@@ -1,0 +1,134 @@
+import type { Metadata } from "next"
+import { connectAccount, declineConnection, disconnectAccount } from "@/app/dashboard/accounts/actions"
+import { Alert } from "@/components/alert"
+import { DashboardPage } from "@/components/dashboard-page"
+import { ProviderIcon } from "@/components/provider-icon"
+import { Button } from "@/components/ui/button"
+import { Card } from "@/components/ui/card"
+import { Time } from "@/components/ui/time"
+import {
+  type ConnectedAccount,
+  connectedAccounts,
+  errorFor,
+  type ProviderSummary,
+  providers,
+  readPendingLink,
+  requireUser,
+} from "@/lib/auth"
+import { messages } from "@/messages/en"
+
+const texts = messages.accounts
+
+export const metadata: Metadata = { title: texts.title }
+
+type Props = { searchParams: Promise<{ error?: string }> }
+
+export default async function AccountsPage({ searchParams }: Props) {
+  const session = await requireUser({ returnTo: "/dashboard/accounts" })
+  const error = errorFor((await searchParams).error)
+  const accounts = await connectedAccounts(session)
+  const enabled = providers()
+  const usable = accounts.filter(({ provider }) => enabled.some(({ id }) => id === provider))
+  const pending = await readPendingLink()
+  const offered = enabled.find(({ id }) => id === pending?.provider)
+  const others = enabled.filter(({ id }) => !accounts.some(({ provider }) => provider === id))
+  return (
+    <DashboardPage current="accounts" title={texts.title} lead={texts.lead}>
+      {error && <Alert message={messages.errors[error.code]} />}
+      {offered && <Offer provider={offered} />}
+      <Card id="connected" title={texts.connected}>
+        <ul className="mt-3 divide-y divide-line">
+          {accounts.map((account) => (
+            <Account
+              key={account.id}
+              account={account}
+              provider={enabled.find(({ id }) => id === account.provider)}
+              isLast={usable.length === 1 && usable[0] === account}
+            />
+          ))}
+        </ul>
+      </Card>
+      {others.length > 0 && (
+        <Card id="others" title={texts.others}>
+          <ul className="mt-5 grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
+            {others.map((provider) => (
+              <li key={provider.id}>
+                <form action={connectAccount} className="grid">
+                  <input type="hidden" name="provider" value={provider.id} />
+                  <Button type="submit" tone="secondary" className="justify-start">
+                    <ProviderIcon name={provider.name} icon={provider.icon} />
+                    {texts.connect(provider.name)}
+                  </Button>
+                </form>
+              </li>
+            ))}
+          </ul>
+        </Card>
+      )}
+    </DashboardPage>
+  )
+}
+
+/** A sign-in was refused since its address belongs to an account: here it can be connected to that account. */
+function Offer({ provider }: { provider: ProviderSummary }) {
+  return (
+    <Card id="offer" title={texts.offer.title(provider.name)}>
+      <p className="mt-1 max-w-prose text-muted">{texts.offer.text(provider.name)}</p>
+      <div className="mt-5 flex flex-wrap gap-3">
+        <form action={connectAccount}>
+          <input type="hidden" name="provider" value={provider.id} />
+          <Button type="submit">{texts.connect(provider.name)}</Button>
+        </form>
+        <form action={declineConnection}>
+          <Button type="submit" tone="secondary">
+            {texts.offer.decline}
+          </Button>
+        </form>
+      </div>
+    </Card>
+  )
+}
+
+function Account({
+  account,
+  provider,
+  isLast,
+}: {
+  account: ConnectedAccount
+  provider: ProviderSummary | undefined
+  isLast: boolean
+}) {
+  const name = provider?.name ?? account.provider
+  return (
+    <li className="grid gap-x-6 gap-y-4 py-5 last:pb-0 sm:grid-cols-[minmax(0,2fr)_repeat(2,minmax(0,1fr))_auto] sm:items-center">
+      <div className="flex min-w-0 items-center gap-3">
+        <ProviderIcon name={name} icon={provider?.icon ?? null} />
+        <div className="min-w-0">
+          <h3 className="font-medium">{name}</h3>
+          <p className="truncate text-sm text-muted">{account.email ?? texts.noEmail}</p>
+        </div>
+      </div>
+      <Moment name={texts.since} date={account.createdAt} />
+      <Moment name={texts.lastUsed} date={account.lastUsedAt} />
+      {isLast ? (
+        <p className="max-w-40 text-sm text-muted sm:text-end">{texts.onlyWayIn}</p>
+      ) : (
+        <form action={disconnectAccount} className="sm:text-end">
+          <input type="hidden" name="account" value={account.id} />
+          <Button type="submit" tone="secondary" aria-label={texts.disconnectFrom(name)}>
+            {texts.disconnect}
+          </Button>
+        </form>
+      )}
+    </li>
+  )
+}
+
+function Moment({ name, date }: { name: string; date: Date }) {
+  return (
+    <p className="text-sm">
+      <span className="block text-muted">{name}</span>
+      <Time date={date} />
+    </p>
+  )
+}
