@@ -1,22 +1,43 @@
 // Sends a page's server action without a browser, as its form does where scripts are off.
 import type { Answer, Sending, Visitor } from "./visitor"
 
-/**
- * Submits the first server action's form of a page.
- * @param options `headers` replace those that a browser would send
- */
+type Submission = Pick<Sending, "headers"> & {
+  /** A text of the form to choose, such as its button's; without it, the first one with a server action. */
+  form?: string
+  /** Values in place of those that the page has in the form. */
+  fields?: Record<string, string>
+}
+
+/** Submits the form of a server action. What is given in `headers` replaces what a browser would send. */
 export async function submitAction(
   visitor: Visitor,
   path: string,
-  { headers }: Sending = {},
+  { headers, form = "", fields = {} }: Submission = {},
 ): Promise<Answer> {
+  return sendAction(visitor, path, { ...(await readForm(visitor, path, form)), ...fields }, headers)
+}
+
+/** The hidden fields of a form, for whoever sends them as somebody else. */
+export async function readForm(visitor: Visitor, path: string, text = ""): Promise<Record<string, string>> {
   const page = await visitor.get(path)
-  const fields = [...page.text.matchAll(/<input type="hidden" name="(\$ACTION_[^"]+)"(?: value="([^"]*)")?/g)]
-  if (fields.length === 0) throw new Error(`${path} has no form with a server action.`)
+  const forms = page.text.match(/<form\b.*?<\/form>/gs) ?? []
+  const form = forms.find((html) => html.includes("$ACTION_") && html.includes(text))
+  if (!form) throw new Error(`${path} has no such form with a server action.`)
+  const inputs = form.matchAll(/<input type="hidden" name="([^"]+)"(?: value="([^"]*)")?/g)
+  return Object.fromEntries(
+    [...inputs].map(([, name = "", value = ""]) => [name, value.replaceAll("&quot;", '"')]),
+  )
+}
+
+export function sendAction(
+  visitor: Visitor,
+  path: string,
+  fields: Record<string, string>,
+  headers: Sending["headers"] = {},
+): Promise<Answer> {
   const boundary = "----portico-test"
-  const parts = fields.map(
-    ([, name, value = ""]) =>
-      `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value.replaceAll("&quot;", '"')}\r\n`,
+  const parts = Object.entries(fields).map(
+    ([name, value]) => `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
   )
   return visitor.request("POST", path, {
     body: `${parts.join("")}--${boundary}--\r\n`,
