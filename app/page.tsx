@@ -17,7 +17,7 @@ export default async function LandingPage() {
   const session = await auth()
   return (
     <>
-      <SiteHeader>
+      <SiteHeader session={session}>
         {session ? (
           <UserMenu user={session.user} signOut={leave} />
         ) : (

@@ -2,7 +2,13 @@ import type { ReactNode } from "react"
 import { messages } from "@/messages/en"
 
 const texts = messages.dashboard.pages
-const paths = { overview: "/dashboard", accounts: "/dashboard/accounts" } as const
+const paths = {
+  overview: "/dashboard",
+  accounts: "/dashboard/accounts",
+  sessions: "/dashboard/sessions",
+  activity: "/dashboard/activity",
+  settings: "/dashboard/settings",
+} as const
 
 export type DashboardPath = keyof typeof paths
 

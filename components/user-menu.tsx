@@ -9,7 +9,7 @@ export function UserMenu({
   user,
   signOut,
 }: {
-  user: { name: string | null; email: string | null; image: string | null }
+  user: { name: string | null; email: string | null; image: string | null; role: "USER" | "ADMIN" }
   signOut: () => Promise<void>
 }) {
   return (
@@ -42,6 +42,11 @@ export function UserMenu({
         <a href="/dashboard" className={entry}>
           {texts.dashboard}
         </a>
+        {user.role === "ADMIN" && (
+          <a href="/admin" className={entry}>
+            {texts.admin}
+          </a>
+        )}
         <form action={signOut}>
           <button type="submit" className={entry}>
             {texts.signOut}

@@ -102,13 +102,23 @@ export const messages = {
   menu: {
     open: "Your account",
     dashboard: "Dashboard",
+    admin: "People",
     signOut: "Sign out",
     someone: "No name given",
   },
 
   dashboard: {
     title: "Dashboard",
-    pages: { label: "Your pages", names: { overview: "Overview", accounts: "Accounts" } },
+    pages: {
+      label: "Your pages",
+      names: {
+        overview: "Overview",
+        accounts: "Accounts",
+        sessions: "Sessions",
+        activity: "Activity",
+        settings: "Settings",
+      },
+    },
     greeting: (name: string) => `Hello, ${name}`,
     greetingWithoutName: "Hello",
     lead: "You are in. This is what the site knows about you.",
@@ -166,6 +176,94 @@ export const messages = {
     },
   },
 
+  sessions: {
+    title: "Sessions",
+    lead: "Everywhere you are signed in. A session that you end is over at its next click.",
+    here: "Here",
+    elsewhere: "Elsewhere",
+    nowhereElse: "You are signed in nowhere else.",
+    thisOne: "this one",
+    with: (provider: string) => `signed in with ${provider}`,
+    from: (address: string) => `from ${address}`,
+    since: "Since",
+    lastSeen: "Last seen",
+    end: "End",
+    endOne: (device: string) => `End the session of ${device}`,
+    endOthers: "End all others",
+    endAll: "Sign out everywhere",
+  },
+
+  activity: {
+    title: "Activity",
+    lead: "What happened to your account. Browsers and addresses are forgotten after 90 days.",
+    list: "Latest first",
+    nothing: "Nothing happened here yet.",
+    pages: "Pages of activity",
+    latest: "Back to the latest",
+    older: "Older",
+    event: (event: string, provider: string) => {
+      const sentences: Record<string, string> = {
+        signed_in: `Signed in with ${provider}`,
+        refused: `Refused: ${provider}`,
+        signed_out: "Signed out",
+        connected: `Connected ${provider}`,
+        disconnected: `Disconnected ${provider}`,
+        session_revoked: "Ended a session",
+        sessions_revoked: "Ended several sessions",
+        profile_changed: "Changed the profile",
+        exported: "Downloaded the data",
+        revoked_by_admin: "Signed out everywhere by an administrator",
+      }
+      return sentences[event] ?? event
+    },
+  },
+
+  settings: {
+    title: "Settings",
+    lead: "What you show, and what you can take with you.",
+    profile: {
+      title: "Profile",
+      name: "Name",
+      picture: "Picture",
+      currentPicture: "As it is",
+      noPicture: "None, your initials instead",
+      pictureFrom: (provider: string) => `From ${provider}`,
+      save: "Save",
+    },
+    follow: {
+      title: "Bring up to date",
+      text: "Take name and picture from an account, as they were when you last signed in with it.",
+      from: (provider: string) => `Take from ${provider}`,
+    },
+    export: {
+      title: "Your data",
+      text: "All that this site keeps about you, in one JSON file. What opens doors, such as tokens, is left out.",
+      download: "Download my data",
+    },
+    delete: {
+      title: "Delete the account",
+      text: "Your profile, connected accounts and sessions go at once, and nobody can bring them back.",
+      sure: "I want my account to be deleted for good.",
+      confirm: "Delete my account",
+    },
+  },
+
+  admin: {
+    title: "People",
+    lead: "Everybody who has an account here.",
+    search: "Name or email",
+    find: "Find",
+    list: "Accounts",
+    nobody: "Nobody fits.",
+    since: "Since",
+    sessions: (count: number) => (count === 1 ? "1 session" : `${count} sessions`),
+    signOut: "Sign out everywhere",
+    signOutOf: (name: string) => `Sign ${name} out everywhere`,
+    pages: "Pages of people",
+    first: "Back to the first",
+    more: "More",
+  },
+
   device: {
     browserOnSystem: (browser: string, system: string) => `${browser} on ${system}`,
     unknown: "Unknown device",
@@ -182,7 +280,7 @@ export const messages = {
   errorForDevelopers: "For the developer",
 
   errors: {
-    not_found: "This address does not exist. Please start again from the sign-in page.",
+    not_found: "What you asked for does not exist, or no longer does.",
     method_not_allowed: "This address cannot be opened that way. Please start again from here.",
     origin_mismatch:
       "The request did not come from a page of this site, so it was stopped. Please try again from here.",

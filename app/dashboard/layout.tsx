@@ -9,7 +9,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
   const session = await auth()
   return (
     <>
-      <SiteHeader>{session && <UserMenu user={session.user} signOut={leave} />}</SiteHeader>
+      <SiteHeader session={session}>{session && <UserMenu user={session.user} signOut={leave} />}</SiteHeader>
       <main id="main" tabIndex={-1} className="mx-auto w-full max-w-6xl px-5 pt-8 pb-20 outline-none sm:px-8">
         {children}
       </main>

@@ -6,7 +6,6 @@ import { SiteHeader } from "@/components/site-header"
 import { Button, ButtonLink } from "@/components/ui/button"
 import {
   auth,
-  connectedAccounts,
   destination,
   errorFor,
   type ProviderSummary,
@@ -14,6 +13,7 @@ import {
   requireOwnHost,
   type Session,
 } from "@/lib/auth"
+import { connectedAccounts } from "@/lib/users/accounts"
 import { messages } from "@/messages/en"
 
 const texts = messages.signin
@@ -42,7 +42,7 @@ export default async function SignInPage({ searchParams }: Props) {
   const lead = confirms ? texts.confirm.lead : session ? undefined : texts.lead
   return (
     <>
-      <SiteHeader />
+      <SiteHeader session={session} />
       <Doorway
         title={title}
         lead={enabled.length === 0 ? undefined : lead}

@@ -13,7 +13,7 @@ export default async function SignOutPage() {
   const session = await auth()
   return (
     <>
-      <SiteHeader />
+      <SiteHeader session={session} />
       {session ? (
         <Doorway title={texts.title} lead={texts.text}>
           <div className="mt-7 grid gap-3">

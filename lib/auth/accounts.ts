@@ -1,21 +1,9 @@
-// Which account is whose? Finds, creates, connects and disconnects, always inside the caller's transaction.
+// Whose account is this? Finds, creates and connects, always inside the caller's transaction.
 import { randomUUID } from "node:crypto"
-import { db, type Transaction } from "../db"
-import type { Account } from "../generated/prisma/client"
+import type { Transaction } from "../db"
 import { AuthError } from "./errors"
 import type { Profile } from "./profile"
 import type { TokenColumns } from "./tokens"
-
-export type ConnectedAccount = Pick<Account, "id" | "provider" | "email" | "createdAt" | "lastUsedAt">
-
-/** A user's accounts, the oldest first. */
-export async function accountsOf(userId: string): Promise<ConnectedAccount[]> {
-  return db.account.findMany({
-    where: { userId },
-    orderBy: { createdAt: "asc" },
-    select: { id: true, provider: true, email: true, createdAt: true, lastUsedAt: true },
-  })
-}
 
 export type SignInWith = {
   provider: string
@@ -47,40 +35,13 @@ export async function userOf(tx: Transaction, signIn: SignInWith): Promise<strin
  */
 export async function connectAccount(tx: Transaction, userId: string, signIn: SignInWith): Promise<void> {
   const { provider, protocol, profile, tokens } = signIn
-  await tx.account.createMany({
-    data: [
-      {
-        userId,
-        type: protocol,
-        provider,
-        providerAccountId: profile.id,
-        email: profile.email,
-        ...tokens,
-      },
-    ],
-    skipDuplicates: true,
-  })
+  const account = { userId, type: protocol, provider, providerAccountId: profile.id }
+  await tx.account.createMany({ data: [{ ...account, ...given(profile), ...tokens }], skipDuplicates: true })
   if ((await useAccount(tx, signIn)) !== userId) throw new AuthError("account_taken")
 }
 
-/**
- * Disconnects an account from its user, unless no other one is left that they could sign in with.
- *
- * @param usable the ids of the providers that are enabled
- * @throws AuthError not_found when it is not theirs, last_account
- */
-export async function disconnectAccount(
-  tx: Transaction,
-  { id, userId, usable }: { id: string; userId: string; usable: readonly string[] },
-): Promise<Account> {
-  // Two at once take turns, so that the second one sees what the first one left.
-  await tx.$queryRaw`SELECT 1 FROM "User" WHERE "id" = ${userId} FOR UPDATE`
-  const accounts = await tx.account.findMany({ where: { userId } })
-  const account = accounts.find((one) => one.id === id)
-  if (!account) throw new AuthError("not_found")
-  if (!accounts.some((other) => other !== account && usable.includes(other.provider)))
-    throw new AuthError("last_account")
-  return tx.account.delete({ where: { id } })
+function given({ email, name, image }: Profile) {
+  return { email, name, image }
 }
 
 async function useAccount(
@@ -90,7 +51,7 @@ async function useAccount(
   const now = new Date()
   const [account] = await tx.account.updateManyAndReturn({
     where: { provider, providerAccountId: profile.id },
-    data: { ...tokens, email: profile.email, lastUsedAt: now, updatedAt: now },
+    data: { ...tokens, ...given(profile), lastUsedAt: now, updatedAt: now },
     select: { userId: true },
   })
   return account?.userId
@@ -113,11 +74,11 @@ async function createUser(
       WHERE ${profile.emailVerified} AND "emailVerified" IS NOT NULL AND lower("email") = lower(${profile.email})
     ), account AS (
       INSERT INTO "Account" (
-        "id", "userId", "type", "provider", "providerAccountId", "email", "access_token", "refresh_token",
+        "id", "userId", "type", "provider", "providerAccountId", "email", "name", "image", "access_token", "refresh_token",
         "id_token", "token_type", "scope", "expires_at", "extra", "createdAt", "updatedAt", "lastUsedAt"
       )
       SELECT
-        ${randomUUID()}, ${randomUUID()}, ${protocol}, ${provider}, ${profile.id}, ${profile.email},
+        ${randomUUID()}, ${randomUUID()}, ${protocol}, ${provider}, ${profile.id}, ${profile.email}, ${profile.name}, ${profile.image},
         ${tokens.access_token}, ${tokens.refresh_token ?? null}, ${tokens.id_token}, ${tokens.token_type},
         ${tokens.scope}, ${tokens.expires_at}::integer, ${tokens.extra},
         ${now}::timestamp, ${now}::timestamp, ${now}::timestamp

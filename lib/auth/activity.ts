@@ -2,8 +2,24 @@
 import { db, type Transaction } from "../db"
 import { AuthError, type ErrorCode } from "./errors"
 
+export const events = [
+  "signed_in",
+  "refused",
+  "signed_out",
+  "connected",
+  "disconnected",
+  "session_revoked",
+  "sessions_revoked",
+  "profile_changed",
+  "exported",
+  "deleted",
+  "revoked_by_admin",
+] as const
+
+export type ActivityEvent = (typeof events)[number]
+
 export type Happening = {
-  event: "signed_in" | "refused" | "signed_out" | "connected" | "disconnected"
+  event: ActivityEvent
   userId?: string
   provider?: string | null
   error?: ErrorCode

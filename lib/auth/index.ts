@@ -1,10 +1,8 @@
 // The door for app/: nothing else of lib/auth is imported from outside.
 import "server-only"
 import { headers } from "next/headers.js"
-import { redirect } from "next/navigation"
+import { notFound, redirect } from "next/navigation"
 import { cache } from "react"
-import { accountsOf, type ConnectedAccount } from "./accounts"
-import { disconnectFrom } from "./actions/disconnect"
 import { currentSession } from "./actions/session"
 import { startSignIn } from "./actions/signin"
 import { endSession } from "./actions/signout"
@@ -20,8 +18,8 @@ import type { Wishes } from "./wishes"
 
 export { handle } from "./handler"
 export { forgetPendingLink, readPendingLink } from "./pending-link"
-export type { ConnectedAccount } from "./accounts"
-export type { ErrorCode } from "./errors"
+export { type ActivityEvent, recordActivity } from "./activity"
+export { AuthError, type ErrorCode, isErrorCode } from "./errors"
 export type { Session } from "./sessions"
 
 export type ProviderSummary = {
@@ -44,21 +42,22 @@ export type ProviderSummary = {
  */
 export const auth: () => Promise<Session | null> = cache(currentSession)
 
+type Needs = { recent?: true; role?: Session["user"]["role"] }
+
 /**
  * The only protection there is: call it in every page, action and route handler that needs a user.
  *
  * @param options returnTo: the path to come back to after signing in; recent: they must have signed in within the
- * last minutes (config.ts), since what follows cannot be undone
+ * last minutes (config.ts), since what follows cannot be undone; role: everybody else finds no such page
  * @returns the session; a visitor without one is redirected to the sign-in page instead
  */
 export async function requireUser({
   returnTo,
   recent,
-}: {
-  returnTo: string
-  recent?: true
-}): Promise<Session> {
+  role,
+}: { returnTo: string } & Needs): Promise<Session> {
   const session = await auth()
+  if (session && role && session.user.role !== role) notFound()
   if (session && (!recent || isRecent(session))) return session
   const query = new URLSearchParams({ callbackUrl: returnTo, ...(session && { confirm: "1" }) })
   return redirect(`${config.pages.signIn}?${query}`)
@@ -92,20 +91,17 @@ export async function connect(provider: string, { redirectTo }: { redirectTo: st
 }
 
 /**
- * For server actions: disconnects an account from the signed-in user, who must have signed in lately.
+ * For server actions: does something for the signed-in user that a page of ours asked for.
  *
- * @param account its id, as `connectedAccounts` lists it
- * @param options redirectTo: where to go then; after a refusal with `error` in the query
+ * @param options redirectTo: where to go then, or after a refusal, with `error` in the query
+ * @param work throws an AuthError for what is refused, and may return another path to go to
  */
-export async function disconnect(account: string, { redirectTo }: { redirectTo: string }): Promise<never> {
-  const session = await requireUser({ returnTo: redirectTo, recent: true })
-  const work = () => disconnectFrom(session, account).then(() => redirectTo)
-  return redirect(await fromOwnPage("", work, redirectTo))
-}
-
-/** The accounts that the signed-in user can sign in with, the oldest first. */
-export async function connectedAccounts({ user }: Session): Promise<ConnectedAccount[]> {
-  return accountsOf(user.id)
+export async function act(
+  { redirectTo, ...needs }: { redirectTo: string } & Needs,
+  work: (session: Session) => Promise<string | void>,
+): Promise<never> {
+  const session = await requireUser({ returnTo: redirectTo, ...needs })
+  return redirect(await fromOwnPage("", async () => (await work(session)) ?? redirectTo, redirectTo))
 }
 
 /** For server actions: ends this browser's session and goes to `redirectTo`, a path of this site. */

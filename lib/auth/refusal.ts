@@ -32,5 +32,5 @@ export function refuse(thrown: unknown, provider: string, path = config.pages.si
     error: error.code,
     ...(error.returnTo && { callbackUrl: error.returnTo }),
   })
-  return { error, page: `${path}?${query}` }
+  return { error, page: `${path}${path.includes("?") ? "&" : "?"}${query}` }
 }

@@ -98,15 +98,6 @@ export async function renewSession(tx: Transaction, { id }: Session): Promise<vo
   if (count === 0) throw new AuthError("session_changed")
 }
 
-/** Deletes the rows of a user's other sessions that this provider opened. */
-export async function closeSessionsOf(
-  tx: Transaction,
-  provider: string,
-  { id, user }: Session,
-): Promise<void> {
-  await tx.session.deleteMany({ where: { userId: user.id, provider, id: { not: id } } })
-}
-
 /** Whether the row is due for `touchSession`. */
 export function isSeenLongAgo({ lastSeen }: Session): boolean {
   return lastSeen.getTime() < seenBefore().getTime()

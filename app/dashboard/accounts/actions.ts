@@ -3,7 +3,9 @@
 // What the forms of this page do. They work without a script, and anybody can call them: each asks who it is.
 
 import { redirect } from "next/navigation"
-import { connect, disconnect, forgetPendingLink } from "@/lib/auth"
+import { act, connect, forgetPendingLink } from "@/lib/auth"
+import { disconnect } from "@/lib/users/accounts"
+import { text } from "@/app/dashboard/form"
 
 const here = "/dashboard/accounts"
 
@@ -12,16 +14,11 @@ export async function connectAccount(form: FormData): Promise<void> {
 }
 
 export async function disconnectAccount(form: FormData): Promise<void> {
-  await disconnect(text(form, "account"), { redirectTo: here })
+  await act({ redirectTo: here, recent: true }, (session) => disconnect(session, text(form, "account")))
 }
 
 /** Leaves a refused sign-in as it is. */
 export async function declineConnection(): Promise<void> {
   await forgetPendingLink()
   redirect(here)
-}
-
-function text(form: FormData, name: string): string {
-  const value = form.get(name)
-  return typeof value === "string" ? value : ""
 }

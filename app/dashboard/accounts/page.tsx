@@ -6,15 +6,8 @@ import { ProviderIcon } from "@/components/provider-icon"
 import { Button } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
 import { Time } from "@/components/ui/time"
-import {
-  type ConnectedAccount,
-  connectedAccounts,
-  errorFor,
-  type ProviderSummary,
-  providers,
-  readPendingLink,
-  requireUser,
-} from "@/lib/auth"
+import { errorFor, type ProviderSummary, providers, readPendingLink, requireUser } from "@/lib/auth"
+import { type ConnectedAccount, connectedAccounts } from "@/lib/users/accounts"
 import { messages } from "@/messages/en"
 
 const texts = messages.accounts

@@ -1,0 +1,104 @@
+import type { Metadata } from "next"
+import { signOutUser } from "@/app/admin/actions"
+import { Alert } from "@/components/alert"
+import { Avatar } from "@/components/ui/avatar"
+import { Badge } from "@/components/ui/badge"
+import { Button, ButtonLink } from "@/components/ui/button"
+import { Card } from "@/components/ui/card"
+import { Time } from "@/components/ui/time"
+import { errorFor, requireUser } from "@/lib/auth"
+import { findUsers, type ListedUser } from "@/lib/users/admin"
+import { messages } from "@/messages/en"
+
+const texts = messages.admin
+
+export const metadata: Metadata = { title: texts.title }
+
+type Props = { searchParams: Promise<{ error?: string; q?: string | string[]; after?: string | string[] }> }
+
+export default async function AdminPage({ searchParams }: Props) {
+  await requireUser({ returnTo: "/admin", role: "ADMIN" })
+  const query = await searchParams
+  const error = errorFor(query.error)
+  const search = typeof query.q === "string" ? query.q : ""
+  const after = typeof query.after === "string" ? query.after : undefined
+  const { rows, next } = await findUsers(search, after)
+  const address = (more: Record<string, string>) =>
+    `/admin?${new URLSearchParams({ ...(search && { q: search }), ...more })}`
+  return (
+    <>
+      <h1 className="font-serif text-4xl/tight font-bold tracking-tight">{texts.title}</h1>
+      <p className="mt-1 text-muted">{texts.lead}</p>
+      <form className="mt-8 mb-6 flex max-w-xl flex-wrap items-end gap-3" role="search">
+        <label className="grid grow gap-1.5">
+          <span className="text-sm text-muted">{texts.search}</span>
+          <input
+            type="search"
+            name="q"
+            defaultValue={search}
+            maxLength={100}
+            className="min-h-11 rounded-control border border-edge bg-surface px-3"
+          />
+        </label>
+        <Button type="submit" tone="secondary">
+          {texts.find}
+        </Button>
+      </form>
+      <div className="grid gap-6">
+        {error && <Alert message={messages.errors[error.code]} />}
+        <Card id="people" title={texts.list}>
+          {rows.length === 0 ? (
+            <p className="mt-3 text-muted">{texts.nobody}</p>
+          ) : (
+            <ul className="mt-1 divide-y divide-line">
+              {rows.map((user) => (
+                <Person key={user.id} user={user} />
+              ))}
+            </ul>
+          )}
+        </Card>
+        {(after || next) && (
+          <nav aria-label={texts.pages} className="flex flex-wrap justify-between gap-3">
+            <ButtonLink tone="secondary" href={address({})}>
+              {texts.first}
+            </ButtonLink>
+            {next && (
+              <ButtonLink tone="secondary" href={address({ after: next })}>
+                {texts.more}
+              </ButtonLink>
+            )}
+          </nav>
+        )}
+      </div>
+    </>
+  )
+}
+
+function Person({ user }: { user: ListedUser }) {
+  const name = user.name ?? user.email ?? messages.menu.someone
+  return (
+    <li className="grid gap-x-6 gap-y-3 py-5 last:pb-0 sm:grid-cols-[minmax(0,2fr)_repeat(2,minmax(0,1fr))_auto] sm:items-center">
+      <div className="flex min-w-0 items-center gap-3">
+        <Avatar name={name} image={user.image} />
+        <div className="min-w-0">
+          <h3 className="flex flex-wrap items-center gap-x-2.5 gap-y-1 font-medium">
+            <span className="line-clamp-2 min-w-0 wrap-anywhere">{name}</span>
+            {user.role === "ADMIN" && <Badge tone="good">{messages.dashboard.roles.ADMIN}</Badge>}
+          </h3>
+          <p className="truncate text-sm text-muted">{user.email ?? messages.dashboard.you.noEmail}</p>
+        </div>
+      </div>
+      <p className="text-sm">
+        <span className="block text-muted">{texts.since}</span>
+        <Time date={user.createdAt} />
+      </p>
+      <p className="text-sm">{texts.sessions(user._count.sessions)}</p>
+      <form action={signOutUser} className="sm:text-end">
+        <input type="hidden" name="user" value={user.id} />
+        <Button type="submit" tone="secondary" aria-label={texts.signOutOf(name)}>
+          {texts.signOut}
+        </Button>
+      </form>
+    </li>
+  )
+}

@@ -1,0 +1,73 @@
+import type { Metadata } from "next"
+import { deviceName } from "@/app/dashboard/device-name"
+import { DashboardPage } from "@/components/dashboard-page"
+import { ButtonLink } from "@/components/ui/button"
+import { Card } from "@/components/ui/card"
+import { Time } from "@/components/ui/time"
+import { isErrorCode, providers, requireUser } from "@/lib/auth"
+import { activity, type Happened } from "@/lib/users/activity"
+import { messages } from "@/messages/en"
+
+const texts = messages.activity
+
+export const metadata: Metadata = { title: texts.title }
+
+type Props = { searchParams: Promise<{ after?: string | string[] }> }
+
+export default async function ActivityPage({ searchParams }: Props) {
+  const session = await requireUser({ returnTo: "/dashboard/activity" })
+  const { after } = await searchParams
+  const { rows, next } = await activity(session, typeof after === "string" ? after : undefined)
+  return (
+    <DashboardPage current="activity" title={texts.title} lead={texts.lead}>
+      <Card id="activity" title={texts.list}>
+        {rows.length === 0 ? (
+          <p className="mt-3 text-muted">{texts.nothing}</p>
+        ) : (
+          <ol className="mt-1 divide-y divide-line">
+            {rows.map((row) => (
+              <Entry key={row.id} row={row} />
+            ))}
+          </ol>
+        )}
+      </Card>
+      {(after || next) && (
+        <nav aria-label={texts.pages} className="flex flex-wrap justify-between gap-3">
+          {after ? (
+            <ButtonLink tone="secondary" href="/dashboard/activity">
+              {texts.latest}
+            </ButtonLink>
+          ) : (
+            <span />
+          )}
+          {next && (
+            <ButtonLink tone="secondary" href={`/dashboard/activity?${new URLSearchParams({ after: next })}`}>
+              {texts.older}
+            </ButtonLink>
+          )}
+        </nav>
+      )}
+    </DashboardPage>
+  )
+}
+
+function Entry({ row }: { row: Happened }) {
+  const provider = providers().find(({ id }) => id === row.provider)?.name ?? row.provider ?? ""
+  const device = row.userAgent && deviceName(row.userAgent)
+  return (
+    <li className="grid gap-x-6 gap-y-1 py-4 last:pb-0 sm:grid-cols-[minmax(0,1fr)_auto] sm:items-center">
+      <div className="min-w-0">
+        <p className="font-medium wrap-anywhere">{texts.event(row.event, provider)}</p>
+        {row.error && isErrorCode(row.error) && (
+          <p className="text-sm text-clay">{messages.errors[row.error]}</p>
+        )}
+        <p className="text-sm wrap-anywhere text-muted">
+          {[device, row.address && messages.sessions.from(row.address)].filter(Boolean).join(", ")}
+        </p>
+      </div>
+      <p className="text-sm sm:text-end">
+        <Time date={row.at} />
+      </p>
+    </li>
+  )
+}

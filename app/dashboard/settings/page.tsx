@@ -1,0 +1,141 @@
+import type { Metadata } from "next"
+import { deleteAccount, follow, saveProfile } from "@/app/dashboard/settings/actions"
+import { Alert } from "@/components/alert"
+import { DashboardPage } from "@/components/dashboard-page"
+import { Avatar } from "@/components/ui/avatar"
+import { Button, ButtonLink } from "@/components/ui/button"
+import { Card } from "@/components/ui/card"
+import { errorFor, providers, requireUser, type Session } from "@/lib/auth"
+import { type ConnectedAccount, connectedAccounts } from "@/lib/users/accounts"
+import { messages } from "@/messages/en"
+
+const texts = messages.settings
+
+export const metadata: Metadata = { title: texts.title }
+
+type Props = { searchParams: Promise<{ error?: string }> }
+
+export default async function SettingsPage({ searchParams }: Props) {
+  const session = await requireUser({ returnTo: "/dashboard/settings" })
+  const error = errorFor((await searchParams).error)
+  const accounts = await connectedAccounts(session)
+  return (
+    <DashboardPage current="settings" title={texts.title} lead={texts.lead}>
+      {error && <Alert message={messages.errors[error.code]} />}
+      <div className="grid items-start gap-6 lg:grid-cols-2">
+        <Profile user={session.user} accounts={accounts} />
+        <Follow accounts={accounts} />
+        <Card id="export" title={texts.export.title}>
+          <p className="mt-2 mb-5 text-muted">{texts.export.text}</p>
+          <ButtonLink tone="secondary" href="/dashboard/settings/export">
+            {texts.export.download}
+          </ButtonLink>
+        </Card>
+        <Delete />
+      </div>
+    </DashboardPage>
+  )
+}
+
+function Profile({ user, accounts }: { user: Session["user"]; accounts: ConnectedAccount[] }) {
+  const pictures = accounts.filter(({ image }) => image)
+  const isOther = user.image !== null && !pictures.some(({ image }) => image === user.image)
+  return (
+    <Card id="profile" title={texts.profile.title}>
+      <form action={saveProfile} className="mt-5 grid gap-6">
+        <label className="grid gap-1.5">
+          <span className="text-sm text-muted">{texts.profile.name}</span>
+          <input
+            name="name"
+            defaultValue={user.name ?? ""}
+            maxLength={100}
+            autoComplete="name"
+            className="min-h-11 rounded-control border border-edge bg-surface px-3"
+          />
+        </label>
+        <fieldset className="grid gap-2">
+          <legend className="mb-1.5 text-sm text-muted">{texts.profile.picture}</legend>
+          {isOther && (
+            <Picture value="current" image={user.image} user={user} checked>
+              {texts.profile.currentPicture}
+            </Picture>
+          )}
+          {pictures.map(({ id, image, provider }) => (
+            <Picture key={id} value={id} image={image} user={user} checked={image === user.image}>
+              {texts.profile.pictureFrom(nameOf(provider))}
+            </Picture>
+          ))}
+          <Picture value="" image={null} user={user} checked={user.image === null}>
+            {texts.profile.noPicture}
+          </Picture>
+        </fieldset>
+        <Button type="submit" className="justify-self-start">
+          {texts.profile.save}
+        </Button>
+      </form>
+    </Card>
+  )
+}
+
+function Picture({
+  value,
+  image,
+  user,
+  checked,
+  children,
+}: {
+  value: string
+  image: string | null
+  user: Session["user"]
+  checked: boolean
+  children: string
+}) {
+  return (
+    <label className="flex min-h-11 items-center gap-3">
+      <input type="radio" name="picture" value={value} defaultChecked={checked} className="accent-accent" />
+      <Avatar name={user.name ?? user.email} image={image} />
+      {children}
+    </label>
+  )
+}
+
+function Follow({ accounts }: { accounts: ConnectedAccount[] }) {
+  return (
+    <Card id="follow" title={texts.follow.title}>
+      <p className="mt-2 mb-5 text-muted">{texts.follow.text}</p>
+      <ul className="flex flex-wrap gap-3">
+        {accounts.map(({ id, provider }) => (
+          <li key={id}>
+            <form action={follow}>
+              <input type="hidden" name="account" value={id} />
+              <Button type="submit" tone="secondary">
+                {texts.follow.from(nameOf(provider))}
+              </Button>
+            </form>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  )
+}
+
+function Delete() {
+  return (
+    <Card id="delete" title={texts.delete.title}>
+      <p className="mt-2 mb-4 text-muted">{texts.delete.text}</p>
+      <form action={deleteAccount} className="grid justify-items-start gap-5">
+        <label className="flex min-h-11 items-center gap-3">
+          <input type="checkbox" name="sure" required className="size-5 shrink-0 accent-accent" />
+          {texts.delete.sure}
+        </label>
+        <Button type="submit" tone="secondary">
+          {texts.delete.confirm}
+        </Button>
+      </form>
+    </Card>
+  )
+}
+
+function nameOf(provider: string): string {
+  return providers().find(({ id }) => id === provider)?.name ?? provider
+}

@@ -1,0 +1,53 @@
+// The accounts that a user can sign in with.
+import { type Transaction, db, transaction } from "../db"
+import type { Account } from "../generated/prisma/client"
+import { AuthError, providers, recordActivity, type Session } from "../auth"
+
+const listed = {
+  id: true,
+  provider: true,
+  email: true,
+  name: true,
+  image: true,
+  createdAt: true,
+  lastUsedAt: true,
+} as const
+
+export type ConnectedAccount = Pick<Account, keyof typeof listed>
+
+/** The oldest first. */
+export async function connectedAccounts({ user }: Session): Promise<ConnectedAccount[]> {
+  return db.account.findMany({
+    where: { userId: user.id },
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+    select: listed,
+  })
+}
+
+/**
+ * Disconnects an account from the signed-in user, and ends the sessions that its provider opened elsewhere.
+ *
+ * @throws AuthError not_found when it is not theirs, last_account when they could not sign in without it
+ */
+export async function disconnect(session: Session, id: string): Promise<void> {
+  const userId = session.user.id
+  await transaction(async (tx) => {
+    const { provider } = await requireSpare(tx, userId, id)
+    await tx.account.delete({ where: { id } })
+    await tx.session.deleteMany({ where: { userId, provider, id: { not: session.id } } })
+    await recordActivity(tx, { event: "disconnected", userId, provider, userAgent: session.userAgent })
+  })
+}
+
+/** One of several accounts of providers that are enabled. */
+async function requireSpare(tx: Transaction, userId: string, id: string): Promise<Account> {
+  // Two at once take turns, so that the second one sees what the first one left.
+  await tx.$queryRaw`SELECT 1 FROM "User" WHERE "id" = ${userId} FOR UPDATE`
+  const accounts = await tx.account.findMany({ where: { userId } })
+  const account = accounts.find((one) => one.id === id)
+  if (!account) throw new AuthError("not_found")
+  const enabled = providers().map((provider) => provider.id)
+  const others = accounts.filter((other) => other !== account && enabled.includes(other.provider))
+  if (others.length === 0) throw new AuthError("last_account")
+  return account
+}

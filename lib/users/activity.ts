@@ -1,0 +1,40 @@
+// What happened to a user, to read; lib/auth writes it.
+import { db } from "../db"
+import type { Session } from "../auth"
+import type { Activity } from "../generated/prisma/client"
+
+const listed = {
+  id: true,
+  at: true,
+  event: true,
+  provider: true,
+  error: true,
+  userAgent: true,
+  address: true,
+} as const
+const perPage = 20
+
+export type Happened = Pick<Activity, keyof typeof listed>
+
+/**
+ * What happened to a user, the latest first.
+ *
+ * @param after where the last page ended, as `next` said; anything else starts from the beginning
+ */
+export async function activity(
+  { user }: Session,
+  after = "",
+): Promise<{ rows: Happened[]; next: string | null }> {
+  const [, time = "", last = ""] = /^(\d{1,15})~([\w-]{1,64})$/.exec(after) ?? []
+  const at = new Date(Number(time))
+  const older = { OR: [{ at: { lt: at } }, { at, id: { lt: last } }] }
+  const rows = await db.activity.findMany({
+    where: { userId: user.id, ...(last && older) },
+    orderBy: [{ at: "desc" }, { id: "desc" }],
+    take: perPage + 1,
+    select: listed,
+  })
+  const shown = rows.slice(0, perPage)
+  const end = rows.length > perPage ? shown.at(-1) : undefined
+  return { rows: shown, next: end ? `${end.at.getTime()}~${end.id}` : null }
+}

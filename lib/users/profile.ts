@@ -1,0 +1,47 @@
+// What a user says of themselves. The address stays what providers said.
+import { db, transaction } from "../db"
+import { AuthError, recordActivity, type Session } from "../auth"
+
+/**
+ * Changes name and picture.
+ *
+ * @param name up to 100 characters without control characters; empty for none
+ * @param picture the id of the connected account whose picture to show, `current` for the one there is, or empty
+ * @throws AuthError invalid_request, or not_found when the account is not theirs
+ */
+export async function changeProfile(session: Session, name: string, picture: string): Promise<void> {
+  const trimmed = name.trim().normalize("NFC")
+  if (!/^\P{C}{0,100}$/u.test(trimmed)) throw new AuthError("invalid_request", { cause: "the name" })
+  const { image } = picture === "current" ? session.user : await pictureOf(session, picture)
+  await update(session, { name: trimmed || null, image })
+}
+
+/**
+ * Takes name and picture over from a provider, as it gave them at the last sign-in.
+ *
+ * @param account the id of the connected account
+ * @throws AuthError not_found when the account is not theirs
+ */
+export async function followAccount(session: Session, account: string): Promise<void> {
+  const { name, image } = await accountOf(session, account)
+  await update(session, { name, image })
+}
+
+async function pictureOf(session: Session, account: string): Promise<{ image: string | null }> {
+  return account ? accountOf(session, account) : { image: null }
+}
+
+async function accountOf({ user }: Session, id: string) {
+  const select = { name: true, image: true } as const
+  const account = await db.account.findFirst({ where: { id, userId: user.id }, select })
+  if (!account) throw new AuthError("not_found")
+  return account
+}
+
+async function update(session: Session, data: { name: string | null; image: string | null }): Promise<void> {
+  const { user, provider, userAgent } = session
+  await transaction(async (tx) => {
+    await tx.user.update({ where: { id: user.id }, data, select: { id: true } })
+    await recordActivity(tx, { event: "profile_changed", userId: user.id, provider, userAgent })
+  })
+}

@@ -1,0 +1,42 @@
+// Where a user is signed in.
+import { db, transaction } from "../db"
+import type { Session as Row } from "../generated/prisma/client"
+import { AuthError, recordActivity, type Session } from "../auth"
+
+const listed = {
+  id: true,
+  provider: true,
+  userAgent: true,
+  address: true,
+  createdAt: true,
+  lastSeen: true,
+  expires: true,
+} as const
+
+export type OpenSession = Pick<Row, keyof typeof listed>
+
+/** The one seen last first. */
+export async function openSessions({ user }: Session): Promise<OpenSession[]> {
+  const where = { userId: user.id, expires: { gt: new Date() } }
+  return db.session.findMany({ where, orderBy: { lastSeen: "desc" }, select: listed })
+}
+
+/** One session by its id, all but the one that asks, or every one. */
+export type Revocation = { id: string } | "others" | "all"
+
+/**
+ * Ends sessions of the signed-in user: whoever holds one is signed out at the next request.
+ *
+ * @throws AuthError not_found when the session is not theirs, or has ended
+ */
+export async function endSessions(session: Session, which: Revocation): Promise<void> {
+  const { user, provider, userAgent } = session
+  const isOne = typeof which === "object"
+  const chosen = isOne ? { id: which.id } : which === "others" ? { id: { not: session.id } } : {}
+  await transaction(async (tx) => {
+    const { count } = await tx.session.deleteMany({ where: { ...chosen, userId: user.id } })
+    if (isOne && count === 0) throw new AuthError("not_found")
+    const event = isOne ? "session_revoked" : "sessions_revoked"
+    await recordActivity(tx, { event, userId: user.id, provider, userAgent })
+  })
+}
