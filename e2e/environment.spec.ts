@@ -1,4 +1,5 @@
 // A wrong setting stops the app at start, with one plain line that names the variable and the way out.
+import { readFileSync } from "node:fs"
 import { openApp } from "./app"
 import { expect, test, Visitor } from "./fixtures"
 
@@ -23,6 +24,12 @@ const faults: { title: string; env: Record<string, string>; says: RegExp }[] = [
   },
   { title: "no database", env: { DATABASE_URL: "" }, says: /DATABASE_URL is not set/ },
   { title: "a database of another kind", env: { DATABASE_URL: "mysql://localhost/x" }, says: /DATABASE_URL/ },
+  {
+    title: "a proxy that is a name",
+    env: { AUTH_TRUST_PROXY: "10.0.0.0/8, nginx" },
+    says: /AUTH_TRUST_PROXY has "nginx"/,
+  },
+  { title: "a rate limit that is no number", env: { AUTH_RATE_LIMIT: "many" }, says: /AUTH_RATE_LIMIT/ },
   { title: "half a provider", env: { AUTH_GITHUB_ID: "id" }, says: /AUTH_GITHUB_SECRET.*AUTH_GITHUB_ID/ },
   {
     title: "a provider without its issuer",
@@ -95,6 +102,7 @@ test("a deployed app insists on https and closes its cookies", async () => {
     expect(cookie).toMatch(/; Secure/i)
     expect(cookie).toMatch(/; Path=\/(;|$)/i)
     expect(cookie).not.toMatch(/; Domain/i)
+    expect(readFileSync(app.log, "utf8").match(/AUTH_TRUST_PROXY is not set/g)).toHaveLength(1)
   } finally {
     await app.close()
   }

@@ -17,7 +17,10 @@ const minutes = (count: number) => ({
 test("an outage of the database is said so, signs nobody out, and passes", async ({ hostile }, {
   workerIndex,
 }) => {
-  const { app, taps } = await openTappedApp(`outage-${workerIndex}`, hostile.env)
+  const { app, taps } = await openTappedApp(`outage-${workerIndex}`, {
+    ...hostile.env,
+    AUTH_RATE_LIMIT: "60",
+  })
   try {
     const [tap] = taps
     const visitor = new Visitor(app.origin)
@@ -30,6 +33,9 @@ test("an outage of the database is said so, signs nobody out, and passes", async
 
     tap?.cut()
     expectRefused(await latecomer.get(callback), "database_unavailable", 503)
+    const start = await latecomer.post("/api/auth/signin/oidc")
+    expectRefused(start, "database_unavailable", 503)
+    expect(start.setCookies, "nobody is sent on a way that cannot end well").toEqual([])
     expectRefused(await visitor.get("/api/auth/session"), "database_unavailable", 503)
     const dashboard = await visitor.get("/dashboard")
     expect(dashboard.status, "an outage is no sign-out").toBe(500)
@@ -38,6 +44,7 @@ test("an outage of the database is said so, signs nobody out, and passes", async
     expect((await visitor.get("/api/health?live")).status).toBe(200)
 
     tap?.mend()
+    expectSignedIn(await latecomer.get(callback), `${app.origin}/dashboard`)
     expect((await visitor.get("/dashboard")).status).toBe(200)
     expect((await visitor.get("/api/health")).status).toBe(200)
   } finally {

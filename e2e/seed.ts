@@ -11,19 +11,26 @@ export type SignedIn = {
   visitor: Visitor
 }
 
-/** Writes a user called Sam Seed and a session that began just now. */
-export async function signedIn(records: Records, origin: string): Promise<SignedIn> {
+/** Writes a user called Sam Seed, with an account, and a session that began just now. */
+export async function signedIn(
+  records: Records,
+  origin: string,
+  { email = "sam@example.test", role = "USER" } = {},
+): Promise<SignedIn> {
   const userId = randomUUID()
   const value = randomBytes(32).toString("base64url")
   const hash = createHash("sha256").update(value).digest("base64url")
   await records.query(
     `WITH person AS (
-       INSERT INTO "User" ("id", "name", "email", "emailVerified", "updatedAt")
-       VALUES ($1, 'Sam Seed', 'sam@example.test', now(), now()) RETURNING "id"
+       INSERT INTO "User" ("id", "name", "email", "emailVerified", "role")
+       VALUES ($1, 'Sam Seed', $4, now(), $5::"Role") RETURNING "id"
+     ), account AS (
+       INSERT INTO "Account" ("id", "userId", "type", "provider", "providerAccountId", "email", "name")
+       SELECT "id", "id", 'oauth2', 'github', "id", $4, 'Sam from GitHub' FROM person
      )
      INSERT INTO "Session" ("id", "sessionToken", "userId", "provider", "expires")
      SELECT $2, $3, "id", 'github', now() + interval '30 days' FROM person`,
-    [userId, randomUUID(), hash],
+    [userId, randomUUID(), hash, email, role],
   )
   const cookie = { name: `session-${new URL(origin).port}`, value, url: origin }
   const visitor = new Visitor(origin)

@@ -17,11 +17,13 @@ const table: [room: string, may: string][] = [
   ["lib/start", "lib/env lib/auth/clients lib/auth/log"],
   ["lib/health", "lib/db server-only"],
   ["lib/db", "lib/env lib/generated/** @prisma/adapter-pg server-only"],
-  ["lib/env", ""],
+  ["lib/env", "lib/networks"],
+  ["lib/networks", ""],
   [
     "lib/auth/index",
     `lib/auth/handler lib/auth/actions/* lib/auth/activity lib/auth/clients lib/auth/config lib/auth/errors lib/auth/origin
-     lib/auth/pending-link lib/auth/refusal lib/auth/return-path lib/auth/sessions type:lib/auth/wishes lib/env next react server-only`,
+     lib/auth/pending-link lib/auth/reference lib/auth/refusal lib/auth/return-path lib/auth/sessions lib/auth/visitor
+     type:lib/auth/wishes lib/env next react server-only`,
   ],
   [
     "lib/auth/handler",
@@ -30,9 +32,10 @@ const table: [room: string, may: string][] = [
   ],
   [
     "lib/auth/actions/*",
-    `lib/auth/accounts lib/auth/activity lib/auth/attempt lib/auth/clients lib/auth/config lib/auth/errors lib/auth/mark
-     lib/auth/origin lib/auth/pending-link lib/auth/posted-answer lib/auth/profile lib/auth/protocols/index lib/auth/refusal lib/auth/return-path lib/auth/sessions
-     lib/auth/tokens lib/auth/trace lib/auth/wishes lib/db lib/env next`,
+    `lib/auth/accounts lib/auth/activity lib/auth/attempt lib/auth/clients lib/auth/config lib/auth/errors lib/auth/limits
+     lib/auth/mark lib/auth/origin lib/auth/pending-link lib/auth/posted-answer lib/auth/profile lib/auth/protocols/index
+     lib/auth/refusal lib/auth/return-path lib/auth/sessions lib/auth/tokens lib/auth/trace lib/auth/visitor lib/auth/wishes
+     lib/db lib/env next`,
   ],
   [
     "lib/auth/protocols/exchange.fixture",
@@ -62,8 +65,10 @@ const table: [room: string, may: string][] = [
   ["lib/auth/mark", ""],
   [
     "lib/auth/sessions",
-    "lib/db lib/auth/config lib/auth/cookies lib/auth/errors type:lib/generated/prisma/enums",
+    "lib/db lib/auth/config lib/auth/cookies lib/auth/errors type:lib/auth/visitor type:lib/generated/prisma/enums",
   ],
+  ["lib/auth/limits", "lib/db lib/env lib/auth/errors type:lib/auth/visitor next"],
+  ["lib/auth/visitor", "lib/env next"],
   ["lib/auth/activity", "lib/db lib/auth/errors"],
   ["lib/auth/attempt", "lib/auth/cookies lib/auth/seal lib/auth/errors lib/auth/config"],
   [
@@ -81,7 +86,8 @@ const table: [room: string, may: string][] = [
   ["lib/auth/tokens", "lib/auth/seal type:lib/auth/protocols/index"],
   ["lib/auth/profile", "lib/auth/errors type:lib/auth/providers/types"],
   ["lib/auth/origin", "lib/auth/errors lib/env"],
-  ["lib/auth/refusal", "lib/auth/config lib/auth/errors lib/auth/trace lib/db"],
+  ["lib/auth/refusal", "lib/auth/config lib/auth/errors lib/auth/reference lib/auth/trace lib/db"],
+  ["lib/auth/reference", ""],
   ["lib/auth/log", "lib/auth/errors lib/auth/trace"],
   ["lib/auth/trace", "lib/auth/errors"],
   ["lib/auth/form", "lib/auth/errors"],

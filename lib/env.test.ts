@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test"
-import { environmentFaults, isDeployed, isLoopback, loopbackProviderOrigins } from "./env"
+import { env, environmentFaults, isDeployed, isLoopback, loopbackProviderOrigins } from "./env"
 
 const sound = {
   AUTH_URL: "https://app.example.com",
@@ -44,6 +44,20 @@ for (const url of [
 
 test("a short secret is refused, the previous one too", () => {
   expect(faults({ ...sound, AUTH_SECRET: "short", AUTH_SECRET_PREVIOUS: "short" })).toHaveLength(2)
+})
+
+for (const value of ["0", "-1", "1.5", "1e3", "Off", "60/min", "1000000"])
+  test(`AUTH_RATE_LIMIT=${value} is refused`, { tag: ["@rate-limit"] }, () => {
+    expect(faults({ ...sound, AUTH_RATE_LIMIT: value })).toEqual([expect.stringContaining(value)])
+  })
+
+test("AUTH_TRUST_PROXY is refused entry by entry", { tag: ["@rate-limit"] }, () => {
+  const told = faults({ ...sound, AUTH_TRUST_PROXY: "10.0.0.0/8, nginx, 10.0.0.0/99" })
+  expect(told).toEqual([expect.stringContaining('"nginx"'), expect.stringContaining('"10.0.0.0/99"')])
+})
+
+test("without a setting sign-ins are limited and no header is believed", { tag: ["@defaults"] }, () => {
+  expect(withEnvironment(sound, env)).toMatchObject({ rateLimit: 60, trustedProxies: null })
 })
 
 test("a fault never quotes a secret or a password", () => {

@@ -1,10 +1,16 @@
 // Everything the app reads from its environment, but the providers' own variables (lib/auth/clients.ts).
+import type { BlockList } from "node:net"
+import { readNetworks } from "./networks"
 
 export type Environment = {
   /** The public origin, without a trailing slash. */
   origin: string
   /** The first one seals; every one opens. */
   secrets: [string, ...string[]]
+  /** The networks of our reverse proxies; null where no header may be believed. */
+  trustedProxies: BlockList | null
+  /** Attempts per minute; null where nothing is limited. */
+  rateLimit: number | null
 }
 
 let checked: Environment | undefined
@@ -23,6 +29,8 @@ export function env(): Environment {
   checked = {
     origin: new URL(setting("AUTH_URL") ?? vercelUrl() ?? "").origin,
     secrets: previous ? [secret, previous] : [secret],
+    trustedProxies: trustedProxies(),
+    rateLimit: rateLimit() === "off" ? null : Number(rateLimit()),
   }
   return checked
 }
@@ -31,6 +39,11 @@ export function env(): Environment {
 export function isDeployed(): boolean {
   const url = parseUrl(setting("AUTH_URL") ?? vercelUrl())
   return url !== undefined && !isLoopback(url.hostname)
+}
+
+/** Whether this runs on Vercel, whose edge is the only way in. */
+export function isOnVercel(): boolean {
+  return setting("VERCEL") !== undefined
 }
 
 /** One variable; empty counts as unset. */
@@ -60,7 +73,7 @@ export function loopbackProviderOrigins(): string[] {
 
 /** One plain line for each fault: the variable, what is wrong, where to get the value. */
 export function environmentFaults(): string[] {
-  return [...urlFaults(), ...secretFaults(), ...databaseFaults()]
+  return [...urlFaults(), ...secretFaults(), ...databaseFaults(), ...proxyFaults(), ...limitFaults()]
 }
 
 function urlFaults(): string[] {
@@ -96,6 +109,30 @@ function databaseFaults(): string[] {
   return /^postgres(ql)?:$/.test(parseUrl(value)?.protocol ?? "")
     ? []
     : ["DATABASE_URL is not a postgres:// address. Copy it from your PostgreSQL host again."]
+}
+
+function proxyFaults(): string[] {
+  const { unreadable } = readNetworks(setting("AUTH_TRUST_PROXY") ?? "127.0.0.1")
+  return unreadable.map(
+    (entry) =>
+      `AUTH_TRUST_PROXY has "${entry}", which is no address or network of a proxy. Write it like 10.0.0.1, 10.0.0.0/8 or fd00::/8, with commas between.`,
+  )
+}
+
+/** Vercel's edge writes one entry, and nobody can write another. */
+function trustedProxies(): BlockList | null {
+  const list = setting("AUTH_TRUST_PROXY")
+  return list || isOnVercel() ? readNetworks(list ?? "").networks : null
+}
+
+function limitFaults(): string[] {
+  return /^(off|[1-9]\d{0,5})$/.test(rateLimit())
+    ? []
+    : [`AUTH_RATE_LIMIT must be off, or attempts per minute such as 60: ${rateLimit()}`]
+}
+
+function rateLimit(): string {
+  return setting("AUTH_RATE_LIMIT") ?? "60"
 }
 
 /** On Vercel: the production address; for a preview its branch address, else its own. */

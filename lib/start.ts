@@ -1,7 +1,7 @@
 // Before the first request: checks the configuration, and starts writing down what fails.
 import { clientFaults } from "./auth/clients"
 import { logFailures } from "./auth/log"
-import { environmentFaults, isDeployed } from "./env"
+import { environmentFaults, isDeployed, isOnVercel, setting } from "./env"
 
 /** Ends the process when the configuration is wrong; on Vercel, where a process cannot end itself, throws. */
 export function start(): void {
@@ -12,5 +12,9 @@ export function start(): void {
     console.error(report)
     process.exit(1)
   }
+  if (isDeployed() && !isOnVercel() && !setting("AUTH_TRUST_PROXY"))
+    console.warn(
+      "AUTH_TRUST_PROXY is not set: nobody's address is known, so visitors of a provider share one rate limit. Set it to the networks of your reverse proxies.",
+    )
   logFailures()
 }

@@ -285,6 +285,7 @@ export const messages = {
     origin_mismatch:
       "The request did not come from a page of this site, so it was stopped. Please try again from here.",
     invalid_request: "The request could not be read. Please try again.",
+    rate_limited: "There were too many tries in a short time. Please wait a minute, then try again.",
     unknown_provider: "This way to sign in is not available here. Please choose another one.",
     wrong_host:
       "This site was opened under an address that it does not know as its own. Please use its usual address.",

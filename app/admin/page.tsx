@@ -1,12 +1,12 @@
 import type { Metadata } from "next"
 import { signOutUser } from "@/app/admin/actions"
-import { Alert } from "@/components/alert"
+import { Refused } from "@/app/refused"
 import { Avatar } from "@/components/ui/avatar"
 import { Badge } from "@/components/ui/badge"
 import { Button, ButtonLink } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
 import { Time } from "@/components/ui/time"
-import { errorFor, requireUser } from "@/lib/auth"
+import { requireUser } from "@/lib/auth"
 import { findUsers, type ListedUser } from "@/lib/users/admin"
 import { messages } from "@/messages/en"
 
@@ -14,12 +14,11 @@ const texts = messages.admin
 
 export const metadata: Metadata = { title: texts.title }
 
-type Props = { searchParams: Promise<{ error?: string; q?: string | string[]; after?: string | string[] }> }
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 
 export default async function AdminPage({ searchParams }: Props) {
   await requireUser({ returnTo: "/admin", role: "ADMIN" })
   const query = await searchParams
-  const error = errorFor(query.error)
   const search = typeof query.q === "string" ? query.q : ""
   const after = typeof query.after === "string" ? query.after : undefined
   const { rows, next } = await findUsers(search, after)
@@ -45,7 +44,7 @@ export default async function AdminPage({ searchParams }: Props) {
         </Button>
       </form>
       <div className="grid gap-6">
-        {error && <Alert message={messages.errors[error.code]} />}
+        <Refused query={query} />
         <Card id="people" title={texts.list}>
           {rows.length === 0 ? (
             <p className="mt-3 text-muted">{texts.nobody}</p>

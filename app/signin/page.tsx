@@ -1,7 +1,7 @@
 import type { Metadata } from "next"
-import { Alert } from "@/components/alert"
 import { Doorway } from "@/components/doorway"
 import { needsColumns, ProviderButtons } from "@/components/provider-buttons"
+import { Refused } from "@/app/refused"
 import { SiteHeader } from "@/components/site-header"
 import { Button, ButtonLink } from "@/components/ui/button"
 import {
@@ -33,7 +33,7 @@ export async function generateMetadata({ searchParams }: Props): Promise<Metadat
 
 export default async function SignInPage({ searchParams }: Props) {
   const query = await searchParams
-  const error = (await requireOwnHost("/signin", query)) ?? first(query.error)
+  const { error, ref } = (await requireOwnHost("/signin", query)) ?? query
   // This page tells that the database is away, so it must stand without it.
   const session = await auth().catch(() => null)
   const confirms = session !== null && query.confirm !== undefined
@@ -48,7 +48,7 @@ export default async function SignInPage({ searchParams }: Props) {
         lead={enabled.length === 0 ? undefined : lead}
         wide={(!session || confirms) && needsColumns(enabled)}
       >
-        <Failure code={error} />
+        <Refused query={{ error, ref }} className="mt-6" />
         <div className="mt-7">
           {session && !confirms ? (
             <AlreadySignedIn session={session} continueTo={destination(first(query.callbackUrl))} />
@@ -58,24 +58,6 @@ export default async function SignInPage({ searchParams }: Props) {
         </div>
       </Doorway>
     </>
-  )
-}
-
-function Failure({ code }: { code: string | undefined }) {
-  const error = errorFor(code)
-  if (!error) return null
-  return (
-    <div className="mt-6">
-      <Alert message={messages.errors[error.code]}>
-        {error.hint && (
-          <p className="mt-2 border-t border-clay/20 pt-2 text-sm/6 text-ink">
-            <span className="font-medium">{messages.errorForDevelopers}</span>{" "}
-            <code className="font-mono text-xs">{error.code}</code>
-            <span className="block">{error.hint}</span>
-          </p>
-        )}
-      </Alert>
-    </div>
   )
 }
 

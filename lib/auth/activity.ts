@@ -23,6 +23,7 @@ export type Happening = {
   userId?: string
   provider?: string | null
   error?: ErrorCode
+  address?: string | null
   userAgent?: string | null
   /** The id of the attempt that caused it. */
   attempt?: string

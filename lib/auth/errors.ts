@@ -21,6 +21,10 @@ export const errors = {
     status: 400,
     hint: "The browser reached another host than AUTH_URL names, twice. Set AUTH_URL to the public origin, or let the proxy pass the Host header on.",
   },
+  rate_limited: {
+    status: 429,
+    hint: "More tries in a minute than AUTH_RATE_LIMIT allows from one address, or 20 times that from everybody where AUTH_TRUST_PROXY is not set.",
+  },
   // The attempt.
   attempt_missing: {
     status: 400,
@@ -113,6 +117,8 @@ export type Context = {
   flow?: string | undefined
   /** Whom it concerns, and may see it among what happened to them. */
   userId?: string | null | undefined
+  /** What an answer without a page says besides. */
+  headers?: Record<string, string> | undefined
 }
 
 /** A failed step. `cause` goes to the log and never to the visitor. */
@@ -121,14 +127,16 @@ export class AuthError extends Error {
   readonly returnTo: string | undefined
   readonly flow: string | undefined
   readonly userId: string | null | undefined
+  readonly headers: Record<string, string> | undefined
 
-  constructor(code: ErrorCode, { cause, returnTo, flow, userId }: Context = {}) {
+  constructor(code: ErrorCode, { cause, returnTo, flow, userId, headers }: Context = {}) {
     super(code, { cause })
     this.name = "AuthError"
     this.code = code
     this.returnTo = returnTo
     this.flow = flow
     this.userId = userId
+    this.headers = headers
   }
 }
 

@@ -33,8 +33,7 @@ const postSignIn: Answer = async (request, provider) => {
 }
 
 const getCallback: Answer = async (request, provider) => {
-  const parameters = new URL(request.url).searchParams
-  return seeOther(await finishSignIn({ provider, parameters, userAgent: request.headers.get("user-agent") }))
+  return seeOther(await finishSignIn({ provider, parameters: new URL(request.url).searchParams }))
 }
 
 /** Cross-site by nature: its own page is the provider's, so no Origin is asked for. */
@@ -98,7 +97,8 @@ export async function handle(request: Request): Promise<Response> {
     if (!declared) throw new AuthError("not_found")
     const methods = typeof declared === "function" ? declared(provider) : declared
     const answer = methods[request.method]
-    if (!answer) return failure("method_not_allowed", { allow: Object.keys(methods).join(", ") })
+    if (!answer)
+      throw new AuthError("method_not_allowed", { headers: { allow: Object.keys(methods).join(", ") } })
     return await answer(request, provider)
   } catch (thrown) {
     return refused(request, refuse(thrown, provider))
@@ -106,15 +106,14 @@ export async function handle(request: Request): Promise<Response> {
 }
 
 /** A visitor on the way to or from a provider gets a page, everybody else the status. */
-function refused(request: Request, { error, page }: Refusal): Response {
+function refused(request: Request, { error: { code, headers }, reference, page }: Refusal): Response {
   const isVisitor = request.headers.get("accept")?.includes("text/html")
-  const isWrongDoor = ["not_found", "unknown_provider", "origin_mismatch"].includes(error.code)
-  return isVisitor && !isWrongDoor ? seeOther(page) : failure(error.code)
+  if (isVisitor && !wrongDoors.includes(code)) return seeOther(page)
+  const error = { code, message: messages.errors[code], reference }
+  return json({ error }, { status: errors[code].status, headers })
 }
 
-function failure(code: AuthError["code"], headers?: HeadersInit): Response {
-  return json({ error: { code, message: messages.errors[code] } }, { status: errors[code].status, headers })
-}
+const wrongDoors = ["not_found", "method_not_allowed", "unknown_provider", "origin_mismatch"]
 
 /** Never 302 or 307: after a POST the browser must GET. */
 function seeOther(destination: string): Response {

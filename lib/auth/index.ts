@@ -8,8 +8,9 @@ import { startSignIn } from "./actions/signin"
 import { endSession } from "./actions/signout"
 import { clients } from "./clients"
 import { config } from "./config"
-import { type ErrorCode, errors, isErrorCode } from "./errors"
+import { AuthError, type ErrorCode, errors, isErrorCode } from "./errors"
 import { isOwnHost, requireOwnOrigin } from "./origin"
+import { isReference } from "./reference"
 import { refuse } from "./refusal"
 import { returnPath } from "./return-path"
 import { env } from "../env"
@@ -21,6 +22,7 @@ export { forgetPendingLink, readPendingLink } from "./pending-link"
 export { type ActivityEvent, recordActivity } from "./activity"
 export { AuthError, type ErrorCode, isErrorCode } from "./errors"
 export type { Session } from "./sessions"
+export { currentVisitor } from "./visitor"
 
 export type ProviderSummary = {
   id: string
@@ -122,11 +124,21 @@ export function providers(): ProviderSummary[] {
   }))
 }
 
-/** What an `error` in the address stands for. The hint is for developers, and exists under `next dev` alone. */
-export function errorFor(code: string | undefined): { code: ErrorCode; hint?: string } | null {
+/**
+ * What an `error` in the address stands for, and its `ref`: the reference by which the log has it. The hint is for
+ * developers, and exists under `next dev` alone.
+ */
+export function errorFor(
+  code: string | undefined,
+  ref?: string,
+): { code: ErrorCode; reference?: string; hint?: string } | null {
   if (code === undefined) return null
   const known = isErrorCode(code) ? code : "unexpected"
-  return process.env.NODE_ENV === "development" ? { code: known, hint: errors[known].hint } : { code: known }
+  return {
+    code: known,
+    ...(ref && isReference(ref) && { reference: ref }),
+    ...(process.env.NODE_ENV === "development" && { hint: errors[known].hint }),
+  }
 }
 
 /** Where a visitor wants to go: `callbackUrl` if it is a path of this site, else the page after a sign-in. */
@@ -140,14 +152,17 @@ export function destination(callbackUrl: string | undefined): string {
  *
  * @param path the page
  * @param query its query; a mark in it shows that the visitor was sent here already
- * @returns the error to show when that did not help, or null
+ * @returns the error to show when that did not help, and its reference, or null
  */
 export async function requireOwnHost(
   path: string,
   query: Record<string, string | string[] | undefined>,
-): Promise<ErrorCode | null> {
+): Promise<{ error: ErrorCode; ref: string } | null> {
   if (isOwnHost(await headers())) return null
-  if (query.moved) return "wrong_host"
+  if (query.moved) {
+    const { error, reference } = refuse(new AuthError("wrong_host"), "")
+    return { error: error.code, ref: reference }
+  }
   const texts = Object.entries(query).filter(
     (entry): entry is [string, string] => typeof entry[1] === "string",
   )

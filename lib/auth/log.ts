@@ -5,9 +5,9 @@ import { readFlows } from "./trace"
 export function logFailures(): void {
   readFlows((report) => {
     if (report.step !== "failure") return
-    const { provider, code, cause, id } = report
+    const { provider, code, reference, cause, id } = report
     const where = [provider, id.slice(0, 8)].filter(Boolean).join(" ")
-    const line = [`[auth] ${code}`, where, cause, errors[code].hint, `docs/errors.md#${code}`].filter(Boolean)
-    console.warn(line.join(" | "))
+    const line = [`[auth] ${code}`, reference, where, cause, errors[code].hint, `docs/errors.md#${code}`]
+    console.warn(line.filter(Boolean).join(" | "))
   })
 }

@@ -2,6 +2,7 @@
 import { isOutage } from "../db"
 import { config } from "./config"
 import { AuthError, type Context } from "./errors"
+import { newReference } from "./reference"
 import { reportFailure } from "./trace"
 
 /** Gives whatever was thrown a name from the table, and adds the context it was thrown in. */
@@ -11,13 +12,15 @@ export function asAuthError(thrown: unknown, context: Omit<Context, "cause"> = {
       ...context,
       cause: thrown,
     })
-  const { code, cause, returnTo = context.returnTo, flow = context.flow, userId } = thrown
-  return new AuthError(code, { cause, returnTo, flow, userId })
+  const { code, cause, returnTo = context.returnTo, flow = context.flow, userId, headers } = thrown
+  return new AuthError(code, { cause, returnTo, flow, userId, headers })
 }
 
 export type Refusal = {
   error: AuthError
-  /** The page with the error's code, and the way on. */
+  /** Stands in the log, and before the visitor's eyes. */
+  reference: string
+  /** The page with the error's code and reference, and the way on. */
   page: string
 }
 
@@ -27,10 +30,12 @@ export type Refusal = {
  */
 export function refuse(thrown: unknown, provider: string, path = config.pages.signIn): Refusal {
   const error = asAuthError(thrown)
-  reportFailure({ id: error.flow ?? "", provider }, error)
+  const reference = newReference()
+  reportFailure({ id: error.flow ?? "", provider }, error, reference)
   const query = new URLSearchParams({
     error: error.code,
+    ref: reference,
     ...(error.returnTo && { callbackUrl: error.returnTo }),
   })
-  return { error, page: `${path}${path.includes("?") ? "&" : "?"}${query}` }
+  return { error, reference, page: `${path}${path.includes("?") ? "&" : "?"}${query}` }
 }

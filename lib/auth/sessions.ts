@@ -5,6 +5,7 @@ import { db, preparedSessionRead, type Transaction } from "../db"
 import { config } from "./config"
 import { clearCookie, readCookie, writeCookie } from "./cookies"
 import { AuthError } from "./errors"
+import type { Visitor } from "./visitor"
 
 export type Session = {
   id: string
@@ -28,12 +29,11 @@ export type SessionUser = {
   role: Role
 }
 
-type NewSession = {
+type NewSession = Visitor & {
   userId: string
   provider: string
   providerSid: string | null
   authenticatedAt: Date
-  userAgent: string | null
 }
 
 const cookieName = "session"

@@ -28,7 +28,9 @@ export type Report = Flow & {
   at: Date
   /** How long a provider took to answer, in milliseconds. */
   ms?: number
-} & ({ step: Step; details: Details } | { step: "failure"; code: ErrorCode; cause: string })
+} & (
+    { step: Step; details: Details } | { step: "failure"; code: ErrorCode; reference: string; cause: string }
+  )
 
 export type Details = Record<string, unknown>
 
@@ -61,10 +63,14 @@ export function reportStep(flow: Flow, step: Step, details: () => Details, ms?: 
   for (const reader of readers) reader(report)
 }
 
-/** Reports that a flow, or a request before there was one, ended in an error. */
-export function reportFailure(flow: Flow, { code, cause }: AuthError): void {
+/**
+ * Reports that a flow, or a request before there was one, ended in an error.
+ *
+ * @param reference what the visitor was told, to find the report by
+ */
+export function reportFailure(flow: Flow, { code, cause }: AuthError, reference: string): void {
   for (const reader of readers)
-    reader({ ...flow, at: new Date(), step: "failure", code, cause: describe(cause) })
+    reader({ ...flow, at: new Date(), step: "failure", code, reference, cause: describe(cause) })
 }
 
 const secret =

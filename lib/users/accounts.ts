@@ -1,7 +1,7 @@
 // The accounts that a user can sign in with.
 import { type Transaction, db, transaction } from "../db"
 import type { Account } from "../generated/prisma/client"
-import { AuthError, providers, recordActivity, type Session } from "../auth"
+import { AuthError, currentVisitor, providers, recordActivity, type Session } from "../auth"
 
 const listed = {
   id: true,
@@ -31,11 +31,12 @@ export async function connectedAccounts({ user }: Session): Promise<ConnectedAcc
  */
 export async function disconnect(session: Session, id: string): Promise<void> {
   const userId = session.user.id
+  const visitor = await currentVisitor()
   await transaction(async (tx) => {
     const { provider } = await requireSpare(tx, userId, id)
     await tx.account.delete({ where: { id } })
     await tx.session.deleteMany({ where: { userId, provider, id: { not: session.id } } })
-    await recordActivity(tx, { event: "disconnected", userId, provider, userAgent: session.userAgent })
+    await recordActivity(tx, { event: "disconnected", userId, provider, ...visitor })
   })
 }
 

@@ -22,7 +22,8 @@ const listed = {
  */
 export async function findUsers(search: string, after?: string) {
   const contains = { contains: search.slice(0, 100).replaceAll("\0", ""), mode: "insensitive" } as const
-  const last = after ? await db.user.findUnique({ where: { id: after }, select: { id: true } }) : null
+  const isId = after !== undefined && /^[\w-]{1,64}$/.test(after)
+  const last = isId ? await db.user.findUnique({ where: { id: after }, select: { id: true } }) : null
   const rows = await db.user.findMany({
     where: search ? { OR: [{ name: contains }, { email: contains }] } : {},
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],

@@ -1,6 +1,6 @@
 // Everything the database holds of a user, as one JSON.
 import { db, transaction } from "../db"
-import { recordActivity, type Session } from "../auth"
+import { currentVisitor, recordActivity, type Session } from "../auth"
 
 /** What opens doors, sealed or hashed, is no part of an export. */
 const secrets = ["sessionToken", "access_token", "refresh_token", "id_token", "extra"]
@@ -11,8 +11,9 @@ const secrets = ["sessionToken", "access_token", "refresh_token", "id_token", "e
  *
  * @returns rows by the name of their table
  */
-export async function exportOf({ user, provider, userAgent }: Session): Promise<Record<string, unknown[]>> {
-  await transaction((tx) => recordActivity(tx, { event: "exported", userId: user.id, provider, userAgent }))
+export async function exportOf({ user, provider }: Session): Promise<Record<string, unknown[]>> {
+  const visitor = await currentVisitor()
+  await transaction((tx) => recordActivity(tx, { event: "exported", userId: user.id, provider, ...visitor }))
   const tables = await db.$queryRaw<{ name: string }[]>`
     SELECT table_name AS name FROM information_schema.columns
     WHERE table_schema = current_schema() AND column_name = 'userId' ORDER BY table_name`

@@ -1,6 +1,6 @@
 // What a user says of themselves. The address stays what providers said.
 import { db, transaction } from "../db"
-import { AuthError, recordActivity, type Session } from "../auth"
+import { AuthError, currentVisitor, recordActivity, type Session } from "../auth"
 
 /**
  * Changes name and picture.
@@ -39,9 +39,10 @@ async function accountOf({ user }: Session, id: string) {
 }
 
 async function update(session: Session, data: { name: string | null; image: string | null }): Promise<void> {
-  const { user, provider, userAgent } = session
+  const { user, provider } = session
+  const visitor = await currentVisitor()
   await transaction(async (tx) => {
     await tx.user.update({ where: { id: user.id }, data, select: { id: true } })
-    await recordActivity(tx, { event: "profile_changed", userId: user.id, provider, userAgent })
+    await recordActivity(tx, { event: "profile_changed", userId: user.id, provider, ...visitor })
   })
 }

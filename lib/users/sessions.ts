@@ -1,7 +1,7 @@
 // Where a user is signed in.
 import { db, transaction } from "../db"
 import type { Session as Row } from "../generated/prisma/client"
-import { AuthError, recordActivity, type Session } from "../auth"
+import { AuthError, currentVisitor, recordActivity, type Session } from "../auth"
 
 const listed = {
   id: true,
@@ -30,13 +30,14 @@ export type Revocation = { id: string } | "others" | "all"
  * @throws AuthError not_found when the session is not theirs, or has ended
  */
 export async function endSessions(session: Session, which: Revocation): Promise<void> {
-  const { user, provider, userAgent } = session
+  const { user, provider } = session
+  const visitor = await currentVisitor()
   const isOne = typeof which === "object"
   const chosen = isOne ? { id: which.id } : which === "others" ? { id: { not: session.id } } : {}
   await transaction(async (tx) => {
     const { count } = await tx.session.deleteMany({ where: { ...chosen, userId: user.id } })
     if (isOne && count === 0) throw new AuthError("not_found")
     const event = isOne ? "session_revoked" : "sessions_revoked"
-    await recordActivity(tx, { event, userId: user.id, provider, userAgent })
+    await recordActivity(tx, { event, userId: user.id, provider, ...visitor })
   })
 }

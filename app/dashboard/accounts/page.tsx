@@ -1,12 +1,12 @@
 import type { Metadata } from "next"
 import { connectAccount, declineConnection, disconnectAccount } from "@/app/dashboard/accounts/actions"
-import { Alert } from "@/components/alert"
 import { DashboardPage } from "@/components/dashboard-page"
 import { ProviderIcon } from "@/components/provider-icon"
+import { Refused } from "@/app/refused"
 import { Button } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
 import { Time } from "@/components/ui/time"
-import { errorFor, type ProviderSummary, providers, readPendingLink, requireUser } from "@/lib/auth"
+import { type ProviderSummary, providers, readPendingLink, requireUser } from "@/lib/auth"
 import { type ConnectedAccount, connectedAccounts } from "@/lib/users/accounts"
 import { messages } from "@/messages/en"
 
@@ -14,11 +14,10 @@ const texts = messages.accounts
 
 export const metadata: Metadata = { title: texts.title }
 
-type Props = { searchParams: Promise<{ error?: string }> }
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 
 export default async function AccountsPage({ searchParams }: Props) {
   const session = await requireUser({ returnTo: "/dashboard/accounts" })
-  const error = errorFor((await searchParams).error)
   const accounts = await connectedAccounts(session)
   const enabled = providers()
   const usable = accounts.filter(({ provider }) => enabled.some(({ id }) => id === provider))
@@ -27,7 +26,7 @@ export default async function AccountsPage({ searchParams }: Props) {
   const others = enabled.filter(({ id }) => !accounts.some(({ provider }) => provider === id))
   return (
     <DashboardPage current="accounts" title={texts.title} lead={texts.lead}>
-      {error && <Alert message={messages.errors[error.code]} />}
+      <Refused query={await searchParams} />
       {offered && <Offer provider={offered} />}
       <Card id="connected" title={texts.connected}>
         <ul className="mt-3 divide-y divide-line">

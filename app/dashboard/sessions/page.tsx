@@ -1,13 +1,13 @@
 import type { Metadata } from "next"
 import { deviceName } from "@/app/dashboard/device-name"
 import { endAll, endOne, endOthers } from "@/app/dashboard/sessions/actions"
-import { Alert } from "@/components/alert"
 import { DashboardPage } from "@/components/dashboard-page"
 import { Badge } from "@/components/ui/badge"
+import { Refused } from "@/app/refused"
 import { Button } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
 import { Time } from "@/components/ui/time"
-import { errorFor, providers, requireUser } from "@/lib/auth"
+import { providers, requireUser } from "@/lib/auth"
 import { type OpenSession, openSessions } from "@/lib/users/sessions"
 import { messages } from "@/messages/en"
 
@@ -15,16 +15,15 @@ const texts = messages.sessions
 
 export const metadata: Metadata = { title: texts.title }
 
-type Props = { searchParams: Promise<{ error?: string }> }
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 
 export default async function SessionsPage({ searchParams }: Props) {
   const session = await requireUser({ returnTo: "/dashboard/sessions" })
-  const error = errorFor((await searchParams).error)
   const all = await openSessions(session)
   const others = all.filter(({ id }) => id !== session.id)
   return (
     <DashboardPage current="sessions" title={texts.title} lead={texts.lead}>
-      {error && <Alert message={messages.errors[error.code]} />}
+      <Refused query={await searchParams} />
       <Card id="here" title={texts.here}>
         <ul>
           {all

@@ -1,11 +1,11 @@
 import type { Metadata } from "next"
 import { deleteAccount, follow, saveProfile } from "@/app/dashboard/settings/actions"
-import { Alert } from "@/components/alert"
 import { DashboardPage } from "@/components/dashboard-page"
 import { Avatar } from "@/components/ui/avatar"
+import { Refused } from "@/app/refused"
 import { Button, ButtonLink } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
-import { errorFor, providers, requireUser, type Session } from "@/lib/auth"
+import { providers, requireUser, type Session } from "@/lib/auth"
 import { type ConnectedAccount, connectedAccounts } from "@/lib/users/accounts"
 import { messages } from "@/messages/en"
 
@@ -13,15 +13,14 @@ const texts = messages.settings
 
 export const metadata: Metadata = { title: texts.title }
 
-type Props = { searchParams: Promise<{ error?: string }> }
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 
 export default async function SettingsPage({ searchParams }: Props) {
   const session = await requireUser({ returnTo: "/dashboard/settings" })
-  const error = errorFor((await searchParams).error)
   const accounts = await connectedAccounts(session)
   return (
     <DashboardPage current="settings" title={texts.title} lead={texts.lead}>
-      {error && <Alert message={messages.errors[error.code]} />}
+      <Refused query={await searchParams} />
       <div className="grid items-start gap-6 lg:grid-cols-2">
         <Profile user={session.user} accounts={accounts} />
         <Follow accounts={accounts} />

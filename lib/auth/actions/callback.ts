@@ -6,6 +6,7 @@ import { type Attempt, type Bound, takeAttempt } from "../attempt"
 import { clientFor } from "../clients"
 import { config } from "../config"
 import { AuthError } from "../errors"
+import { limitVisitor } from "../limits"
 import { mark } from "../mark"
 import { forgetPendingLink, keepPendingLink } from "../pending-link"
 import { takeAnswer } from "../posted-answer"
@@ -13,11 +14,11 @@ import { protocols } from "../protocols"
 import { asAuthError } from "../refusal"
 import { findSession, keepSession, openSession, renewSession } from "../sessions"
 import { sealTokens } from "../tokens"
+import { currentVisitor, type Visitor } from "../visitor"
 
 export type Answer = {
   provider: string
   parameters: URLSearchParams
-  userAgent: string | null
 }
 
 /** A person, as the provider proved them. */
@@ -30,9 +31,12 @@ type Proven = SignInWith & { attempt: Attempt; providerSid: string | null; authe
  * @returns the path of this site that the visitor wanted to reach
  * @throws AuthError naming the step that failed, and the same path
  */
-export async function finishSignIn({ provider, parameters, userAgent }: Answer): Promise<string> {
+export async function finishSignIn({ provider, parameters }: Answer): Promise<string> {
   const client = clientFor(provider)
   const { protocol } = client.provider
+  const visitor = await currentVisitor()
+  // Before any cookie goes, so that the same callback works a minute later.
+  await limitVisitor("callback", visitor, provider)
   const posted = client.provider.responseMode === "form_post" ? parameters.get("answer") : null
   const answer = posted === null ? parameters : await takeAnswer(provider, posted)
   const attempt = await takeAttempt(protocols[protocol].mark(client.provider, answer))
@@ -42,26 +46,24 @@ export async function finishSignIn({ provider, parameters, userAgent }: Answer):
     const { tokens, ...person } = await protocols[protocol].complete(exchange, answer)
     const sealed = await sealTokens(tokens, `${provider}:${person.profile.id}`)
     const proven = { ...person, attempt, provider, protocol, tokens: sealed }
-    await (attempt.bound?.to === "connect"
-      ? connect(proven, attempt.bound, userAgent)
-      : enter(proven, userAgent))
+    await (attempt.bound?.to === "connect" ? connect(proven, attempt.bound, visitor) : enter(proven, visitor))
     return attempt.returnTo
   } catch (cause) {
     const refusal = asAuthError(cause, { returnTo: attempt.returnTo, flow: attempt.id })
     const { code: error, userId } = refusal
-    await recordRefusal({ attempt: attempt.id, provider, userAgent, error, ...(userId && { userId }) })
+    await recordRefusal({ attempt: attempt.id, provider, ...visitor, error, ...(userId && { userId }) })
     throw refusal
   }
 }
 
 /** Opens a session for the user of the account, whom a confirmation names beforehand. */
-async function enter(proven: Proven, userAgent: string | null): Promise<void> {
+async function enter(proven: Proven, visitor: Visitor): Promise<void> {
   const { attempt, provider, profile, providerSid, authenticatedAt } = proven
   const token = await transaction(async (tx) => {
     const userId = await userOf(tx, proven)
     if (attempt.bound && attempt.bound.user !== mark(userId)) throw new AuthError("account_mismatch")
-    const opened = await openSession(tx, { userId, provider, providerSid, authenticatedAt, userAgent })
-    await recordActivity(tx, { event: "signed_in", userId, provider, userAgent, attempt: attempt.id })
+    const opened = await openSession(tx, { userId, provider, providerSid, authenticatedAt, ...visitor })
+    await recordActivity(tx, { event: "signed_in", userId, provider, ...visitor, attempt: attempt.id })
     return opened
   }).catch(async (cause: unknown) => {
     if (!(cause instanceof AuthError) || cause.code !== "account_not_linked") throw cause
@@ -72,7 +74,7 @@ async function enter(proven: Proven, userAgent: string | null): Promise<void> {
 }
 
 /** Connects the account to the user who asked for it, if they still are signed in. */
-async function connect(proven: Proven, bound: Bound, userAgent: string | null): Promise<void> {
+async function connect(proven: Proven, bound: Bound, visitor: Visitor): Promise<void> {
   const { attempt, provider, profile } = proven
   const session = await findSession()
   if (!session || mark(session.user.id) !== bound.user) throw new AuthError("session_changed")
@@ -81,7 +83,7 @@ async function connect(proven: Proven, bound: Bound, userAgent: string | null): 
   await transaction(async (tx) => {
     await renewSession(tx, session)
     await connectAccount(tx, userId, proven)
-    await recordActivity(tx, { event: "connected", userId, provider, userAgent, attempt: attempt.id })
+    await recordActivity(tx, { event: "connected", userId, provider, ...visitor, attempt: attempt.id })
   })
   await forgetPendingLink()
 }

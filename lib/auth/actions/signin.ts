@@ -3,12 +3,14 @@ import { type Bound, keepAttempt, newAttempt } from "../attempt"
 import { type Client, clientFor } from "../clients"
 import { config } from "../config"
 import { AuthError } from "../errors"
+import { limitVisitor } from "../limits"
 import { mark } from "../mark"
 import { readPendingLink } from "../pending-link"
 import { protocols } from "../protocols"
 import { asAuthError } from "../refusal"
 import { returnPath } from "../return-path"
 import { findSession } from "../sessions"
+import { currentVisitor } from "../visitor"
 import { readWishes, type Wishes } from "../wishes"
 
 export type SignIn = {
@@ -26,7 +28,7 @@ export type SignIn = {
  * Starts a sign-in.
  *
  * @returns the address at the provider to send the visitor to
- * @throws AuthError unknown_provider, invalid_request, session_changed, or naming the step that failed
+ * @throws AuthError unknown_provider, invalid_request, rate_limited, session_changed, or naming the step that failed
  */
 export async function startSignIn({ provider, destination, wish, to }: SignIn): Promise<string> {
   const client = clientFor(provider)
@@ -42,6 +44,7 @@ export async function startSignIn({ provider, destination, wish, to }: SignIn): 
   })
   const flow = { id: attempt.id, provider }
   try {
+    await limitVisitor("signin", await currentVisitor(), provider)
     const protocol = protocols[client.provider.protocol]
     const { url, mark: found, keep } = await protocol.begin({ client, attempt, flow }, wishes)
     await keepAttempt({ ...attempt, ...keep }, found)

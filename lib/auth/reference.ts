@@ -1,0 +1,14 @@
+// What a visitor can read out on the telephone, so that the owner finds the line of the log.
+import { randomInt } from "node:crypto"
+
+/** Without 0, 1, i, l and o, which look alike. */
+const alphabet = "23456789abcdefghjkmnpqrstuvwxyz"
+
+export function newReference(): string {
+  return Array.from({ length: 8 }, () => alphabet.charAt(randomInt(alphabet.length))).join("")
+}
+
+/** Whether a text from outside has a reference's shape: nothing else is shown. */
+export function isReference(text: string): boolean {
+  return /^[2-9a-hjkmnp-z]{8}$/.test(text)
+}
