@@ -1,5 +1,7 @@
 // npm run db:migrate | db:stop | db:reset: on DATABASE_URL if it is set, else on the embedded database.
+import { parseArgs } from "node:util"
 import pg from "pg"
+import { takeOver } from "./baseline.mjs"
 import { describeUrl, isLoopback, withClient } from "./database/client.mjs"
 import { databaseDirectory, loadEnvironment, ownDatabaseUrl } from "./environment.mjs"
 import { migrate } from "./migrate.mjs"
@@ -18,8 +20,22 @@ try {
   process.exitCode = 1
 }
 
-async function migrateCommand() {
-  await migrateAndTell(ownDatabaseUrl() ?? (await startEmbedded()).url)
+/** @param {string[]} args */
+async function migrateCommand(args) {
+  const { values } = parseArgs({
+    args,
+    options: {
+      baseline: { type: "boolean" },
+      "dry-run": { type: "boolean" },
+      present: { type: "string", multiple: true },
+    },
+  })
+  const { baseline, "dry-run": dryRun, present } = values
+  if ((dryRun || present) && !baseline) throw new Error("--dry-run and --present go with --baseline.")
+  const url = ownDatabaseUrl() ?? (await startEmbedded()).url
+  const isTaken = baseline && (await takeOver(url, { log, dryRun, present }))
+  if (isTaken || dryRun) return
+  await migrateAndTell(url)
 }
 
 async function stopCommand() {

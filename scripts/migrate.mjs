@@ -1,24 +1,11 @@
 // Applies the pending migrations and records them as Prisma does, with nothing but `pg`: it runs in a production image.
-import { createHash, randomUUID } from "node:crypto"
-import { readdir, readFile } from "node:fs/promises"
+import { readFile } from "node:fs/promises"
 import { join } from "node:path"
-import { fileURLToPath } from "node:url"
 import pg from "pg"
 import { withClient } from "./database/client.mjs"
+import { migrationsFolder, namesIn, recordOf, recordsTable, takeTurn } from "./database/migrations.mjs"
 
-const folder = fileURLToPath(new URL("../prisma/migrations", import.meta.url))
-// Prisma's own number, so that its engine and we wait for each other.
-const advisoryLock = 72_707_369
-const table = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
-  "id" VARCHAR(36) PRIMARY KEY NOT NULL,
-  "checksum" VARCHAR(64) NOT NULL,
-  "finished_at" TIMESTAMPTZ,
-  "migration_name" VARCHAR(255) NOT NULL,
-  "logs" TEXT,
-  "rolled_back_at" TIMESTAMPTZ,
-  "started_at" TIMESTAMPTZ NOT NULL DEFAULT now(),
-  "applied_steps_count" INTEGER NOT NULL DEFAULT 0
-)`
+const authjsHint = `If Auth.js made them: npm run db:migrate -- --baseline (docs/migrate-from-authjs.md).`
 
 /**
  * Applies what is pending, in order.
@@ -27,7 +14,7 @@ const table = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
  * @returns {Promise<string[]>} the names of those applied
  * @throws when one fails; it is then undone, unless its own SQL commits on the way, and the later ones are not tried
  */
-export async function migrate(url, { log = () => {}, migrations = folder } = {}) {
+export async function migrate(url, { log = () => {}, migrations = migrationsFolder } = {}) {
   return withClient(url, async (client) => {
     if ((await pending(client, migrations)).length === 0) return []
     await takeTurn(client)
@@ -49,7 +36,7 @@ export async function migrate(url, { log = () => {}, migrations = folder } = {})
  * @throws when one of them was begun and never finished
  */
 export async function pendingMigrations(url) {
-  return withClient(url, (client) => pending(client, folder))
+  return withClient(url, (client) => pending(client, migrationsFolder))
 }
 
 /**
@@ -57,10 +44,9 @@ export async function pendingMigrations(url) {
  * @param {string} migrations
  */
 async function pending(client, migrations) {
-  const entries = await readdir(migrations, { withFileTypes: true })
-  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name)
+  const names = await namesIn(migrations)
   const { rows: found } = await client.query(`SELECT to_regclass('"_prisma_migrations"') AS name`)
-  if (!found[0].name) return names.sort()
+  if (!found[0].name) return names
   const { rows } = await client.query(
     `SELECT migration_name, finished_at FROM "_prisma_migrations" WHERE rolled_back_at IS NULL`,
   )
@@ -68,7 +54,7 @@ async function pending(client, migrations) {
   if (failed)
     throw new Error(`Migration ${failed.migration_name} was begun and never finished. ${waysOut(failed)}`)
   const applied = new Set(rows.map((row) => row.migration_name))
-  return names.filter((name) => !applied.has(name)).sort()
+  return names.filter((name) => !applied.has(name))
 }
 
 /** @param {{ migration_name: string }} row */
@@ -85,9 +71,9 @@ async function prepareTable(client) {
   if (rows.length > 0 && rows[0].tablename !== "_prisma_migrations")
     throw new Error(
       `The database holds tables (${rows[0].tablename} …) but no record of migrations: is it another application's? ` +
-        `If they are Portico's, tell Prisma so with "npx prisma migrate resolve --applied <name>".`,
+        `If they are Portico's, tell Prisma so with "npx prisma migrate resolve --applied <name>". ${authjsHint}`,
     )
-  await client.query(table)
+  await client.query(recordsTable)
 }
 
 /**
@@ -98,12 +84,7 @@ async function prepareTable(client) {
  * @param {string} sql
  */
 async function apply(client, name, sql) {
-  const id = randomUUID()
-  const checksum = createHash("sha256").update(sql).digest("hex")
-  const begin = `INSERT INTO "_prisma_migrations" ("id", "checksum", "migration_name", "started_at")
-    VALUES ('${id}', '${checksum}', ${pg.escapeLiteral(name)}, clock_timestamp())`
-  const finish = `UPDATE "_prisma_migrations" SET "finished_at" = clock_timestamp(), "applied_steps_count" = 1
-    WHERE "id" = '${id}'`
+  const { id, begin, finish } = recordOf(name, sql)
   try {
     await client.query(`${begin};\n${sql}\n;${finish}`).catch(async (error) => {
       // CREATE INDEX CONCURRENTLY and its like want to be alone, so the record goes before and after.
@@ -129,19 +110,15 @@ async function failure(client, { id, name }, cause) {
     .catch(() => ({ rowCount: null }))
   const state =
     rowCount === 0
-      ? "Nothing of it was applied."
+      ? `Nothing of it was applied.${isTaken(cause) ? ` ${authjsHint}` : ""}`
       : `Part of it may be there. ${waysOut({ migration_name: name })}`
   return new Error(`Migration ${name} failed: ${message}. ${state}`, { cause })
 }
 
-/** @param {pg.Client} client */
-async function takeTurn(client) {
-  await client.query("SET lock_timeout = '60s'")
-  await client.query("SELECT pg_advisory_lock($1)", [advisoryLock]).catch((cause) => {
-    throw new Error(
-      "Another process has been migrating this database for a minute. Try again when it is done.",
-      { cause },
-    )
-  })
-  await client.query("RESET lock_timeout")
+/**
+ * Whether something of that name was there already.
+ * @param {unknown} cause
+ */
+function isTaken(cause) {
+  return cause instanceof pg.DatabaseError && /^(42P07|42710)$/.test(cause.code ?? "")
 }
