@@ -1,5 +1,6 @@
 // A person's profile, what happened to them, their data to take along, and the way out for good.
-import { expect, signInAs, test, Visitor } from "./fixtures"
+import { openApp } from "./app"
+import { choosePersona, chooseProvider, expect, signInAs, test, Visitor } from "./fixtures"
 import { whoAmI } from "./flow"
 import { signedIn } from "./seed"
 import { readForm, sendAction, submitAction } from "./server-action"
@@ -150,3 +151,30 @@ for (const after of ["x", "9e99~1", "1~'; DROP TABLE", "999999999999999~x", "\0"
     const answer = await visitor.get(`/dashboard/activity?${new URLSearchParams({ after })}`)
     expect(answer.status).toBe(200)
   })
+
+test("after 90 days nobody knows from which browser and address something was done, and ended sessions are gone", async ({
+  page,
+  app,
+  records,
+}) => {
+  const { userId } = await signedIn(records, app.origin)
+  await records.query(
+    `INSERT INTO "Activity" ("id", "event", "userId", "at", "userAgent", "address")
+     SELECT n::text, 'signed_in', $1, now() - n * interval '1 day', 'Firefox', '203.0.113.7' FROM generate_series(89, 92) n`,
+    [userId],
+  )
+  await records.query(`UPDATE "Session" SET "expires" = now() - interval '1 minute'`)
+  // An app tidies with the first sign-in after its start, and then every ten minutes.
+  const fresh = await openApp({ project: "e2e", label: "tidy", reachDatabase: async () => app.database })
+  try {
+    await page.goto(`${fresh.origin}/signin`)
+    await chooseProvider(page, "oidc")
+    await choosePersona(page, "admin")
+    await expect(page).toHaveURL(`${fresh.origin}/dashboard`)
+    const known = 'SELECT "id" FROM "Activity" WHERE "address" IS NOT NULL'
+    await expect.poll(() => records.query(known)).toEqual([{ id: "89" }])
+    expect(await records.count("Session")).toBe(1)
+  } finally {
+    await fresh.close()
+  }
+})

@@ -16,6 +16,7 @@ const table: [room: string, may: string][] = [
   ["lib/users/*", "lib/auth/index lib/db type:lib/generated/prisma/client server-only"],
   ["lib/start", "lib/env lib/auth/clients lib/auth/log"],
   ["lib/health", "lib/db server-only"],
+  ["lib/tidy", "lib/db server-only"],
   ["lib/db", "lib/env lib/generated/** @prisma/adapter-pg server-only"],
   ["lib/env", "lib/networks"],
   ["lib/networks", ""],
@@ -35,7 +36,7 @@ const table: [room: string, may: string][] = [
     `lib/auth/accounts lib/auth/activity lib/auth/attempt lib/auth/clients lib/auth/config lib/auth/errors lib/auth/limits
      lib/auth/mark lib/auth/origin lib/auth/pending-link lib/auth/posted-answer lib/auth/profile lib/auth/protocols/index
      lib/auth/refusal lib/auth/return-path lib/auth/sessions lib/auth/tokens lib/auth/trace lib/auth/visitor lib/auth/wishes
-     lib/db lib/env next`,
+     lib/db lib/env lib/tidy next`,
   ],
   [
     "lib/auth/protocols/exchange.fixture",

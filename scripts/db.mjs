@@ -1,12 +1,13 @@
-// npm run db:migrate | db:stop | db:reset: on DATABASE_URL if it is set, else on the embedded database.
+// npm run db:migrate | db:stop | db:reset, and node scripts/db.mjs admin: on DATABASE_URL if it is set, else on the embedded database.
 import { parseArgs } from "node:util"
 import pg from "pg"
+import { makeAdministrator } from "./administrator.mjs"
 import { takeOver } from "./baseline.mjs"
 import { describeUrl, isLoopback, withClient } from "./database/client.mjs"
 import { databaseDirectory, loadEnvironment, ownDatabaseUrl } from "./environment.mjs"
 import { migrate } from "./migrate.mjs"
 
-const commands = { migrate: migrateCommand, stop: stopCommand, reset: resetCommand }
+const commands = { migrate: migrateCommand, stop: stopCommand, reset: resetCommand, admin: adminCommand }
 const log = console.log
 
 await loadEnvironment()
@@ -36,6 +37,13 @@ async function migrateCommand(args) {
   const isTaken = baseline && (await takeOver(url, { log, dryRun, present }))
   if (isTaken || dryRun) return
   await migrateAndTell(url)
+}
+
+/** @param {string[]} options who: an address or an id */
+async function adminCommand([who]) {
+  if (!who) throw new Error("Say who: node scripts/db.mjs admin ada@example.com")
+  const url = ownDatabaseUrl() ?? (await startEmbedded()).url
+  log(`${await makeAdministrator(url, who)} is an administrator now.`)
 }
 
 async function stopCommand() {

@@ -1,5 +1,7 @@
 // A whole sign-in, from the provider's answer to the session.
+import { after } from "next/server.js"
 import { transaction } from "../../db"
+import { tidy } from "../../tidy"
 import { connectAccount, type SignInWith, userOf } from "../accounts"
 import { recordActivity, recordRefusal } from "../activity"
 import { type Attempt, type Bound, takeAttempt } from "../attempt"
@@ -46,6 +48,7 @@ export async function finishSignIn({ provider, parameters }: Answer): Promise<st
     const { tokens, ...person } = await protocols[protocol].complete(exchange, answer)
     const sealed = await sealTokens(tokens, `${provider}:${person.profile.id}`)
     const proven = { ...person, attempt, provider, protocol, tokens: sealed }
+    after(() => tidy())
     await (attempt.bound?.to === "connect" ? connect(proven, attempt.bound, visitor) : enter(proven, visitor))
     return attempt.returnTo
   } catch (cause) {

@@ -1,0 +1,30 @@
+// Forgets what need not be known any longer: sessions that ended, and after 90 days which browser and address did something.
+import "server-only"
+import { db } from "./db"
+
+const every = 10 * 60_000
+const personalDays = 90
+const batch = 500
+
+let due = 0
+
+/**
+ * Forgets some of it, if this process has not done so in the last ten minutes. Small batches, and rows that somebody
+ * holds are passed over, so nobody waits for it.
+ */
+export async function tidy(now = new Date()): Promise<void> {
+  if (now.getTime() < due) return
+  due = now.getTime() + every
+  await db.$executeRaw`
+    DELETE FROM "Session" WHERE "id" IN (
+      SELECT "id" FROM "Session" WHERE "expires" < ${now}::timestamp
+      ORDER BY "expires" LIMIT ${batch} FOR UPDATE SKIP LOCKED
+    )`
+  const longAgo = new Date(now.getTime() - personalDays * 86_400_000)
+  await db.$executeRaw`
+    UPDATE "Activity" SET "userAgent" = NULL, "address" = NULL WHERE "id" IN (
+      SELECT "id" FROM "Activity"
+      WHERE "at" < ${longAgo}::timestamp AND ("userAgent" IS NOT NULL OR "address" IS NOT NULL)
+      ORDER BY "at" LIMIT ${batch} FOR UPDATE SKIP LOCKED
+    )`
+}
