@@ -3,12 +3,19 @@ import { expect, test } from "./fixtures"
 import { codeOf, signIn, whoAmI } from "./flow"
 import type { Behaviour } from "./hostile-provider"
 
-export type Lie = { title: string; code: string; behaviour: Behaviour; status?: number; provider?: string }
+export type Lie = {
+  title: string
+  code: string
+  behaviour: Behaviour
+  status?: number
+  provider?: string
+  tag?: string | string[]
+}
 
 /** Makes a test of each lie. The spec must use the hostile cast. */
 export function refuseEach(lies: Lie[], title: (lie: string) => string): void {
-  for (const { title: lie, code, behaviour, status = 502, provider = "oidc" } of lies) {
-    test(title(lie), async ({ visitor, hostile, records }) => {
+  for (const { title: lie, code, behaviour, status = 502, provider = "oidc", tag = [] } of lies) {
+    test(title(lie), { tag }, async ({ visitor, hostile, records }) => {
       hostile.behave(behaviour)
       const answer = await signIn(visitor, provider)
       expect({ code: codeOf(answer), status: answer.status }).toEqual({ code, status })

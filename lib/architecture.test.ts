@@ -10,7 +10,10 @@ const table: [room: string, may: string][] = [
   ["app/**", "app/** components/** messages/* lib/auth/index lib/db lib/health lib/users/* next react"],
   ["components/**", "components/** messages/* type:lib/auth/index next react"],
   ["messages/*", "type:lib/auth/errors"],
-  ["e2e/**", "e2e/** scripts/** messages/* lib/db @playwright/test @axe-core/playwright jose pg"],
+  [
+    "e2e/**",
+    "e2e/** scripts/** messages/* lib/auth/errors lib/db @playwright/test @axe-core/playwright fast-check jose oauth-sign pg",
+  ],
   ["proxy", "lib/env next"],
   ["instrumentation", "lib/start"],
   ["lib/users/*", "lib/auth/index lib/db type:lib/generated/prisma/client server-only"],

@@ -1,10 +1,10 @@
-// What a test tells the hostile provider to do. Told nothing, it is a faithful OAuth 2.0 and OpenID provider.
+// What a test tells the hostile provider to do. Told nothing, it is a faithful provider of every protocol.
 
 /** An answer written by hand: anything that HTTP can carry. */
 export type Reply = {
   status?: number
   headers?: Record<string, string>
-  body: string | AsyncIterable<string>
+  body: string | Buffer | AsyncIterable<string>
 }
 
 export type Person = {
@@ -38,6 +38,12 @@ export type Behaviour = {
   userinfo?: (person: Record<string, unknown>) => unknown
   /** GitHub's list of addresses. */
   emails?: unknown
+  /** OAuth 1.0: changes the temporary credentials, or returns what to answer in their place. */
+  temporary?: (answer: URLSearchParams) => unknown
+  /** OAuth 1.0: changes the answer with the access token, or returns what to answer in its place. */
+  access?: (answer: URLSearchParams) => unknown
+  /** OAuth 1.0: believes temporary credentials more than once. */
+  forgetful?: boolean
 }
 
 const replies = new WeakSet<object>()

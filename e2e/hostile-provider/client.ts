@@ -3,9 +3,9 @@ import { createHash } from "node:crypto"
 import type { IncomingMessage } from "node:http"
 
 export const clientId = "client"
-const clientSecret = "hostile-provider-secret"
+export const clientSecret = "hostile-provider-secret"
 
-/** The variables that point an app's four providers to `origin`. Google's issuer will call itself by another name. */
+/** The variables that point an app's providers to `origin`. Google's issuer will call itself by another name. */
 export function variablesFor(origin: string): Record<string, string> {
   const keys = (id: string) => ({ [`AUTH_${id}_ID`]: clientId, [`AUTH_${id}_SECRET`]: clientSecret })
   return {
@@ -22,6 +22,14 @@ export function variablesFor(origin: string): Record<string, string> {
     AUTH_GITHUB_ISSUER: origin,
     ...keys("GOOGLE"),
     AUTH_GOOGLE_ISSUER: `${origin}/astray`,
+    ...keys("TWITTER_LEGACY"),
+    AUTH_TWITTER_LEGACY_ISSUER: origin,
+    ...keys("OAUTH1"),
+    AUTH_OAUTH1_REQUEST_TOKEN: `${origin}/oauth1/initiate`,
+    AUTH_OAUTH1_AUTHORIZATION: `${origin}/oauth1/authorize`,
+    AUTH_OAUTH1_TOKEN: `${origin}/oauth1/token`,
+    AUTH_OAUTH1_USERINFO: `${origin}/oauth1/me`,
+    AUTH_OAUTH1_NAME: "Hostile OAuth 1.0a",
   }
 }
 

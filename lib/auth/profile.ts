@@ -74,17 +74,18 @@ function descend(value: unknown, step: string): unknown {
   return Object.hasOwn(value, step) ? (value as Record<string, unknown>)[step] : undefined
 }
 
-/** "0", "", null and numbers that JavaScript cannot hold exactly name nobody. */
+/** "0", "", null and what we cannot keep exactly name nobody, or two people could become one. */
 function identifier(value: unknown): string {
   const id = Number.isSafeInteger(value) ? String(value) : text(value, 255)
-  if (!id || id === "0") throw new AuthError("profile_invalid", { cause: "the provider gave no usable id" })
+  if (!id || id === "0" || (typeof value === "string" && id !== value))
+    throw new AuthError("profile_invalid", { cause: "the provider gave no usable id" })
   return id
 }
 
 function text(value: unknown, length: number): string | null {
   if (typeof value !== "string") return null
   // PostgreSQL's text holds no NUL, and a lone half of a surrogate pair is no character.
-  return value.replaceAll("\0", "").toWellFormed().trim().slice(0, length) || null
+  return value.replaceAll("\0", "").trim().slice(0, length).toWellFormed() || null
 }
 
 function address(value: unknown): string | null {

@@ -97,6 +97,8 @@ function authorizationGrant({ client, attempt, flow }: Exchange, answer: URLSear
     if (others.length > 0) throw invalid(`the answer has more than one ${name}`)
     return value
   }
+  if (!isCore(client.provider) && only("state") !== attempt.state)
+    throw invalid("the answer has another state")
   // Twitter tells of a refusal by this name, and many do as Twitter does.
   const denied = only("denied")
   const token = denied || only("oauth_token")

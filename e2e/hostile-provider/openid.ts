@@ -1,0 +1,22 @@
+// OpenID Connect: what the provider says about itself, and its ID tokens.
+import type { Person } from "./behaviour"
+import { answer } from "./answer"
+import { clientId, metadata } from "./client"
+import type { Host, Routes } from "./server"
+
+export function openid(host: Host): Routes {
+  return {
+    "/.well-known/openid-configuration": (_, response) => answer(response, metadata(host.origin)),
+    "/astray/.well-known/openid-configuration": (_, response) => answer(response, metadata(host.origin)),
+    "/jwks": (_, response) => answer(response, { keys: host.signers.map(({ jwk }) => jwk) }),
+  }
+}
+
+/** @param nonce of the authorization request */
+export async function idToken(host: Host, { sub }: Person, nonce: string): Promise<string> {
+  const { claims: change, idToken: forge } = host.behaviour
+  const now = Math.floor(Date.now() / 1000)
+  const claims = { iss: host.origin, aud: clientId, sub, nonce, iat: now, exp: now + 300 }
+  const token = await host.signers[0].sign(change?.(claims) ?? claims)
+  return forge?.(token) ?? token
+}

@@ -1,0 +1,58 @@
+import { expect, test } from "@playwright/test"
+import fc from "fast-check"
+import { returnPath } from "./return-path"
+
+const origins = ["https://app.example.com", "http://localhost:3000", "https://[::1]:8443"]
+
+/** Pieces that browsers, and parsers before them, were fooled with. */
+const pieces = fc.oneof(
+  fc.constantFrom(
+    ..."/ // \\ \\\\ . .. ./ ../ @ : :// ? # ; % %2f %5c %2e %00 %0d%0a https: javascript: data: //evil.example".split(
+      " ",
+    ),
+    ..."evil.example|\t|\r\n|\0| |\u00a0|\u2028|\u202e|\ufeff|\ud800|／|＼|。|﹨|⁄|ⓔ".split("|"),
+    ...origins,
+  ),
+  fc.string({ unit: "binary", maxLength: 3 }),
+)
+const destinations = fc.oneof(
+  fc.array(pieces, { maxLength: 12 }).map((parts) => parts.join("")),
+  fc.webUrl({ withFragments: true, withQueryParameters: true }),
+  fc.string({ unit: "binary", maxLength: 260 }),
+)
+
+test("whatever is asked for, a browser stays on this site", { tag: "@open-redirect" }, () => {
+  fc.assert(
+    fc.property(destinations, fc.constantFrom(...origins), (destination, origin) => {
+      const path = returnPath(destination, origin)
+      if (path === undefined) return
+      for (const seen of [new URL(path, `${origin}/signin`), new URL(origin + path)])
+        expect(seen.origin).toBe(origin)
+      expect(path).toMatch(/^\/(?!\/)[\u0021-\u007e]{0,199}$/)
+      expect(returnPath(path, origin)).toBe(path)
+      expect(new Headers({ location: origin + path }).get("location")).toBe(origin + path)
+    }),
+    { numRuns: 5_000 },
+  )
+})
+
+test("a path, a query and a fragment of this site are kept", { tag: "@open-redirect" }, () => {
+  const segment = fc.stringMatching(/^[\w~-]{1,12}$/)
+  const paths = fc
+    .record({ path: fc.array(segment, { maxLength: 4 }), query: fc.webQueryParameters(), part: segment })
+    .map(
+      ({ path, query, part }) => `/${path.join("/")}${query && `?${query.replaceAll("'", "%27")}`}#${part}`,
+    )
+    .filter((path) => path.length <= 200)
+  fc.assert(
+    fc.property(paths, fc.constantFrom(...origins), (path, origin) => {
+      expect(returnPath(path, origin)).toBe(path)
+      expect(returnPath(origin + path, origin)).toBe((origin + path).length <= 200 ? path : undefined)
+    }),
+  )
+})
+
+test("what is not text leads nowhere", { tag: "@open-redirect" }, () => {
+  const others = fc.anything().filter((value) => typeof value !== "string")
+  fc.assert(fc.property(others, (value) => returnPath(value, "https://app.example.com") === undefined))
+})
