@@ -7,7 +7,6 @@ import { expect, test } from "./fixtures"
 /** Codes that nothing sent from outside can bring about, and why. */
 const unprovoked: Partial<Record<keyof typeof messages.errors, string>> = {
   unexpected: "A fault in our own code.",
-  answer_too_large: "No provider of the catalogue answers with a POST.",
 }
 
 const specs = readdirSync(import.meta.dirname)

@@ -8,6 +8,9 @@ import { importsOf, nameOf, sourcesIn } from "../scripts/test/imports.mjs"
  */
 const table: [room: string, may: string][] = [
   ["app/**", "app/** components/** messages/* lib/auth/index lib/db lib/health lib/users/* next react"],
+  // They forge what only we could seal.
+  ["e2e/sealed-values.spec", "e2e/** lib/auth/seal"],
+  ["e2e/form-post.spec", "e2e/** lib/auth/seal"],
   ["components/**", "components/** messages/* type:lib/auth/index next react"],
   ["messages/*", "type:lib/auth/errors"],
   [
@@ -44,6 +47,11 @@ const table: [room: string, may: string][] = [
   [
     "lib/auth/protocols/exchange.fixture",
     "type:lib/auth/clients type:lib/auth/protocols/protocol type:lib/auth/providers/types @playwright/test",
+  ],
+  [
+    "lib/auth/protocols/certified.fixture",
+    `lib/auth/protocols/exchange.fixture lib/auth/protocols/oidc type:lib/auth/protocols/protocol type:lib/auth/clients
+     type:lib/auth/providers/types @playwright/test oidc-provider`,
   ],
   ["lib/auth/protocols/network", "lib/env undici"],
   [

@@ -4,7 +4,9 @@ import { createHash, hkdfSync } from "node:crypto"
 import { env } from "../env"
 
 /** What a sealed value is for. Each purpose has a key of its own, so no value opens in another's place. */
-export type Purpose = "attempt" | "answer" | "link" | "token"
+export const purposes = ["attempt", "answer", "link", "token"] as const
+
+export type Purpose = (typeof purposes)[number]
 
 type Key = { id: string; bytes: Uint8Array }
 

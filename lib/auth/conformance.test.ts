@@ -1,0 +1,58 @@
+// docs/conformance.md names tests; each must exist.
+import { spawnSync } from "node:child_process"
+import { readFileSync } from "node:fs"
+import { createRequire } from "node:module"
+import { join } from "node:path"
+import { expect, test } from "@playwright/test"
+
+const root = join(import.meta.dirname, "../..")
+const text = readFileSync(join(root, "docs/conformance.md"), "utf8")
+const named = [...text.matchAll(/`([\w./-]+\.(?:test|spec)\.ts)` › (.+?)\s*(?=<br>|\|)/g)].map(
+  ([, file = "", title = ""]) => ({ file, title }),
+)
+
+type Suite = {
+  title: string
+  file: string
+  line: number
+  specs?: { title: string; file: string }[]
+  suites?: Suite[]
+}
+
+/** Every test of these files, with the titles of what it stands in. */
+function listed(files: string[]): string[] {
+  const cli = createRequire(import.meta.url).resolve("@playwright/test/cli")
+  const { stdout } = spawnSync(process.execPath, [cli, "test", "--list", "--reporter=json", ...files], {
+    cwd: root,
+    // The report of the run that this test is part of goes to that file.
+    env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_FILE: undefined },
+    encoding: "utf8",
+    maxBuffer: 2 ** 26,
+  })
+  // A provider under test may have written a line before it.
+  const report = JSON.parse(stdout.slice(stdout.indexOf("{\n"))) as { suites: Suite[] }
+  const titles = (suite: Suite, around: string[]): string[] => [
+    ...(suite.specs ?? []).map(({ title }) => [...around, title].join(" › ")),
+    ...(suite.suites ?? []).flatMap((inner) => titles(inner, [...around, inner.title])),
+  ]
+  return report.suites.flatMap((suite) => titles(suite, [inRepository(suite)]))
+}
+
+/** The file of a suite, which Playwright names from the folder of its project. */
+function inRepository({ file }: Suite): string {
+  return file.endsWith(".spec.ts") && !file.startsWith("e2e/") ? `e2e/${file}` : file
+}
+
+test("each test that docs/conformance.md names exists", () => {
+  test.slow()
+  expect(named.length).toBeGreaterThan(30)
+  const existing = new Set(listed([...new Set(named.map(({ file }) => file))]))
+  const missing = named.filter(({ file, title }) => !existing.has(`${file} › ${title}`))
+  expect(missing).toEqual([])
+})
+
+test("docs/conformance.md names each module once", () => {
+  const modules = [...text.matchAll(/^\| `(oidcc-client-test[\w-]*)`/gm)].map(([, module]) => module)
+  expect(modules.length).toBeGreaterThan(30)
+  expect(new Set(modules).size).toBe(modules.length)
+})

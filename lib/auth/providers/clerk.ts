@@ -1,0 +1,10 @@
+import type { OidcProvider } from "./types"
+
+export const clerk: OidcProvider = {
+  id: "clerk",
+  name: "Clerk",
+  protocol: "oidc",
+  // The Frontend API of the Clerk application that its users sign in to.
+  settings: { issuer: null },
+  scope: "openid email profile",
+}

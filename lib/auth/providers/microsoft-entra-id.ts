@@ -1,0 +1,21 @@
+import type { OidcProvider } from "./types"
+
+export const microsoftEntraId: OidcProvider = {
+  id: "microsoft-entra-id",
+  name: "Microsoft",
+  protocol: "oidc",
+  // For one tenant alone: https://login.microsoftonline.com/<tenant id>/v2.0
+  settings: { issuer: "https://login.microsoftonline.com/common/v2.0" },
+  tenantClaim: "tid",
+  scope: "openid profile email",
+  tokenAuth: "client_secret_post",
+  // It repeats the ID token, and an address there would have nobody to vouch for it.
+  userinfo: false,
+  profile: {
+    id: "sub",
+    name: "name|preferred_username",
+    email: "email",
+    // An optional claim of the app registration. Without it, a tenant's administrator may have written any address.
+    emailVerified: "xms_edov",
+  },
+}

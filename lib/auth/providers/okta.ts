@@ -1,0 +1,12 @@
+import type { OidcProvider } from "./types"
+
+export const okta: OidcProvider = {
+  id: "okta",
+  name: "Okta",
+  protocol: "oidc",
+  // https://example.okta.com, or https://example.okta.com/oauth2/default
+  settings: { issuer: null },
+  scope: "openid profile email",
+  // Okta says not to take its email_verified as proof, so the address stays unverified.
+  profile: { id: "sub", name: "name|preferred_username", email: "email", image: "picture" },
+}

@@ -1,0 +1,12 @@
+import type { OidcProvider } from "./types"
+
+export const slack: OidcProvider = {
+  id: "slack",
+  name: "Slack",
+  protocol: "oidc",
+  settings: { issuer: "https://slack.com" },
+  scope: "openid profile email",
+  tokenAuth: "client_secret_post",
+  // Token answers with status 200 may be errors.
+  success: "ok=true",
+}
