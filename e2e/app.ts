@@ -17,6 +17,8 @@ export type App = {
   log: string
   /** Its local identity servers. */
   servers: { id: string; name: string; address: string }[]
+  /** Ends it without a word, as a power cut would. */
+  kill(): void
   close(): Promise<void>
 }
 
@@ -69,7 +71,8 @@ export async function openApp({
     const mode = project === "dev" ? "dev" : "start"
     const app = await startApp({ directory, port, env: variables, log, mode })
     closers.push(app.close)
-    return { origin: app.origin, database: database.url, log, servers: identity.servers, close }
+    const { origin, kill } = app
+    return { origin, database: database.url, log, servers: identity.servers, kill, close }
   } catch (error) {
     await close()
     throw error

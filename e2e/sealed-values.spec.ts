@@ -185,6 +185,6 @@ test("each place where a sealed value is opened is in this table", () => {
   const sorted = (list: { purpose: string | undefined; file: string | null }[]) =>
     list.map(({ purpose, file }) => `${purpose} in ${file}`).toSorted()
   expect(sorted(found)).toEqual(sorted(known.map(([purpose, file]) => ({ purpose, file }))))
-  const tried = [...places.map(({ own }) => own), "link"].filter(Boolean)
+  const tried = [...places.map(({ own }) => String(own)), "link"].filter((own) => own !== "null")
   expect(tried.toSorted()).toEqual(known.map(([purpose]) => purpose).toSorted())
 })

@@ -15,7 +15,8 @@ const table: [room: string, may: string][] = [
   ["messages/*", "type:lib/auth/errors"],
   [
     "e2e/**",
-    "e2e/** scripts/** messages/* lib/auth/errors lib/db @playwright/test @axe-core/playwright fast-check jose oauth-sign pg",
+    `e2e/** scripts/** messages/* lib/auth/errors lib/db @playwright/test @axe-core/playwright fast-check jose oauth-sign
+     oidc-provider pg`,
   ],
   ["proxy", "lib/env next"],
   ["instrumentation", "lib/start"],
@@ -26,6 +27,8 @@ const table: [room: string, may: string][] = [
   ["lib/db", "lib/env lib/generated/** @prisma/adapter-pg server-only"],
   ["lib/env", "lib/networks"],
   ["lib/networks", ""],
+  ["lib/client-address", ""],
+  ["lib/outbound", "lib/env undici"],
   [
     "lib/auth/index",
     `lib/auth/handler lib/auth/actions/* lib/auth/activity lib/auth/clients lib/auth/config lib/auth/errors lib/auth/origin
@@ -39,10 +42,10 @@ const table: [room: string, may: string][] = [
   ],
   [
     "lib/auth/actions/*",
-    `lib/auth/accounts lib/auth/activity lib/auth/attempt lib/auth/clients lib/auth/config lib/auth/errors lib/auth/limits
-     lib/auth/mark lib/auth/origin lib/auth/pending-link lib/auth/posted-answer lib/auth/profile lib/auth/protocols/index
-     lib/auth/refusal lib/auth/return-path lib/auth/sessions lib/auth/tokens lib/auth/trace lib/auth/visitor lib/auth/wishes
-     lib/db lib/env lib/tidy next`,
+    `lib/auth/accounts lib/auth/activity lib/auth/attempt lib/auth/clients lib/auth/config lib/auth/errors lib/auth/kept-tokens
+     lib/auth/limits lib/auth/mark lib/auth/origin lib/auth/pending-link lib/auth/posted-answer lib/auth/profile
+     lib/auth/protocols/index lib/auth/reference lib/auth/refusal lib/auth/return-path lib/auth/sessions lib/auth/tokens lib/auth/trace
+     lib/auth/visitor lib/auth/wishes lib/db lib/env lib/tidy next`,
   ],
   [
     "lib/auth/protocols/exchange.fixture",
@@ -53,11 +56,7 @@ const table: [room: string, may: string][] = [
     `lib/auth/protocols/exchange.fixture lib/auth/protocols/oidc type:lib/auth/protocols/protocol type:lib/auth/clients
      type:lib/auth/providers/types @playwright/test oidc-provider`,
   ],
-  ["lib/auth/protocols/network", "lib/env undici"],
-  [
-    "lib/auth/protocols/request",
-    "lib/auth/protocols/network lib/auth/errors lib/auth/trace lib/env oauth4webapi undici",
-  ],
+  ["lib/auth/protocols/request", "lib/outbound lib/auth/errors lib/auth/trace lib/env oauth4webapi undici"],
   [
     "lib/auth/protocols/protocol",
     `type:lib/auth/attempt type:lib/auth/clients type:lib/auth/profile type:lib/auth/providers/types type:lib/auth/trace
@@ -80,7 +79,7 @@ const table: [room: string, may: string][] = [
     "lib/db lib/auth/config lib/auth/cookies lib/auth/errors type:lib/auth/visitor type:lib/generated/prisma/enums",
   ],
   ["lib/auth/limits", "lib/db lib/env lib/auth/errors type:lib/auth/visitor next"],
-  ["lib/auth/visitor", "lib/env next"],
+  ["lib/auth/visitor", "lib/client-address lib/env next"],
   ["lib/auth/activity", "lib/db lib/auth/errors"],
   ["lib/auth/attempt", "lib/auth/cookies lib/auth/seal lib/auth/errors lib/auth/config"],
   [
@@ -94,8 +93,10 @@ const table: [room: string, may: string][] = [
   ["lib/auth/wishes", "lib/auth/errors"],
   ["lib/auth/posted-answer", "lib/auth/cookies lib/auth/seal lib/auth/errors"],
   ["lib/auth/cookies", "lib/env next"],
-  ["lib/auth/seal", "lib/env jose"],
-  ["lib/auth/tokens", "lib/auth/seal type:lib/auth/protocols/index"],
+  ["lib/auth/seal", "lib/auth/sealing lib/env"],
+  ["lib/auth/sealing", "jose"],
+  ["lib/auth/kept-tokens", "lib/db type:lib/auth/tokens"],
+  ["lib/auth/tokens", "lib/auth/seal lib/auth/sealing type:lib/auth/protocols/index"],
   ["lib/auth/profile", "lib/auth/errors type:lib/auth/providers/types"],
   ["lib/auth/origin", "lib/auth/errors lib/env"],
   ["lib/auth/refusal", "lib/auth/config lib/auth/errors lib/auth/reference lib/auth/trace lib/db"],

@@ -142,6 +142,14 @@ export const messages = {
       lastSeen: "Last seen",
       expires: "Ends",
     },
+    repositories: {
+      title: "Your repositories on GitHub",
+      private: "private",
+      none: "There are none that this site may see.",
+      unavailable: "GitHub cannot be reached at the moment. They will be back when it is.",
+      consentNeeded: "GitHub no longer lets this site see them. Connect again, and they come back.",
+      reconnect: "Reconnect GitHub",
+    },
     next: {
       title: "What next",
       lead: "Only you see this, and only in development.",

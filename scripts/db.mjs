@@ -1,13 +1,20 @@
-// npm run db:migrate | db:stop | db:reset, and node scripts/db.mjs admin: on DATABASE_URL if it is set, else on the embedded database.
+// npm run db:migrate | db:stop | db:reset, node scripts/db.mjs reseal (docs/secrets.md) and admin: on DATABASE_URL if it is
+// set, else on the embedded database.
 import { parseArgs } from "node:util"
 import pg from "pg"
 import { makeAdministrator } from "./administrator.mjs"
 import { takeOver } from "./baseline.mjs"
 import { describeUrl, isLoopback, withClient } from "./database/client.mjs"
-import { databaseDirectory, loadEnvironment, ownDatabaseUrl } from "./environment.mjs"
+import { databaseDirectory, loadEnvironment, ownDatabaseUrl, setting } from "./environment.mjs"
 import { migrate } from "./migrate.mjs"
 
-const commands = { migrate: migrateCommand, stop: stopCommand, reset: resetCommand, admin: adminCommand }
+const commands = {
+  migrate: migrateCommand,
+  stop: stopCommand,
+  reset: resetCommand,
+  reseal: resealCommand,
+  admin: adminCommand,
+}
 const log = console.log
 
 await loadEnvironment()
@@ -82,6 +89,19 @@ async function resetCommand(options) {
     await client.query("CREATE DATABASE portico OWNER portico")
   })
   await migrateAndTell(url)
+}
+
+async function resealCommand() {
+  const secret = setting("AUTH_SECRET")
+  if (!secret) throw new Error("AUTH_SECRET is not set. It is what the app's tokens are to be sealed under.")
+  const { reseal } = await import("./reseal.mjs")
+  const url = ownDatabaseUrl() ?? (await startEmbedded()).url
+  const { resealed, left } = await reseal(url, { secret, previous: setting("AUTH_SECRET_PREVIOUS") })
+  log(`${resealed} tokens are newly sealed under AUTH_SECRET: ${describeUrl(url)}.`)
+  log(
+    `Left: ${left.previous} under AUTH_SECRET_PREVIOUS, ${left.clear} in the clear, ${left.unreadable} unreadable.`,
+  )
+  if (left.previous + left.clear > 0) process.exitCode = 1
 }
 
 /** The embedded server comes with the development dependencies, which a production image does not have. */

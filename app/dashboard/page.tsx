@@ -1,6 +1,8 @@
 import type { Metadata } from "next"
+import { Suspense } from "react"
 import { deviceName } from "@/app/dashboard/device-name"
 import { NextSteps } from "@/app/dashboard/next-steps"
+import { Repositories } from "@/app/dashboard/repositories"
 import { DashboardNav } from "@/components/dashboard-page"
 import { Avatar } from "@/components/ui/avatar"
 import { Badge } from "@/components/ui/badge"
@@ -32,6 +34,9 @@ export default async function DashboardPage() {
       <div className="mt-10 grid items-start gap-6 lg:grid-cols-2">
         <You user={session.user} />
         <ThisSession session={session} />
+        <Suspense>
+          <Repositories />
+        </Suspense>
       </div>
       {process.env.NODE_ENV === "development" && <NextSteps />}
     </>

@@ -3,6 +3,7 @@ import "server-only"
 import { headers } from "next/headers.js"
 import { notFound, redirect } from "next/navigation"
 import { cache } from "react"
+import { type AccessToken, currentAccessToken } from "./actions/access-token"
 import { currentSession } from "./actions/session"
 import { startSignIn } from "./actions/signin"
 import { endSession } from "./actions/signout"
@@ -18,9 +19,10 @@ import { isRecent, type Session } from "./sessions"
 import type { Wishes } from "./wishes"
 
 export { handle } from "./handler"
-export { forgetPendingLink, readPendingLink } from "./pending-link"
+export type { AccessToken } from "./actions/access-token"
 export { type ActivityEvent, recordActivity } from "./activity"
 export { AuthError, type ErrorCode, isErrorCode } from "./errors"
+export { forgetPendingLink, readPendingLink } from "./pending-link"
 export type { Session } from "./sessions"
 export { currentVisitor } from "./visitor"
 
@@ -109,6 +111,24 @@ export async function act(
 /** For server actions: ends this browser's session and goes to `redirectTo`, a path of this site. */
 export async function signOut({ redirectTo }: { redirectTo?: string } = {}): Promise<never> {
   return redirect(await fromOwnPage("", () => endSession(redirectTo)))
+}
+
+/**
+ * An access token for the provider's API, of the signed-in user's account there; of several, the one that signed in
+ * last. It is refreshed where it would be over too soon, once for all callers of all processes. One that never
+ * expires comes as it is. For server components, actions and route handlers; it never belongs into a page.
+ *
+ * @param provider the provider's id
+ * @param options minimumSeconds: how long it must still be good for
+ * @throws when the database cannot be asked
+ */
+export async function getAccessToken(
+  provider: string,
+  { minimumSeconds = 60 }: { minimumSeconds?: number } = {},
+): Promise<AccessToken> {
+  const session = await auth()
+  if (!session) return { status: "signed_out" }
+  return currentAccessToken({ userId: session.user.id, provider, minimumSeconds })
 }
 
 /** The enabled providers, in the order of the catalogue. */

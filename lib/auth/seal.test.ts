@@ -1,6 +1,7 @@
 import { expect, test } from "@playwright/test"
 import { EncryptJWT } from "jose"
 import { open, purposes, seal } from "./seal"
+import { deriveKey, isSealed, sealWith, startOfSealed } from "./sealing.mjs"
 
 process.env.AUTH_URL = "http://localhost:3000"
 process.env.AUTH_SECRET = "a secret of thirty-two characters"
@@ -34,4 +35,19 @@ test("a seal by a key that is not ours does not open, whatever key it names", as
     .setProtectedHeader({ alg: "dir", enc: "A256GCM", kid: header.kid })
     .encrypt(new Uint8Array(32))
   expect(await open("attempt", forged)).toBeNull()
+})
+
+test("what the previous secret sealed still opens, and the current one seals", async () => {
+  const previous = deriveKey("token", process.env.AUTH_SECRET_PREVIOUS ?? "")
+  const current = deriveKey("token", process.env.AUTH_SECRET ?? "")
+  expect(await open("token", await sealWith(previous, { value: 1 }))).toEqual({ value: 1 })
+  const sealed = await seal("token", { value: 1 })
+  expect(sealed.startsWith(startOfSealed(current.id)), "so that SQL can count what is left").toBe(true)
+  expect(sealed.startsWith(startOfSealed(previous.id))).toBe(false)
+})
+
+test("a seal under a secret that is set no more does not open, and is still known as a seal", async () => {
+  const forgotten = await sealWith(deriveKey("token", "a secret that nobody has any more"), { value: 1 })
+  expect(await open("token", forgotten)).toBeNull()
+  expect(isSealed(forgotten)).toBe(true)
 })

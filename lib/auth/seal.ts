@@ -1,14 +1,11 @@
 // Encrypts what must leave our hands and come back: cookies, and tokens in the database.
-import { EncryptJWT, jwtDecrypt } from "jose"
-import { createHash, hkdfSync } from "node:crypto"
 import { env } from "../env"
+import { deriveKey, type Key, openWith, sealWith } from "./sealing.mjs"
 
 /** What a sealed value is for. Each purpose has a key of its own, so no value opens in another's place. */
 export const purposes = ["attempt", "answer", "link", "token"] as const
 
 export type Purpose = (typeof purposes)[number]
-
-type Key = { id: string; bytes: Uint8Array }
 
 const keysByPurpose = new Map<Purpose, [Key, ...Key[]]>()
 
@@ -18,10 +15,7 @@ const keysByPurpose = new Map<Purpose, [Key, ...Key[]]>()
  * @param value JSON; for what lies in a database it names the row it belongs to
  */
 export async function seal(purpose: Purpose, value: Record<string, unknown>): Promise<string> {
-  const [key] = keys(purpose)
-  return new EncryptJWT(value)
-    .setProtectedHeader({ alg: "dir", enc: "A256GCM", kid: key.id })
-    .encrypt(key.bytes)
+  return sealWith(keys(purpose)[0], value)
 }
 
 /**
@@ -30,20 +24,7 @@ export async function seal(purpose: Purpose, value: Record<string, unknown>): Pr
  * @returns the value, or null for whatever we did not seal for this purpose
  */
 export async function open(purpose: Purpose, sealed: string): Promise<Record<string, unknown> | null> {
-  try {
-    const { payload } = await jwtDecrypt(
-      sealed,
-      ({ kid }) => {
-        const key = keys(purpose).find(({ id }) => id === kid)
-        if (!key) throw new Error("sealed under another key")
-        return key.bytes
-      },
-      { keyManagementAlgorithms: ["dir"], contentEncryptionAlgorithms: ["A256GCM"] },
-    )
-    return payload
-  } catch {
-    return null
-  }
+  return openWith(keys(purpose), sealed)
 }
 
 function keys(purpose: Purpose): [Key, ...Key[]] {
@@ -56,9 +37,4 @@ function keys(purpose: Purpose): [Key, ...Key[]] {
   ]
   keysByPurpose.set(purpose, derived)
   return derived
-}
-
-function deriveKey(purpose: Purpose, secret: string): Key {
-  const bytes = new Uint8Array(hkdfSync("sha256", secret, "portico", `portico seal ${purpose}`, 32))
-  return { bytes, id: createHash("sha256").update(bytes).digest("base64url").slice(0, 4) }
 }

@@ -1,6 +1,7 @@
 // The provider's tokens, as the database keeps them: sealed, and bound to their row.
 import type { Tokens } from "./protocols"
-import { seal } from "./seal"
+import { open, seal } from "./seal"
+import { isSealed } from "./sealing.mjs"
 
 /** The columns of Account that hold tokens. */
 export type TokenColumns = {
@@ -13,6 +14,13 @@ export type TokenColumns = {
   extra: string | null
 }
 
+const sealedColumns = ["access_token", "refresh_token", "id_token", "extra"] as const
+
+type SealedColumn = (typeof sealedColumns)[number]
+
+/** The sealed columns, as a row has them. */
+export type SealedTokens = Record<SealedColumn, string | null>
+
 /**
  * Seals the tokens for the row of one account. A provider that sends no new refresh token means that the old one
  * still holds, so the column is then left alone.
@@ -20,7 +28,7 @@ export type TokenColumns = {
  * @param row `provider:providerAccountId`; a sealed token moved to another row or column does not open
  */
 export async function sealTokens(tokens: Tokens, row: string): Promise<TokenColumns> {
-  const sealed = async (column: string, value: unknown) => seal("token", { row, column, value })
+  const sealed = async (column: SealedColumn, value: unknown) => seal("token", { row, column, value })
   const [access_token, refresh_token, id_token, extra] = await Promise.all([
     sealed("access_token", tokens.accessToken),
     tokens.refreshToken === null ? undefined : sealed("refresh_token", tokens.refreshToken),
@@ -36,6 +44,30 @@ export async function sealTokens(tokens: Tokens, row: string): Promise<TokenColu
     scope: column(tokens.scope),
     expires_at: tokens.expiresAt === null ? null : Math.min(tokens.expiresAt, 2 ** 31 - 1),
   }
+}
+
+/**
+ * Opens one column of a row.
+ *
+ * @returns undefined where it is empty, was sealed for another row or column, or under a secret that is set no more
+ */
+export async function openToken(tokens: SealedTokens, column: SealedColumn, row: string): Promise<unknown> {
+  const opened = await open("token", tokens[column] ?? "")
+  return opened?.row === row && opened.column === column ? opened.value : undefined
+}
+
+/**
+ * Seals what is still in the clear: rows that came from an Auth.js database.
+ *
+ * @returns those columns alone; null where there are none
+ */
+export async function sealPlain(tokens: SealedTokens, row: string): Promise<Partial<SealedTokens> | null> {
+  const plain = sealedColumns.filter((name) => tokens[name] !== null && !isSealed(tokens[name]))
+  if (plain.length === 0) return null
+  const entries = plain.map(
+    async (name) => [name, await seal("token", { row, column: name, value: tokens[name] })] as const,
+  )
+  return Object.fromEntries(await Promise.all(entries))
 }
 
 function column(text: string | null): string | null {

@@ -23,6 +23,36 @@ import { personasAt } from "./personas.mjs"
  * @property {(address: string, app: App) => Record<string, unknown>} seed
  */
 
+/** What some of them keep at GitHub. */
+const repositories = [
+  {
+    owner: "ada-whitfield",
+    name: "weather-station",
+    description: "Rain, wind and light from the roof, once a minute",
+    language: "TypeScript",
+  },
+  { owner: "ada-whitfield", name: "field-notes", description: null, language: null, private: true },
+  {
+    owner: "ada-whitfield",
+    name: "stair-counter",
+    description: "Counts steps, forgets people",
+    language: "Rust",
+  },
+  {
+    owner: "milo-brandt",
+    name: "bread-schedule",
+    description: "When to feed the sourdough so that it is ready on Sunday",
+    language: "Python",
+  },
+  { owner: "milo-brandt", name: "dotfiles", description: null, language: "Shell" },
+  {
+    owner: "maximiliane-konstantina-friederike-von",
+    name: "eine-sehr-ausfuehrliche-sammlung-von-notizen-ueber-lange-namen-und-ihre-zeilenumbrueche",
+    description: "Long on purpose 🌻",
+    language: "Jupyter Notebook",
+  },
+]
+
 /** @type {Record<"github" | "google", Emulated>} */
 const emulated = {
   github: {
@@ -36,6 +66,7 @@ const emulated = {
     seed: (_, app) => ({
       // As most people's, the addresses are private: only /user/emails tells them.
       users: emulated.github.people.map(({ login, name }) => ({ login, name })),
+      repos: repositories,
       oauth_apps: [clientOf(app)],
     }),
   },

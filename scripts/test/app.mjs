@@ -12,7 +12,7 @@ const running = join(workshop, "running")
  * @param {{ directory: string, port: number, env: Record<string, string>, log: string, mode?: "start" | "dev" }} options
  *   `directory`: a copy of the checkout, built unless `mode` is "dev"; `env`: the app's own variables; `log`: the file that
  *   gets its output
- * @returns {Promise<{ origin: string, close: () => Promise<void> }>}
+ * @returns {Promise<{ origin: string, kill: () => void, close: () => Promise<void> }>} kill: as a power cut would
  * @throws {Error} with the app's output when it ends before it answers
  */
 export async function startApp({ directory, port, env, log, mode = "start" }) {
@@ -38,7 +38,7 @@ export async function startApp({ directory, port, env, log, mode = "start" }) {
     await stop(child)
     throw new Error(`The app did not come up: ${failure}.\n${readFileSync(log, "utf8")}`)
   }
-  return { origin, close: () => stop(child) }
+  return { origin, kill: () => void child.kill("SIGKILL"), close: () => stop(child) }
 }
 
 /** Ends the apps whose starter could not: Playwright kills a worker that hangs. */

@@ -3,7 +3,7 @@ import { importPKCS8, SignJWT } from "jose"
 import * as oauth from "oauth4webapi"
 import type { Client } from "../clients"
 import type { PrivateKey } from "../private-key"
-import type { Exchange } from "./protocol"
+import type { Asking } from "./protocol"
 
 const mintedForSeconds = 300
 
@@ -12,7 +12,7 @@ const mintedForSeconds = 300
  * @throws Error where the owner's key is missing or of a kind that the declared way cannot use
  */
 export async function clientAuthentication(
-  { client }: Exchange,
+  { client }: Asking,
   as: oauth.AuthorizationServer,
 ): Promise<oauth.ClientAuth> {
   switch (client.tokenAuth ?? announced(as)) {

@@ -59,6 +59,22 @@ for (const [way, registered] of ways) {
     expect(asked).toContain("POST /request")
   })
 
+  test(`the client refreshes by ${way}, and each refresh token works once`, async ({ start }) => {
+    const { issuer } = await start(
+      { ...registered, grant_types: ["authorization_code", "refresh_token"] },
+      { rotateRefreshToken: true, issueRefreshToken: () => true },
+    )
+    const exchange = exchangeAt(issuer, {}, { tokenAuth: way, ...key })
+    const { tokens } = await signIn(exchange)
+    const first = { refreshToken: tokens.refreshToken ?? "", idToken: tokens.idToken ?? undefined }
+    const second = await oidc.refresh?.(exchange, first)
+    expect(second?.accessToken).not.toBe(tokens.accessToken)
+    expect(second?.idToken, "it brings an ID token, which was checked").toBeTruthy()
+    const third = { refreshToken: second?.refreshToken ?? "", idToken: second?.idToken ?? undefined }
+    expect((await oidc.refresh?.(exchange, third))?.refreshToken).toBeTruthy()
+    expect(await oidc.refresh?.(exchange, first), "the first was used").toBeNull()
+  })
+
   test(`a client registered for ${way} is refused by another way`, async ({ start }) => {
     const { issuer } = await start(registered)
     const other = way === "none" ? "client_secret_basic" : "none"

@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:http"
 import type { AddressInfo } from "node:net"
 import { expect, test } from "@playwright/test"
-import { isPrivate } from "./network"
+import { isPrivate } from "../../outbound"
 import { type Caller, fetchFor } from "./request"
 
 const get = { method: "GET", headers: {}, body: undefined } as const

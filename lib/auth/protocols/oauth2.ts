@@ -7,9 +7,9 @@ import { authorizationGrant, authorizationRequest } from "./authorization"
 import { caller, oauthClient } from "./calls"
 import { discover } from "./metadata"
 import { readPerson } from "./person"
-import type { Exchange, Protocol } from "./protocol"
+import type { Asking, Protocol, Tokens } from "./protocol"
 import { named } from "./request"
-import { readTokens, tokenRequest } from "./token"
+import { orNoConsent, readTokens, refreshRequest, tokenRequest } from "./token"
 
 export const oauth2: Protocol = {
   async begin(exchange, wishes) {
@@ -26,16 +26,7 @@ export const oauth2: Protocol = {
     // Who sends `iss` without having said which one cannot be checked, and must not be locked out.
     if (!provider(exchange).issuer) answer.delete("iss")
     const grant = await authorizationGrant(exchange, as, answer)
-    const response = await tokenRequest(exchange, as, grant)
-    const tokens = await named("token_invalid", async () =>
-      readTokens(
-        await oauth.processGenericTokenEndpointResponse(
-          as,
-          oauthClient(exchange),
-          await withoutIdToken(response),
-        ),
-      ),
-    )
+    const tokens = await checked(exchange, as, await tokenRequest(exchange, as, grant))
     const person = await readPerson(exchange, tokens, answer)
     return {
       profile: readProfile(person, provider(exchange).profile),
@@ -44,6 +35,23 @@ export const oauth2: Protocol = {
       authenticatedAt: new Date(),
     }
   },
+
+  async refresh(asking, { refreshToken }) {
+    const as = await server(asking)
+    return orNoConsent(async () => checked(asking, as, await refreshRequest(asking, as, refreshToken)))
+  },
+}
+
+async function checked(asking: Asking, as: oauth.AuthorizationServer, response: Response): Promise<Tokens> {
+  return named("token_invalid", async () =>
+    readTokens(
+      await oauth.processGenericTokenEndpointResponse(
+        as,
+        oauthClient(asking),
+        await withoutIdToken(response),
+      ),
+    ),
+  )
 }
 
 /** Plain OAuth 2.0 promises nothing about an ID token: it is neither checked nor kept. */
@@ -57,11 +65,9 @@ async function withoutIdToken(response: Response): Promise<Response> {
     : Response.json({ ...Object(body), id_token: undefined }, { status: response.status })
 }
 
-async function server(exchange: Exchange): Promise<oauth.AuthorizationServer> {
-  const { authorization, token, issuer = exchange.client.issuer, discovery } = provider(exchange)
-  const announced = discovery
-    ? await discover({ issuer, algorithm: discovery }, caller(exchange))
-    : { issuer }
+async function server(asking: Asking): Promise<oauth.AuthorizationServer> {
+  const { authorization, token, issuer = asking.client.issuer, discovery } = provider(asking)
+  const announced = discovery ? await discover({ issuer, algorithm: discovery }, caller(asking)) : { issuer }
   return {
     ...announced,
     ...(authorization && { authorization_endpoint: authorization }),
@@ -69,7 +75,7 @@ async function server(exchange: Exchange): Promise<oauth.AuthorizationServer> {
   }
 }
 
-function provider({ client }: Exchange): OAuth2Provider {
+function provider({ client }: Asking): OAuth2Provider {
   if (client.provider.protocol !== "oauth2") throw new Error(`${client.provider.id} does not speak OAuth 2.0`)
   return client.provider
 }

@@ -6,12 +6,12 @@ import { readProfile } from "../profile"
 import type { OidcProvider, ProfilePaths } from "../providers/types"
 import { authorizationGrant, authorizationRequest } from "./authorization"
 import { caller, oauthClient } from "./calls"
-import { discover } from "./metadata"
+import { discover, signingKeys } from "./metadata"
 import { readPerson } from "./person"
-import type { Exchange, Protocol } from "./protocol"
+import type { Asking, Exchange, Protocol, Tokens } from "./protocol"
 import { named } from "./request"
 import { verifySharedSignature, verifySignature } from "./signature"
-import { readTokens, tokenRequest } from "./token"
+import { orNoConsent, readTokens, refreshRequest, tokenRequest } from "./token"
 import { readUserinfo } from "./userinfo"
 
 /** OpenID Connect Core section 5.1. */
@@ -49,6 +49,16 @@ export const oidc: Protocol = {
       authenticatedAt: new Date(Math.min((claims.auth_time ?? Infinity) * 1000, Date.now())),
     }
   },
+
+  async refresh(asking, { refreshToken, idToken }) {
+    const as = await server(asking)
+    // The keys come first: once the refresh token is used, there is no way back.
+    if (idToken && !provider(asking).idTokenAlg) await signingKeys(as, caller(asking))
+    return orNoConsent(async () => {
+      const response = await refreshRequest(asking, as, refreshToken)
+      return named("id_token_invalid", () => readRefreshed(asking, as, response, idToken))
+    })
+  },
 }
 
 /** Checks the ID token: claims, nonce and age by oauth4webapi, signature and acr here. */
@@ -59,7 +69,7 @@ async function readIdToken(exchange: Exchange, as: oauth.AuthorizationServer, re
   const hasNonce = nonceEchoed !== false || unchecked.nonce !== undefined
   const body = await oauth.processAuthorizationCodeResponse(
     withTenant(exchange, as, unchecked),
-    { ...oauthClient(exchange), ...(idTokenAlg && { id_token_signed_response_alg: idTokenAlg }) },
+    idTokenClient(exchange),
     response,
     {
       ...(hasNonce && { expectedNonce: nonce }),
@@ -76,6 +86,37 @@ async function readIdToken(exchange: Exchange, as: oauth.AuthorizationServer, re
   return { body, claims }
 }
 
+/**
+ * An ID token that a refresh brings must be about the same sign-in as the older one (OpenID Connect Core 12.2);
+ * without an older one it is not kept.
+ */
+async function readRefreshed(
+  asking: Asking,
+  as: oauth.AuthorizationServer,
+  response: Response,
+  older: string | undefined,
+): Promise<Tokens> {
+  const tenant = withTenant(asking, as, await peek(response))
+  const body = await oauth.processRefreshTokenResponse(tenant, idTokenClient(asking), response)
+  const claims = oauth.getValidatedIdTokenClaims(body)
+  if (!claims || !older) return { ...readTokens(body), idToken: null }
+  const idToken = body.id_token ?? ""
+  const isShared = provider(asking).idTokenAlg !== undefined
+  await (isShared ? verifySharedSignature(asking, idToken) : verifySignature(asking, as, idToken))
+  const before = decodeJwt(older)
+  for (const name of ["iss", "sub", "azp", "nonce", "auth_time"]) {
+    const mayBeLeftOut = name === "nonce" || name === "auth_time"
+    if (claims[name] !== before[name] && !(mayBeLeftOut && claims[name] === undefined))
+      throw new Error(`the new ID token has another ${name}`)
+  }
+  return readTokens(body)
+}
+
+function idTokenClient(asking: Asking): oauth.Client {
+  const { idTokenAlg } = provider(asking)
+  return { ...oauthClient(asking), ...(idTokenAlg && { id_token_signed_response_alg: idTokenAlg }) }
+}
+
 /** The claims before any check: they choose what to check against, and nothing else. */
 async function peek(response: Response): Promise<Record<string, unknown>> {
   const body: unknown = await response
@@ -88,11 +129,11 @@ async function peek(response: Response): Promise<Record<string, unknown>> {
 
 /** An issuer for many tenants is a template, which the tenant that the ID token names fills. */
 function withTenant(
-  exchange: Exchange,
+  asking: Asking,
   as: oauth.AuthorizationServer,
   unchecked: Record<string, unknown>,
 ): oauth.AuthorizationServer {
-  const { tenantClaim } = provider(exchange)
+  const { tenantClaim } = provider(asking)
   const tenant = tenantClaim && unchecked[tenantClaim]
   if (typeof tenant !== "string" || !/^[\w.-]{1,100}$/.test(tenant)) return as
   return { ...as, issuer: as.issuer.replace(/\{\w+\}/, tenant) }
@@ -106,13 +147,13 @@ function merge(claims: oauth.IDToken, info: Record<string, unknown>): Record<str
     : { ...rest, ...info }
 }
 
-async function server(exchange: Exchange): Promise<oauth.AuthorizationServer> {
-  const { discovery, tenantClaim } = provider(exchange)
-  const { issuer } = exchange.client
-  return discover({ issuer, address: discovery, hasTenant: tenantClaim !== undefined }, caller(exchange))
+async function server(asking: Asking): Promise<oauth.AuthorizationServer> {
+  const { discovery, tenantClaim } = provider(asking)
+  const { issuer } = asking.client
+  return discover({ issuer, address: discovery, hasTenant: tenantClaim !== undefined }, caller(asking))
 }
 
-function provider({ client }: Exchange): OidcProvider {
+function provider({ client }: Asking): OidcProvider {
   if (client.provider.protocol !== "oidc") throw new Error(`${client.provider.id} speaks no OpenID Connect`)
   return client.provider
 }

@@ -5,12 +5,14 @@ import type { Provider } from "../providers/types"
 import type { Flow } from "../trace"
 import type { ReadWishes } from "../wishes"
 
-/** One try at one provider: all that a protocol works with. */
-export type Exchange = {
+/** Whom we ask, and the flow that the calls are reported under. */
+export type Asking = {
   client: Client
-  attempt: Attempt
   flow: Flow
 }
+
+/** One try at one provider: all that a sign-in works with. */
+export type Exchange = Asking & { attempt: Attempt }
 
 /** What the token endpoint gave, beyond what was checked. */
 export type Tokens = {
@@ -43,6 +45,13 @@ export type Begun = {
   keep?: Pick<Attempt, "temporary">
 }
 
+/** What a refresh starts from. */
+export type Refreshable = {
+  refreshToken: string
+  /** The newest one that was checked, if any. */
+  idToken: string | undefined
+}
+
 /** A protocol has two halves: before the visitor leaves, and when they are back. */
 export type Protocol = {
   /**
@@ -58,4 +67,11 @@ export type Protocol = {
    * @throws AuthError naming the step that failed
    */
   complete(exchange: Exchange, answer: URLSearchParams): Promise<Completed>
+  /**
+   * Gets new tokens for a refresh token (RFC 6749 section 6). OAuth 1.0 has none.
+   *
+   * @returns null where the provider takes the refresh token no more, so that the user must consent again
+   * @throws AuthError naming the step that failed; the refresh token may still be good
+   */
+  refresh?(asking: Asking, kept: Refreshable): Promise<Tokens | null>
 }

@@ -4,7 +4,7 @@ import { fetch } from "undici"
 import { isLoopback } from "../../env"
 import { AuthError, type ErrorCode } from "../errors"
 import { type Flow, reportStep, type Step } from "../trace"
-import { dispatcherFor } from "./network"
+import { dispatcherFor } from "../../outbound"
 
 const limits = { milliseconds: 10_000, bytes: 1_000_000, depth: 32 }
 

@@ -3,7 +3,7 @@ import { compactVerify, errors as joseErrors } from "jose"
 import type * as oauth from "oauth4webapi"
 import { caller } from "./calls"
 import { signingKeys } from "./metadata"
-import type { Exchange } from "./protocol"
+import type { Asking } from "./protocol"
 
 /** Signatures by the issuer's own key pair; never `none`. */
 export const algorithms = [
@@ -26,12 +26,12 @@ export const algorithms = [
  * @throws Error where no key of the issuer made the signature
  */
 export async function verifySignature(
-  exchange: Exchange,
+  asking: Asking,
   as: oauth.AuthorizationServer,
   jwt: string,
 ): Promise<void> {
   const verify = async (renew: boolean) =>
-    compactVerify(jwt, await signingKeys(as, caller(exchange), { renew }), { algorithms })
+    compactVerify(jwt, await signingKeys(as, caller(asking), { renew }), { algorithms })
   try {
     await verify(false)
   } catch (error) {
@@ -41,7 +41,7 @@ export async function verifySignature(
 }
 
 /** Verifies a JWT that the client secret signed, for a provider that declares it. */
-export async function verifySharedSignature({ client }: Exchange, jwt: string): Promise<void> {
+export async function verifySharedSignature({ client }: Asking, jwt: string): Promise<void> {
   const secret = new TextEncoder().encode(client.clientSecret)
   await compactVerify(jwt, secret, { algorithms: ["HS256"] })
 }

@@ -1,9 +1,10 @@
-// The token endpoint (RFC 6749 sections 4.1.3 and 5).
+// The token endpoint (RFC 6749 sections 4.1.3, 5 and 6).
 import * as oauth from "oauth4webapi"
 import { callOptions, oauthClient } from "./calls"
 import { clientAuthentication } from "./client-auth"
 import { tokenFetch } from "./dialect"
-import type { Exchange, Tokens } from "./protocol"
+import { AuthError } from "../errors"
+import type { Asking, Exchange, Tokens } from "./protocol"
 import { named } from "./request"
 
 /** Sends the code, and returns the answer as the standard wants it, not yet checked. */
@@ -13,7 +14,6 @@ export async function tokenRequest(
   grant: URLSearchParams,
 ): Promise<Response> {
   const { provider, redirectUri } = exchange.client
-  const options = callOptions("token", exchange)
   return named("token_invalid", async () =>
     oauth.authorizationCodeGrantRequest(
       as,
@@ -22,9 +22,52 @@ export async function tokenRequest(
       grant,
       redirectUri,
       provider.pkce === false ? oauth.nopkce : exchange.attempt.codeVerifier,
-      { ...options, [oauth.customFetch]: tokenFetch(provider, options[oauth.customFetch]) },
+      tokenOptions(exchange),
     ),
   )
+}
+
+/** Asks for new tokens. The answer is as the standard wants it, not yet checked. */
+export async function refreshRequest(
+  asking: Asking,
+  as: oauth.AuthorizationServer,
+  refreshToken: string,
+): Promise<Response> {
+  return named("token_invalid", async () =>
+    oauth.refreshTokenGrantRequest(
+      as,
+      oauthClient(asking),
+      await clientAuthentication(asking, as),
+      refreshToken,
+      tokenOptions(asking),
+    ),
+  )
+}
+
+/** RFC 6749 section 5.2 and OpenID Connect Core section 3.1.2.6; some have names of their own for `invalid_grant`. */
+const gone =
+  /^(invalid_grant|(bad|invalid|expired)_refresh_token|(interaction|login|consent|account_selection)_required)$/
+
+/**
+ * @returns what `refresh` returns, or null where the answer says that the refresh token is good for nothing any more
+ * @throws AuthError for everything else, of which some may pass
+ */
+export async function orNoConsent(refresh: () => Promise<Tokens>): Promise<Tokens | null> {
+  try {
+    return await refresh()
+  } catch (error) {
+    const { cause } = error instanceof AuthError ? error : {}
+    if (cause instanceof oauth.ResponseBodyError && gone.test(cause.error)) return null
+    throw error
+  }
+}
+
+function tokenOptions(asking: Asking) {
+  const options = callOptions("token", asking)
+  return {
+    ...options,
+    [oauth.customFetch]: tokenFetch(asking.client.provider, options[oauth.customFetch]),
+  }
 }
 
 /** Keeps what we know of a token answer, and the rest as it came: no added field can fail a sign-in. */

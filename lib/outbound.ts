@@ -2,7 +2,7 @@
 import { lookup as resolve } from "node:dns"
 import { BlockList, isIP, type LookupFunction } from "node:net"
 import { Agent, type Dispatcher, EnvHttpProxyAgent } from "undici"
-import { isLoopback, setting } from "../../env"
+import { isLoopback, setting } from "./env"
 
 /** What no answer of a provider may send us to: this machine, private and link-local networks, and the rest of
  * IANA's special-purpose registries. An IPv4 rule holds for its IPv6-mapped form as well. */

@@ -1,0 +1,56 @@
+import { repositories, type Repository } from "@/app/dashboard/github"
+import { Badge } from "@/components/ui/badge"
+import { Button } from "@/components/ui/button"
+import { Card } from "@/components/ui/card"
+import { providers } from "@/lib/auth"
+import { messages } from "@/messages/en"
+
+const texts = messages.dashboard.repositories
+
+/** The user's repositories at GitHub; nothing for somebody who has no account there. */
+export async function Repositories() {
+  const found = await repositories()
+  if (found.status === "not_connected") return null
+  return (
+    <div className="min-w-0 lg:col-span-2">
+      <Card id="repositories" title={texts.title}>
+        {found.status === "ok" && <List repositories={found.repositories} />}
+        {found.status === "unavailable" && <p className="mt-3 text-muted">{texts.unavailable}</p>}
+        {found.status === "consent_needed" && <Reconnect />}
+      </Card>
+    </div>
+  )
+}
+
+function List({ repositories }: { repositories: Repository[] }) {
+  if (repositories.length === 0) return <p className="mt-3 text-muted">{texts.none}</p>
+  return (
+    <ul className="mt-3 divide-y divide-line">
+      {repositories.map(({ url, name, description, language, isPrivate }) => (
+        <li key={url} className="flex flex-wrap items-baseline gap-x-3 gap-y-1 py-3.5 last:pb-0">
+          <span className="min-w-0 grow basis-64">
+            <a href={url} className="font-medium text-accent-text wrap-anywhere hover:underline">
+              {name}
+            </a>
+            {description && <span className="block text-sm text-muted wrap-anywhere">{description}</span>}
+          </span>
+          {isPrivate && <Badge tone="attention">{texts.private}</Badge>}
+          {language && <Badge>{language}</Badge>}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Reconnect() {
+  const github = providers().find(({ id }) => id === "github")
+  return (
+    <form method="post" action={github?.signinUrl} className="mt-3">
+      <input type="hidden" name="callbackUrl" value="/dashboard" />
+      <p className="text-muted">{texts.consentNeeded}</p>
+      <Button type="submit" tone="secondary" className="mt-4">
+        {texts.reconnect}
+      </Button>
+    </form>
+  )
+}

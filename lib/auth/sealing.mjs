@@ -1,0 +1,72 @@
+// How a seal is made. Plain JavaScript, since `scripts/reseal.mjs` runs where nothing understands TypeScript.
+import { EncryptJWT, jwtDecrypt } from "jose"
+import { createHash, hkdfSync } from "node:crypto"
+
+/**
+ * @typedef {object} Key
+ * @property {string} id four characters of its hash, in the open in every value that it seals
+ * @property {Uint8Array} bytes
+ */
+
+/**
+ * @param {string} purpose
+ * @param {string} secret AUTH_SECRET or AUTH_SECRET_PREVIOUS
+ * @returns {Key}
+ */
+export function deriveKey(purpose, secret) {
+  const bytes = new Uint8Array(hkdfSync("sha256", secret, "portico", `portico seal ${purpose}`, 32))
+  return { bytes, id: createHash("sha256").update(bytes).digest("base64url").slice(0, 4) }
+}
+
+/**
+ * AES-256-GCM as a JWE (RFC 7516).
+ * @param {Key} key
+ * @param {Record<string, unknown>} value
+ */
+export async function sealWith(key, value) {
+  return new EncryptJWT(value).setProtectedHeader(header(key.id)).encrypt(key.bytes)
+}
+
+/**
+ * @param {readonly Key[]} keys
+ * @param {string} sealed
+ * @returns {Promise<Record<string, unknown> | null>} null for whatever none of the keys sealed
+ */
+export async function openWith(keys, sealed) {
+  try {
+    const { payload } = await jwtDecrypt(
+      sealed,
+      ({ kid }) => {
+        const key = keys.find(({ id }) => id === kid)
+        if (!key) throw new Error("sealed under another key")
+        return key.bytes
+      },
+      { keyManagementAlgorithms: ["dir"], contentEncryptionAlgorithms: ["A256GCM"] },
+    )
+    return payload
+  } catch {
+    return null
+  }
+}
+
+/**
+ * How every value begins that was sealed under a key.
+ * @param {string} id the key's
+ */
+export function startOfSealed(id) {
+  return `${Buffer.from(JSON.stringify(header(id))).toString("base64url")}..`
+}
+
+/**
+ * Whether a text is a seal of ours, under whatever key. Providers' tokens may be encrypted JWTs, too, but name no key.
+ * @param {string} text
+ */
+export function isSealed(text) {
+  // The 36 bytes before the key's id are 48 characters, and it ends with 8 more.
+  return text.startsWith(startOfSealed("").slice(0, 48)) && text.startsWith("..", 56)
+}
+
+/** @param {string} kid */
+function header(kid) {
+  return { alg: "dir", enc: "A256GCM", kid }
+}
