@@ -56,6 +56,12 @@ test("some variables but not all are a fault that names the missing ones", () =>
   ])
 })
 
+test("a missing setting is named with an example", () => {
+  expect(withVariable("AUTH_KEYCLOAK_ID", "id", () => clientFaults(false))).toEqual([
+    expect.stringContaining("AUTH_KEYCLOAK_ISSUER looks like https://sso.example.com/realms/myrealm"),
+  ])
+})
+
 test("an empty variable counts as unset", () => {
   expect(withVariable("AUTH_GITHUB_SECRET", "  ", () => clientFaults(false))).toEqual([
     expect.stringMatching(/^AUTH_GITHUB_SECRET: not set/),

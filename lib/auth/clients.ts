@@ -51,10 +51,14 @@ export function clientFaults(deployed: boolean): string[] {
   return Object.values(catalogue).flatMap((provider) => {
     const { missing, present } = variablesOf(provider)
     if (present.length === 0) return []
-    if (missing.length > 0)
+    if (missing.length > 0) {
+      const examples = Object.entries(provider.examples ?? {})
+        .map(([name, example]) => ` ${variable(provider.id, name)} looks like ${example}.`)
+        .join("")
       return [
-        `${missing.join(", ")}: not set, but ${present.join(", ")} is. Set all of them to enable ${provider.name}, or none.`,
+        `${missing.join(", ")}: not set, but ${present.join(", ")} is. Set all of them to enable ${provider.name}, or none.${examples}`,
       ]
+    }
     return [...addressFaults(provider, deployed), ...keyFaults(provider)]
   })
 }

@@ -133,11 +133,11 @@ export async function getAccessToken(
 
 /** The enabled providers, in the order of the catalogue. */
 export function providers(): ProviderSummary[] {
-  return clients().map(({ provider: { id, name, protocol }, redirectUri, loopback }) => ({
+  return clients().map(({ provider: { id, name, protocol, icon }, redirectUri, loopback }) => ({
     id,
     name,
     protocol,
-    icon: `/providers/${id}.svg`,
+    icon: icon ? `/providers/${id}.svg` : null,
     loopback,
     signinUrl: `/api/auth/signin/${id}`,
     callbackUrl: redirectUri,

@@ -102,3 +102,18 @@ for (const [said, verifiedValues, isVerified] of [
     const answer = { id: "1", email: "a@example.com", verified: said }
     expect(readProfile(answer, { ...paths, verifiedValues }).emailVerified).toBe(isVerified)
   })
+
+for (const [at, isVerified] of [
+  ["2026-01-02T03:04:05Z", true],
+  ["2026-01-02", true],
+  [null, false],
+  ["", false],
+  ["never", false],
+  [true, false],
+  [1_767_323_045, false],
+] as const)
+  test(`${inspect(at)} ${isVerified ? "is" : "is not"} a time of verification`, () => {
+    const answer = { id: "1", email: "a@example.com", confirmed_at: at }
+    const declared = { id: "id", email: "email", emailVerifiedAt: "confirmed_at" }
+    expect(readProfile(answer, declared).emailVerified).toBe(isVerified)
+  })

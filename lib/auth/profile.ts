@@ -25,7 +25,7 @@ export function readProfile(answer: unknown, paths: ProfilePaths): Profile {
     id: identifier(find(answer, paths.id)),
     name: text(find(answer, paths.name), 200),
     email,
-    emailVerified: email !== null && isVerified(find(answer, paths.emailVerified), paths),
+    emailVerified: email !== null && isVerified(answer, paths),
     image: picture(find(answer, paths.image)),
   }
 }
@@ -61,8 +61,14 @@ function piece(answer: unknown, path: string | undefined): string {
   return typeof found === "string" || typeof found === "number" ? String(found) : ""
 }
 
-function isVerified(said: unknown, { verifiedValues = [] }: ProfilePaths): boolean {
-  return said === true || verifiedValues.some((value) => value === said)
+function isVerified(
+  answer: unknown,
+  { emailVerified, verifiedValues = [], emailVerifiedAt }: ProfilePaths,
+): boolean {
+  const said = find(answer, emailVerified)
+  const at = find(answer, emailVerifiedAt)
+  const isTime = typeof at === "string" && /^\d{4}-\d\d-\d\d/.test(at)
+  return said === true || verifiedValues.some((value) => value === said) || isTime
 }
 
 /** One step of a path: a name, an index, or `[name=value]` for the first entry of a list that has it. */

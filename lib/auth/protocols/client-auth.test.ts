@@ -53,6 +53,16 @@ test("an undeclared way is the header, which RFC 6749 demands of everybody", asy
   expect(body.get("client_secret")).toBeNull()
 })
 
+test("the header escapes what separates, and leaves what providers put into keys", async ({ serve }) => {
+  const { headers } = await tokenRequest(serve, {
+    tokenAuth: "client_secret_basic",
+    clientId: "a-b_c.d",
+    clientSecret: "e:f g%ü",
+  })
+  const sent = Buffer.from(headers.authorization?.replace("Basic ", "") ?? "", "base64").toString()
+  expect(sent).toBe("a-b_c.d:e%3Af+g%25%C3%BC")
+})
+
 test("a missing key fails the sign-in and sends nothing", async ({ serve }) => {
   const { origin, asked } = await serve(() => ({ body: {} }))
   const exchange = exchangeWith(providerAt(origin), { tokenAuth: "private_key_jwt" })

@@ -27,13 +27,26 @@ export async function clientAuthentication(
     case "client_secret_minted":
       return oauth.ClientSecretPost(await mintSecret(client, as.issuer))
     default:
-      return oauth.ClientSecretBasic(client.clientSecret)
+      return basic(client.clientSecret)
   }
 }
 
 function announced({ token_endpoint_auth_methods_supported: methods }: oauth.AuthorizationServer) {
   const isPostOnly = methods?.includes("client_secret_post") && !methods.includes("client_secret_basic")
   return isPostOnly ? "client_secret_post" : "client_secret_basic"
+}
+
+/**
+ * RFC 6749 section 2.3.1. oauth4webapi escapes "-", "_" and "." too, which the section allows; but keys are full of
+ * them, and providers that compare without decoding are many.
+ */
+function basic(secret: string): oauth.ClientAuth {
+  return (_, { client_id }, _body, headers) =>
+    headers.set("authorization", `Basic ${btoa(`${formEncoded(client_id)}:${formEncoded(secret)}`)}`)
+}
+
+function formEncoded(text: string): string {
+  return new URLSearchParams({ "": text }).toString().slice(1)
 }
 
 /** A client secret that is itself a JWT, signed with the team's key and good for one request. */

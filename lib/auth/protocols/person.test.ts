@@ -43,7 +43,12 @@ const carried: [
     ({ method, body, headers }) => [method, body, headers["content-type"], headers.authorization],
     ["POST", "access_token=at", "application/x-www-form-urlencoded", undefined],
   ],
-  ["with a POST without a body", { userinfoForm: {} }, ({ method, body }) => [method, body], ["POST", ""]],
+  [
+    "with a POST without a body",
+    { userinfoForm: {} },
+    ({ method, body, headers }) => [method, body, headers["content-type"]],
+    ["POST", "", undefined],
+  ],
   [
     "with a GraphQL query whose braces stay",
     { graphql: "{ viewer { id } }" },
@@ -67,6 +72,12 @@ test("an address may hold the token, its proof and what the token answer named",
   expect(url?.searchParams.get("access_token")).toBe("at")
   expect(url?.searchParams.get("proof")).toBe(createHmac("sha256", "secret").update("at").digest("hex"))
   expect(asked[1]?.headers.authorization).toBeUndefined()
+})
+
+test("a proof alone in the address leaves the token in its header", async ({ serve }) => {
+  const { origin, asked } = await serve(by({ "/me": { id: 1 } }))
+  await signIn(providerAt(origin, { userinfo: `${origin}/me?proof={token_hmac}` }))
+  expect(asked[1]?.headers.authorization).toBe("Bearer at")
 })
 
 test("an address may start with the host that the token answer names", async ({ serve }) => {

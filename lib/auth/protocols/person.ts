@@ -65,15 +65,16 @@ async function read(exchange: Exchange, address: string, known: Known, { form, g
   const { headers: declared = {} } = exchange.client.provider
   const headers = new Headers({ accept: "application/json" })
   for (const [name, value] of Object.entries(declared)) headers.set(name, fillPaths(value, known) ?? "")
-  const carriesToken = /\{(access_token|token_hmac)\}/.test(JSON.stringify([address, declared, form]))
+  const carriesToken = JSON.stringify([address, declared, form]).includes("{access_token}")
   if (!carriesToken) headers.set("authorization", `Bearer ${String(known.access_token)}`)
+  const fields = form && Object.keys(form).length > 0 && filledForm(form, known)
   if (graphql) headers.set("content-type", "application/json")
-  else if (form) headers.set("content-type", "application/x-www-form-urlencoded")
+  else if (fields) headers.set("content-type", "application/x-www-form-urlencoded")
   const url = new URL(fillAddress(address, known))
   const response = await fetchFor("resource", caller(exchange))(url.href, {
     method: form || graphql ? "POST" : "GET",
     headers: Object.fromEntries(headers),
-    body: graphql ? JSON.stringify({ query: graphql }) : form && filledForm(form, known),
+    body: graphql ? JSON.stringify({ query: graphql }) : fields || undefined,
   })
   const answer = parseJson(await response.text())
   if (!response.ok || answer === undefined || !succeeded(exchange.client.provider, answer))

@@ -65,7 +65,7 @@ export type Dialect = {
    * address hold `{access_token}`, the standard header (RFC 6750 section 2.1) is left out.
    */
   headers?: Readonly<Record<string, string>>
-  /** userinfo wants a POST, with this as its form: `{}`, `{ access_token: "{access_token}" }`. */
+  /** userinfo wants a POST, with this as its form: `{}` for one without a body, `{ access_token: "{access_token}" }`. */
   userinfoForm?: Readonly<Record<string, string>>
   /** userinfo is a GraphQL endpoint and this the query. It holds no placeholders. */
   graphql?: string

@@ -22,4 +22,7 @@ export const github: OAuth2Provider = {
     emailVerified: "emails[primary=true].verified",
     image: "avatar_url",
   },
+  console: "https://github.com/settings/developers",
+  color: "#181717",
+  icon: "github",
 }

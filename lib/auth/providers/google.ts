@@ -7,4 +7,7 @@ export const google: OidcProvider = {
   settings: { issuer: "https://accounts.google.com" },
   scope: "openid email profile",
   tokenAuth: "client_secret_post",
+  console: "https://console.cloud.google.com/auth/clients",
+  color: "#4285F4",
+  icon: "https://developers.google.com/identity/branding-guidelines",
 }

@@ -21,4 +21,5 @@ export const oauth1: OAuth1Provider = {
   userinfo: "{userinfo}",
   // Nothing says that the service stands behind the address, so it stays unverified.
   profile: { id: "{profile_id}", name: "{profile_name}", email: "{profile_email}", image: "{profile_image}" },
+  icon: "own",
 }

@@ -20,4 +20,5 @@ export const oauth2: OAuth2Provider = {
   scope: "",
   // Nothing says that the service stands behind the address, so it stays unverified.
   profile: { id: "{profile_id}", name: "{profile_name}", email: "{profile_email}", image: "{profile_image}" },
+  icon: "own",
 }

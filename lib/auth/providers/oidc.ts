@@ -7,4 +7,5 @@ export const oidc: OidcProvider = {
   protocol: "oidc",
   settings: { issuer: null },
   scope: "openid email profile",
+  icon: "own",
 }

@@ -17,4 +17,7 @@ export const twitterLegacy: OAuth1Provider = {
     email: "email",
     image: "profile_image_url_https",
   },
+  console: "https://developer.x.com/en/portal/dashboard",
+  color: "#000000",
+  icon: "x",
 }

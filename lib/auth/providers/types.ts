@@ -33,6 +33,23 @@ type ProviderBase = Dialect & {
   tokenAuth?: TokenAuth | readonly [TokenAuth, ...TokenAuth[]]
   /** How far the provider's clock may be off; without it, config.ts decides. */
   clockSkewSeconds?: number
+} & ForPeople
+
+/** What the engine has no use for. The pages, the docs and the scripts read it here and nowhere else. */
+type ForPeople = {
+  /** Where an app is registered. */
+  console?: string
+  /** The brand's colour. */
+  color?: `#${string}`
+  /**
+   * Where the mark in public/providers/<id>.svg is from: its name in simple-icons (CC0), or the address of its page; "own"
+   * if it is drawn for Portico. Without it there is no file, and the first letter of the name stands in.
+   */
+  icon?: string
+  /** What settings without a default look like: `{ issuer: "https://acme.eu.auth0.com" }`. */
+  examples?: Readonly<Record<string, string>>
+  /** What whoever registers an app must know, each in a sentence. */
+  notes?: readonly string[]
 }
 
 /**
@@ -49,6 +66,8 @@ export type ProfilePaths = {
   emailVerified?: string
   /** What else than `true` says that the address is verified: `"true"`, `1`. */
   verifiedValues?: readonly (string | number)[]
+  /** Or the time when it was verified, where the provider gives that instead: `confirmed_at`. */
+  emailVerifiedAt?: string
   image?: string
 }
 

@@ -1,0 +1,25 @@
+import type { OAuth2Provider } from "./types"
+
+export const bitbucket: OAuth2Provider = {
+  id: "bitbucket",
+  name: "Bitbucket",
+  protocol: "oauth2",
+  authorization: "https://bitbucket.org/site/oauth2/authorize",
+  token: "https://bitbucket.org/site/oauth2/access_token",
+  scope: "account email",
+  tokenAuth: "client_secret_basic",
+  userinfo: "https://api.bitbucket.org/2.0/user",
+  also: {
+    emails: "https://api.bitbucket.org/2.0/user/emails",
+  },
+  profile: {
+    id: "account_id",
+    name: "display_name|username",
+    email: "emails.values[is_primary=true].email",
+    emailVerified: "emails.values[is_primary=true].is_confirmed",
+    image: "links.avatar.href",
+  },
+  console: "https://bitbucket.org/account/settings/app-authorizations/",
+  color: "#0052CC",
+  icon: "bitbucket",
+}

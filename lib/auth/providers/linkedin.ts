@@ -1,0 +1,25 @@
+import type { OidcProvider } from "./types"
+
+export const linkedin: OidcProvider = {
+  id: "linkedin",
+  name: "LinkedIn",
+  protocol: "oidc",
+  settings: {
+    issuer: "https://www.linkedin.com/oauth",
+  },
+  scope: "openid profile email",
+  tokenAuth: "client_secret_post",
+  profile: {
+    id: "sub",
+    name: "name",
+    email: "email",
+    emailVerified: "email_verified",
+    verifiedValues: ["true"],
+    image: "picture",
+  },
+  // The flow for web apps refuses it.
+  pkce: false,
+  nonceEchoed: false,
+  console: "https://www.linkedin.com/developers/apps/",
+  color: "#0A66C2",
+}

@@ -1,0 +1,22 @@
+import type { OAuth2Provider } from "./types"
+
+export const spotify: OAuth2Provider = {
+  id: "spotify",
+  name: "Spotify",
+  protocol: "oauth2",
+  authorization: "https://accounts.spotify.com/authorize",
+  token: "https://accounts.spotify.com/api/token",
+  scope: "user-read-email",
+  tokenAuth: "client_secret_basic",
+  userinfo: "https://api.spotify.com/v1/me",
+  profile: {
+    id: "id",
+    name: "display_name",
+    email: "email",
+    image: "images.0.url",
+  },
+  console: "https://developer.spotify.com/dashboard",
+  color: "#1ED760",
+  icon: "spotify",
+  notes: ["It refuses localhost by name: register http://127.0.0.1:3000, and open the app there."],
+}

@@ -1,0 +1,20 @@
+import type { OAuth2Provider } from "./types"
+
+export const tumblr: OAuth2Provider = {
+  id: "tumblr",
+  name: "Tumblr",
+  protocol: "oauth2",
+  authorization: "https://www.tumblr.com/oauth2/authorize",
+  token: "https://api.tumblr.com/v2/oauth2/token",
+  scope: "basic",
+  tokenAuth: "client_secret_basic",
+  userinfo: "https://api.tumblr.com/v2/user/info",
+  profile: {
+    // The name can be changed, and then be taken by somebody else.
+    id: "response.user.blogs[primary=true].uuid",
+    name: "response.user.name",
+  },
+  console: "https://www.tumblr.com/oauth/apps",
+  color: "#36465D",
+  icon: "tumblr",
+}

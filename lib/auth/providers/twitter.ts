@@ -1,0 +1,27 @@
+import type { OAuth2Provider } from "./types"
+
+export const twitter: OAuth2Provider = {
+  id: "twitter",
+  name: "X",
+  protocol: "oauth2",
+  authorization: "https://x.com/i/oauth2/authorize",
+  token: "https://api.x.com/2/oauth2/token",
+  scope: "users.read tweet.read users.email",
+  tokenAuth: "client_secret_basic",
+  userinfo: "https://api.x.com/2/users/me?user.fields=profile_image_url,confirmed_email",
+  profile: {
+    id: "data.id",
+    name: "data.name",
+    email: "data.confirmed_email",
+    emailVerified: "confirmed",
+    image: "data.profile_image_url",
+  },
+  // There is no flag: X gives out no other address than the confirmed one.
+  hooks: { person: (answer) => ({ ...answer, confirmed: true }) },
+  console: "https://developer.x.com/en/portal/dashboard",
+  color: "#000000",
+  icon: "x",
+  notes: [
+    "Addresses come only where the app may ask for them: a switch in its user authentication settings.",
+  ],
+}

@@ -1,0 +1,24 @@
+import type { OAuth2Provider } from "./types"
+
+export const zoom: OAuth2Provider = {
+  id: "zoom",
+  name: "Zoom",
+  protocol: "oauth2",
+  authorization: "https://zoom.us/oauth/authorize",
+  token: "https://zoom.us/oauth/token",
+  // Those of the app: they have other names in classic and in granular apps.
+  scope: "",
+  tokenAuth: "client_secret_basic",
+  userinfo: "https://api.zoom.us/v2/users/me",
+  profile: {
+    id: "id",
+    name: "{first_name} {last_name}|display_name",
+    email: "email",
+    emailVerified: "verified",
+    verifiedValues: [1],
+    image: "pic_url",
+  },
+  console: "https://marketplace.zoom.us/develop/create",
+  color: "#0B5CFF",
+  icon: "zoom",
+}
