@@ -10,6 +10,8 @@ const routes: { path: string; allow: string; status: number; location?: string }
   { path: "/api/auth/session", allow: "GET", status: 200 },
   { path: "/api/auth/providers", allow: "GET", status: 200 },
   { path: "/api/auth/signout", allow: "GET, POST", status: 303, location: "/signout" },
+  { path: "/api/auth/signout/return", allow: "GET", status: 303, location: "/" },
+  { path: "/api/auth/oidc/backchannel-logout", allow: "POST", status: 405 },
   { path: "/api/auth/error", allow: "GET", status: 303, location: "/signin?error=unexpected" },
 ]
 
@@ -55,6 +57,7 @@ for (const id of ["unknown", "constructor", "__proto__", "hasOwnProperty"])
       await visitor.post(`/api/auth/signin/${id}`),
       await visitor.get(`/api/auth/${id}/callback?state=x&code=y`),
       await visitor.get(`/api/auth/callback/${id}?state=x&code=y`),
+      await visitor.post(`/api/auth/${id}/backchannel-logout`),
     ])
       expect({ status: answer.status, code: codeOf(answer) }).toEqual({
         status: 404,

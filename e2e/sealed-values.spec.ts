@@ -20,6 +20,7 @@ const readers: Record<Purpose, string | null> = {
   attempt: "attempt.ts",
   answer: "posted-answer.ts",
   link: "pending-link.ts",
+  logout: "logout-state.ts",
   token: null,
 }
 

@@ -21,6 +21,14 @@ const table: [room: string, may: string][] = [
   ["proxy", "lib/env next"],
   ["instrumentation", "lib/start"],
   ["lib/users/*", "lib/auth/index lib/db type:lib/generated/prisma/client server-only"],
+  [
+    "lib/tokens/access-token",
+    "lib/auth/clients lib/auth/errors lib/auth/limits lib/auth/protocols/index lib/auth/refusal lib/db lib/tokens/*",
+  ],
+  ["lib/tokens/revocation", "lib/auth/clients lib/auth/protocols/index lib/auth/refusal lib/tokens/*"],
+  ["lib/tokens/sealed-tokens", "lib/auth/seal type:lib/auth/protocols/index lib/sealing"],
+  ["lib/tokens/kept-tokens", "lib/db type:lib/tokens/sealed-tokens"],
+  ["lib/sealing", "jose"],
   ["lib/start", "lib/env lib/auth/clients lib/auth/log"],
   ["lib/health", "lib/db server-only"],
   ["lib/tidy", "lib/db server-only"],
@@ -33,7 +41,7 @@ const table: [room: string, may: string][] = [
     "lib/auth/index",
     `lib/auth/handler lib/auth/actions/* lib/auth/activity lib/auth/clients lib/auth/config lib/auth/errors lib/auth/origin
      lib/auth/pending-link lib/auth/reference lib/auth/refusal lib/auth/return-path lib/auth/sessions lib/auth/visitor
-     type:lib/auth/wishes lib/env next react server-only`,
+     type:lib/auth/wishes lib/env lib/tokens/access-token next react server-only`,
   ],
   [
     "lib/auth/handler",
@@ -42,10 +50,10 @@ const table: [room: string, may: string][] = [
   ],
   [
     "lib/auth/actions/*",
-    `lib/auth/accounts lib/auth/activity lib/auth/attempt lib/auth/clients lib/auth/config lib/auth/errors lib/auth/kept-tokens
-     lib/auth/limits lib/auth/mark lib/auth/origin lib/auth/pending-link lib/auth/posted-answer lib/auth/profile
-     lib/auth/protocols/index lib/auth/reference lib/auth/refusal lib/auth/return-path lib/auth/sessions lib/auth/tokens lib/auth/trace
-     lib/auth/visitor lib/auth/wishes lib/db lib/env lib/tidy next`,
+    `lib/auth/accounts lib/auth/activity lib/auth/attempt lib/auth/clients lib/auth/config lib/auth/errors lib/auth/limits
+     lib/auth/logout-state lib/auth/mark lib/auth/origin lib/auth/pending-link lib/auth/posted-answer
+     lib/auth/protocols/index lib/auth/refusal lib/auth/return-path lib/auth/sessions lib/auth/visitor lib/auth/wishes
+     lib/db lib/env lib/tidy lib/tokens/* next`,
   ],
   [
     "lib/auth/protocols/exchange.fixture",
@@ -71,12 +79,13 @@ const table: [room: string, may: string][] = [
   ["lib/auth/providers/types", "type:lib/auth/providers/dialect"],
   ["lib/auth/providers/index", "lib/auth/providers/*"],
   ["lib/auth/providers/*", "type:lib/auth/providers/types"],
-  ["lib/auth/accounts", "type:lib/db lib/auth/errors type:lib/auth/profile type:lib/auth/tokens"],
+  ["lib/auth/accounts", "type:lib/db lib/auth/errors type:lib/auth/profile type:lib/tokens/sealed-tokens"],
   ["lib/auth/pending-link", "lib/auth/cookies lib/auth/mark lib/auth/seal"],
   ["lib/auth/mark", ""],
   [
     "lib/auth/sessions",
-    "lib/db lib/auth/config lib/auth/cookies lib/auth/errors type:lib/auth/visitor type:lib/generated/prisma/enums",
+    `lib/db lib/auth/config lib/auth/cookies lib/auth/errors type:lib/auth/protocols/index type:lib/auth/visitor
+     type:lib/generated/prisma/enums`,
   ],
   ["lib/auth/limits", "lib/db lib/env lib/auth/errors type:lib/auth/visitor next"],
   ["lib/auth/visitor", "lib/client-address lib/env next"],
@@ -93,10 +102,8 @@ const table: [room: string, may: string][] = [
   ["lib/auth/wishes", "lib/auth/errors"],
   ["lib/auth/posted-answer", "lib/auth/cookies lib/auth/seal lib/auth/errors"],
   ["lib/auth/cookies", "lib/env next"],
-  ["lib/auth/seal", "lib/auth/sealing lib/env"],
-  ["lib/auth/sealing", "jose"],
-  ["lib/auth/kept-tokens", "lib/db type:lib/auth/tokens"],
-  ["lib/auth/tokens", "lib/auth/seal lib/auth/sealing type:lib/auth/protocols/index"],
+  ["lib/auth/seal", "lib/sealing lib/env"],
+  ["lib/auth/logout-state", "lib/auth/cookies lib/auth/seal"],
   ["lib/auth/profile", "lib/auth/errors type:lib/auth/providers/types"],
   ["lib/auth/origin", "lib/auth/errors lib/env"],
   ["lib/auth/refusal", "lib/auth/config lib/auth/errors lib/auth/reference lib/auth/trace lib/db"],

@@ -91,10 +91,13 @@ export const messages = {
     title: "Sign out?",
     text: "You will need to sign in again to reach your dashboard from this browser.",
     confirm: "Sign out",
+    federated: (provider: string) => `Sign out of ${provider} too`,
     stay: "Stay signed in",
     done: {
       title: "You are signed out",
       text: "Nobody is signed in to this site from this browser.",
+      onlyHere:
+        "The service that you signed in with could not be told. If others use this device, sign out there as well.",
       again: "Sign in again",
     },
   },
@@ -214,6 +217,7 @@ export const messages = {
         signed_in: `Signed in with ${provider}`,
         refused: `Refused: ${provider}`,
         signed_out: "Signed out",
+        signed_out_by_provider: `Signed out by ${provider}`,
         connected: `Connected ${provider}`,
         disconnected: `Disconnected ${provider}`,
         session_revoked: "Ended a session",
@@ -321,6 +325,7 @@ export const messages = {
     userinfo_invalid:
       "Your profile could not be read from the service. Please try again, or choose another way.",
     profile_invalid: "The service did not say who you are. Please choose another way to sign in.",
+    logout_token_invalid: "The service asked to end a session in a way that could not be verified.",
     account_not_linked:
       "There is already an account with this email address. Please sign in the way you did the first time; then you can connect this way too.",
     account_taken:

@@ -2,23 +2,38 @@ import type { Metadata } from "next"
 import { Doorway } from "@/components/doorway"
 import { SiteHeader } from "@/components/site-header"
 import { Button, ButtonLink } from "@/components/ui/button"
-import { auth } from "@/lib/auth"
+import { auth, providerToLeave } from "@/lib/auth"
 import { messages } from "@/messages/en"
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 
 const texts = messages.signout
 
 export const metadata: Metadata = { title: messages.menu.signOut }
 
-export default async function SignOutPage() {
+export default async function SignOutPage({ searchParams }: Props) {
   const session = await auth()
+  const provider = session && (await providerToLeave(session))
+  const { only } = await searchParams
   return (
     <>
       <SiteHeader session={session} />
       {session ? (
         <Doorway title={texts.title} lead={texts.text}>
           <div className="mt-7 grid gap-3">
-            <form method="post" action="/api/auth/signout" className="grid">
-              <Button type="submit">{texts.confirm}</Button>
+            <form method="post" action="/api/auth/signout" className="grid gap-3">
+              {provider ? (
+                <>
+                  <Button type="submit" name="federated" value="false">
+                    {texts.confirm}
+                  </Button>
+                  <Button type="submit" name="federated" value="true" tone="secondary">
+                    {texts.federated(provider)}
+                  </Button>
+                </>
+              ) : (
+                <Button type="submit">{texts.confirm}</Button>
+              )}
             </form>
             <ButtonLink href="/dashboard" tone="secondary">
               {texts.stay}
@@ -27,6 +42,7 @@ export default async function SignOutPage() {
         </Doorway>
       ) : (
         <Doorway title={texts.done.title} lead={texts.done.text}>
+          {only === "here" && <p className="mt-3 text-muted">{texts.done.onlyHere}</p>}
           <div className="mt-7 grid">
             <ButtonLink href="/signin">{texts.done.again}</ButtonLink>
           </div>

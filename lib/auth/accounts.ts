@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto"
 import type { Transaction } from "../db"
 import { AuthError } from "./errors"
 import type { Profile } from "./profile"
-import type { TokenColumns } from "./tokens"
+import type { TokenColumns } from "../tokens/sealed-tokens"
 
 export type SignInWith = {
   provider: string

@@ -6,6 +6,7 @@ export const events = [
   "signed_in",
   "refused",
   "signed_out",
+  "signed_out_by_provider",
   "connected",
   "disconnected",
   "session_revoked",

@@ -129,6 +129,6 @@ function addressTexts(filled: Provider): (string | undefined)[] {
   const more =
     filled.protocol === "oauth1"
       ? [filled.requestToken]
-      : [filled.issuer, ...Object.values(filled.also ?? {})]
+      : [filled.issuer, filled.revocation, ...Object.values(filled.also ?? {})]
   return [authorization, token, userinfo, ...more]
 }

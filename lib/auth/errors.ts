@@ -84,6 +84,10 @@ export const errors = {
     status: 502,
     hint: "The profile request failed, or its answer is not the signed-in person's.",
   },
+  logout_token_invalid: {
+    status: 400,
+    hint: "A back-channel logout whose token failed (OpenID Connect Back-Channel Logout 1.0, section 2.6). The log names the claim.",
+  },
   profile_invalid: { status: 502, hint: "The profile has no usable id." },
   // Our side.
   account_not_linked: {

@@ -2,10 +2,11 @@
 import { messages } from "../../messages/en"
 import { env } from "../env"
 import { keepPostedAnswer, takesPosts } from "./actions/answer"
+import { endSessionsOf } from "./actions/backchannel"
 import { finishSignIn } from "./actions/callback"
 import { currentSession } from "./actions/session"
 import { startSignIn } from "./actions/signin"
-import { endSession } from "./actions/signout"
+import { endedAtProvider, endSession } from "./actions/signout"
 import { clientFor, clients } from "./clients"
 import { config } from "./config"
 import { AuthError, errors, isErrorCode } from "./errors"
@@ -47,7 +48,16 @@ const showSignOut: Answer = async () => seeOther(signOut)
 const postSignOut: Answer = async (request) => {
   requireOwnOrigin(request.headers)
   const form = await readForm(request)
-  return seeOther(await endSession(form.get("callbackUrl")))
+  return seeOther(await endSession(form.get("callbackUrl"), form.get("federated")))
+}
+
+const getSignOutReturn: Answer = async (request) =>
+  seeOther(await endedAtProvider(new URL(request.url).searchParams.get("state")))
+
+/** The provider's own server asks, so there is no Origin; the logout token says who it is. */
+const postBackchannelLogout: Answer = async (request, provider) => {
+  await endSessionsOf(provider, await readForm(request))
+  return uncached(null, { status: 200 })
 }
 
 const getSession: Answer = async () => {
@@ -85,6 +95,8 @@ const routes: [path: RegExp, methods: Methods | ((provider: string) => Methods)]
   [/^session$/, { GET: getSession }],
   [/^providers$/, { GET: getProviders }],
   [/^signout$/, { GET: showSignOut, POST: postSignOut }],
+  [/^signout\/return$/, { GET: getSignOutReturn }],
+  [/^([\w-]+)\/backchannel-logout$/, { POST: postBackchannelLogout }],
   [/^error$/, { GET: showError }],
 ]
 
@@ -107,7 +119,8 @@ export async function handle(request: Request): Promise<Response> {
 
 /** A visitor on the way to or from a provider gets a page, everybody else the status. */
 function refused(request: Request, { error: { code, headers }, reference, page }: Refusal): Response {
-  const isVisitor = request.headers.get("accept")?.includes("text/html")
+  const isProvider = new URL(request.url).pathname.endsWith("/backchannel-logout")
+  const isVisitor = !isProvider && request.headers.get("accept")?.includes("text/html")
   if (isVisitor && !wrongDoors.includes(code)) return seeOther(page)
   const error = { code, message: messages.errors[code], reference }
   return json({ error }, { status: errors[code].status, headers })

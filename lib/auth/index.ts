@@ -3,7 +3,7 @@ import "server-only"
 import { headers } from "next/headers.js"
 import { notFound, redirect } from "next/navigation"
 import { cache } from "react"
-import { type AccessToken, currentAccessToken } from "./actions/access-token"
+import { type AccessToken, currentAccessToken } from "../tokens/access-token"
 import { currentSession } from "./actions/session"
 import { startSignIn } from "./actions/signin"
 import { endSession } from "./actions/signout"
@@ -18,8 +18,9 @@ import { env } from "../env"
 import { isRecent, type Session } from "./sessions"
 import type { Wishes } from "./wishes"
 
+export { providerToLeave } from "./actions/signout"
 export { handle } from "./handler"
-export type { AccessToken } from "./actions/access-token"
+export type { AccessToken } from "../tokens/access-token"
 export { type ActivityEvent, recordActivity } from "./activity"
 export { AuthError, type ErrorCode, isErrorCode } from "./errors"
 export { forgetPendingLink, readPendingLink } from "./pending-link"
@@ -108,9 +109,16 @@ export async function act(
   return redirect(await fromOwnPage("", async () => (await work(session)) ?? redirectTo, redirectTo))
 }
 
-/** For server actions: ends this browser's session and goes to `redirectTo`, a path of this site. */
-export async function signOut({ redirectTo }: { redirectTo?: string } = {}): Promise<never> {
-  return redirect(await fromOwnPage("", () => endSession(redirectTo)))
+/**
+ * For server actions: ends this browser's session and goes to `redirectTo`, a path of this site.
+ *
+ * @param options federated: whether the provider's own session ends too; otherwise the provider's file decides
+ */
+export async function signOut({
+  redirectTo,
+  federated,
+}: { redirectTo?: string; federated?: boolean } = {}): Promise<never> {
+  return redirect(await fromOwnPage("", () => endSession(redirectTo, federated)))
 }
 
 /**

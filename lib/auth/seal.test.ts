@@ -1,7 +1,7 @@
 import { expect, test } from "@playwright/test"
 import { EncryptJWT } from "jose"
 import { open, purposes, seal } from "./seal"
-import { deriveKey, isSealed, sealWith, startOfSealed } from "./sealing.mjs"
+import { deriveKey, isSealed, sealWith, startOfSealed } from "../sealing.mjs"
 
 process.env.AUTH_URL = "http://localhost:3000"
 process.env.AUTH_SECRET = "a secret of thirty-two characters"

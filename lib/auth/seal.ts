@@ -1,9 +1,9 @@
 // Encrypts what must leave our hands and come back: cookies, and tokens in the database.
 import { env } from "../env"
-import { deriveKey, type Key, openWith, sealWith } from "./sealing.mjs"
+import { deriveKey, type Key, openWith, sealWith } from "../sealing.mjs"
 
 /** What a sealed value is for. Each purpose has a key of its own, so no value opens in another's place. */
-export const purposes = ["attempt", "answer", "link", "token"] as const
+export const purposes = ["attempt", "answer", "link", "logout", "token"] as const
 
 export type Purpose = (typeof purposes)[number]
 

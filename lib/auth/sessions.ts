@@ -5,6 +5,7 @@ import { db, preparedSessionRead, type Transaction } from "../db"
 import { config } from "./config"
 import { clearCookie, readCookie, writeCookie } from "./cookies"
 import { AuthError } from "./errors"
+import type { LoggedOut } from "./protocols"
 import type { Visitor } from "./visitor"
 
 export type Session = {
@@ -35,6 +36,8 @@ type NewSession = Visitor & {
   providerSid: string | null
   authenticatedAt: Date
 }
+
+export type ClosedSession = { userId: string; provider: string | null; providerSid: string | null }
 
 const cookieName = "session"
 const day = 86_400
@@ -117,14 +120,36 @@ export async function touchSession({ id, createdAt }: Session): Promise<void> {
  *
  * @returns whose session it was, or undefined when there was none
  */
-export async function closeSession(
-  tx: Transaction,
-): Promise<{ userId: string; provider: string | null } | undefined> {
+export async function closeSession(tx: Transaction): Promise<ClosedSession | undefined> {
   const token = await readCookie(cookieName)
   if (!token) return undefined
-  const [session] = await tx.$queryRaw<{ userId: string; provider: string | null }[]>`
-    DELETE FROM "Session" WHERE "sessionToken" = ${hash(token)} RETURNING "userId", "provider"`
+  const [session] = await tx.$queryRaw<ClosedSession[]>`
+    DELETE FROM "Session" WHERE "sessionToken" = ${hash(token)} RETURNING "userId", "provider", "providerSid"`
   return session
+}
+
+/**
+ * Deletes the sessions that were opened with a provider, up to a time, for one session of its own or for one of its
+ * accounts: what is null matches none.
+ *
+ * @returns the users whose sessions they were
+ */
+export async function closeSessionsOf(
+  tx: Transaction,
+  { provider, providerSid, providerAccountId, at }: LoggedOut & { provider: string },
+): Promise<string[]> {
+  // Providers count in whole seconds: what was opened within this one counts as before.
+  const before = new Date(at.getTime() + 1000)
+  const closed = await tx.$queryRaw<{ userId: string }[]>`
+    DELETE FROM "Session"
+    WHERE "provider" = ${provider} AND "createdAt" < ${before}::timestamp AND (
+      "providerSid" = ${providerSid} OR "userId" = (
+        SELECT "userId" FROM "Account"
+        WHERE "provider" = ${provider} AND "providerAccountId" = ${providerAccountId}
+      )
+    )
+    RETURNING "userId"`
+  return [...new Set(closed.map(({ userId }) => userId))]
 }
 
 export async function forgetSession(): Promise<void> {

@@ -5,7 +5,7 @@ import type { AuthError, ErrorCode } from "./errors"
 /**
  * The six parts of an OAuth flow, in order. Around them are three calls: the one for the temporary credentials of
  * OAuth 1.0 and the one that pushes a request, which belong to the first part, and the one for what is public about
- * an issuer.
+ * an issuer. Signing out at the provider has steps of its own.
  */
 export type Step =
   | "authorization_request"
@@ -18,6 +18,9 @@ export type Step =
   | "temporary_response"
   | "pushed_request"
   | "pushed_response"
+  | "logout_request"
+  | "revocation_request"
+  | "revocation_response"
   | "metadata_request"
   | "metadata_response"
 
@@ -74,7 +77,7 @@ export function reportFailure(flow: Flow, { code, cause }: AuthError, reference:
 }
 
 const secret =
-  /^(authorization|cookie|set-cookie|code|state|nonce|code_verifier|client_secret|client_assertion|oauth_(callback|nonce|signature|verifier)|denied|request_uri|.*token|.*_secret|password)$/i
+  /^(authorization|cookie|set-cookie|code|state|nonce|code_verifier|client_secret|client_assertion|oauth_(callback|nonce|signature|verifier)|denied|request_uri|id_token_hint|.*token|.*_secret|password)$/i
 
 function redact(details: Details): Details {
   return Object.fromEntries(

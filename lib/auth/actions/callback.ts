@@ -15,7 +15,7 @@ import { takeAnswer } from "../posted-answer"
 import { protocols } from "../protocols"
 import { asAuthError } from "../refusal"
 import { findSession, keepSession, openSession, renewSession } from "../sessions"
-import { sealTokens } from "../tokens"
+import { sealTokens } from "../../tokens/sealed-tokens"
 import { currentVisitor, type Visitor } from "../visitor"
 
 export type Answer = {

@@ -1,23 +1,94 @@
+import { after } from "next/server.js"
 import { transaction } from "../../db"
 import { env } from "../../env"
 import { recordActivity } from "../activity"
+import { type Client, clients } from "../clients"
 import { config } from "../config"
+import { dropRevoked, findTokens } from "../../tokens/kept-tokens"
+import { keepLogout, takeLogout } from "../logout-state"
+import { endSessionEndpoint, logoutRequest } from "../protocols"
+import { refuse } from "../refusal"
 import { returnPath } from "../return-path"
-import { closeSession, forgetSession } from "../sessions"
+import { type ClosedSession, closeSession, forgetSession, type Session } from "../sessions"
+import { openToken } from "../../tokens/sealed-tokens"
 import { currentVisitor } from "../visitor"
+import { revokeAccount } from "../../tokens/revocation"
+
+/** How many milliseconds the provider has to say where it ends sessions, unless it is known. */
+const patience = { page: 500, signOut: 3_000 }
 
 /**
- * Ends this browser's session.
+ * Ends this browser's session; where that is wanted, the provider's as well. Ours ends first, and in any case.
  *
  * @param destination where to go then; anything but a path of this site is ignored
- * @returns the path of this site to go to
+ * @param federated true or false, or what a form says; otherwise the provider's file decides
+ * @returns the path of this site to go to, or the provider's address that leads there
  */
-export async function endSession(destination: unknown): Promise<string> {
+export async function endSession(destination: unknown, federated?: unknown): Promise<string> {
   const visitor = await currentVisitor()
-  await transaction(async (tx) => {
-    const session = await closeSession(tx)
-    if (session) await recordActivity(tx, { event: "signed_out", ...session, ...visitor })
+  const session = await transaction(async (tx) => {
+    const closed = await closeSession(tx)
+    if (closed) {
+      const { userId, provider } = closed
+      await recordActivity(tx, { event: "signed_out", userId, provider, ...visitor })
+    }
+    return closed
   })
   await forgetSession()
-  return returnPath(destination, env().origin) ?? config.pages.afterSignOut
+  const wanted = returnPath(destination, env().origin)
+  const returnTo = wanted ?? config.pages.afterSignOut
+  const client = clientOf(session?.provider)
+  if (!session || !client || !isFederated(client, String(federated))) return returnTo
+  return (await leaveProvider(client, session, returnTo)) ?? wanted ?? `${config.pages.signOut}?only=here`
+}
+
+/** @returns where the visitor of `endSession` wanted to go, for an answer that belongs to this browser's trip */
+export async function endedAtProvider(state: string | null): Promise<string> {
+  return (await takeLogout(state)) ?? config.pages.afterSignOut
+}
+
+/** The name of the provider that a session was opened with, if it can end its own and says so quickly; else null. */
+export async function providerToLeave({ provider }: Pick<Session, "provider">): Promise<string | null> {
+  const client = clientOf(provider)
+  if (!client) return null
+  const asking = { client, flow: { id: "", provider: client.provider.id } }
+  const endpoint = await endSessionEndpoint(asking, patience.page).catch(() => undefined)
+  return endpoint ? client.provider.name : null
+}
+
+function clientOf(id: string | null | undefined): Client | undefined {
+  return clients().find(({ provider }) => provider.id === id)
+}
+
+/** What was asked for, else what the provider's file says. */
+function isFederated({ provider }: Client, asked: string): boolean {
+  if (asked === "true" || asked === "false") return asked === "true"
+  return provider.protocol === "oidc" && provider.signOut === "provider"
+}
+
+/** @returns undefined where the provider cannot be told, whatever the reason */
+async function leaveProvider(
+  client: Client,
+  { userId, providerSid }: ClosedSession,
+  returnTo: string,
+): Promise<string | undefined> {
+  const provider = client.provider.id
+  try {
+    const account = await findTokens({ userId, provider })
+    if (!account) return undefined
+    after(async () => {
+      if (await revokeAccount(account)) await dropRevoked(account)
+    })
+    const idToken = await openToken(account, "id_token", account.row)
+    if (typeof idToken !== "string") return undefined
+    const asking = { client, flow: { id: "", provider } }
+    const endpoint = await endSessionEndpoint(asking, patience.signOut)
+    if (!endpoint) return undefined
+    const state = await keepLogout(returnTo)
+    const returnUri = `${env().origin}/api/auth/signout/return`
+    return logoutRequest(asking, endpoint, { idToken, providerSid, returnUri, state })
+  } catch (cause) {
+    refuse(cause, provider)
+    return undefined
+  }
 }

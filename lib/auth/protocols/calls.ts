@@ -9,7 +9,7 @@ export function oauthClient({ client }: Asking): oauth.Client {
 }
 
 /** oauth4webapi's own check of https is off because ours, in `request.ts`, knows the owner's loopback hosts. */
-export function callOptions(call: "pushed" | "token" | "resource", asking: Asking) {
+export function callOptions(call: "pushed" | "token" | "resource" | "revocation", asking: Asking) {
   return {
     [oauth.customFetch]: fetchFor(call, caller(asking)),
     [oauth.allowInsecureRequests]: asking.client.loopback,

@@ -65,13 +65,15 @@ async function withoutIdToken(response: Response): Promise<Response> {
     : Response.json({ ...Object(body), id_token: undefined }, { status: response.status })
 }
 
-async function server(asking: Asking): Promise<oauth.AuthorizationServer> {
-  const { authorization, token, issuer = asking.client.issuer, discovery } = provider(asking)
+/** What is known of the provider's addresses: announced, or declared in its file. */
+export async function server(asking: Asking): Promise<oauth.AuthorizationServer> {
+  const { authorization, token, revocation, issuer = asking.client.issuer, discovery } = provider(asking)
   const announced = discovery ? await discover({ issuer, algorithm: discovery }, caller(asking)) : { issuer }
   return {
     ...announced,
     ...(authorization && { authorization_endpoint: authorization }),
     ...(token && { token_endpoint: token }),
+    ...(revocation && { revocation_endpoint: revocation }),
   }
 }
 

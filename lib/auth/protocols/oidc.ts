@@ -63,7 +63,7 @@ export const oidc: Protocol = {
 
 /** Checks the ID token: claims, nonce and age by oauth4webapi, signature and acr here. */
 async function readIdToken(exchange: Exchange, as: oauth.AuthorizationServer, response: Response) {
-  const { idTokenAlg, nonceEchoed, params } = provider(exchange)
+  const { nonceEchoed, params } = provider(exchange)
   const { nonce, maxAge, acrValues = params?.acr_values } = exchange.attempt
   const unchecked = await peek(response)
   const hasNonce = nonceEchoed !== false || unchecked.nonce !== undefined
@@ -79,8 +79,7 @@ async function readIdToken(exchange: Exchange, as: oauth.AuthorizationServer, re
   )
   const claims = oauth.getValidatedIdTokenClaims(body)
   if (!claims) throw new AuthError("id_token_invalid")
-  const idToken = body.id_token ?? ""
-  await (idTokenAlg ? verifySharedSignature(exchange, idToken) : verifySignature(exchange, as, idToken))
+  await verify(exchange, as, body.id_token)
   if (acrValues !== undefined && !acrValues.split(" ").some((acr) => acr === claims.acr))
     throw new AuthError("id_token_invalid", { cause: `acr is none of ${acrValues}` })
   return { body, claims }
@@ -100,9 +99,7 @@ async function readRefreshed(
   const body = await oauth.processRefreshTokenResponse(tenant, idTokenClient(asking), response)
   const claims = oauth.getValidatedIdTokenClaims(body)
   if (!claims || !older) return { ...readTokens(body), idToken: null }
-  const idToken = body.id_token ?? ""
-  const isShared = provider(asking).idTokenAlg !== undefined
-  await (isShared ? verifySharedSignature(asking, idToken) : verifySignature(asking, as, idToken))
+  await verify(asking, as, body.id_token)
   const before = decodeJwt(older)
   for (const name of ["iss", "sub", "azp", "nonce", "auth_time"]) {
     const mayBeLeftOut = name === "nonce" || name === "auth_time"
@@ -117,6 +114,12 @@ function idTokenClient(asking: Asking): oauth.Client {
   return { ...oauthClient(asking), ...(idTokenAlg && { id_token_signed_response_alg: idTokenAlg }) }
 }
 
+/** Verifies what the issuer signs for us: with its own key, or the client secret where the provider declares it. */
+export async function verify(asking: Asking, as: oauth.AuthorizationServer, idToken = ""): Promise<void> {
+  const isShared = provider(asking).idTokenAlg !== undefined
+  await (isShared ? verifySharedSignature(asking, idToken) : verifySignature(asking, as, idToken))
+}
+
 /** The claims before any check: they choose what to check against, and nothing else. */
 async function peek(response: Response): Promise<Record<string, unknown>> {
   const body: unknown = await response
@@ -128,7 +131,7 @@ async function peek(response: Response): Promise<Record<string, unknown>> {
 }
 
 /** An issuer for many tenants is a template, which the tenant that the ID token names fills. */
-function withTenant(
+export function withTenant(
   asking: Asking,
   as: oauth.AuthorizationServer,
   unchecked: Record<string, unknown>,
@@ -147,13 +150,15 @@ function merge(claims: oauth.IDToken, info: Record<string, unknown>): Record<str
     : { ...rest, ...info }
 }
 
-async function server(asking: Asking): Promise<oauth.AuthorizationServer> {
+/** What the issuer announces. */
+export async function server(asking: Asking): Promise<oauth.AuthorizationServer> {
   const { discovery, tenantClaim } = provider(asking)
   const { issuer } = asking.client
   return discover({ issuer, address: discovery, hasTenant: tenantClaim !== undefined }, caller(asking))
 }
 
-function provider({ client }: Asking): OidcProvider {
+/** @throws Error for a provider of another protocol */
+export function provider({ client }: Asking): OidcProvider {
   if (client.provider.protocol !== "oidc") throw new Error(`${client.provider.id} speaks no OpenID Connect`)
   return client.provider
 }

@@ -16,7 +16,7 @@ export type Options = Pick<
   parameters?: Record<string, string>
 }
 
-type Call = "temporary" | "pushed" | "token" | "resource" | "metadata"
+type Call = "temporary" | "pushed" | "token" | "resource" | "revocation" | "metadata"
 
 /** What a call needs to know: whom it serves, and what the owner says of its provider. */
 export type Caller = {

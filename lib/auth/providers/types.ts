@@ -81,6 +81,8 @@ export type OAuth2Provider = ProviderBase &
     protocol: "oauth2"
     /** Left out where the token answer itself names the person; the paths then start with `token.` */
     userinfo?: string
+    /** Where tokens are given back (RFC 7009). With `discovery`, the issuer's metadata says it. */
+    revocation?: string
     /** Who an answer's `iss` must name (RFC 9207); where unknown, the parameter is ignored. */
     issuer?: string
     /** What changes when the owner names another issuer than the default one. */
@@ -135,6 +137,11 @@ export type OidcProvider = ProviderBase & {
   nonceEchoed?: false
   /** The ID token is signed with the client secret, and not with a key of the issuer. */
   idTokenAlg?: "HS256"
+  /**
+   * "provider": signing out here ends the provider's own session as well (RP-Initiated Logout 1.0), unless the form
+   * says `federated=false`. By default the provider's session goes on, unless the form says `federated=true`.
+   */
+  signOut?: "provider"
   /** False where userinfo adds nothing to the ID token, or needs a scope that sign-in does not. */
   userinfo?: false
   /** Without it, the standard claims of OpenID Connect Core section 5.1. */

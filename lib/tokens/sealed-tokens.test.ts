@@ -1,8 +1,8 @@
 import { expect, test } from "@playwright/test"
-import type { Tokens } from "./protocols"
-import { seal } from "./seal"
-import { isSealed } from "./sealing.mjs"
-import { openToken, sealPlain, sealTokens } from "./tokens"
+import type { Tokens } from "../auth/protocols"
+import { seal } from "../auth/seal"
+import { isSealed } from "../sealing.mjs"
+import { openToken, sealPlain, sealTokens } from "./sealed-tokens"
 
 process.env.AUTH_URL = "http://localhost:3000"
 process.env.AUTH_SECRET = "a secret of thirty-two characters"

@@ -1,9 +1,9 @@
 // The rows that keep providers' tokens, and the lease on a row: who has it alone refreshes its tokens.
 import { db } from "../db"
-import type { SealedTokens, TokenColumns } from "./tokens"
+import type { SealedTokens, TokenColumns } from "./sealed-tokens"
 
 export type KeptTokens = SealedTokens &
-  Pick<TokenColumns, "scope" | "expires_at"> & { id: string; row: string }
+  Pick<TokenColumns, "scope" | "expires_at"> & { id: string; provider: string; row: string }
 
 /** Three calls to the provider at their limits, and the writing. */
 const leaseSeconds = 45
@@ -58,5 +58,13 @@ export async function settle(
   await db.account.updateMany({
     where: { id, refreshLeaseUntil: until },
     data: { refreshLeaseUntil: null },
+  })
+}
+
+/** The provider takes them no more. Those of a sign-in meanwhile are left alone. */
+export async function dropRevoked({ id, access_token, refresh_token }: KeptTokens): Promise<void> {
+  await db.account.updateMany({
+    where: { id, access_token, refresh_token },
+    data: { access_token: null, refresh_token: null, expires_at: null },
   })
 }

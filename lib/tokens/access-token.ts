@@ -1,15 +1,14 @@
 // An access token of the user's that is good for a while, refreshed where it is not.
 import { randomUUID } from "node:crypto"
 import { setTimeout as pause } from "node:timers/promises"
-import { isOutage } from "../../db"
-import { type Client, clients } from "../clients"
-import { AuthError } from "../errors"
-import { findTokens, keepSealed, type KeptTokens, settle, takeLease } from "../kept-tokens"
-import { limit } from "../limits"
-import { protocols } from "../protocols"
-import { newReference } from "../reference"
-import { openToken, sealPlain, sealTokens } from "../tokens"
-import { reportFailure } from "../trace"
+import { isOutage } from "../db"
+import { type Client, clients } from "../auth/clients"
+import { AuthError } from "../auth/errors"
+import { findTokens, keepSealed, type KeptTokens, settle, takeLease } from "./kept-tokens"
+import { limit } from "../auth/limits"
+import { protocols } from "../auth/protocols"
+import { refuse } from "../auth/refusal"
+import { openToken, sealPlain, sealTokens } from "./sealed-tokens"
 
 export type AccessToken =
   | {
@@ -111,7 +110,7 @@ async function refresh(
     return true
   } catch (error) {
     if (!(error instanceof AuthError)) throw error
-    reportFailure(flow, error, newReference())
+    refuse(error, flow.provider)
     await settle(kept, until, undefined)
     return false
   }

@@ -1,7 +1,7 @@
 // The provider's tokens, as the database keeps them: sealed, and bound to their row.
-import type { Tokens } from "./protocols"
-import { open, seal } from "./seal"
-import { isSealed } from "./sealing.mjs"
+import type { Tokens } from "../auth/protocols"
+import { open, seal } from "../auth/seal"
+import { isSealed } from "../sealing.mjs"
 
 /** The columns of Account that hold tokens. */
 export type TokenColumns = {

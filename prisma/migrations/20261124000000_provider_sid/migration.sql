@@ -1,0 +1,2 @@
+-- CreateIndex
+CREATE INDEX "Session_providerSid_idx" ON "Session"("providerSid");
