@@ -29,8 +29,10 @@ const table: [room: string, may: string][] = [
   ["lib/tokens/sealed-tokens", "lib/auth/seal type:lib/auth/protocols/index lib/sealing"],
   ["lib/tokens/kept-tokens", "lib/db type:lib/tokens/sealed-tokens"],
   ["lib/sealing", "jose"],
+  ["lib/private-key", ""],
   ["lib/start", "lib/env lib/auth/clients lib/auth/log"],
   ["lib/health", "lib/db server-only"],
+  ["lib/limiter", "lib/db next server-only"],
   ["lib/tidy", "lib/db server-only"],
   ["lib/db", "lib/env lib/generated/** @prisma/adapter-pg server-only"],
   ["lib/env", "lib/networks"],
@@ -51,7 +53,7 @@ const table: [room: string, may: string][] = [
   [
     "lib/auth/actions/*",
     `lib/auth/accounts lib/auth/activity lib/auth/attempt lib/auth/clients lib/auth/config lib/auth/errors lib/auth/limits
-     lib/auth/logout-state lib/auth/mark lib/auth/origin lib/auth/pending-link lib/auth/posted-answer
+     lib/auth/logout-state lib/auth/digest lib/auth/origin lib/auth/pending-link lib/auth/posted-answer
      lib/auth/protocols/index lib/auth/refusal lib/auth/return-path lib/auth/sessions lib/auth/visitor lib/auth/wishes
      lib/db lib/env lib/tidy lib/tokens/* next`,
   ],
@@ -72,7 +74,7 @@ const table: [room: string, may: string][] = [
   ],
   [
     "lib/auth/protocols/*",
-    `lib/auth/protocols/* lib/auth/profile lib/auth/errors lib/auth/trace type:lib/auth/clients type:lib/auth/private-key
+    `lib/auth/protocols/* lib/auth/profile lib/auth/errors lib/auth/trace type:lib/auth/clients type:lib/private-key
      type:lib/auth/providers/types jose oauth4webapi`,
   ],
   ["lib/auth/providers/dialect", ""],
@@ -80,27 +82,26 @@ const table: [room: string, may: string][] = [
   ["lib/auth/providers/index", "lib/auth/providers/*"],
   ["lib/auth/providers/*", "type:lib/auth/providers/types"],
   ["lib/auth/accounts", "type:lib/db lib/auth/errors type:lib/auth/profile type:lib/tokens/sealed-tokens"],
-  ["lib/auth/pending-link", "lib/auth/cookies lib/auth/mark lib/auth/seal"],
-  ["lib/auth/mark", ""],
+  ["lib/auth/pending-link", "lib/auth/cookies lib/auth/digest lib/auth/seal"],
+  ["lib/auth/digest", ""],
   [
     "lib/auth/sessions",
-    `lib/db lib/auth/config lib/auth/cookies lib/auth/errors type:lib/auth/protocols/index type:lib/auth/visitor
+    `lib/db lib/auth/config lib/auth/cookies lib/auth/digest lib/auth/errors type:lib/auth/protocols/index type:lib/auth/visitor
      type:lib/generated/prisma/enums`,
   ],
-  ["lib/auth/limits", "lib/db lib/env lib/auth/errors type:lib/auth/visitor next"],
+  ["lib/auth/limits", "lib/env lib/limiter lib/auth/errors type:lib/auth/visitor"],
   ["lib/auth/visitor", "lib/client-address lib/env next"],
   ["lib/auth/activity", "lib/db lib/auth/errors"],
-  ["lib/auth/attempt", "lib/auth/cookies lib/auth/seal lib/auth/errors lib/auth/config"],
+  ["lib/auth/attempt", "lib/auth/cookies lib/auth/digest lib/auth/seal lib/auth/errors lib/auth/config"],
   [
     "lib/auth/clients",
-    `lib/auth/providers/index type:lib/auth/providers/types lib/auth/variables type:lib/auth/private-key lib/auth/config
+    `lib/auth/providers/index type:lib/auth/providers/types lib/auth/variables type:lib/private-key lib/auth/config
      lib/auth/errors lib/env`,
   ],
-  ["lib/auth/variables", "type:lib/auth/providers/types lib/auth/fill lib/auth/private-key lib/env"],
+  ["lib/auth/variables", "type:lib/auth/providers/types lib/auth/fill lib/private-key lib/env"],
   ["lib/auth/fill", ""],
-  ["lib/auth/private-key", ""],
   ["lib/auth/wishes", "lib/auth/errors"],
-  ["lib/auth/posted-answer", "lib/auth/cookies lib/auth/seal lib/auth/errors"],
+  ["lib/auth/posted-answer", "lib/auth/cookies lib/auth/digest lib/auth/seal lib/auth/errors"],
   ["lib/auth/cookies", "lib/env next"],
   ["lib/auth/seal", "lib/sealing lib/env"],
   ["lib/auth/logout-state", "lib/auth/cookies lib/auth/seal"],

@@ -1,7 +1,8 @@
 // One try to sign in: what must survive the trip to the provider, sealed in a cookie of its own, used once.
-import { createHash, createHmac, randomBytes } from "node:crypto"
+import { createHmac, randomBytes } from "node:crypto"
 import { config } from "./config"
 import { clearCookie, readCookie, readCookies, writeCookie } from "./cookies"
+import { digest, sha256 } from "./digest"
 import { AuthError } from "./errors"
 import { open, seal } from "./seal"
 
@@ -33,11 +34,11 @@ export type Attempt = {
 }
 
 export type Bound = {
-  /** The mark of the signed-in user. */
+  /** The digest of the signed-in user's id. */
   user: string
   /** `connect` an account to them, or `confirm` that it is still them. */
   to: "connect" | "confirm"
-  /** The mark of the account that must come back, where another sign-in was refused with it. */
+  /** The digest of the id that must come back, where another sign-in was refused with it. */
   account?: string
 }
 
@@ -99,7 +100,8 @@ export async function takeAttempt(mark: string | null): Promise<Attempt> {
   const attempt = await read(value)
   if (!attempt || ![attempt.state, attempt.temporary?.token].includes(mark))
     throw new AuthError("attempt_missing")
-  if (isExpired(attempt)) throw new AuthError("attempt_expired", { returnTo: attempt.returnTo })
+  if (attempt.startedAt + config.attemptMinutes * 60 < now())
+    throw new AuthError("attempt_expired", { returnTo: attempt.returnTo })
   return attempt
 }
 
@@ -145,19 +147,17 @@ function readBound(text: string): Bound {
 function derive(about: About & Pick<Attempt, "startedAt" | "seed">): Attempt {
   const derived = (label: string) => createHmac("sha256", about.seed).update(label).digest("base64url")
   const state = derived("state")
-  return { ...about, id: hash(state), state, nonce: derived("nonce"), codeVerifier: derived("code_verifier") }
-}
-
-function isExpired({ startedAt }: Attempt): boolean {
-  return startedAt + config.attemptMinutes * 60 < now()
-}
-
-function hash(text: string): string {
-  return createHash("sha256").update(text).digest("base64url")
+  return {
+    ...about,
+    id: sha256(state),
+    state,
+    nonce: derived("nonce"),
+    codeVerifier: derived("code_verifier"),
+  }
 }
 
 function cookieName(mark: string): string {
-  return `attempt-${hash(mark).slice(0, 16)}`
+  return `attempt-${digest(mark)}`
 }
 
 function now(): number {

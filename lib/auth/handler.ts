@@ -28,9 +28,9 @@ const showSignIn: Answer = async (request, provider) => {
 const postSignIn: Answer = async (request, provider) => {
   requireOwnOrigin(request.headers)
   const form = await readForm(request)
+  const wish = (name: string) => form.get(name)
   const to = form.get("confirm") ? "confirm" : undefined
-  const destination = form.get("callbackUrl")
-  return seeOther(await startSignIn({ provider, destination, wish: (name) => form.get(name), to }))
+  return seeOther(await startSignIn({ provider, destination: form.get("callbackUrl"), wish, to }))
 }
 
 const getCallback: Answer = async (request, provider) => {

@@ -1,12 +1,12 @@
 // A sign-in was refused since its address belongs to a user. This remembers it for that user, who proves to be them
 // by signing in the older way and may then connect the account. It lies in the visitor's browser alone.
 import { clearCookie, readCookie, writeCookie } from "./cookies"
-import { mark } from "./mark"
+import { digest } from "./digest"
 import { open, seal } from "./seal"
 
 export type PendingLink = {
   provider: string
-  /** The mark of the provider's id of the person. */
+  /** The digest of the provider's id of the person. */
   account: string
 }
 
@@ -17,7 +17,7 @@ const seconds = 600
 
 /** @param providerAccountId must come back when the account is connected */
 export async function keepPendingLink(provider: string, providerAccountId: string): Promise<void> {
-  const pending: Sealed = { provider, account: mark(providerAccountId), at: Math.floor(Date.now() / 1000) }
+  const pending: Sealed = { provider, account: digest(providerAccountId), at: Math.floor(Date.now() / 1000) }
   await writeCookie(cookieName, await seal("link", pending), seconds)
 }
 

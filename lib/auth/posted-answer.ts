@@ -1,8 +1,8 @@
 // An answer that came as a cross-site POST (OAuth 2.0 Form Post Response Mode). Lax cookies do not come along with
 // it, so it waits in a cookie of its own for the GET that follows.
-import { createHash } from "node:crypto"
 import { clearCookie, readCookie, writeCookie } from "./cookies"
 import { AuthError } from "./errors"
+import { digest } from "./digest"
 import { open, seal } from "./seal"
 
 /** All that is kept. `id_token` and tokens of other flows are not among them. */
@@ -25,7 +25,7 @@ export async function keepAnswer(provider: string, form: FormData): Promise<stri
   const state = parameters.find(([name]) => name === "state")?.[1]
   if (!state) throw new AuthError("attempt_missing")
   const sealed = await seal("answer", { provider, at: now(), parameters } satisfies Sealed)
-  const name = nameOf(state)
+  const name = digest(state)
   if (cookieName(name).length + sealed.length > limits.cookieBytes) throw new AuthError("answer_too_large")
   await writeCookie(cookieName(name), sealed, limits.seconds)
   return name
@@ -43,7 +43,7 @@ export async function takeAnswer(provider: string, name: string): Promise<URLSea
   await clearCookie(cookieName(name))
   const sealed = (await open("answer", value)) as Sealed | null
   const parameters = new URLSearchParams(sealed?.parameters)
-  const isOurs = sealed?.provider === provider && nameOf(parameters.get("state") ?? "") === name
+  const isOurs = sealed?.provider === provider && digest(parameters.get("state") ?? "") === name
   if (!isOurs || sealed.at + limits.seconds < now()) throw new AuthError("attempt_missing")
   return parameters
 }
@@ -51,10 +51,6 @@ export async function takeAnswer(provider: string, name: string): Promise<URLSea
 function parameter(name: string, value: FormDataEntryValue): [string, string] {
   if (typeof value !== "string") throw new AuthError("invalid_request", { cause: `${name} is a file` })
   return [name, value]
-}
-
-function nameOf(state: string): string {
-  return createHash("sha256").update(state).digest("base64url").slice(0, 16)
 }
 
 function cookieName(name: string): string {

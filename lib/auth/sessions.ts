@@ -1,9 +1,10 @@
 // Opens, finds and closes sessions: a row in the database, and a cookie that holds its token.
-import { createHash, randomBytes } from "node:crypto"
+import { randomBytes } from "node:crypto"
 import type { Role } from "../generated/prisma/enums"
 import { db, preparedSessionRead, type Transaction } from "../db"
 import { config } from "./config"
 import { clearCookie, readCookie, writeCookie } from "./cookies"
+import { sha256 } from "./digest"
 import { AuthError } from "./errors"
 import type { LoggedOut } from "./protocols"
 import type { Visitor } from "./visitor"
@@ -50,11 +51,11 @@ const day = 86_400
 export async function openSession(tx: Transaction, session: NewSession): Promise<string> {
   const token = randomBytes(32).toString("base64url")
   const older = await readCookie(cookieName)
-  if (older) await tx.session.deleteMany({ where: { sessionToken: hash(older) } })
+  if (older) await tx.session.deleteMany({ where: { sessionToken: sha256(older) } })
   const now = new Date()
   const expires = expiry(now, now)
   await tx.session.createMany({
-    data: [{ ...session, sessionToken: hash(token), createdAt: now, lastSeen: now, expires }],
+    data: [{ ...session, sessionToken: sha256(token), createdAt: now, lastSeen: now, expires }],
   })
   return token
 }
@@ -72,7 +73,7 @@ export async function keepSession(token: string): Promise<void> {
 export async function findSession(): Promise<Session | null> {
   const token = await readCookie(cookieName)
   if (!token) return null
-  const [row] = await db.$queryRawUnsafe<Row[]>(sessionByToken, hash(token), new Date())
+  const [row] = await db.$queryRawUnsafe<Row[]>(sessionByToken, sha256(token), new Date())
   if (!row) return null
   const { userId, name, email, emailVerified, image, role, ...session } = row
   return { ...session, user: { id: userId, name, email, emailVerified, image, role } }
@@ -124,7 +125,7 @@ export async function closeSession(tx: Transaction): Promise<ClosedSession | und
   const token = await readCookie(cookieName)
   if (!token) return undefined
   const [session] = await tx.$queryRaw<ClosedSession[]>`
-    DELETE FROM "Session" WHERE "sessionToken" = ${hash(token)} RETURNING "userId", "provider", "providerSid"`
+    DELETE FROM "Session" WHERE "sessionToken" = ${sha256(token)} RETURNING "userId", "provider", "providerSid"`
   return session
 }
 
@@ -165,8 +166,4 @@ function expiry(createdAt: Date, seen: Date): Date {
   const idle = seen.getTime() + config.sessionIdleDays * day * 1000
   const absolute = createdAt.getTime() + config.sessionMaxDays * day * 1000
   return new Date(Math.min(idle, absolute))
-}
-
-function hash(token: string): string {
-  return createHash("sha256").update(token).digest("base64url")
 }

@@ -1,7 +1,7 @@
 // A provider's variables in the environment: their names, which of them it needs, and what they change in it.
 import { setting } from "../env"
 import { fill } from "./fill"
-import { type PrivateKey, readPrivateKey } from "./private-key"
+import { type PrivateKey, readPrivateKey } from "../private-key"
 import type { Provider, TokenAuth } from "./providers/types"
 
 /** AUTH_GITHUB_ISSUER for the setting `issuer` of `github`. */

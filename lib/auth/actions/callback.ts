@@ -9,7 +9,7 @@ import { clientFor } from "../clients"
 import { config } from "../config"
 import { AuthError } from "../errors"
 import { limitVisitor } from "../limits"
-import { mark } from "../mark"
+import { digest } from "../digest"
 import { forgetPendingLink, keepPendingLink } from "../pending-link"
 import { takeAnswer } from "../posted-answer"
 import { protocols } from "../protocols"
@@ -64,7 +64,7 @@ async function enter(proven: Proven, visitor: Visitor): Promise<void> {
   const { attempt, provider, profile, providerSid, authenticatedAt } = proven
   const token = await transaction(async (tx) => {
     const userId = await userOf(tx, proven)
-    if (attempt.bound && attempt.bound.user !== mark(userId)) throw new AuthError("account_mismatch")
+    if (attempt.bound && attempt.bound.user !== digest(userId)) throw new AuthError("account_mismatch")
     const opened = await openSession(tx, { userId, provider, providerSid, authenticatedAt, ...visitor })
     await recordActivity(tx, { event: "signed_in", userId, provider, ...visitor, attempt: attempt.id })
     return opened
@@ -80,9 +80,10 @@ async function enter(proven: Proven, visitor: Visitor): Promise<void> {
 async function connect(proven: Proven, bound: Bound, visitor: Visitor): Promise<void> {
   const { attempt, provider, profile } = proven
   const session = await findSession()
-  if (!session || mark(session.user.id) !== bound.user) throw new AuthError("session_changed")
+  if (!session || digest(session.user.id) !== bound.user) throw new AuthError("session_changed")
   const userId = session.user.id
-  if (bound.account && bound.account !== mark(profile.id)) throw new AuthError("account_mismatch", { userId })
+  if (bound.account && bound.account !== digest(profile.id))
+    throw new AuthError("account_mismatch", { userId })
   await transaction(async (tx) => {
     await renewSession(tx, session)
     await connectAccount(tx, userId, proven)

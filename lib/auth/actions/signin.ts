@@ -4,7 +4,7 @@ import { type Client, clientFor } from "../clients"
 import { config } from "../config"
 import { AuthError } from "../errors"
 import { limitVisitor } from "../limits"
-import { mark } from "../mark"
+import { digest } from "../digest"
 import { readPendingLink } from "../pending-link"
 import { protocols } from "../protocols"
 import { asAuthError } from "../refusal"
@@ -46,8 +46,8 @@ export async function startSignIn({ provider, destination, wish, to }: SignIn): 
   try {
     await limitVisitor("signin", await currentVisitor(), provider)
     const protocol = protocols[client.provider.protocol]
-    const { url, mark: found, keep } = await protocol.begin({ client, attempt, flow }, wishes)
-    await keepAttempt({ ...attempt, ...keep }, found)
+    const { url, mark, keep } = await protocol.begin({ client, attempt, flow }, wishes)
+    await keepAttempt({ ...attempt, ...keep }, mark)
     return url.href
   } catch (cause) {
     throw asAuthError(cause, { returnTo, flow: attempt.id })
@@ -64,5 +64,5 @@ async function boundTo(to: Bound["to"], provider: string): Promise<Bound> {
   if (!session) throw new AuthError("session_changed")
   const pending = to === "connect" ? await readPendingLink() : null
   const account = pending?.provider === provider ? pending.account : undefined
-  return { to, user: mark(session.user.id), ...(account && { account }) }
+  return { to, user: digest(session.user.id), ...(account && { account }) }
 }

@@ -28,10 +28,8 @@ export async function endSession(destination: unknown, federated?: unknown): Pro
   const visitor = await currentVisitor()
   const session = await transaction(async (tx) => {
     const closed = await closeSession(tx)
-    if (closed) {
-      const { userId, provider } = closed
-      await recordActivity(tx, { event: "signed_out", userId, provider, ...visitor })
-    }
+    const { userId, provider } = closed ?? {}
+    if (userId) await recordActivity(tx, { event: "signed_out", userId, provider, ...visitor })
     return closed
   })
   await forgetSession()

@@ -2,7 +2,7 @@ import { createPublicKey, generateKeyPairSync } from "node:crypto"
 import { expect } from "@playwright/test"
 import { jwtVerify } from "jose"
 import type { Client } from "../clients"
-import { readPrivateKey } from "../private-key"
+import { readPrivateKey } from "../../private-key"
 import { answer, exchangeWith, providerAt, test } from "./exchange.fixture"
 import { oauth2 } from "./oauth2"
 

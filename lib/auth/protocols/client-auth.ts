@@ -2,7 +2,7 @@
 import { importPKCS8, SignJWT } from "jose"
 import * as oauth from "oauth4webapi"
 import type { Client } from "../clients"
-import type { PrivateKey } from "../private-key"
+import type { PrivateKey } from "../../private-key"
 import type { Asking } from "./protocol"
 
 const mintedForSeconds = 300

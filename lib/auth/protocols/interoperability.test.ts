@@ -3,7 +3,7 @@ import { generateKeyPairSync } from "node:crypto"
 import { expect } from "@playwright/test"
 import type { ClientMetadata, JWK } from "oidc-provider"
 import type { Client } from "../clients"
-import { readPrivateKey } from "../private-key"
+import { readPrivateKey } from "../../private-key"
 import { exchangeAt, person, signIn, test, visit } from "./certified.fixture"
 import { oidc } from "./oidc"
 
