@@ -7,7 +7,7 @@ import { openApp } from "./app"
 import { test } from "./fixtures"
 import type { Visitor } from "./visitor"
 
-export const ada = { name: "Ada Lovelace", email: "ada@example.test" }
+export const ada = { name: "Ada Whitfield", email: "ada@example.test" }
 
 type Apple = {
   origin: string

@@ -15,13 +15,13 @@ type Kind = Purpose | "session"
 
 const kinds: Kind[] = [...purposes, "session"]
 
-/** The file that opens what is sealed for each purpose; null while nothing reads it back. */
-const readers: Record<Purpose, string | null> = {
-  attempt: "attempt.ts",
-  answer: "posted-answer.ts",
-  link: "pending-link.ts",
-  logout: "logout-state.ts",
-  token: null,
+/** The file that opens what is sealed for each purpose. */
+const readers: Record<Purpose, string> = {
+  attempt: "auth/attempt.ts",
+  answer: "auth/posted-answer.ts",
+  link: "auth/pending-link.ts",
+  logout: "auth/logout-state.ts",
+  token: "tokens/sealed-tokens.ts",
 }
 
 /** A sign-in whose answer is about to come back. */
@@ -149,6 +149,39 @@ for (const kind of kinds)
     },
   )
 
+for (const kind of kinds)
+  test(
+    `a value for ${kind} in the cookie of a trip to a provider's logout is ${kind === "logout" ? "at home" : "ignored"}`,
+    { tag: ["@sealed-purpose", "@open-redirect"] },
+    async ({ app }) => {
+      const visitor = new Visitor(app.origin)
+      const state = "s".repeat(43)
+      const expected = { state, returnTo: "/signout", at: Date.now() }
+      const value = kind === "session" ? await sessionOf(app.origin) : await seal(kind, expected)
+      visitor.setCookie(`logout-${new URL(app.origin).port}-${state.slice(0, 16)}`, value)
+      const { location } = await visitor.get(`/api/auth/signout/return?${new URLSearchParams({ state })}`)
+      expect(new URL(location).pathname).toBe(kind === "logout" ? "/signout" : "/")
+    },
+  )
+
+for (const kind of kinds)
+  test(
+    `a value for ${kind} in a column of tokens is ${kind === "token" ? "at home" : "not opened"}`,
+    { tag: ["@sealed-purpose"] },
+    async ({ app, records, hostile }) => {
+      const { visitor, callback } = await pendingAt(app.origin, "github")
+      await visitor.get(callback.href)
+      const [account] = await records.query<{ id: string }>('SELECT "providerAccountId" AS id FROM "Account"')
+      const expected = { row: `github:${account?.id}`, column: "access_token", value: "planted" }
+      const value = kind === "session" ? await sessionOf(app.origin) : await seal(kind, expected)
+      await records.query('UPDATE "Account" SET "access_token" = $1', [value])
+      hostile.behave()
+      await visitor.get("/dashboard")
+      const sent = hostile.received.map(({ headers }) => headers.authorization ?? "")
+      expect(sent.some((header) => header.includes("planted"))).toBe(kind === "token")
+    },
+  )
+
 for (const [how, codes] of [
   ["with its own answer", ["attempt_mismatch", "attempt_missing"]],
   ["in the place of the other's attempt", ["attempt_missing"]],
@@ -174,18 +207,15 @@ for (const [how, codes] of [
   )
 
 test("each place where a sealed value is opened is in this table", () => {
-  const directory = join(import.meta.dirname, "../lib/auth")
+  const directory = join(import.meta.dirname, "../lib")
   const files = readdirSync(directory, { recursive: true, encoding: "utf8" })
   const found = files
-    .filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts"))
+    .map((file) => file.replaceAll("\\", "/"))
+    .filter((file) => /^(auth|tokens)\/.*\.ts$/.test(file) && !file.endsWith(".test.ts"))
     .flatMap((file) => {
       const text = readFileSync(join(directory, file), "utf8")
       return [...text.matchAll(/\bopen\("(\w+)"/g)].map(([, purpose]) => ({ purpose, file }))
     })
-  const known = Object.entries(readers).filter(([, file]) => file !== null)
-  const sorted = (list: { purpose: string | undefined; file: string | null }[]) =>
-    list.map(({ purpose, file }) => `${purpose} in ${file}`).toSorted()
-  expect(sorted(found)).toEqual(sorted(known.map(([purpose, file]) => ({ purpose, file }))))
-  const tried = [...places.map(({ own }) => String(own)), "link"].filter((own) => own !== "null")
-  expect(tried.toSorted()).toEqual(known.map(([purpose]) => purpose).toSorted())
+  const places = Object.entries(readers).map(([purpose, file]) => `${purpose} in ${file}`)
+  expect(found.map(({ purpose, file }) => `${purpose} in ${file}`).toSorted()).toEqual(places.toSorted())
 })

@@ -20,7 +20,7 @@ const table: [room: string, may: string][] = [
   ],
   ["proxy", "lib/env next"],
   ["instrumentation", "lib/start"],
-  ["lib/users/*", "lib/auth/index lib/db type:lib/generated/prisma/client server-only"],
+  ["lib/users/*", "lib/auth/index lib/db lib/tokens/* lib/users/* type:lib/generated/prisma/client next"],
   [
     "lib/tokens/access-token",
     "lib/auth/clients lib/auth/errors lib/auth/limits lib/auth/protocols/index lib/auth/refusal lib/db lib/tokens/*",

@@ -1,6 +1,9 @@
 // The accounts that a user can sign in with.
+import { after } from "next/server.js"
 import { type Transaction, db, transaction } from "../db"
 import type { Account } from "../generated/prisma/client"
+import { findTokens } from "../tokens/kept-tokens"
+import { revokeAccount } from "../tokens/revocation"
 import { AuthError, currentVisitor, providers, recordActivity, type Session } from "../auth"
 
 const listed = {
@@ -25,19 +28,22 @@ export async function connectedAccounts({ user }: Session): Promise<ConnectedAcc
 }
 
 /**
- * Disconnects an account from the signed-in user, and ends the sessions that its provider opened elsewhere.
+ * Disconnects an account from the signed-in user, ends the sessions that its provider opened elsewhere, and gives the
+ * tokens back.
  *
  * @throws AuthError not_found when it is not theirs, last_account when they could not sign in without it
  */
 export async function disconnect(session: Session, id: string): Promise<void> {
   const userId = session.user.id
   const visitor = await currentVisitor()
+  const tokens = await findTokens({ id })
   await transaction(async (tx) => {
     const { provider } = await requireSpare(tx, userId, id)
     await tx.account.delete({ where: { id } })
     await tx.session.deleteMany({ where: { userId, provider, id: { not: session.id } } })
     await recordActivity(tx, { event: "disconnected", userId, provider, ...visitor })
   })
+  if (tokens) after(() => revokeAccount(tokens))
 }
 
 /** One of several accounts of providers that are enabled. */

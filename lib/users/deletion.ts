@@ -1,17 +1,23 @@
 // Leaving for good.
-import { transaction } from "../db"
+import { after } from "next/server.js"
 import { recordActivity, type Session } from "../auth"
+import { transaction } from "../db"
+import { findTokens } from "../tokens/kept-tokens"
+import { revokeAccount } from "../tokens/revocation"
+import { connectedAccounts } from "./accounts"
 
 /**
- * Deletes the signed-in user with accounts, tokens and sessions, all at once. What happened stays, without browser or address.
+ * Deletes the signed-in user with accounts, tokens and sessions, all at once, and gives the tokens back to their providers. What
+ * happened stays, without browser or address.
  */
-export async function deleteUser({ user, provider }: Session): Promise<void> {
+export async function deleteUser(session: Session): Promise<void> {
+  const { user, provider } = session
+  const accounts = await connectedAccounts(session)
+  const kept = await Promise.all(accounts.map(({ id }) => findTokens({ id })))
   await transaction(async (tx) => {
     await tx.user.delete({ where: { id: user.id } })
-    await tx.activity.updateMany({
-      where: { userId: user.id },
-      data: { userAgent: null, address: null },
-    })
+    await tx.activity.updateMany({ where: { userId: user.id }, data: { userAgent: null, address: null } })
     await recordActivity(tx, { event: "deleted", userId: user.id, provider })
   })
+  for (const tokens of kept) if (tokens) after(() => revokeAccount(tokens))
 }
