@@ -13,6 +13,8 @@ export type App = {
   origin: string
   /** The address of its database. */
   database: string
+  /** Its AUTH_SECRET. */
+  secret: string
   /** The file that has its output. */
   log: string
   /** Its local identity servers. */
@@ -61,10 +63,11 @@ export async function openApp({
     closers.push(identity.close)
     mkdirSync(join(workshop, "logs"), { recursive: true })
     const log = join(workshop, "logs", `${label}.log`)
+    const secret = env?.["AUTH_SECRET"] ?? randomBytes(33).toString("base64")
     const variables = {
       // Tests sign in far more often than people do.
       AUTH_RATE_LIMIT: "off",
-      AUTH_SECRET: randomBytes(33).toString("base64"),
+      AUTH_SECRET: secret,
       DATABASE_URL: await reachDatabase(database.url),
       ...identity.env,
     }
@@ -72,7 +75,7 @@ export async function openApp({
     const app = await startApp({ directory, port, env: variables, log, mode })
     closers.push(app.close)
     const { origin, kill } = app
-    return { origin, database: database.url, log, servers: identity.servers, kill, close }
+    return { origin, database: database.url, secret, log, servers: identity.servers, kill, close }
   } catch (error) {
     await close()
     throw error

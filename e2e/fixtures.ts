@@ -2,6 +2,7 @@
 import { test as base, expect, type Page } from "@playwright/test"
 import { personas } from "../scripts/identity/personas.mjs"
 import { type App, openApp } from "./app"
+import { leaksOf } from "./leaks"
 import { HostileProvider } from "./hostile-provider"
 import { Records } from "./records"
 import { Visitor } from "./visitor"
@@ -62,10 +63,11 @@ export const test = base.extend<PerTest, PerWorker>({
   ],
 
   emptyDatabase: [
-    async ({ records, hostile }, use) => {
+    async ({ app, records, hostile }, use) => {
       await records.empty()
       hostile.behave()
       await use()
+      expect(await leaksOf(app, records), "secrets in the clear, in database or log").toEqual([])
     },
     { auto: true },
   ],

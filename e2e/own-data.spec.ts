@@ -1,5 +1,6 @@
 // A person's profile, what happened to them, their data to take along, and the way out for good.
 import { openApp } from "./app"
+import { keptSecrets, leaksOf } from "./leaks"
 import { choosePersona, chooseProvider, expect, signInAs, test, Visitor } from "./fixtures"
 import { whoAmI } from "./flow"
 import { signedIn } from "./seed"
@@ -178,3 +179,20 @@ test("after 90 days nobody knows from which browser and address something was do
     await fresh.close()
   }
 })
+
+test(
+  "what the local providers gave is read out of its seals, and found where it is planted",
+  { tag: ["@leak"] },
+  async ({ page, app, records }) => {
+    await signInAs(page, "admin", "github")
+    await page.context().clearCookies()
+    await signInAs(page, "no-email")
+    const secrets = await keptSecrets(records, app.secret)
+    expect(secrets.length).toBeGreaterThan(2)
+    for (const secret of secrets) {
+      await records.query('UPDATE "User" SET "image" = $1', [secret])
+      expect(await leaksOf(app, records)).toContain(secret)
+    }
+    await records.query('UPDATE "User" SET "image" = NULL')
+  },
+)

@@ -1,5 +1,6 @@
 // A browser reduced to HTTP: keeps cookies, follows nothing by itself, and sends whatever a test wants to send.
 import { request as send, type IncomingHttpHeaders } from "node:http"
+import { remember } from "./issued"
 
 export type Answer = {
   status: number
@@ -112,5 +113,6 @@ export class Visitor {
       attribute("max-age") === "0" || (expires !== undefined && new Date(expires).getTime() < Date.now())
     if (gone) this.cookies.delete(`${name} ${path}`)
     else this.cookies.set(`${name} ${path}`, { name, value: value.join("="), path })
+    if (!gone && /^session-\d+=[\w-]{43}$/.test(pair)) remember(value.join("="))
   }
 }

@@ -10,6 +10,7 @@ const table: [room: string, may: string][] = [
   ["app/**", "app/** components/** messages/* lib/auth/index lib/db lib/health lib/users/* next react"],
   // They forge what only we could seal.
   ["e2e/sealed-values.spec", "e2e/** lib/auth/seal"],
+  ["e2e/leaks", "e2e/** lib/sealing"],
   ["e2e/form-post.spec", "e2e/** lib/auth/seal"],
   ["components/**", "components/** messages/* type:lib/auth/index next react"],
   ["messages/*", "type:lib/auth/errors"],

@@ -1,6 +1,6 @@
 // OAuth 1.0a (RFC 5849) as `twitter-legacy` and `oauth1` know it, and OAuth Core 1.0 for a client that names no
 // callback at first. Both providers share their tokens, so that nothing but the app keeps them apart.
-import { randomBytes } from "node:crypto"
+import { issue } from "../issued"
 import { answer } from "./answer"
 import { hanna, type Person } from "./behaviour"
 import { signedParameters } from "./oauth1-signed"
@@ -33,7 +33,7 @@ export function oauth1(host: Host): Routes {
   const initiate: Route = (asked, response) => {
     const protocol = read(asked, (token) => (token === null ? "" : undefined))
     if (!protocol) return refuse(response)
-    const [token, secret, callback] = [random(), random(), protocol.get("oauth_callback")]
+    const [token, secret, callback] = [issue(), issue(), protocol.get("oauth_callback")]
     temporary.set(token, { secret, callback })
     const body = credentials(token, secret, callback === null ? {} : { oauth_callback_confirmed: "true" })
     answer(response, host.behaviour.temporary?.(body) ?? body)
@@ -46,7 +46,7 @@ export function oauth1(host: Host): Routes {
     const callback = asked?.callback ?? searchParams.get("oauth_callback")
     if (!asked || !callback) return refuse(response)
     asked.person = host.behaviour.person ?? hanna
-    asked.verifier = asked.callback === null ? null : random()
+    asked.verifier = asked.callback === null ? null : issue()
     const target = new URL(callback)
     target.searchParams.set("oauth_token", token)
     if (asked.verifier !== null) target.searchParams.set("oauth_verifier", asked.verifier)
@@ -61,7 +61,7 @@ export function oauth1(host: Host): Routes {
     const { person, verifier } = temporary.get(used) ?? {}
     if (!person || protocol?.get("oauth_verifier") !== verifier) return refuse(response)
     if (!host.behaviour.forgetful) temporary.delete(used)
-    const [token, secret] = [random(), random()]
+    const [token, secret] = [issue(), issue()]
     access.set(token, { secret, person })
     const body = credentials(token, secret, { user_id: person.sub })
     answer(response, host.behaviour.access?.(body) ?? body)
@@ -95,8 +95,4 @@ function credentials(oauth_token: string, oauth_token_secret: string, more: Reco
 
 function refuse(response: Parameters<Route>[1]): void {
   answer(response, { errors: [{ message: "refused" }] }, 401)
-}
-
-function random(): string {
-  return randomBytes(16).toString("base64url")
 }

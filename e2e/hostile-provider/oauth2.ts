@@ -1,5 +1,5 @@
 // OAuth 2.0 with PKCE, as `oauth2` and `github` know it, and with a nonce OpenID Connect.
-import { randomBytes } from "node:crypto"
+import { issue } from "../issued"
 import { answer } from "./answer"
 import { hanna, type Person } from "./behaviour"
 import { fits, isOurClient } from "./client"
@@ -14,7 +14,7 @@ export function oauth2(host: Host): Routes {
 
   const authorize: Route = ({ url: { searchParams: request } }, response) => {
     const { behaviour, origin } = host
-    const code = random()
+    const code = issue()
     codes.set(code, { request, person: behaviour.person ?? hanna })
     const target = new URL(request.get("redirect_uri") ?? "")
     target.searchParams.set("code", code)
@@ -32,10 +32,10 @@ export function oauth2(host: Host): Routes {
     if (!grant || !fits(grant.request, form)) return answer(response, { error: "invalid_grant" }, 400)
     const nonce = grant.request.get("nonce")
     const body = {
-      access_token: random(),
+      access_token: issue(),
       token_type: "Bearer",
       expires_in: 3600,
-      refresh_token: random(),
+      refresh_token: issue(),
       scope: grant.request.get("scope") ?? undefined,
       ...(nonce !== null && { id_token: await idToken(host, grant.person, nonce) }),
     }
@@ -57,12 +57,9 @@ export function oauth2(host: Host): Routes {
     "/login/oauth/authorize": authorize,
     "/token": token,
     "/login/oauth/access_token": token,
+    "/revoke": (_, response) => answer(response, {}),
     "/userinfo": resource((person) => ({ ...person })),
     "/api/v3/user": resource(({ sub, name }) => ({ id: Number(sub), login: "octo", name })),
     "/api/v3/user/emails": (_, response) => answer(response, host.behaviour.emails ?? []),
   }
-}
-
-function random(): string {
-  return randomBytes(16).toString("base64url")
 }

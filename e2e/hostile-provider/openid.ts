@@ -1,4 +1,5 @@
 // OpenID Connect: what the provider says about itself, and its ID tokens.
+import { remember } from "../issued"
 import type { Person } from "./behaviour"
 import { answer } from "./answer"
 import { clientId, metadata } from "./client"
@@ -18,5 +19,5 @@ export async function idToken(host: Host, { sub }: Person, nonce: string): Promi
   const now = Math.floor(Date.now() / 1000)
   const claims = { iss: host.origin, aud: clientId, sub, nonce, iat: now, exp: now + 300 }
   const token = await host.signers[0].sign(change?.(claims) ?? claims)
-  return forge?.(token) ?? token
+  return remember((await forge?.(token)) ?? token)
 }
