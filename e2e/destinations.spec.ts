@@ -57,19 +57,31 @@ const here = [
 ]
 
 for (const destination of elsewhere) {
-  test(`the destination ${JSON.stringify(destination)} is not followed`, async ({ visitor, app }) => {
-    const signedIn = await visitor.get(
-      await approve(visitor, await begin(visitor, "oidc", { callbackUrl: destination })),
-    )
-    expect(signedIn.headers.location).toBe(`${app.origin}/dashboard`)
-    expect(signedIn.headers["set-cookie"]?.join()).not.toContain("evil")
+  test(
+    `the destination ${JSON.stringify(destination)} is not followed`,
+    {
+      tag: [
+        "@open-redirect",
+        "@GHSA-8jhw-6pjj-8723",
+        "@GHSA-g5fm-jp9v-2432",
+        "@GHSA-2mqv-4j3r-vjvp",
+        "@CVE-2025-27143",
+      ],
+    },
+    async ({ visitor, app }) => {
+      const signedIn = await visitor.get(
+        await approve(visitor, await begin(visitor, "oidc", { callbackUrl: destination })),
+      )
+      expect(signedIn.headers.location).toBe(`${app.origin}/dashboard`)
+      expect(signedIn.headers["set-cookie"]?.join()).not.toContain("evil")
 
-    const signedOut = await visitor.post("/api/auth/signout", { form: { callbackUrl: destination } })
-    expect(signedOut.headers.location).toBe(`${app.origin}/`)
+      const signedOut = await visitor.post("/api/auth/signout", { form: { callbackUrl: destination } })
+      expect(signedOut.headers.location).toBe(`${app.origin}/`)
 
-    const page = await visitor.get(`/api/auth/signin?callbackUrl=${encodeURIComponent(destination)}`)
-    expect(page.headers.location).toBe(`${app.origin}/signin`)
-  })
+      const page = await visitor.get(`/api/auth/signin?callbackUrl=${encodeURIComponent(destination)}`)
+      expect(page.headers.location).toBe(`${app.origin}/signin`)
+    },
+  )
 }
 
 for (const destination of here) {
@@ -89,21 +101,33 @@ test("an address of this site is followed as its path", async ({ visitor, app })
   expect(signedIn.location).toBe(`${app.origin}/dashboard?x=1`)
 })
 
-test("an address of another port of this machine is not this site", async ({ visitor, app, hostile }) => {
-  const form = { callbackUrl: `${hostile.origin}/` }
-  const signedIn = await visitor.get(await approve(visitor, await begin(visitor, "oidc", form)))
-  expect(signedIn.location).toBe(`${app.origin}/dashboard`)
-})
+test(
+  "an address of another port of this machine is not this site",
+  { tag: ["@open-redirect", "@GHSA-f9wg-5f46-cjmw"] },
+  async ({ visitor, app, hostile }) => {
+    const form = { callbackUrl: `${hostile.origin}/` }
+    const signedIn = await visitor.get(await approve(visitor, await begin(visitor, "oidc", form)))
+    expect(signedIn.location).toBe(`${app.origin}/dashboard`)
+  },
+)
 
-test("a callback decides nothing about the destination", async ({ visitor, app }) => {
-  const callback = new URL(await approve(visitor, await begin(visitor, "oidc")))
-  callback.searchParams.set("callbackUrl", "//evil.example")
-  callback.searchParams.set("returnTo", "//evil.example")
-  expect((await visitor.get(callback.href)).location).toBe(`${app.origin}/dashboard`)
-})
+test(
+  "a callback decides nothing about the destination",
+  { tag: "@open-redirect" },
+  async ({ visitor, app }) => {
+    const callback = new URL(await approve(visitor, await begin(visitor, "oidc")))
+    callback.searchParams.set("callbackUrl", "//evil.example")
+    callback.searchParams.set("returnTo", "//evil.example")
+    expect((await visitor.get(callback.href)).location).toBe(`${app.origin}/dashboard`)
+  },
+)
 
-test("the sign-in page hands a foreign destination to no redirect", async ({ page, app }) => {
-  await page.goto("/signin?callbackUrl=%2F%2Fevil.example")
-  await page.getByRole("button", { name: "Continue with Hostile OpenID" }).click()
-  await expect(page).toHaveURL(`${app.origin}/dashboard`)
-})
+test(
+  "the sign-in page hands a foreign destination to no redirect",
+  { tag: ["@open-redirect", "@GHSA-8jhw-6pjj-8723"] },
+  async ({ page, app }) => {
+    await page.goto("/signin?callbackUrl=%2F%2Fevil.example")
+    await page.getByRole("button", { name: "Continue with Hostile OpenID" }).click()
+    await expect(page).toHaveURL(`${app.origin}/dashboard`)
+  },
+)

@@ -9,7 +9,7 @@ function policyOf(header: string | string[] | undefined): Map<string, string[]> 
 }
 
 for (const path of ["/", "/signin", "/signout", "/nothing-here"])
-  test(`${path} carries the security headers`, async ({ visitor, app }) => {
+  test(`${path} carries the security headers`, { tag: "@xss" }, async ({ visitor, app }) => {
     const { headers } = await visitor.get(path)
     expect(headers).toMatchObject({
       "referrer-policy": "strict-origin-when-cross-origin",
@@ -33,38 +33,46 @@ for (const path of ["/", "/signin", "/signout", "/nothing-here"])
     expect(policy.get("form-action")).toEqual(expect.arrayContaining(["'self'", "https:", ...targets]))
   })
 
-test("each answer has a nonce of its own, and every inline script carries it", async ({ visitor }) => {
-  const nonces = new Set<string>()
-  for (let count = 0; count < 3; count++) {
-    const { headers, text } = await visitor.get("/signin")
-    const nonce = /'nonce-([^']+)'/.exec(String(headers["content-security-policy"]))?.[1] ?? ""
-    nonces.add(nonce)
-    const scripts = text.match(/<script[^>]*>/g) ?? []
-    expect(scripts.length).toBeGreaterThan(0)
-    for (const script of scripts) expect(script).toContain(`nonce="${nonce}"`)
-    expect(text, "styles are classes").not.toMatch(/ style="/)
-  }
-  expect(nonces.size).toBe(3)
-})
+test(
+  "each answer has a nonce of its own, and every inline script carries it",
+  { tag: "@xss" },
+  async ({ visitor }) => {
+    const nonces = new Set<string>()
+    for (let count = 0; count < 3; count++) {
+      const { headers, text } = await visitor.get("/signin")
+      const nonce = /'nonce-([^']+)'/.exec(String(headers["content-security-policy"]))?.[1] ?? ""
+      nonces.add(nonce)
+      const scripts = text.match(/<script[^>]*>/g) ?? []
+      expect(scripts.length).toBeGreaterThan(0)
+      for (const script of scripts) expect(script).toContain(`nonce="${nonce}"`)
+      expect(text, "styles are classes").not.toMatch(/ style="/)
+    }
+    expect(nonces.size).toBe(3)
+  },
+)
 
-test("a sender cannot bring a policy of its own", async ({ visitor }) => {
+test("a sender cannot bring a policy of its own", { tag: "@xss" }, async ({ visitor }) => {
   const { headers } = await visitor.get("/signin", {
     headers: { "content-security-policy": "script-src 'nonce-mine'", "x-nonce": "mine" },
   })
   expect(String(headers["content-security-policy"])).not.toContain("mine")
 })
 
-test("the browser stops a script that was smuggled into a page", async ({ page, console }) => {
-  console.expect(/Content Security Policy/)
-  await page.goto("/signin")
-  const violated = await page.evaluate(
-    () =>
-      new Promise((resolve) => {
-        document.addEventListener("securitypolicyviolation", (event) => resolve(event.effectiveDirective))
-        document.body.insertAdjacentHTML("beforeend", "<hr onclick=\"document.title = 'owned'\">")
-        document.querySelector("hr")?.click()
-      }),
-  )
-  expect(violated).toBe("script-src-attr")
-  await expect(page).toHaveTitle(/Sign in/)
-})
+test(
+  "the browser stops a script that was smuggled into a page",
+  { tag: "@xss" },
+  async ({ page, console }) => {
+    console.expect(/Content Security Policy/)
+    await page.goto("/signin")
+    const violated = await page.evaluate(
+      () =>
+        new Promise((resolve) => {
+          document.addEventListener("securitypolicyviolation", (event) => resolve(event.effectiveDirective))
+          document.body.insertAdjacentHTML("beforeend", "<hr onclick=\"document.title = 'owned'\">")
+          document.querySelector("hr")?.click()
+        }),
+    )
+    expect(violated).toBe("script-src-attr")
+    await expect(page).toHaveTitle(/Sign in/)
+  },
+)

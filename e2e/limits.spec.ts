@@ -119,7 +119,7 @@ const disguises: { title: string; headers: Record<string, string | string[]> }[]
 ]
 
 for (const { title, headers } of disguises)
-  test(`${title} is no way round the limit`, { tag: [tag, "@PR-10203"] }, async ({ app }) => {
+  test(`${title} is no way round the limit`, { tag: [tag, "@better-auth-10203"] }, async ({ app }) => {
     await exhaust(app, "203.0.113.7")
     expectLimited(await start(app, headers))
   })
@@ -259,7 +259,7 @@ test("sessions and activity keep the client's address", async ({ visitor, hostil
 
 test(
   "where no address is known, each provider has one ceiling for all",
-  { tag: [tag, "@PR-10203"] },
+  { tag: [tag, "@better-auth-10203"] },
   async ({ unproxied }) => {
     const tries = Array.from({ length: 25 }, (_, number) => start(unproxied, from(`203.0.113.${number}`)))
     const answers = await Promise.all(tries)
@@ -268,12 +268,16 @@ test(
   },
 )
 
-test("on Vercel its own header counts, and no other", { tag: [tag, "@PR-10203"] }, async ({ onVercel }) => {
-  const edge = (address: string, claimed: string) => ({
-    "x-vercel-forwarded-for": address,
-    "x-forwarded-for": claimed,
-  })
-  expect((await start(onVercel, edge("203.0.113.7", "198.51.100.1"))).status).toBe(303)
-  expectLimited(await start(onVercel, edge("203.0.113.7", "198.51.100.2")))
-  expect((await start(onVercel, edge("203.0.113.8", "198.51.100.1"))).status).toBe(303)
-})
+test(
+  "on Vercel its own header counts, and no other",
+  { tag: [tag, "@better-auth-10203"] },
+  async ({ onVercel }) => {
+    const edge = (address: string, claimed: string) => ({
+      "x-vercel-forwarded-for": address,
+      "x-forwarded-for": claimed,
+    })
+    expect((await start(onVercel, edge("203.0.113.7", "198.51.100.1"))).status).toBe(303)
+    expectLimited(await start(onVercel, edge("203.0.113.7", "198.51.100.2")))
+    expect((await start(onVercel, edge("203.0.113.8", "198.51.100.1"))).status).toBe(303)
+  },
+)

@@ -40,34 +40,42 @@ test("a visitor who declines at X is told so and can try again", async ({ page, 
   await expect(page).toHaveURL("/dashboard?tab=2")
 })
 
-test("a callback can be answered once, also with a copy of its cookie", async ({ visitor, app, records }) => {
-  const callback = await choose(visitor, await begin(visitor, id))
-  const copy = visitor.copy()
-  expectSignedIn(await visitor.get(callback.href), `${app.origin}/dashboard`)
-  expectRefused(await visitor.get(callback.href), "attempt_missing", 400)
-  expectRefused(await copy.get(callback.href), "token_refused", 502)
-  expect(await records.count("Session")).toBe(1)
-})
+test(
+  "a callback can be answered once, also with a copy of its cookie",
+  { tag: "@replay" },
+  async ({ visitor, app, records }) => {
+    const callback = await choose(visitor, await begin(visitor, id))
+    const copy = visitor.copy()
+    expectSignedIn(await visitor.get(callback.href), `${app.origin}/dashboard`)
+    expectRefused(await visitor.get(callback.href), "attempt_missing", 400)
+    expectRefused(await copy.get(callback.href), "token_refused", 502)
+    expect(await records.count("Session")).toBe(1)
+  },
+)
 
-test("a callback means nothing to another browser", async ({ visitor }) => {
+test("a callback means nothing to another browser", { tag: "@state" }, async ({ visitor }) => {
   const callback = await choose(visitor, await begin(visitor, id))
   const other = visitor.copy()
   other.cookies.clear()
   expectRefused(await other.get(callback.href), "attempt_missing", 400)
 })
 
-test("tabs finish in the other order, and none with the token of another", async ({ visitor, app }) => {
-  const begun = [await begin(visitor, id), await begin(visitor, id), await begin(visitor, id)]
-  const [one, two, three] = await Promise.all(begun.map((authorization) => choose(visitor, authorization)))
-  if (!one || !two || !three) throw new Error("three were begun")
-  const swapped = new URL(one)
-  swapped.searchParams.set("oauth_token", three.searchParams.get("oauth_token") ?? "")
-  swapped.searchParams.set("oauth_verifier", three.searchParams.get("oauth_verifier") ?? "")
-  expectRefused(await visitor.get(swapped.href), "answer_invalid", 400)
-  expectRefused(await visitor.get(one.href), "attempt_missing", 400)
-  expectSignedIn(await visitor.get(three.href), `${app.origin}/dashboard`)
-  expectSignedIn(await visitor.get(two.href), `${app.origin}/dashboard`)
-})
+test(
+  "tabs finish in the other order, and none with the token of another",
+  { tag: "@mix-up" },
+  async ({ visitor, app }) => {
+    const begun = [await begin(visitor, id), await begin(visitor, id), await begin(visitor, id)]
+    const [one, two, three] = await Promise.all(begun.map((authorization) => choose(visitor, authorization)))
+    if (!one || !two || !three) throw new Error("three were begun")
+    const swapped = new URL(one)
+    swapped.searchParams.set("oauth_token", three.searchParams.get("oauth_token") ?? "")
+    swapped.searchParams.set("oauth_verifier", three.searchParams.get("oauth_verifier") ?? "")
+    expectRefused(await visitor.get(swapped.href), "answer_invalid", 400)
+    expectRefused(await visitor.get(one.href), "attempt_missing", 400)
+    expectSignedIn(await visitor.get(three.href), `${app.origin}/dashboard`)
+    expectSignedIn(await visitor.get(two.href), `${app.origin}/dashboard`)
+  },
+)
 
 for (const { title, twist, code, status } of [
   {
@@ -89,13 +97,29 @@ for (const { title, twist, code, status } of [
     status: 400,
   },
 ])
-  test(`an answer ${title} signs nobody in`, async ({ visitor, records }) => {
+  test(`an answer ${title} signs nobody in`, { tag: "@stripped-check" }, async ({ visitor, records }) => {
     const callback = await choose(visitor, await begin(visitor, id))
     twist(callback.searchParams)
     expectRefused(await visitor.get(callback.href), code, status)
     expect(await whoAmI(visitor)).toBeNull()
     expect(await records.count("User")).toBe(0)
   })
+
+test(
+  "a foreign destination is not followed, by OAuth 1.0 either",
+  { tag: ["@open-redirect", "@GHSA-q2mx-j4x2-2h74"] },
+  async ({ visitor, app }) => {
+    for (const callbackUrl of [
+      "//evil.example",
+      "https://evil.example",
+      "/\\evil.example",
+      "javascript:alert(1)",
+    ]) {
+      const callback = await choose(visitor, await begin(visitor, id, { callbackUrl }))
+      expect((await visitor.get(callback.href)).location).toBe(`${app.origin}/dashboard`)
+    }
+  },
+)
 
 test("the attempt's cookie stays under 600 bytes with the longest destination", async ({ visitor }) => {
   const callbackUrl = `/dashboard?${"x".repeat(200 - "/dashboard?".length)}`

@@ -29,20 +29,24 @@ test("an address that does not exist has a page with a way back", async ({ page,
   await expect(page).toHaveURL("/")
 })
 
-test("an unknown error code shows a sentence of ours and nothing of the address", async ({ page }) => {
-  await page.goto("/signin?error=%3Cb%3Ehacked%3C%2Fb%3E&error_description=call-this-number")
-  await expect(page.getByRole("alert").first()).toContainText("Something went wrong on our side")
-  await expect(page.getByText("hacked")).toHaveCount(0)
-  await expect(page.getByText("call-this-number")).toHaveCount(0)
-})
+test(
+  "an unknown error code shows a sentence of ours and nothing of the address",
+  { tag: ["@xss", "@GHSA-954c-jjx6-cxv7"] },
+  async ({ page }) => {
+    await page.goto("/signin?error=%3Cb%3Ehacked%3C%2Fb%3E&error_description=call-this-number")
+    await expect(page.getByRole("alert").first()).toContainText("Something went wrong on our side")
+    await expect(page.getByText("hacked")).toHaveCount(0)
+    await expect(page.getByText("call-this-number")).toHaveCount(0)
+  },
+)
 
-test("hints for developers are not shown in production", async ({ page }) => {
+test("hints for developers are not shown in production", { tag: "@leak" }, async ({ page }) => {
   await page.goto("/signin?error=origin_mismatch")
   await expect(page.getByRole("alert").first()).toBeVisible()
   await expect(page.getByText("AUTH_URL")).toHaveCount(0)
 })
 
-test("what is for developers does not exist in production", async ({ visitor }) => {
+test("what is for developers does not exist in production", { tag: "@defaults" }, async ({ visitor }) => {
   for (const path of ["/setup", "/setup/flow"]) expect((await visitor.get(path)).status).toBe(404)
 })
 
@@ -63,18 +67,22 @@ test("a parameter that comes twice breaks no page", async ({ visitor }) => {
     expect((await visitor.get(path)).status).toBeLessThan(400)
 })
 
-test("whoever comes by another host is sent to the right one, once", async ({ visitor, app }) => {
-  const headers = { host: `127.0.0.1:${new URL(app.origin).port}` }
-  const first = await visitor.get("/signin?callbackUrl=%2Fdashboard", { headers })
-  expect(first.status).toBe(307)
-  const target = new URL(first.location)
-  expect(target.origin).toBe(app.origin)
-  expect(target.searchParams.get("callbackUrl")).toBe("/dashboard")
+test(
+  "whoever comes by another host is sent to the right one, once",
+  { tag: "@host-header" },
+  async ({ visitor, app }) => {
+    const headers = { host: `127.0.0.1:${new URL(app.origin).port}` }
+    const first = await visitor.get("/signin?callbackUrl=%2Fdashboard", { headers })
+    expect(first.status).toBe(307)
+    const target = new URL(first.location)
+    expect(target.origin).toBe(app.origin)
+    expect(target.searchParams.get("callbackUrl")).toBe("/dashboard")
 
-  const again = await visitor.get(target.pathname + target.search, { headers })
-  expect(again.status).toBe(200)
-  expect(again.text).toContain(messages.errors["wrong_host"])
-})
+    const again = await visitor.get(target.pathname + target.search, { headers })
+    expect(again.status).toBe(200)
+    expect(again.text).toContain(messages.errors["wrong_host"])
+  },
+)
 
 for (const provider of ["oidc", "github"] as const)
   test(`the page to choose a persona at ${provider} is usable by everybody`, async ({ page }) => {

@@ -14,36 +14,48 @@ const answers: Lie[] = [
   },
   {
     title: "an error in place of a code",
+    tag: "@fail-open",
     code: "provider_refused",
     behaviour: { answer: error("server_error") },
   },
-  { title: "no code", code: "answer_invalid", status: 400, behaviour: { answer: (it) => it.delete("code") } },
+  {
+    title: "no code",
+    tag: "@malformed",
+    code: "answer_invalid",
+    status: 400,
+    behaviour: { answer: (it) => it.delete("code") },
+  },
   {
     title: "an empty code",
+    tag: "@malformed",
     code: "answer_invalid",
     status: 400,
     behaviour: { answer: (it) => it.set("code", "") },
   },
   {
     title: "two codes",
+    tag: "@malformed",
     code: "answer_invalid",
     status: 400,
     behaviour: { answer: (it) => it.append("code", "another") },
   },
   {
     title: "another issuer in the answer",
+    tag: "@mix-up",
     code: "issuer_mismatch",
     status: 400,
     behaviour: { answer: (it) => it.set("iss", "https://attacker.example") },
   },
   {
     title: "no issuer although it was announced",
+    tag: ["@stripped-check", "@mix-up"],
     code: "issuer_mismatch",
     status: 400,
     behaviour: { answer: (it) => it.delete("iss") },
   },
   {
     title: "another issuer, by GitHub",
+    tag: "@mix-up",
     provider: "github",
     code: "issuer_mismatch",
     status: 400,
@@ -53,13 +65,17 @@ const answers: Lie[] = [
 
 refuseEach(answers, (lie) => `${lie} ends the sign-in`)
 
-test("a provider whose discovery names another issuer is not asked", async ({ visitor }) => {
-  const answer = await visitor.post("/api/auth/signin/google")
-  expect({ code: codeOf(answer), status: answer.status }).toEqual({
-    code: "provider_misconfigured",
-    status: 502,
-  })
-})
+test(
+  "a provider whose discovery names another issuer is not asked",
+  { tag: "@mix-up" },
+  async ({ visitor }) => {
+    const answer = await visitor.post("/api/auth/signin/google")
+    expect({ code: codeOf(answer), status: answer.status }).toEqual({
+      code: "provider_misconfigured",
+      status: 502,
+    })
+  },
+)
 
 function error(code: string) {
   return (answer: URLSearchParams) => {

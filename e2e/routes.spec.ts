@@ -18,24 +18,25 @@ const routes: { path: string; allow: string; status: number; location?: string }
 const methods = ["HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
 for (const { path, allow, status, location } of routes) {
-  test(`GET ${path} answers ${status}, and methods that it does not know get 405`, async ({
-    visitor,
-    app,
-  }) => {
-    const answer = await visitor.get(path)
-    expect(answer.status).toBe(status)
-    if (location) expect(answer.headers.location).toBe(app.origin + location)
-    expect(answer.headers["cache-control"]).toBe("private, no-store")
-    expect(answer.headers["x-content-type-options"]).toBe("nosniff")
+  test(
+    `GET ${path} answers ${status}, and methods that it does not know get 405`,
+    { tag: ["@caching", "@GHSA-f3fg-mf2q-fj3f", "@GHSA-p8pf-44ff-93gf"] },
+    async ({ visitor, app }) => {
+      const answer = await visitor.get(path)
+      expect(answer.status).toBe(status)
+      if (location) expect(answer.headers.location).toBe(app.origin + location)
+      expect(answer.headers["cache-control"]).toBe("private, no-store")
+      expect(answer.headers["x-content-type-options"]).toBe("nosniff")
 
-    for (const method of methods.filter((name) => !allow.includes(name))) {
-      const refused = await visitor.request(method, path, { headers: { origin: app.origin } })
-      const { status, headers } = refused
-      expect({ method, status, allow: headers.allow }).toEqual({ method, status: 405, allow })
-      expect(refused.headers["cache-control"]).toBe("private, no-store")
-      if (method !== "HEAD") expect(codeOf(refused)).toBe("method_not_allowed")
-    }
-  })
+      for (const method of methods.filter((name) => !allow.includes(name))) {
+        const refused = await visitor.request(method, path, { headers: { origin: app.origin } })
+        const { status, headers } = refused
+        expect({ method, status, allow: headers.allow }).toEqual({ method, status: 405, allow })
+        expect(refused.headers["cache-control"]).toBe("private, no-store")
+        if (method !== "HEAD") expect(codeOf(refused)).toBe("method_not_allowed")
+      }
+    },
+  )
 }
 
 for (const path of [
@@ -44,14 +45,14 @@ for (const path of [
   "/api/auth/signin/a%2Fb",
   "/api/auth/%00",
 ])
-  test(`GET ${path} is not found`, async ({ visitor }) => {
+  test(`GET ${path} is not found`, { tag: "@path" }, async ({ visitor }) => {
     const answer = await visitor.get(path)
     expect({ status: answer.status, code: codeOf(answer) }).toEqual({ status: 404, code: "not_found" })
     expect(answer.headers["cache-control"]).toBe("private, no-store")
   })
 
 for (const id of ["unknown", "constructor", "__proto__", "hasOwnProperty"])
-  test(`the provider ${id} is unknown at every route`, async ({ visitor }) => {
+  test(`the provider ${id} is unknown at every route`, { tag: "@malformed" }, async ({ visitor }) => {
     for (const answer of [
       await visitor.get(`/api/auth/signin/${id}`),
       await visitor.post(`/api/auth/signin/${id}`),
@@ -71,7 +72,7 @@ test("the session is null for a visitor", async ({ visitor }) => {
   expect(answer.text).toBe("null")
 })
 
-test("the list of providers names each and keeps its secrets", async ({ visitor, app }) => {
+test("the list of providers names each and keeps its secrets", { tag: "@leak" }, async ({ visitor, app }) => {
   const answer = await visitor.get("/api/auth/providers")
   const about = (id: string, name: string, protocol: string) => ({
     id,
@@ -110,9 +111,13 @@ test("the destination travels from the sign-in route to the page", async ({ visi
   }
 })
 
-test("the error route passes on codes of the table alone", async ({ visitor, app }) => {
-  const known = await visitor.get("/api/auth/error?error=access_denied")
-  expect(known.location).toBe(`${app.origin}/signin?error=access_denied`)
-  const unknown = await visitor.get("/api/auth/error?error=%3Cscript%3E")
-  expect(unknown.location).toBe(`${app.origin}/signin?error=unexpected`)
-})
+test(
+  "the error route passes on codes of the table alone",
+  { tag: ["@xss", "@GHSA-954c-jjx6-cxv7"] },
+  async ({ visitor, app }) => {
+    const known = await visitor.get("/api/auth/error?error=access_denied")
+    expect(known.location).toBe(`${app.origin}/signin?error=access_denied`)
+    const unknown = await visitor.get("/api/auth/error?error=%3Cscript%3E")
+    expect(unknown.location).toBe(`${app.origin}/signin?error=unexpected`)
+  },
+)

@@ -72,17 +72,21 @@ test("who comes back is the same user with a new session", async ({ page, contex
   expect(await records.count("Session")).toBe(2)
 })
 
-test("a verified address signs nobody in to an existing user", async ({ page, context, records }) => {
-  await signInAs(page, "member", "google")
-  await context.clearCookies()
-  await page.goto("/signin")
-  await chooseProvider(page, "github")
-  await choosePersona(page, "member")
-  const alert = page.getByRole("alert").filter({ hasText: "already an account with this email address" })
-  await expect(alert).toBeVisible()
-  await expect(page).toHaveURL(/error=account_not_linked/)
-  expect(await records.count("Account")).toBe(1)
-})
+test(
+  "a verified address signs nobody in to an existing user",
+  { tag: ["@pre-hijack", "@GHSA-g38m-r43w-p2q7"] },
+  async ({ page, context, records }) => {
+    await signInAs(page, "member", "google")
+    await context.clearCookies()
+    await page.goto("/signin")
+    await chooseProvider(page, "github")
+    await choosePersona(page, "member")
+    const alert = page.getByRole("alert").filter({ hasText: "already an account with this email address" })
+    await expect(alert).toBeVisible()
+    await expect(page).toHaveURL(/error=account_not_linked/)
+    expect(await records.count("Account")).toBe(1)
+  },
+)
 
 test("an unverified address is shown as such", async ({ page }) => {
   await signInAs(page, "unverified")

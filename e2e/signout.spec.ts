@@ -1,7 +1,7 @@
 import { expect, signInAs, test } from "./fixtures"
 import { enter } from "./seed"
 
-test("the menu signs out, and the session is gone", async ({ page, records }) => {
+test("the menu signs out, and the session is gone", { tag: "@session-end" }, async ({ page, records }) => {
   await signInAs(page, "member")
   await page.getByRole("button", { name: "Your account" }).click()
   await page.getByRole("button", { name: "Sign out" }).click()
@@ -34,24 +34,23 @@ test("who wants to stay stays signed in", async ({ page, context, app, records }
   expect(await records.count("Session")).toBe(1)
 })
 
-test("signing out ends this session alone, and a copy of its cookie with it", async ({
-  page,
-  context,
-  app,
-  records,
-}) => {
-  const here = await enter(context, records, app.origin)
-  await records.query(
-    `INSERT INTO "Session" ("id", "sessionToken", "userId", "expires") VALUES ('other', 'other', $1, now() + interval '1 day')`,
-    [here.userId],
-  )
-  const thief = here.visitor
-  expect((await thief.get("/dashboard")).status).toBe(200)
+test(
+  "signing out ends this session alone, and a copy of its cookie with it",
+  { tag: "@session-end" },
+  async ({ page, context, app, records }) => {
+    const here = await enter(context, records, app.origin)
+    await records.query(
+      `INSERT INTO "Session" ("id", "sessionToken", "userId", "expires") VALUES ('other', 'other', $1, now() + interval '1 day')`,
+      [here.userId],
+    )
+    const thief = here.visitor
+    expect((await thief.get("/dashboard")).status).toBe(200)
 
-  await page.goto("/signout")
-  await page.getByRole("button", { name: "Sign out" }).click()
-  await expect(page).toHaveURL("/")
-  expect((await thief.get("/dashboard")).status).toBe(307)
-  expect((await thief.get("/api/auth/session")).text).toBe("null")
-  expect(await records.query('SELECT "id" FROM "Session"')).toEqual([{ id: "other" }])
-})
+    await page.goto("/signout")
+    await page.getByRole("button", { name: "Sign out" }).click()
+    await expect(page).toHaveURL("/")
+    expect((await thief.get("/dashboard")).status).toBe(307)
+    expect((await thief.get("/api/auth/session")).text).toBe("null")
+    expect(await records.query('SELECT "id" FROM "Session"')).toEqual([{ id: "other" }])
+  },
+)

@@ -44,7 +44,7 @@ const table: { list: string; address: string | null; why: string }[] = [
 for (const { list, address, why } of table)
   test(
     `the client of "${list}" is ${address ?? "unknown"} (${why})`,
-    { tag: ["@rate-limit", "@PR-10203"] },
+    { tag: ["@rate-limit", "@better-auth-10203"] },
     () => {
       expect(addressIn(list, proxies)).toBe(address)
     },
@@ -59,7 +59,7 @@ const lie = fc.oneof(fc.string(), outside, inside, fc.constantFrom(",", ",,", "u
 
 test(
   "whatever a client writes left of its own address changes nothing",
-  { tag: ["@rate-limit", "@PR-10203"] },
+  { tag: ["@rate-limit", "@better-auth-10203"] },
   () => {
     fc.assert(
       fc.property(outside, fc.array(inside), fc.array(lie), (client, behind, lies) => {

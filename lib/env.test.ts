@@ -38,11 +38,11 @@ for (const url of [
   "http://app.example.com",
   "https://app.example.com/path",
 ])
-  test(`AUTH_URL=${url} is refused`, () => {
+  test(`AUTH_URL=${url} is refused`, { tag: "@fail-open" }, () => {
     expect(faults({ ...sound, AUTH_URL: url })).toHaveLength(1)
   })
 
-test("a short secret is refused, the previous one too", () => {
+test("a short secret is refused, the previous one too", { tag: "@defaults" }, () => {
   expect(faults({ ...sound, AUTH_SECRET: "short", AUTH_SECRET_PREVIOUS: "short" })).toHaveLength(2)
 })
 
@@ -60,7 +60,7 @@ test("without a setting sign-ins are limited and no header is believed", { tag: 
   expect(withEnvironment(sound, env)).toMatchObject({ rateLimit: 60, trustedProxies: null })
 })
 
-test("a fault never quotes a secret or a password", () => {
+test("a fault never quotes a secret or a password", { tag: ["@leak", "@GHSA-p6mm-27gq-9v3p"] }, () => {
   const told = faults({
     AUTH_URL: "x",
     AUTH_SECRET: "hunter2",
@@ -82,7 +82,7 @@ test("on Vercel the address is the production one, a preview's branch, else its 
     ).toEqual([[], true])
 })
 
-test("only this machine's own names are loopback", () => {
+test("only this machine's own names are loopback", { tag: "@ssrf" }, () => {
   for (const host of ["localhost", "app.localhost", "127.0.0.1", "127.8.8.8", "[::1]"])
     expect(isLoopback(host)).toBe(true)
   for (const host of [

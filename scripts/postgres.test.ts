@@ -25,14 +25,18 @@ test("those who start it at once share one server", async () => {
   expect(await stopPostgres({ directory })).toBe(false)
 })
 
-test("the application's role is no superuser, and nobody gets in without a password", async () => {
-  const { url } = await startPostgres({ directory })
-  const role = "SELECT rolsuper, rolcreatedb, rolcreaterole FROM pg_roles WHERE rolname = current_user"
-  expect(await query(url, role)).toEqual([{ rolsuper: false, rolcreatedb: true, rolcreaterole: false }])
-  const wrong = new URL(url)
-  wrong.password = "wrong"
-  await expect(query(wrong.href, "SELECT 1")).rejects.toThrow(/password authentication failed/)
-})
+test(
+  "the application's role is no superuser, and nobody gets in without a password",
+  { tag: "@defaults" },
+  async () => {
+    const { url } = await startPostgres({ directory })
+    const role = "SELECT rolsuper, rolcreatedb, rolcreaterole FROM pg_roles WHERE rolname = current_user"
+    expect(await query(url, role)).toEqual([{ rolsuper: false, rolcreatedb: true, rolcreaterole: false }])
+    const wrong = new URL(url)
+    wrong.password = "wrong"
+    await expect(query(wrong.href, "SELECT 1")).rejects.toThrow(/password authentication failed/)
+  },
+)
 
 test("a killed server keeps every committed row", async () => {
   const { url, location } = await startPostgres({ directory })

@@ -1,10 +1,11 @@
 // `npm test`: everything, from the format to a real browser. Arguments choose less: names of projects first, then whatever
-// Playwright takes, as in `npm test -- unit` or `npm test -- e2e/signin.spec.ts -g "signs in"`.
+// Playwright takes, as in `npm test -- unit` or `npm test -- e2e/signin.spec.ts -g "signs in"`. Before them, `attacks`
+// chooses the tests that show an attack fail.
 import { findBrowser } from "./browser.mjs"
-import { tryLock } from "./lock.mjs"
-import { closeAll, closeOnSignals, onClose } from "./test/closing.mjs"
+import { attackPattern, attackRows, showAttacks } from "./test/attacks.mjs"
+import { takeCheckout } from "./test/checkout.mjs"
+import { closeAll, closeOnSignals } from "./test/closing.mjs"
 import { projectsFor, runProjects } from "./test/playwright.mjs"
-import { root } from "./test/program.mjs"
 import { openStage, variants } from "./test/stage.mjs"
 import { conclude, generate, staticChecks, sum } from "./test/steps.mjs"
 
@@ -12,11 +13,14 @@ const names = ["unit", ...variants.map(({ name }) => name)]
 const start = performance.now()
 /** @type {import("./test/steps.mjs").Counts} */
 let counts = { passed: 0, failed: 0, skipped: 0 }
+/** @type {import("./test/attacks.mjs").Tagged[]} */
+const ran = []
 
 closeOnSignals()
 try {
   await takeCheckout()
   await test(process.argv.slice(2))
+  report(process.argv.slice(2))
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)
   count({ passed: 0, failed: 1, skipped: 0 })
@@ -25,20 +29,14 @@ await closeAll()
 console.log(`\nTook ${Math.round((performance.now() - start) / 1000)} s.`)
 process.exitCode = conclude(counts)
 
-/** Runs share the folder that they build in, so there is one at a time. */
-async function takeCheckout() {
-  const found = await tryLock(`tests of ${root}`)
-  if ("holder" in found) throw new Error("Another test run uses this checkout. Wait for it, or stop it.")
-  onClose(found.lock.release)
-}
-
 /**
  * @param {string[]} argv
  */
 async function test(argv) {
-  const other = argv.findIndex((arg) => !names.includes(arg))
-  const chosen = other === -1 ? argv : argv.slice(0, other)
-  const rest = argv.slice(chosen.length)
+  const given = argv[0] === "attacks" ? [...argv.slice(1), `--grep=${attackPattern}`] : argv
+  const other = given.findIndex((arg) => !names.includes(arg))
+  const chosen = other === -1 ? given : given.slice(0, other)
+  const rest = given.slice(chosen.length)
   const options = [...chosen.map((name) => `--project=${name}`), ...rest]
 
   const generated = await generate()
@@ -47,7 +45,7 @@ async function test(argv) {
 
   const { projects, faults } = await projectsFor(options)
   if (faults.length > 0) throw new Error(faults.join("\n"))
-  if (projects.has("unit") && !count(await runProjects(["unit"], { argv: rest }))) return
+  if (projects.has("unit") && !count(await run(["unit"], { argv: rest }))) return
 
   const staged = names.filter((name) => name !== "unit" && projects.has(name))
   if (staged.length === 0) return
@@ -55,7 +53,26 @@ async function test(argv) {
   const stage = await openStage((name) => staged.includes(name))
   if (!stage) return void count({ passed: 0, failed: 1, skipped: 0 })
   const env = { PORTICO_STAGE: JSON.stringify({ ...stage, browser: executablePath }) }
-  count(await runProjects(staged, { argv: rest, env }))
+  count(await run(staged, { argv: rest, env }))
+}
+
+/** @type {typeof runProjects} */
+async function run(projects, options) {
+  const result = await runProjects(projects, options)
+  ran.push(...result.specs)
+  return result
+}
+
+/**
+ * Prints the table of attacks, unless less was chosen. A class without a case is a failure.
+ * @param {string[]} argv
+ */
+function report(argv) {
+  if (argv.length > 0 && argv[0] !== "attacks") return
+  const rows = attackRows(ran)
+  showAttacks(rows)
+  const isWhole = argv.length <= 1 && counts.failed === 0
+  if (isWhole) count({ passed: 0, failed: rows.filter(({ result }) => result === "NONE").length, skipped: 0 })
 }
 
 /**

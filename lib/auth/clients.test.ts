@@ -68,7 +68,7 @@ test("an empty variable counts as unset", () => {
   ])
 })
 
-test("plain http is for this machine, and for no deployed app", () => {
+test("plain http is for this machine, and for no deployed app", { tag: "@ssrf" }, () => {
   const faults = (issuer: string, deployed: boolean) =>
     withVariable("AUTH_OIDC_ISSUER", issuer, () => clientFaults(deployed))
   expect(faults("http://localhost:4010", false)).toEqual([])
@@ -118,7 +118,7 @@ test("OAuth 1.0 providers have four addresses", () => {
   })
 })
 
-test("an address for temporary credentials must be https, or this machine's", () => {
+test("an address for temporary credentials must be https, or this machine's", { tag: "@ssrf" }, () => {
   const faults = (address: string, deployed = false) =>
     withVariable("AUTH_OAUTH1_REQUEST_TOKEN", address, () => clientFaults(deployed))
   expect(faults("http://localhost:4013/request_token")).toEqual([])

@@ -27,16 +27,16 @@ test("a person is read from where the provider declares", () => {
 })
 
 for (const id of [0, "0", "", " ", null, undefined, {}, [], true, Number.NaN, 1.5, 2 ** 60])
-  test(`the id ${inspect(id)} names nobody`, () => {
+  test(`the id ${inspect(id)} names nobody`, { tag: "@identity" }, () => {
     expect(() => readProfile({ id }, paths)).toThrow("profile_invalid")
   })
 
 for (const verified of ["true", 1, "1", {}, null, undefined, false])
-  test(`an address is not verified by ${inspect(verified)}`, () => {
+  test(`an address is not verified by ${inspect(verified)}`, { tag: "@pre-hijack" }, () => {
     expect(readProfile({ id: "1", email: "a@example.com", verified }, paths).emailVerified).toBe(false)
   })
 
-test("no address is never a verified one", () => {
+test("no address is never a verified one", { tag: "@pre-hijack" }, () => {
   expect(readProfile({ id: "1", verified: true }, paths)).toMatchObject({ email: null, emailVerified: false })
 })
 
@@ -47,15 +47,25 @@ for (const email of [
   "a@",
   "@x",
   "a@b@c",
+  '"e@evil.example"@x.example',
+  'e@evil.example"@x.example',
+  "victim\uff20x.example",
+  "victim\ufe6bx.example",
+  "e@evil.example\uff20x.example",
+  "e\uff0c@x.example",
   7,
   ["a@x"],
 ])
-  test(`${JSON.stringify(email)} is no address`, () => {
-    expect(readProfile({ id: "1", email, verified: true }, paths).email).toBeNull()
-  })
+  test(
+    `${JSON.stringify(email)} is no address`,
+    { tag: ["@address", "@GHSA-xv97-c62v-4587", "@GHSA-5jpx-9hw9-2fx4", "@GHSA-7rqj-j65f-68wh"] },
+    () => {
+      expect(readProfile({ id: "1", email, verified: true }, paths).email).toBeNull()
+    },
+  )
 
 for (const image of ["javascript:alert(1)", "data:image/png,x", "//host/x", "https://", 1])
-  test(`${JSON.stringify(image)} is no picture`, () => {
+  test(`${JSON.stringify(image)} is no picture`, { tag: "@xss" }, () => {
     expect(readProfile({ id: "1", image }, paths).image).toBeNull()
   })
 
@@ -63,8 +73,10 @@ test("a name that PostgreSQL could not hold is mended, not refused", () => {
   expect(readProfile({ id: "1", name: " A\0da \ud800" }, paths).name).toBe("Ada \ufffd")
 })
 
-test("a path never reaches what an object inherits", () => {
+test("a path never reaches what an object inherits", { tag: "@malformed" }, () => {
   expect(find({}, "constructor.name")).toBeUndefined()
+  expect(find({}, "toString")).toBeUndefined()
+  expect(find(Object.create({ id: "1" }), "id")).toBeUndefined()
   expect(find(JSON.parse('{"__proto__":{"id":"1"}}'), "id")).toBeUndefined()
 })
 

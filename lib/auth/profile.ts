@@ -96,7 +96,11 @@ function text(value: unknown, length: number): string | null {
 
 function address(value: unknown): string | null {
   const email = text(value, 320)
-  return email && /^[^\s@,"<>]+@[^\s@,"<>]+$/.test(email) ? email : null
+  // Unicode has three of each sign, and who normalizes the address later must find no other one in it.
+  const isSound = [email, email?.normalize("NFKC")].every((form) =>
+    /^[^\s@,"<>]+@[^\s@,"<>]+$/.test(form ?? ""),
+  )
+  return isSound ? email : null
 }
 
 function picture(value: unknown): string | null {

@@ -42,6 +42,6 @@ for (const [name, value] of [
   ["acr_values", "x".repeat(33)],
   ["acr_values", { toString: () => "x" }],
 ] as const)
-  test(`${name} cannot be ${JSON.stringify(value)?.slice(0, 24)}`, () => {
+  test(`${name} cannot be ${JSON.stringify(value)?.slice(0, 24)}`, { tag: "@malformed" }, () => {
     expect(() => read({ [name]: value })).toThrow("invalid_request")
   })

@@ -7,7 +7,8 @@ import { programOf, runNode, workshop } from "./program.mjs"
 
 /**
  * @typedef {import("./steps.mjs").Counts} Counts
- * @typedef {{ tests: { projectName: string }[] }} Spec
+ * @typedef {{ projectName: string, status: string, results: { errors: { message?: string }[] }[] }} Test
+ * @typedef {{ title: string, tags: string[], ok: boolean, tests: Test[] }} Spec
  * @typedef {{ specs?: Spec[], suites?: Suite[] }} Suite
  * @typedef {{ expected: number, unexpected: number, flaky: number, skipped: number }} Stats
  * @typedef {{ suites: Suite[], errors: { message?: string }[], stats: Stats }} Report
@@ -15,6 +16,8 @@ import { programOf, runNode, workshop } from "./program.mjs"
 
 // Server code refuses to load where this condition is missing; a browser test has no need of it.
 const reactServer = { NODE_OPTIONS: "--conditions=react-server" }
+
+let reports = 0
 
 /**
  * The projects in which these arguments find a test.
@@ -37,7 +40,7 @@ export async function projectsFor(argv) {
  * Runs projects and shows their progress.
  * @param {string[]} projects
  * @param {{ argv?: string[], env?: Record<string, string> }} [options] `argv`: more arguments for Playwright
- * @returns {Promise<Counts>}
+ * @returns {Promise<Counts & { specs: Spec[] }>} `specs`: what ran
  */
 export async function runProjects(projects, { argv = [], env = {} } = {}) {
   const unit = projects.includes("unit")
@@ -45,10 +48,15 @@ export async function runProjects(projects, { argv = [], env = {} } = {}) {
     [...withCounts(argv), ...projects.map((project) => `--project=${project}`)],
     { env: { ...env, ...(unit ? reactServer : {}) }, show: true },
   )
-  if (!report) return { passed: 0, failed: 1, skipped: 0 }
+  if (!report) return { passed: 0, failed: 1, skipped: 0, specs: [] }
   const { expected, flaky, unexpected, skipped } = report.stats
   const failed = unexpected + report.errors.length
-  return { passed: expected + flaky, failed: code !== 0 && failed === 0 ? 1 : failed, skipped }
+  return {
+    passed: expected + flaky,
+    failed: code !== 0 && failed === 0 ? 1 : failed,
+    skipped,
+    specs: report.suites.flatMap(specsOf),
+  }
 }
 
 /**
@@ -63,17 +71,19 @@ function withCounts(argv) {
 }
 
 /**
+ * Runs Playwright Test, whose reporters must include `json`.
  * @param {string[]} argv
- * @param {{ env: Record<string, string>, show: boolean }} options
+ * @param {{ env: Record<string, string>, show: boolean, cwd?: string }} options
  * @returns {Promise<{ code: number, report: Report | undefined }>}
  */
-async function playwright(argv, { env, show }) {
-  const file = join(workshop, `report-${process.pid}.json`)
+export async function playwright(argv, { env, show, cwd }) {
+  const file = join(workshop, `report-${process.pid}-${++reports}.json`)
   const forget = () => rmSync(file, { force: true })
   onClose(forget)
   const { code, output } = await runNode([programOf("@playwright/test"), "test", ...argv], {
     env: { ...bareEnvironment(), ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: file },
     show,
+    ...(cwd && { cwd }),
   })
   try {
     return { code, report: JSON.parse(readFileSync(file, "utf8")) }
@@ -86,9 +96,10 @@ async function playwright(argv, { env, show }) {
 }
 
 /**
+ * Every test of a suite, and of those within it.
  * @param {Suite} suite
  * @returns {Spec[]}
  */
-function specsOf(suite) {
+export function specsOf(suite) {
   return [...(suite.specs ?? []), ...(suite.suites ?? []).flatMap(specsOf)]
 }

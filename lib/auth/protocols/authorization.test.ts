@@ -53,9 +53,16 @@ const rules: [rule: string, options: Partial<Provider>, expected: Record<string,
   ],
 ]
 for (const [rule, options, expected] of rules)
-  test(`the authorization request ${rule}`, async () => {
+  test(`the authorization request ${rule}`, { tag: ["@defaults", "@GHSA-9h47-pqcx-hjr4"] }, async () => {
     const sent = await begin(options)
     for (const [name, value] of Object.entries(expected)) expect([name, sent[name]]).toEqual([name, value])
+  })
+
+for (const states of [["another"], ["our-state", "another"], []])
+  test(`an answer with ${states.join(" and ") || "no"} state is refused`, { tag: "@state" }, async () => {
+    const parameters = new URLSearchParams([["code", "x"], ...states.map((state) => ["state", state])])
+    const exchange = exchangeWith(providerAt(origin))
+    await expect(oauth2.complete(exchange, parameters)).rejects.toThrow("answer_invalid")
   })
 
 test("what a caller asks for wins over the provider's own parameters, and over nothing else", async () => {

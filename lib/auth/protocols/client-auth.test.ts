@@ -37,7 +37,7 @@ test("a secret that is minted names team, client, issuer and key, and lives for 
   expect((payload.exp ?? 0) - (payload.iat ?? 0)).toBeLessThanOrEqual(600)
 })
 
-test("a public client names itself and sends no secret", async ({ serve }) => {
+test("a public client names itself and sends no secret", { tag: "@leak" }, async ({ serve }) => {
   const { headers, body } = await tokenRequest(serve, { tokenAuth: "none" })
   expect(body.get("client_id")).toBe("client")
   expect([headers.authorization, body.get("client_secret"), body.get("client_assertion")]).toEqual([
@@ -63,7 +63,7 @@ test("the header escapes what separates, and leaves what providers put into keys
   expect(sent).toBe("a-b_c.d:e%3Af+g%25%C3%BC")
 })
 
-test("a missing key fails the sign-in and sends nothing", async ({ serve }) => {
+test("a missing key fails the sign-in and sends nothing", { tag: "@fail-open" }, async ({ serve }) => {
   const { origin, asked } = await serve(() => ({ body: {} }))
   const exchange = exchangeWith(providerAt(origin), { tokenAuth: "private_key_jwt" })
   await expect(oauth2.complete(exchange, answer())).rejects.toThrow("token_invalid")

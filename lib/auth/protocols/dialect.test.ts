@@ -95,7 +95,7 @@ test.describe("the token answer is understood", () => {
     })
 })
 
-test.describe("the token answer is refused", () => {
+test.describe("the token answer is refused", { tag: ["@fail-open", "@CVE-2021-41580"] }, () => {
   const refused: Record<string, ReturnType<typeof signingIn> & { code?: string }> = {
     "with a form that the provider does not declare": {
       ...signingIn(

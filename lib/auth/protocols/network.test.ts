@@ -42,7 +42,9 @@ for (const address of [
   "fd12:3456::1",
   "ff02::1",
 ])
-  test(`${address} is private`, () => expect(isPrivate(address)).toBe(true))
+  test(`${address} is private`, { tag: ["@ssrf", "@GHSA-5rr4-8452-hf4v"] }, () =>
+    expect(isPrivate(address)).toBe(true),
+  )
 
 for (const address of ["1.1.1.1", "172.32.0.1", "100.128.0.1", "2606:4700::1111", "::ffff:1.1.1.1"])
   test(`${address} is public`, () => expect(isPrivate(address)).toBe(false))
@@ -56,22 +58,30 @@ for (const host of [
   "0x7f.1",
   "2130706433",
 ])
-  test(`an answer cannot send us to https://${host}`, async () => {
-    const call = fetchFor("resource", callerOf())(`https://${host}:9/`, get)
-    expect(await failureOf(call)).toMatch(/provider_unreachable ← .* is a private address/)
-  })
+  test(
+    `an answer cannot send us to https://${host}`,
+    { tag: ["@ssrf", "@GHSA-5rr4-8452-hf4v"] },
+    async () => {
+      const call = fetchFor("resource", callerOf())(`https://${host}:9/`, get)
+      expect(await failureOf(call)).toMatch(/provider_unreachable ← .* is a private address/)
+    },
+  )
 
-test("a name is refused when it resolves to a private address, at the connection itself", async () => {
-  const call = fetchFor("resource", callerOf())("https://localhost:29999/", get)
-  expect(await failureOf(call)).toMatch(/provider_unreachable .* ← localhost has a private address/)
-})
+test(
+  "a name is refused when it resolves to a private address, at the connection itself",
+  { tag: ["@ssrf", "@GHSA-5rr4-8452-hf4v"] },
+  async () => {
+    const call = fetchFor("resource", callerOf())("https://localhost:29999/", get)
+    expect(await failureOf(call)).toMatch(/provider_unreachable .* ← localhost has a private address/)
+  },
+)
 
 test("a private host that the owner named is asked", async () => {
   const call = fetchFor("resource", callerOf({ hosts: ["localhost"] }))("https://localhost:29999/", get)
   expect(await failureOf(call)).not.toContain("private address")
 })
 
-test("plain http is refused even where the host was named", async () => {
+test("plain http is refused even where the host was named", { tag: "@ssrf" }, async () => {
   const call = fetchFor("resource", callerOf({ hosts: ["localhost"] }))("http://localhost:29999/", get)
   expect(await failureOf(call)).toContain("provider_misconfigured")
 })
@@ -113,12 +123,16 @@ test.describe("behind a proxy", () => {
     delete process.env.NO_PROXY
   })
 
-  test("a literal private address is refused all the same", async () => {
-    expect(await failureOf(fetchFor("token", callerOf())("https://10.0.0.1/", get))).toContain(
-      "private address",
-    )
-    expect(connected).toEqual([])
-  })
+  test(
+    "a literal private address is refused all the same",
+    { tag: ["@ssrf", "@GHSA-5rr4-8452-hf4v"] },
+    async () => {
+      expect(await failureOf(fetchFor("token", callerOf())("https://10.0.0.1/", get))).toContain(
+        "private address",
+      )
+      expect(connected).toEqual([])
+    },
+  )
 
   test("the owner's server on this machine is asked straight", async () => {
     const server = createServer((_, response) => response.end("{}"))

@@ -81,7 +81,7 @@ test.describe("an issuer for many tenants", () => {
     expect(profile.id).toBe("ada")
   })
 
-  test("is refused where the provider declares no tenants", async ({ serve }) => {
+  test("is refused where the provider declares no tenants", { tag: "@mix-up" }, async ({ serve }) => {
     const { origin } = await serve(issuing(tenant))
     await expect(oidc.complete(exchangeAt(`${origin}/common/v2.0`), answer())).rejects.toThrow(
       "provider_misconfigured",
@@ -94,7 +94,7 @@ test.describe("an issuer for many tenants", () => {
     ["names a tenant that reaches into the path", "t1/../t2", "/t1/../t2/v2.0"],
     ["names another issuer", "t1", "/t1/v1.0"],
   ] as const)
-    test(`is refused when the ID token ${how}`, async ({ serve }) => {
+    test(`is refused when the ID token ${how}`, { tag: "@mix-up" }, async ({ serve }) => {
       const { origin } = await serve(
         issuing({
           ...tenant,
@@ -105,7 +105,7 @@ test.describe("an issuer for many tenants", () => {
       await expect(oidc.complete(exchange, answer())).rejects.toThrow("id_token_invalid")
     })
 
-  test("is refused when its template stands at another path", async ({ serve }) => {
+  test("is refused when its template stands at another path", { tag: "@mix-up" }, async ({ serve }) => {
     const { origin } = await serve(
       issuing({ ...tenant, document: (at) => ({ issuer: `${at}/elsewhere/{tenantid}/v2.0` }) }),
     )
@@ -114,16 +114,20 @@ test.describe("an issuer for many tenants", () => {
   })
 })
 
-test("a discovery document may lie elsewhere, and must still name the issuer", async ({ serve }) => {
-  const { origin, asked } = await serve(issuing({}))
-  const discovery = `${origin}/other/.well-known/openid-configuration`
-  await oidc.complete(exchangeAt(origin, { discovery }), answer())
-  expect(asked[0]?.url.pathname).toBe("/other/.well-known/openid-configuration")
-  const wrong = exchangeAt(`${origin}/issuer`, { discovery })
-  await expect(oidc.complete(wrong, answer())).rejects.toThrow("provider_misconfigured")
-})
+test(
+  "a discovery document may lie elsewhere, and must still name the issuer",
+  { tag: "@mix-up" },
+  async ({ serve }) => {
+    const { origin, asked } = await serve(issuing({}))
+    const discovery = `${origin}/other/.well-known/openid-configuration`
+    await oidc.complete(exchangeAt(origin, { discovery }), answer())
+    expect(asked[0]?.url.pathname).toBe("/other/.well-known/openid-configuration")
+    const wrong = exchangeAt(`${origin}/issuer`, { discovery })
+    await expect(oidc.complete(wrong, answer())).rejects.toThrow("provider_misconfigured")
+  },
+)
 
-test.describe("an ID token signed with the client secret", () => {
+test.describe("an ID token signed with the client secret", { tag: "@identity" }, () => {
   const clientSecret = "a client secret of thirty-two bytes"
   const signedWith = (secret: string): Issuer => ({
     document: () => ({ id_token_signing_alg_values_supported: ["HS256", "ES256"] }),
@@ -146,7 +150,7 @@ test.describe("an ID token signed with the client secret", () => {
     })
 })
 
-test.describe("a nonce", () => {
+test.describe("a nonce", { tag: "@stripped-check" }, () => {
   const withNonce = (nonce: string | undefined): Issuer => ({
     idToken: async (origin) => sign(claimsOf(origin, { nonce })),
   })
@@ -170,7 +174,7 @@ test.describe("a nonce", () => {
     })
 })
 
-test.describe("when it was asked for", () => {
+test.describe("when it was asked for", { tag: "@stripped-check" }, () => {
   const now = Math.floor(Date.now() / 1000)
   const rules: [what: string, claims: JWTPayload, isAccepted: boolean][] = [
     ["a recent sign-in of the right kind", { auth_time: now - 60, acr: "gold" }, true],
@@ -197,7 +201,7 @@ test.describe("when it was asked for", () => {
   })
 })
 
-test.describe("signed userinfo", () => {
+test.describe("signed userinfo", { tag: "@identity" }, () => {
   const type = "application/jwt"
   const rules: [what: string, body: (origin: string) => Promise<string>, isAccepted: boolean][] = [
     ["by the issuer", async (at) => sign({ iss: at, aud: "client", sub: "ada", name: "Ada" }), true],
@@ -224,13 +228,45 @@ test.describe("signed userinfo", () => {
     })
 })
 
+for (const [what, claims, info, isVerified] of [
+  ["the ID token", { email: "a@x.example", email_verified: true }, {}, true],
+  ["userinfo", {}, { email: "a@x.example", email_verified: true }, true],
+  [
+    "the ID token, of the same address",
+    { email: "a@x.example", email_verified: true },
+    { email: "a@x.example" },
+    true,
+  ],
+  [
+    "the ID token, of another address",
+    { email: "b@x.example", email_verified: true },
+    { email: "a@x.example" },
+    false,
+  ],
+  ["the ID token, of none", { email_verified: true }, { email: "a@x.example" }, false],
+] as const)
+  test(
+    `an address is ${isVerified ? "" : "not "}verified by ${what}`,
+    { tag: "@pre-hijack" },
+    async ({ serve }) => {
+      const { origin } = await serve(
+        issuing({
+          idToken: async (at) => sign(claimsOf(at, claims)),
+          userinfo: async () => ({ body: { sub: "ada", ...info } }),
+        }),
+      )
+      const { profile } = await oidc.complete(exchangeAt(origin), answer())
+      expect(profile).toMatchObject({ email: "a@x.example", emailVerified: isVerified })
+    },
+  )
+
 test("userinfo is not asked where the provider declares that it adds nothing", async ({ serve }) => {
   const { origin, asked } = await serve(issuing({ userinfo: async () => ({ body: { sub: "eve" } }) }))
   await oidc.complete(exchangeAt(origin, { userinfo: false }), answer())
   expect(asked.map(({ url }) => url.pathname)).not.toContain("/userinfo")
 })
 
-test("a clock that is off by more than the setting is refused", async ({ serve }) => {
+test("a clock that is off by more than the setting is refused", { tag: "@replay" }, async ({ serve }) => {
   const now = Math.floor(Date.now() / 1000)
   const { origin } = await serve(issuing({ idToken: async (at) => sign(claimsOf(at, { exp: now - 100 })) }))
   await expect(oidc.complete(exchangeAt(origin), answer())).rejects.toThrow("id_token_invalid")
@@ -244,15 +280,19 @@ for (const name of [
   "userinfo_endpoint",
   "end_session_endpoint",
 ])
-  test(`an https issuer that announces a plain ${name} is refused`, () => {
-    const issuer = "https://issuer.example.com"
-    const sound = {
-      issuer,
-      authorization_endpoint: `${issuer}/a`,
-      token_endpoint: `${issuer}/t`,
-      jwks_uri: `${issuer}/k`,
-    }
-    expect(() => requireEndpoints(sound, [])).not.toThrow()
-    for (const address of ["http://issuer.example.com/x", "javascript:alert(1)"])
-      expect(() => requireEndpoints({ ...sound, [name]: address }, [])).toThrow(`${name} is not https`)
-  })
+  test(
+    `an https issuer that announces a plain ${name} is refused`,
+    { tag: ["@ssrf", "@GHSA-86j7-9j95-vpqj"] },
+    () => {
+      const issuer = "https://issuer.example.com"
+      const sound = {
+        issuer,
+        authorization_endpoint: `${issuer}/a`,
+        token_endpoint: `${issuer}/t`,
+        jwks_uri: `${issuer}/k`,
+      }
+      expect(() => requireEndpoints(sound, [])).not.toThrow()
+      for (const address of ["http://issuer.example.com/x", "javascript:alert(1)"])
+        expect(() => requireEndpoints({ ...sound, [name]: address }, [])).toThrow(`${name} is not https`)
+    },
+  )

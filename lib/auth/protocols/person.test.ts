@@ -126,7 +126,7 @@ test("a person may be the first of a list, or the one that a path names", async 
   expect(await signIn(providerAt(origin, { profile }))).toMatchObject({ id: "1", email: "b@example.com" })
 })
 
-test("an id that JavaScript would round stays exact", async ({ serve }) => {
+test("an id that JavaScript would round stays exact", { tag: "@identity" }, async ({ serve }) => {
   const { origin } = await serve(({ url }) => ({
     body: url.pathname === "/token" ? token : '{"id":17841405793187218123,"name":"1234567890123456789"}',
   }))
@@ -136,10 +136,14 @@ test("an id that JavaScript would round stays exact", async ({ serve }) => {
   })
 })
 
-test("userinfo with status 200 that says it failed is refused", async ({ serve }) => {
-  const { origin } = await serve(by({ "/userinfo": { id: 1, error: { code: "scope_not_authorized" } } }))
-  await expect(signIn(providerAt(origin, { success: "error.code=ok" }))).rejects.toThrow("userinfo_invalid")
-})
+test(
+  "userinfo with status 200 that says it failed is refused",
+  { tag: ["@fail-open", "@CVE-2021-41580"] },
+  async ({ serve }) => {
+    const { origin } = await serve(by({ "/userinfo": { id: 1, error: { code: "scope_not_authorized" } } }))
+    await expect(signIn(providerAt(origin, { success: "error.code=ok" }))).rejects.toThrow("userinfo_invalid")
+  },
+)
 
 test("a hook may change what the paths read", async ({ serve }) => {
   const { origin } = await serve(by({ "/userinfo": { href: "/people/9" } }))
@@ -147,24 +151,32 @@ test("a hook may change what the paths read", async ({ serve }) => {
   expect(await signIn(providerAt(origin, { hooks: { person } }))).toMatchObject({ id: "9" })
 })
 
-test("of what the visitor brings, the name alone is read", async ({ serve }) => {
-  const { origin } = await serve(by({ "/userinfo": { id: 1 } }))
-  const user = JSON.stringify({ id: "9", email: "x@example.com", name: { firstName: "Ada", lastName: "L" } })
-  const profile = {
-    id: "user.id|id",
-    email: "user.email",
-    name: "{user.name.firstName} {user.name.lastName}",
-  }
-  const brought = answer({ user })
-  expect(await signIn(providerAt(origin, { profile, userInAnswer: true }), brought)).toEqual({
-    id: "1",
-    name: "Ada L",
-    email: null,
-    emailVerified: false,
-    image: null,
-  })
-  expect(await signIn(providerAt(origin, { profile }), answer({ user }))).toMatchObject({ name: null })
-})
+test(
+  "of what the visitor brings, the name alone is read",
+  { tag: ["@identity", "@GHSA-99h5-pjcv-gr6v"] },
+  async ({ serve }) => {
+    const { origin } = await serve(by({ "/userinfo": { id: 1 } }))
+    const user = JSON.stringify({
+      id: "9",
+      email: "x@example.com",
+      name: { firstName: "Ada", lastName: "L" },
+    })
+    const profile = {
+      id: "user.id|id",
+      email: "user.email",
+      name: "{user.name.firstName} {user.name.lastName}",
+    }
+    const brought = answer({ user })
+    expect(await signIn(providerAt(origin, { profile, userInAnswer: true }), brought)).toEqual({
+      id: "1",
+      name: "Ada L",
+      email: null,
+      emailVerified: false,
+      image: null,
+    })
+    expect(await signIn(providerAt(origin, { profile }), answer({ user }))).toMatchObject({ name: null })
+  },
+)
 
 for (const user of [
   "",

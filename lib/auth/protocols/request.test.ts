@@ -1,0 +1,43 @@
+import { createServer, type RequestListener } from "node:http"
+import type { AddressInfo } from "node:net"
+import { expect, test } from "@playwright/test"
+import { fetchFor } from "./request"
+
+const caller = { flow: { id: "", provider: "service" }, loopback: true, hosts: [] }
+const get = { method: "GET", headers: {}, body: undefined } as const
+
+/** Asks a server on this machine that answers so. */
+async function ask(listener: RequestListener): Promise<Response> {
+  const server = createServer(listener)
+  await new Promise<void>((resolve) => server.listen(0, "localhost", resolve))
+  try {
+    const { port } = server.address() as AddressInfo
+    return await fetchFor("resource", caller)(`http://localhost:${port}/`, get)
+  } finally {
+    server.closeAllConnections()
+    server.close()
+  }
+}
+
+for (const { title, sound, tooMuch } of [
+  { title: "more than a megabyte", sound: " ".repeat(1_000_000), tooMuch: " ".repeat(1_000_001) },
+  { title: "more than 32 levels", sound: nested(32), tooMuch: nested(33) },
+  { title: "a hundred thousand levels", sound: JSON.stringify(nested(99)), tooMuch: "[".repeat(100_000) },
+])
+  test(`an answer with ${title} is not read`, { tag: "@malformed" }, async () => {
+    expect((await ask((_, response) => response.end(sound))).status).toBe(200)
+    await expect(ask((_, response) => response.end(tooMuch))).rejects.toThrow("provider_unreachable")
+  })
+
+test("a redirect is not followed", { tag: "@ssrf" }, async () => {
+  const asked: (string | undefined)[] = []
+  const { status } = await ask(({ url }, response) => {
+    asked.push(url)
+    response.writeHead(url === "/" ? 302 : 200, { location: "/elsewhere" }).end()
+  })
+  expect({ status, asked }).toEqual({ status: 302, asked: ["/"] })
+})
+
+function nested(levels: number): string {
+  return "[".repeat(levels) + "]".repeat(levels)
+}

@@ -1,0 +1,136 @@
+// `npm run test:mutants`: breaks each security check in turn and requires a red test. Words choose less: classes, or
+// parts of rules. Nothing in the checkout changes.
+import { findBrowser } from "./browser.mjs"
+import { mutants as all } from "./mutants/list.mjs"
+import { copyWith, switchName } from "./mutants/mutant.mjs"
+import { endLeftApps, forgetLeftApps } from "./test/app.mjs"
+import { attackClasses } from "./test/attack-classes.mjs"
+import { takeCheckout } from "./test/checkout.mjs"
+import { closeAll, closeOnSignals, onClose } from "./test/closing.mjs"
+import { build } from "./test/copies.mjs"
+import { openServer } from "./test/databases.mjs"
+import { playwright, specsOf } from "./test/playwright.mjs"
+import { generate, step } from "./test/steps.mjs"
+
+/** @typedef {import("./mutants/mutant.mjs").Mutant} Mutant */
+
+const words = process.argv.slice(2)
+const chosen = all.filter(
+  ({ attack, rule }) => words.length === 0 || words.some((word) => attack === word || rule.includes(word)),
+)
+/** @type {Record<string, string>} */
+let stage = {}
+let copy = ""
+
+closeOnSignals()
+try {
+  await takeCheckout()
+  process.exitCode = (await prepare()) && (await control()) && (await breakEach()) ? 0 : 1
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error)
+  process.exitCode = 1
+}
+await closeAll()
+
+/** Copies, builds once, and sets the stage for the specs. */
+async function prepare() {
+  if (!(await generate())) return false
+  copy = copyWith(all)
+  if (!chosen.some(isStaged)) return true
+  const isBuilt = await step(`Building the app with ${all.length} mutants in it`, () => build(copy))
+  if (!isBuilt) return false
+  const { executablePath } = await findBrowser()
+  const server = await openServer(process.env["TEST_DATABASE_URL"])
+  forgetLeftApps()
+  onClose(endLeftApps)
+  stage = { PORTICO_STAGE: JSON.stringify({ server, browser: executablePath, directories: { e2e: copy } }) }
+  return true
+}
+
+/** With no check broken, every test that is to turn red must be green. */
+async function control() {
+  return step("Running their tests with nothing broken", async () => {
+    const red = [
+      ...(await run(chosen.filter((mutant) => !isStaged(mutant)))),
+      ...(await run(chosen.filter(isStaged))),
+    ]
+    return { code: red.length, output: red.map(({ title, error }) => `${title}: ${error}`).join("\n") }
+  })
+}
+
+/** @returns {Promise<boolean>} whether every mutant was killed */
+async function breakEach() {
+  // Units and the built app side by side: neither keeps two processors busy.
+  const lanes = [chosen.filter((mutant) => !isStaged(mutant)), chosen.filter(isStaged)]
+  const killed = (await Promise.all(lanes.map(breakInTurn))).flat()
+  const alive = killed.filter((isKilled) => !isKilled).length
+  const classes = new Set(chosen.map(({ attack }) => attack)).size
+  console.log(`\n${killed.length - alive} mutants of ${classes} classes killed, ${alive} survived`)
+  return killed.length > 0 && alive === 0
+}
+
+/**
+ * @param {Mutant[]} mutants
+ * @returns {Promise<boolean[]>} which of them were killed
+ */
+async function breakInTurn(mutants) {
+  const killed = []
+  for (const mutant of mutants) {
+    const { attack, rule, file } = mutant
+    const [killer] = await run([mutant], all.indexOf(mutant))
+    // A busy machine, or an app that does not even start, shows nothing.
+    const isKilled = killer !== undefined && !/Test timeout|The app did not come up/.test(killer.error)
+    killed.push(isKilled)
+    const place = attackClasses.findIndex(({ tag }) => tag === attack) + 1
+    const end = isKilled ? `killed by: ${killer.title}` : `SURVIVED in ${file} ${killer?.error ?? ""}`
+    console.log(`${String(place).padStart(2)} ${attack.padEnd(15)} ${rule.padEnd(66)} ${end}`)
+  }
+  return killed
+}
+
+/**
+ * Runs the tests that are to see these mutants.
+ * @param {Mutant[]} mutants all of them staged, or none
+ * @param {number} [broken] the one that is switched on
+ * @returns {Promise<{ title: string, error: string }[]>} what turned red
+ */
+async function run(mutants, broken) {
+  const [first] = mutants
+  if (!first) return []
+  const patterns = new Set(mutants.map(({ attack, like = "" }) => `(?=.*@${attack}(?![\\w-]))(?=.*${like})`))
+  const argv = [
+    ...new Set(mutants.map(({ test }) => test)),
+    `--grep=^(${[...patterns].join("|")})`,
+    "--reporter=json",
+    ...(broken === undefined ? [] : ["--max-failures=1"]),
+  ]
+  const env = { [switchName]: String(broken) }
+  const { report } = isStaged(first)
+    ? await playwright([...argv, "--project=e2e", `--workers=${broken === undefined ? 2 : 1}`], {
+        env: { ...env, ...stage },
+        show: false,
+      })
+    : await playwright([...argv, "--config=units.config.mjs"], {
+        env: { ...env, NODE_OPTIONS: "--conditions=react-server" },
+        show: false,
+        cwd: copy,
+      })
+  if (!report) throw new Error("Playwright gave no report.")
+  if (report.stats.expected + report.stats.unexpected === 0)
+    throw new Error(`No test of its class sees "${first.rule}" in ${first.test}.`)
+  return report.suites
+    .flatMap(specsOf)
+    .filter(({ tests }) => tests.some(({ status }) => status === "unexpected"))
+    .map(({ title, tests }) => ({
+      title,
+      error: tests.flatMap(({ results }) => results.flatMap(({ errors }) => errors))[0]?.message ?? "",
+    }))
+}
+
+/**
+ * Whether the test drives the built app.
+ * @param {Mutant} mutant
+ */
+function isStaged({ test }) {
+  return test.startsWith("e2e/")
+}

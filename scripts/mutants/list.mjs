@@ -1,0 +1,6 @@
+import { doors } from "./doors.mjs"
+import { protocols } from "./protocols.mjs"
+import { sessions } from "./sessions.mjs"
+
+/** Every mutant. A place in this list is its number. */
+export const mutants = [...doors, ...sessions, ...protocols]

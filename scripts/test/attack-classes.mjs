@@ -1,0 +1,38 @@
+// The classes of bugs that sign-in libraries had. A test that shows such an attack fail carries the class as its tag.
+
+/**
+ * @typedef {object} AttackClass
+ * @property {string} tag without its `@`
+ * @property {string} title
+ * @property {string} [pending] what is missing before the class can have a case
+ */
+
+/** In the order of their numbers, which start at 1. @type {readonly AttackClass[]} */
+export const attackClasses = [
+  { tag: "open-redirect", title: "open redirect" },
+  { tag: "sealed-purpose", title: "a sealed value used for another purpose" },
+  { tag: "mix-up", title: "provider mix-up" },
+  { tag: "stripped-check", title: "a missing check accepted" },
+  { tag: "state", title: "state not compared" },
+  { tag: "replay", title: "replay and concurrent redemption" },
+  { tag: "refresh-race", title: "refresh race", pending: "tokens are not refreshed yet" },
+  { tag: "pre-hijack", title: "account pre-hijack, automatic linking" },
+  { tag: "identity", title: "identity from the wrong place" },
+  { tag: "address", title: "address parsing and Unicode" },
+  { tag: "fixation", title: "session fixation" },
+  { tag: "session-end", title: "a session outlives its end" },
+  { tag: "fail-open", title: "an error lets in" },
+  { tag: "malformed", title: "malformed input" },
+  { tag: "host-header", title: "host, origin and forwarded headers" },
+  { tag: "path", title: "path normalization" },
+  { tag: "middleware", title: "protection by middleware" },
+  { tag: "idor", title: "actions and handlers for anybody" },
+  { tag: "caching", title: "caches shared by users" },
+  { tag: "xss", title: "script through errors, names and addresses" },
+  { tag: "ssrf", title: "calls to addresses that others chose" },
+  { tag: "leak", title: "secrets in logs, addresses and answers" },
+  { tag: "signing-oracle", title: "a seal on what the caller chose" },
+  { tag: "rate-limit", title: "rate limits evaded", pending: "nothing is limited yet" },
+  { tag: "defaults", title: "weak defaults" },
+  { tag: "dependencies", title: "versions with known holes" },
+]

@@ -1,0 +1,55 @@
+// `npm test -- attacks`: the tests that show an attack fail, by the class of bug that would let it through.
+import { attackClasses } from "./attack-classes.mjs"
+
+/**
+ * @typedef {{ tags: string[], ok: boolean, tests: { status: string }[] }} Tagged a test of Playwright's report
+ * @typedef {{ number: number, title: string, cases: number, advisories: string[], result: string }} Row
+ */
+
+/**
+ * Whether a tag names a published case: by GitHub, by MITRE, or by a project's own number.
+ * @param {string} tag
+ */
+export function isAdvisory(tag) {
+  return /^(GHSA|CVE|better-auth)-/.test(tag)
+}
+
+/** Chooses the tagged tests, as Playwright's `--grep`. */
+export const attackPattern = `@(${attackClasses.map(({ tag }) => tag).join("|")})(?![\\w-])`
+
+/**
+ * One row for each class.
+ * @param {Tagged[]} specs what ran
+ * @returns {Row[]}
+ */
+export function attackRows(specs) {
+  return attackClasses.map(({ tag, title, pending }, index) => {
+    const cases = specs.filter(
+      ({ tags, tests }) => tags.includes(tag) && tests.some(({ status }) => status !== "skipped"),
+    )
+    const advisories = [...new Set(cases.flatMap(({ tags }) => tags.filter(isAdvisory)))]
+    const nothing = pending ? `none: ${pending}` : "NONE"
+    const result = cases.length === 0 ? nothing : cases.every(({ ok }) => ok) ? "passed" : "FAILED"
+    return { number: index + 1, title, cases: cases.length, advisories, result }
+  })
+}
+
+/**
+ * Prints the table.
+ * @param {Row[]} rows
+ */
+export function showAttacks(rows) {
+  console.log("\n    Class                                        Cases  Result  Advisories answered")
+  for (const { number, title, cases, advisories, result } of rows)
+    console.log(
+      [
+        String(number).padStart(3),
+        title.padEnd(43),
+        String(cases).padStart(6),
+        result.padEnd(7),
+        advisories.join(" "),
+      ]
+        .join(" ")
+        .trimEnd(),
+    )
+}

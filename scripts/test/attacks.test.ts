@@ -1,0 +1,93 @@
+// Tags, classes and docs/security-advisories.md say the same.
+import { readdirSync, readFileSync } from "node:fs"
+import { join } from "node:path"
+import { expect, test } from "@playwright/test"
+import { versionFloors } from "../version-floors.mjs"
+import { attackClasses } from "./attack-classes.mjs"
+import { attackPattern, attackRows, isAdvisory } from "./attacks.mjs"
+import { sourcesIn } from "./imports.mjs"
+import { root } from "./program.mjs"
+
+const known = new Set(attackClasses.map(({ tag }) => tag))
+
+/** The tags of each file with tests. */
+const tags = new Map(
+  [
+    ...sourcesIn("lib"),
+    ...sourcesIn("scripts"),
+    ...readdirSync(join(root, "e2e")).map((name) => `e2e/${name}`),
+  ]
+    .filter((file) => /\.(test|spec)\.ts$/.test(file) && file !== "scripts/test/attacks.test.ts")
+    .map((file) => [file, tagsIn(file)]),
+)
+tags.set(
+  "scripts/version-floors.test.ts",
+  new Set([
+    "dependencies",
+    ...Object.values(versionFloors).flatMap((floors) => floors.map((it) => it.advisory)),
+  ]),
+)
+
+const rows = readFileSync(join(root, "docs/security-advisories.md"), "utf8")
+  .split("\n")
+  .filter((line) => /^\| (GHSA|CVE|better-auth)-/.test(line))
+  .map((line) => line.split("|").map((cell) => cell.trim()))
+  .map(([, advisories = "", place = "", , answer = ""]) => ({
+    advisories: advisories.split(", "),
+    place,
+    answer,
+    files: [...answer.matchAll(/`([^`]+\.(?:test|spec)\.ts)`/g)].map(([, file = ""]) => file),
+  }))
+
+test("every tag is a class or an advisory", () => {
+  const strange = [...tags].flatMap(([file, names]) =>
+    [...names].filter((name) => !known.has(name) && !isAdvisory(name)).map((name) => `${file}: @${name}`),
+  )
+  expect(strange).toEqual([])
+})
+
+test("the page has every advisory that a test answers", () => {
+  const listed = new Set(rows.flatMap(({ advisories }) => advisories))
+  const answered = [...tags.values()].flatMap((names) => [...names].filter(isAdvisory))
+  expect(answered.filter((name) => !listed.has(name))).toEqual([])
+})
+
+test("every row names tests that carry its advisory, or says why there is none", () => {
+  expect(rows.length).toBeGreaterThan(50)
+  for (const { advisories, place, answer, files } of rows) {
+    const name = advisories.join()
+    if (files.length === 0) expect(answer, name).toMatch(/^cannot apply/)
+    else expect(attackClasses[Number(place) - 1], name).toBeDefined()
+    for (const file of files)
+      for (const advisory of advisories)
+        expect([...(tags.get(file) ?? [])], `${file}: ${name}`).toContain(advisory)
+  }
+})
+
+test("the table counts cases, names their advisories and knows a failed and a missing one", () => {
+  const spec = (names: string[], ok = true, status = "expected") => ({ tags: names, ok, tests: [{ status }] })
+  const table = attackRows([
+    spec(["open-redirect", "CVE-1"]),
+    spec(["open-redirect", "state"], false),
+    spec(["mix-up"], true, "skipped"),
+  ])
+  const of = (tag: string) => table[attackClasses.findIndex((it) => it.tag === tag)]
+  expect(of("open-redirect")).toMatchObject({ number: 1, cases: 2, advisories: ["CVE-1"], result: "FAILED" })
+  expect(of("state")).toMatchObject({ number: 5, cases: 1, result: "FAILED" })
+  expect(of("mix-up")).toMatchObject({ cases: 0, result: "NONE" })
+})
+
+test("the pattern finds whole tags", () => {
+  const pattern = new RegExp(attackPattern)
+  expect(pattern.test("unit lib/x.test.ts a title @state")).toBe(true)
+  for (const other of ["a title", "//@evil.example", "a title @stateless", "a title @state-of-the-art"])
+    expect(pattern.test(other)).toBe(false)
+})
+
+function tagsIn(file: string): Set<string> {
+  const source = readFileSync(join(root, file), "utf8")
+  const declared = source.matchAll(/\btag: (\[[^\]]*\]|"[^"]*")/g)
+  return new Set(
+    [...declared].flatMap(([, list = ""]) => [...list.matchAll(/"@([^"]+)"/g)].map(([, tag = ""]) => tag)),
+  )
+}

@@ -1,0 +1,31 @@
+import { expect, test } from "@playwright/test"
+import { existsSync, readFileSync } from "node:fs"
+import { createRequire } from "node:module"
+import { join } from "node:path"
+import { isAtLeast, versionFloors } from "./version-floors.mjs"
+
+for (const [name, floors] of Object.entries(versionFloors))
+  test(`${name} is installed in a version without a known hole`, { tag: tagsOf(floors) }, () => {
+    const folders = createRequire(import.meta.url).resolve.paths(name) ?? []
+    const manifest = folders
+      .map((folder) => join(folder, name, "package.json"))
+      .find((file) => existsSync(file))
+    const { version } = JSON.parse(readFileSync(manifest ?? "", "utf8")) as { version: string }
+    expect(floors.filter(({ fixed }) => !isAtLeast(version, fixed))).toEqual([])
+  })
+
+for (const [version, floor, expected] of [
+  ["16.2.11", "16.2.6", true],
+  ["16.2.6", "16.2.11", false],
+  ["16.2.6", "16.2.6", true],
+  ["15.9.9", "16.0.0", false],
+  ["17.0.0", "16.9.9", true],
+  ["16.3.3-canary.1", "16.3.3", false],
+] as const)
+  test(`${version} ${expected ? "is" : "is not"} at least ${floor}`, { tag: "@dependencies" }, () =>
+    expect(isAtLeast(version, floor)).toBe(expected),
+  )
+
+function tagsOf(floors: readonly { advisory: string }[]): string[] {
+  return ["@dependencies", ...floors.map(({ advisory }) => `@${advisory}`)]
+}
