@@ -9,4 +9,8 @@ export const okta: OidcProvider = {
   scope: "openid profile email",
   // Okta says not to take its email_verified as proof, so the address stays unverified.
   profile: { id: "sub", name: "name|preferred_username", email: "email", image: "picture" },
+  console: "https://login.okta.com",
+  color: "#007DC1",
+  icon: "okta",
+  examples: { issuer: "https://acme.okta.com/oauth2/default" },
 }

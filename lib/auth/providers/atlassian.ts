@@ -1,0 +1,21 @@
+import type { OAuth2Provider } from "./types"
+
+export const atlassian: OAuth2Provider = {
+  id: "atlassian",
+  name: "Atlassian",
+  protocol: "oauth2",
+  authorization: "https://auth.atlassian.com/authorize",
+  token: "https://auth.atlassian.com/oauth/token",
+  scope: "read:me",
+  params: { audience: "api.atlassian.com" },
+  tokenAuth: "client_secret_post",
+  userinfo: "https://api.atlassian.com/me",
+  profile: { id: "account_id", name: "name|nickname", email: "email", image: "picture" },
+  console: "https://developer.atlassian.com/console/myapps/",
+  color: "#0052CC",
+  notes: [
+    "Add the User identity API with read:me to the app's permissions.",
+    "Nobody but you can sign in until the app's distribution is set to sharing.",
+  ],
+  icon: "atlassian",
+}

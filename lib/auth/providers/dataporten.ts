@@ -1,0 +1,12 @@
+import type { OidcProvider } from "./types"
+
+export const dataporten: OidcProvider = {
+  id: "dataporten",
+  name: "Feide",
+  protocol: "oidc",
+  settings: { issuer: "https://auth.dataporten.no" },
+  scope: "openid profile email",
+  notes: [
+    "The service must have been given the attribute groups for profile and email in Feide's customer portal.",
+  ],
+}

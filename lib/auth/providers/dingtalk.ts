@@ -1,0 +1,25 @@
+import type { OAuth2Provider } from "./types"
+
+export const dingtalk: OAuth2Provider = {
+  id: "dingtalk",
+  name: "DingTalk",
+  protocol: "oauth2",
+  authorization: "https://login.dingtalk.com/oauth2/auth",
+  token: "https://api.dingtalk.com/v1.0/oauth2/userAccessToken",
+  scope: "openid",
+  // Required, and its only value.
+  params: { prompt: "consent" },
+  codeParam: "authCode",
+  tokenAuth: "client_secret_post",
+  tokenRequest: "json",
+  tokenParamNames: { client_id: "clientId", client_secret: "clientSecret", grant_type: "grantType" },
+  tokenParams: { redirect_uri: null },
+  tokenPaths: { access_token: "accessToken", refresh_token: "refreshToken", expires_in: "expireIn" },
+  tokenType: "bearer",
+  userinfo: "https://api.dingtalk.com/v1.0/contact/users/me",
+  headers: { "x-acs-dingtalk-access-token": "{access_token}" },
+  // The same for all apps of a developer; openId is one app's.
+  profile: { id: "unionId", name: "nick", email: "email", image: "avatarUrl" },
+  console: "https://open-dev.dingtalk.com",
+  notes: ["The app needs the permission Contact.User.Read."],
+}

@@ -1,0 +1,24 @@
+import type { OAuth2Provider } from "./types"
+
+export const instagram: OAuth2Provider = {
+  id: "instagram",
+  name: "Instagram",
+  protocol: "oauth2",
+  // Business Login. The Basic Display API, with other addresses and scopes, ended in December 2024.
+  authorization: "https://www.instagram.com/oauth/authorize",
+  token: "https://api.instagram.com/oauth/access_token",
+  scope: "instagram_business_basic",
+  scopeSeparator: ",",
+  tokenAuth: "client_secret_post",
+  tokenType: "bearer",
+  userinfo: "https://graph.instagram.com/me?fields=user_id,username,name,profile_picture_url",
+  profile: { id: "user_id", name: "name|username", image: "profile_picture_url" },
+  console: "https://developers.facebook.com/apps/",
+  color: "#FF0069",
+  notes: [
+    "Only professional accounts can sign in.",
+    "Callback addresses must be https.",
+    "There is never an address.",
+  ],
+  icon: "instagram",
+}

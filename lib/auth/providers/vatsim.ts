@@ -1,0 +1,15 @@
+import type { OAuth2Provider } from "./types"
+
+export const vatsim: OAuth2Provider = {
+  id: "vatsim",
+  name: "VATSIM",
+  protocol: "oauth2",
+  // https://auth-dev.vatsim.net for tests
+  settings: { issuer: "https://auth.vatsim.net" },
+  authorization: "{issuer}/oauth/authorize",
+  token: "{issuer}/oauth/token",
+  scope: "full_name email",
+  tokenAuth: "client_secret_post",
+  userinfo: "{issuer}/api/user",
+  profile: { id: "data.cid", name: "data.personal.name_full", email: "data.personal.email" },
+}
