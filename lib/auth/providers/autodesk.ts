@@ -1,0 +1,15 @@
+import type { OidcProvider } from "./types"
+
+export const autodesk: OidcProvider = {
+  id: "autodesk",
+  name: "Autodesk",
+  protocol: "oidc",
+  settings: {
+    issuer: "https://developer.api.autodesk.com",
+  },
+  scope: "openid user-profile:read",
+  tokenAuth: "client_secret_basic",
+  console: "https://aps.autodesk.com/myapps/",
+  color: "#000000",
+  icon: "autodesk",
+}

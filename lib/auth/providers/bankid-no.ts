@@ -1,0 +1,20 @@
+import type { OidcProvider } from "./types"
+
+export const bankidNo: OidcProvider = {
+  id: "bankid-no",
+  name: "BankID Norge",
+  protocol: "oidc",
+  settings: {
+    issuer: "https://auth.bankid.no/auth/realms/prod",
+  },
+  scope: "openid profile",
+  tokenAuth: "client_secret_post",
+  // A server of its own, which signs as another issuer. The ID token has the name; nothing has an address.
+  userinfo: false,
+  profile: {
+    id: "sub",
+    name: "name",
+  },
+  notes: ["It needs a contract with BankID or one of its partners."],
+  color: "#39134c",
+}

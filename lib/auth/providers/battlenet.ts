@@ -1,0 +1,18 @@
+import type { OidcProvider } from "./types"
+
+export const battlenet: OidcProvider = {
+  id: "battlenet",
+  name: "Battle.net",
+  protocol: "oidc",
+  settings: {
+    issuer: "https://oauth.battle.net",
+  },
+  scope: "openid",
+  profile: {
+    id: "sub",
+    // The ID token has the one, userinfo the other.
+    name: "battle_tag|battletag",
+  },
+  console: "https://develop.battle.net/access/clients",
+  color: "#148eff",
+}

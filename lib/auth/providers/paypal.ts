@@ -1,0 +1,28 @@
+import type { OAuth2Provider } from "./types"
+
+export const paypal: OAuth2Provider = {
+  id: "paypal",
+  name: "PayPal",
+  protocol: "oauth2",
+  settings: {
+    domain: "paypal.com",
+  },
+  authorization: "https://www.{domain}/signin/authorize",
+  token: "https://api-m.{domain}/v1/oauth2/token",
+  scope: "openid profile email",
+  tokenAuth: "client_secret_basic",
+  userinfo: "https://api-m.{domain}/v1/identity/oauth2/userinfo?schema=paypalv1.1",
+  profile: {
+    // An address; PayPal makes one for each person and app.
+    id: "user_id",
+    name: "name",
+    email: "emails[primary=true].value",
+  },
+  console: "https://developer.paypal.com/dashboard/applications",
+  color: "#002991",
+  icon: "paypal",
+  notes: [
+    "Keys of the sandbox need AUTH_PAYPAL_DOMAIN=sandbox.paypal.com.",
+    "It refuses localhost by name: register http://127.0.0.1:3000, and open the app there.",
+  ],
+}

@@ -1,0 +1,20 @@
+import type { OAuth2Provider } from "./types"
+
+export const pipedrive: OAuth2Provider = {
+  id: "pipedrive",
+  name: "Pipedrive",
+  protocol: "oauth2",
+  authorization: "https://oauth.pipedrive.com/oauth/authorize",
+  token: "https://oauth.pipedrive.com/oauth/token",
+  // The app has its scopes in the console.
+  scope: "",
+  tokenAuth: "client_secret_basic",
+  userinfo: "https://api.pipedrive.com/v1/users/me",
+  profile: {
+    id: "data.id",
+    name: "data.name",
+    email: "data.email",
+    image: "data.icon_url",
+  },
+  console: "https://developers.pipedrive.com/",
+}

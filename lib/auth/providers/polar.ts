@@ -1,0 +1,16 @@
+import type { OidcProvider } from "./types"
+
+export const polar: OidcProvider = {
+  id: "polar",
+  name: "Polar",
+  protocol: "oidc",
+  settings: {
+    issuer: "https://polar.sh",
+  },
+  discovery: "https://api.polar.sh/.well-known/openid-configuration",
+  scope: "openid profile email",
+  // An app may ask for organizations by default.
+  params: { sub_type: "user" },
+  tokenAuth: "client_secret_post",
+  console: "https://polar.sh/settings",
+}

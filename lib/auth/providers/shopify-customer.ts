@@ -1,0 +1,23 @@
+import type { OidcProvider } from "./types"
+
+export const shopifyCustomer: OidcProvider = {
+  id: "shopify-customer",
+  name: "Shopify",
+  protocol: "oidc",
+  settings: {
+    issuer: null,
+    shop_domain: null,
+  },
+  discovery: "https://{shop_domain}/.well-known/openid-configuration",
+  scope: "openid email",
+  color: "#7AB55C",
+  icon: "shopify",
+  examples: {
+    issuer: "https://shopify.com/authentication/12345678",
+    shop_domain: "shop.example.com",
+  },
+  notes: [
+    "Customers of one shop sign in; its Headless channel has the keys.",
+    "It calls back to https addresses alone.",
+  ],
+}

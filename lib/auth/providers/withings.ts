@@ -1,0 +1,28 @@
+import type { OAuth2Provider } from "./types"
+
+export const withings: OAuth2Provider = {
+  id: "withings",
+  name: "Withings",
+  protocol: "oauth2",
+  authorization: "https://account.withings.com/oauth2_user/authorize2",
+  token: "https://wbsapi.withings.net/v2/oauth2",
+  // What every app may ask for; `user.info` needs a contract.
+  scope: "user.activity",
+  scopeSeparator: ",",
+  tokenAuth: "client_secret_post",
+  tokenParams: {
+    action: "requesttoken",
+  },
+  tokenType: "bearer",
+  success: "status=0",
+  tokenPaths: {
+    access_token: "body.access_token",
+    refresh_token: "body.refresh_token",
+    expires_in: "body.expires_in",
+  },
+  // The token answer has the id, and nothing has a name or an address.
+  profile: {
+    id: "token.body.userid",
+  },
+  console: "https://developer.withings.com/dashboard/",
+}
