@@ -1,0 +1,29 @@
+import type { OidcProvider } from "./types"
+
+export const azureAdB2c: OidcProvider = {
+  id: "azure-ad-b2c",
+  name: "Azure AD B2C",
+  protocol: "oidc",
+  settings: {
+    issuer: null,
+  },
+  // Without the client's own id it issues no access token.
+  scope: "openid {client_id}",
+  tokenAuth: "client_secret_post",
+  userinfo: false,
+  profile: {
+    id: "sub",
+    name: "name",
+    // Nothing says whether it is verified.
+    email: "emails.0|email",
+  },
+  console: "https://portal.azure.com",
+  color: "#0072C6",
+  examples: {
+    issuer: "https://contoso.b2clogin.com/tfp/0a1b2c3d-0000-4000-8000-000000000001/b2c_1_signupsignin/v2.0/",
+  },
+  notes: [
+    "In the user flow's properties, set the issuer claim to the form with /tfp/, the only one that fits OpenID discovery.",
+    "Let the user flow return Email Addresses and Display Name.",
+  ],
+}

@@ -1,0 +1,22 @@
+import type { OAuth2Provider } from "./types"
+
+export const heroku: OAuth2Provider = {
+  id: "heroku",
+  name: "Heroku",
+  protocol: "oauth2",
+  authorization: "https://id.heroku.com/oauth/authorize",
+  token: "https://id.heroku.com/oauth/token",
+  scope: "identity",
+  tokenAuth: "client_secret_post",
+  userinfo: "https://api.heroku.com/account",
+  headers: {
+    accept: "application/vnd.heroku+json; version=3",
+  },
+  profile: {
+    id: "id",
+    name: "name",
+    // Its `verified` is about billing.
+    email: "email",
+  },
+  console: "https://dashboard.heroku.com/account/applications",
+}

@@ -1,0 +1,23 @@
+import type { OAuth2Provider } from "./types"
+
+export const monday: OAuth2Provider = {
+  id: "monday",
+  name: "monday.com",
+  protocol: "oauth2",
+  authorization: "https://auth.monday.com/oauth2/authorize",
+  token: "https://auth.monday.com/oauth2/token",
+  scope: "me:read",
+  tokenAuth: "client_secret_post",
+  userinfo: "https://api.monday.com/v2",
+  headers: {
+    authorization: "{access_token}",
+  },
+  graphql: "{ me { id name email photo_original } }",
+  profile: {
+    id: "data.me.id",
+    name: "data.me.name",
+    email: "data.me.email",
+    image: "data.me.photo_original",
+  },
+  notes: ["The app needs the scope me:read."],
+}

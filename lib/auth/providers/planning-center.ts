@@ -1,0 +1,19 @@
+import type { OidcProvider } from "./types"
+
+export const planningCenter: OidcProvider = {
+  id: "planning-center",
+  name: "Planning Center",
+  protocol: "oidc",
+  settings: {
+    issuer: "https://api.planningcenteronline.com",
+  },
+  scope: "openid",
+  profile: {
+    id: "sub",
+    name: "name",
+    // Planning Center never says whether it is verified.
+    email: "email",
+  },
+  console: "https://api.planningcenteronline.com/oauth/applications",
+  color: "#2565F4",
+}

@@ -1,0 +1,24 @@
+import type { OAuth2Provider } from "./types"
+
+export const soundcloud: OAuth2Provider = {
+  id: "soundcloud",
+  name: "SoundCloud",
+  protocol: "oauth2",
+  authorization: "https://secure.soundcloud.com/authorize",
+  token: "https://secure.soundcloud.com/oauth/token",
+  scope: "",
+  tokenAuth: "client_secret_post",
+  userinfo: "https://api.soundcloud.com/me",
+  headers: {
+    authorization: "OAuth {access_token}",
+  },
+  profile: {
+    // The numbers in `id` are on their way out.
+    id: "urn",
+    name: "full_name|username",
+    image: "avatar_url",
+  },
+  console: "https://soundcloud.com/you/apps",
+  color: "#FF5500",
+  icon: "soundcloud",
+}

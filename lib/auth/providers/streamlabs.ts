@@ -1,0 +1,20 @@
+import type { OAuth2Provider } from "./types"
+
+export const streamlabs: OAuth2Provider = {
+  id: "streamlabs",
+  name: "Streamlabs",
+  protocol: "oauth2",
+  authorization: "https://streamlabs.com/api/v2.0/authorize",
+  token: "https://streamlabs.com/api/v2.0/token",
+  // None is for the account alone, and one there must be.
+  scope: "donations.read",
+  tokenAuth: "client_secret_post",
+  userinfo: "https://streamlabs.com/api/v2.0/user",
+  profile: {
+    id: "streamlabs.id",
+    name: "streamlabs.display_name|streamlabs.username",
+    image: "streamlabs.thumbnail",
+  },
+  color: "#80F5D2",
+  icon: "streamlabs",
+}

@@ -1,0 +1,22 @@
+import type { OAuth2Provider } from "./types"
+
+export const surveymonkey: OAuth2Provider = {
+  id: "surveymonkey",
+  name: "SurveyMonkey",
+  protocol: "oauth2",
+  authorization: "https://api.surveymonkey.com/oauth/authorize",
+  token: "https://api.surveymonkey.com/oauth/token",
+  scope: "",
+  tokenAuth: "client_secret_post",
+  userinfo: "{token.access_url}/v3/users/me",
+  profile: {
+    id: "id",
+    name: "{first_name} {last_name}|username",
+    // Its documentation never says what `email_verified` stands for.
+    email: "email",
+  },
+  console: "https://developer.surveymonkey.com/apps/",
+  color: "#00BF6F",
+  icon: "surveymonkey",
+  notes: ["The app needs the scope View Users."],
+}

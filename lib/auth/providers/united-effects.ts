@@ -1,0 +1,23 @@
+import type { OidcProvider } from "./types"
+
+export const unitedEffects: OidcProvider = {
+  id: "united-effects",
+  name: "United Effects",
+  protocol: "oidc",
+  settings: {
+    issuer: null,
+  },
+  scope: "openid email",
+  // With it the address stands in the ID token, and the access token is not for userinfo.
+  params: {
+    resource: "{issuer}",
+  },
+  userinfo: false,
+  profile: {
+    id: "sub",
+    email: "email",
+  },
+  examples: {
+    issuer: "https://auth.unitedeffects.com/YQpbQV5dbW-224dCovz-3",
+  },
+}

@@ -1,0 +1,18 @@
+import type { OAuth2Provider } from "./types"
+
+export const wave: OAuth2Provider = {
+  id: "wave",
+  name: "Wave",
+  protocol: "oauth2",
+  authorization: "https://api.waveapps.com/oauth2/authorize/",
+  token: "https://api.waveapps.com/oauth2/token/",
+  scope: "user:read",
+  tokenAuth: "client_secret_post",
+  userinfo: "https://gql.waveapps.com/graphql/public",
+  graphql: "{ user { id firstName lastName defaultEmail } }",
+  profile: {
+    id: "data.user.id",
+    name: "{data.user.firstName} {data.user.lastName}",
+    email: "data.user.defaultEmail",
+  },
+}
