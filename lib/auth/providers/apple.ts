@@ -18,4 +18,8 @@ export const apple: OidcProvider = {
     emailVerified: "email_verified",
     verifiedValues: ["true"],
   },
+  console: "https://developer.apple.com/account/resources/identifiers/list/serviceId",
+  color: "#000000",
+  icon: "apple",
+  notes: ["It calls back to https addresses alone, and never to localhost or an IP address."],
 }

@@ -20,4 +20,7 @@ export const linear: OAuth2Provider = {
     email: "data.viewer.email",
     image: "data.viewer.avatarUrl",
   },
+  console: "https://linear.app/settings/api",
+  color: "#5E6AD2",
+  icon: "linear",
 }

@@ -1,0 +1,23 @@
+import type { OidcProvider } from "./types"
+
+export const fusionauth: OidcProvider = {
+  id: "fusionauth",
+  name: "FusionAuth",
+  protocol: "oidc",
+  settings: { issuer: null },
+  scope: "openid email profile",
+  profile: {
+    id: "sub",
+    name: "name|preferred_username|{given_name} {family_name}",
+    // Where a tenant does not verify addresses, FusionAuth calls them verified.
+    email: "email",
+    image: "picture",
+  },
+  color: "#F58320",
+  icon: "fusionauth",
+  examples: { issuer: "https://fusionauth.example.com" },
+  notes: [
+    "The issuer in the tenant's settings must be the address in AUTH_FUSIONAUTH_ISSUER.",
+    "ID tokens must be signed with an RSA or EC key: choose one in the application's JWT settings.",
+  ],
+}

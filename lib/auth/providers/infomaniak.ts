@@ -1,0 +1,12 @@
+import type { OidcProvider } from "./types"
+
+export const infomaniak: OidcProvider = {
+  id: "infomaniak",
+  name: "Infomaniak",
+  protocol: "oidc",
+  settings: { issuer: "https://login.infomaniak.com" },
+  scope: "openid profile email",
+  console: "https://manager.infomaniak.com",
+  color: "#0098FF",
+  icon: "infomaniak",
+}

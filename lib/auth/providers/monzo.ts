@@ -1,0 +1,20 @@
+import type { OAuth2Provider } from "./types"
+
+export const monzo: OAuth2Provider = {
+  id: "monzo",
+  name: "Monzo",
+  protocol: "oauth2",
+  authorization: "https://auth.monzo.com/",
+  token: "https://api.monzo.com/oauth2/token",
+  scope: "",
+  tokenAuth: "client_secret_post",
+  userinfo: "https://api.monzo.com/ping/whoami",
+  success: "authenticated=true",
+  profile: {
+    id: "user_id",
+  },
+  console: "https://developers.monzo.com/",
+  color: "#14233C",
+  icon: "monzo",
+  notes: ["Only the developer's own account and a few that they allow can sign in."],
+}

@@ -1,0 +1,19 @@
+import type { OAuth2Provider } from "./types"
+
+export const myob: OAuth2Provider = {
+  id: "myob",
+  name: "MYOB",
+  protocol: "oauth2",
+  authorization: "https://secure.myob.com/oauth2/account/authorize",
+  token: "https://secure.myob.com/oauth2/v1/authorize",
+  // Keys from before March 2025 know none but CompanyFile.
+  scope: "sme-company-file",
+  tokenAuth: "client_secret_post",
+  profile: {
+    id: "token.user.uid",
+    // People sign in at MYOB with their address.
+    email: "token.user.username",
+  },
+  color: "#7B14EF",
+  icon: "myob",
+}

@@ -1,0 +1,24 @@
+import type { OAuth2Provider } from "./types"
+
+export const uber: OAuth2Provider = {
+  id: "uber",
+  name: "Uber",
+  protocol: "oauth2",
+  authorization: "https://auth.uber.com/oauth/v2/authorize",
+  token: "https://auth.uber.com/oauth/v2/token",
+  revocation: "https://auth.uber.com/oauth/v2/revoke",
+  scope: "profile",
+  tokenAuth: "client_secret_post",
+  userinfo: "https://api.uber.com/v3/me",
+  profile: {
+    id: "sub",
+    name: "{given_name} {family_name}",
+    // Whether it is verified takes a scope that Uber grants apart.
+    email: "email",
+    image: "picture",
+  },
+  console: "https://developer.uber.com/dashboard",
+  color: "#000000",
+  icon: "uber",
+  notes: ["Uber must approve the app before it may read profiles."],
+}
