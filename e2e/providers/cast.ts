@@ -11,6 +11,8 @@ export type Difference = {
   answers?: Answers
   /** Instead of the answer of the token endpoint, or of the question with this index. */
   failure?: { at: "token" | number; with: Failure }
+  /** What nobody declared, and is asked because of the difference. */
+  strays?: RegExp
 }
 
 type Scene = Difference & { fixture: Fixture; signer: Signer; nonce: string }

@@ -1,0 +1,16 @@
+import type { OidcProvider } from "./types"
+
+export const duo: OidcProvider = {
+  id: "duo",
+  name: "Duo",
+  protocol: "oidc",
+  settings: {
+    issuer: null,
+  },
+  scope: "openid profile email",
+  console: "https://admin.duosecurity.com",
+  examples: {
+    issuer: "https://sso-abc1def2.sso.duosecurity.com/oidc/DIABC123DEF456GHI789",
+  },
+  notes: ["Register a generic OIDC relying party; each has an issuer of its own."],
+}

@@ -1,0 +1,20 @@
+import type { OAuth2Provider } from "./types"
+
+export const echosign: OAuth2Provider = {
+  id: "echosign",
+  name: "Adobe Acrobat Sign",
+  protocol: "oauth2",
+  // Where the owner's account lies.
+  settings: { shard: null },
+  authorization: "https://secure.{shard}.adobesign.com/public/oauth/v2",
+  token: "https://api.{shard}.adobesign.com/oauth/v2/token",
+  scope: "user_read:self",
+  tokenAuth: "client_secret_post",
+  userinfo: "https://api.{shard}.adobesign.com/api/rest/v6/users/me",
+  profile: {
+    id: "id",
+    name: "{firstName} {lastName}",
+    email: "email",
+  },
+  examples: { shard: "na1" },
+}

@@ -1,0 +1,25 @@
+import type { OAuth2Provider } from "./types"
+
+export const feishu: OAuth2Provider = {
+  id: "feishu",
+  name: "Feishu",
+  protocol: "oauth2",
+  // Outside China it is called Lark: larksuite.com
+  settings: { domain: "feishu.cn" },
+  authorization: "https://accounts.{domain}/open-apis/authen/v1/authorize",
+  token: "https://open.{domain}/open-apis/authen/v2/oauth/token",
+  scope: "",
+  tokenAuth: "client_secret_post",
+  tokenRequest: "json",
+  success: "code=0",
+  userinfo: "https://open.{domain}/open-apis/authen/v1/user_info",
+  profile: {
+    // The open_id is another one for each of an owner's apps.
+    id: "data.union_id",
+    name: "data.name",
+    email: "data.enterprise_email|data.email",
+    image: "data.avatar_url",
+  },
+  console: "https://open.feishu.cn/app",
+  notes: ["Addresses come with the permission to read the user's email."],
+}

@@ -1,0 +1,21 @@
+import type { OidcProvider } from "./types"
+
+export const kanidm: OidcProvider = {
+  id: "kanidm",
+  name: "Kanidm",
+  protocol: "oidc",
+  settings: {
+    issuer: null,
+  },
+  scope: "openid profile email",
+  // Kanidm calls every address verified, whoever entered it.
+  profile: {
+    id: "sub",
+    name: "name|preferred_username",
+    email: "email",
+  },
+  examples: {
+    issuer: "https://idm.example.com/oauth2/openid/portico",
+  },
+  notes: ["The issuer ends with the name of the client."],
+}

@@ -1,0 +1,14 @@
+import type { OidcProvider } from "./types"
+
+export const roblox: OidcProvider = {
+  id: "roblox",
+  name: "Roblox",
+  protocol: "oidc",
+  settings: {
+    issuer: "https://apis.roblox.com/oauth/",
+  },
+  scope: "openid profile",
+  console: "https://create.roblox.com/dashboard/credentials?activeTab=OAuthTab",
+  color: "#000000",
+  icon: "roblox",
+}
