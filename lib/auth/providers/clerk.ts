@@ -7,4 +7,8 @@ export const clerk: OidcProvider = {
   // The Frontend API of the Clerk application that its users sign in to.
   settings: { issuer: null },
   scope: "openid email profile",
+  console: "https://dashboard.clerk.com",
+  color: "#6C47FF",
+  icon: "clerk",
+  examples: { issuer: "https://clerk.example.com" },
 }

@@ -18,4 +18,7 @@ export const microsoftEntraId: OidcProvider = {
     // An optional claim of the app registration. Without it, a tenant's administrator may have written any address.
     emailVerified: "xms_edov",
   },
+  console: "https://entra.microsoft.com/#view/Microsoft_AAD_RegisteredApps/ApplicationsListBlade",
+  color: "#0078D4",
+  icon: "own",
 }

@@ -9,4 +9,8 @@ export const slack: OidcProvider = {
   tokenAuth: "client_secret_post",
   // Token answers with status 200 may be errors.
   success: "ok=true",
+  console: "https://api.slack.com/apps",
+  color: "#4A154B",
+  icon: "own",
+  notes: ["It calls back to https addresses alone."],
 }

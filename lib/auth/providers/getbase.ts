@@ -1,0 +1,14 @@
+import type { OAuth2Provider } from "./types"
+
+export const getbase: OAuth2Provider = {
+  id: "getbase",
+  name: "Zendesk Sell",
+  protocol: "oauth2",
+  authorization: "https://api.getbase.com/oauth2/authorize",
+  token: "https://api.getbase.com/oauth2/token",
+  scope: "profile",
+  tokenAuth: "client_secret_basic",
+  userinfo: "https://api.getbase.com/v2/users/self",
+  profile: { id: "data.id", name: "data.name", email: "data.email" },
+  notes: ["Sell is no longer sold, and ends on 31 August 2027; apps are registered inside an account of it."],
+}

@@ -1,0 +1,16 @@
+import type { OAuth2Provider } from "./types"
+
+export const projectplace: OAuth2Provider = {
+  id: "projectplace",
+  name: "Planview ProjectPlace",
+  protocol: "oauth2",
+  // An account with a host of its own: acme for https://acme.projectplace.com.
+  settings: { subdomain: "api" },
+  authorization: "https://{subdomain}.projectplace.com/oauth2/authorize",
+  token: "https://{subdomain}.projectplace.com/oauth2/access_token",
+  scope: "",
+  tokenAuth: "client_secret_post",
+  tokenType: "bearer",
+  userinfo: "https://{subdomain}.projectplace.com/1/user/me/profile",
+  profile: { id: "id", name: "{first_name} {last_name}", email: "email" },
+}

@@ -1,0 +1,12 @@
+import type { OidcProvider } from "./types"
+
+export const salesforce: OidcProvider = {
+  id: "salesforce",
+  name: "Salesforce",
+  protocol: "oidc",
+  // Or https://test.salesforce.com for a sandbox, or the organisation's own "My Domain".
+  settings: { issuer: "https://login.salesforce.com" },
+  scope: "openid email profile",
+  console: "https://login.salesforce.com",
+  color: "#00A1E0",
+}

@@ -1,0 +1,25 @@
+import type { OAuth2Provider } from "./types"
+
+export const workos: OAuth2Provider = {
+  id: "workos",
+  name: "WorkOS",
+  protocol: "oauth2",
+  settings: { connection: null },
+  authorization: "https://api.workos.com/sso/authorize",
+  params: { connection: "{connection}" },
+  token: "https://api.workos.com/sso/token",
+  scope: "",
+  tokenAuth: "client_secret_post",
+  tokenType: "bearer",
+  userinfo: "https://api.workos.com/sso/profile",
+  profile: {
+    id: "id",
+    name: "{first_name} {last_name}",
+    email: "email",
+    image: "raw_attributes.picture",
+  },
+  console: "https://dashboard.workos.com",
+  color: "#6363F1",
+  examples: { connection: "conn_01E4ZCR3C56J083X43JQXF3JK5" },
+  notes: ["The client's secret is WorkOS's API key."],
+}

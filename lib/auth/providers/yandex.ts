@@ -1,0 +1,23 @@
+import type { OAuth2Provider } from "./types"
+
+export const yandex: OAuth2Provider = {
+  id: "yandex",
+  name: "Yandex",
+  protocol: "oauth2",
+  authorization: "https://oauth.yandex.com/authorize",
+  token: "https://oauth.yandex.com/token",
+  // Without one, the app gets what it is registered for.
+  scope: "",
+  tokenAuth: "client_secret_basic",
+  userinfo: "https://login.yandex.ru/info?format=json",
+  headers: { authorization: "OAuth {access_token}" },
+  profile: {
+    id: "id",
+    name: "display_name|real_name|login",
+    email: "default_email",
+    image: "https://avatars.yandex.net/get-yapic/{default_avatar_id}/islands-200",
+  },
+  console: "https://oauth.yandex.com",
+  color: "#FFCC00",
+  notes: ["Tick access to the address, the name and the portrait when you register the app."],
+}
