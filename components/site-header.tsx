@@ -8,14 +8,20 @@ import { messages } from "@/messages/en"
  *
  * @param props session: whose page it is, where the page knows; other tabs hear of it
  */
-export function SiteHeader({ session, children }: { session?: { id: string } | null; children?: ReactNode }) {
+export function SiteHeader({
+  session,
+  children,
+}: {
+  session?: { user: { id: string } } | null
+  children?: ReactNode
+}) {
   return (
     <header className="mx-auto flex min-h-18 w-full max-w-6xl items-center justify-between gap-4 px-5 sm:px-8">
       <a href="/" aria-label={messages.site.home} className="rounded-control">
         <Logo name={messages.site.name} />
       </a>
       {children}
-      {session !== undefined && <SessionWatch session={session?.id ?? null} />}
+      {session !== undefined && <SessionWatch user={session?.user.id ?? null} />}
     </header>
   )
 }

@@ -33,18 +33,22 @@ test("answers to nine stale sign-ins are refused, each with a page whose button 
   await context.clearCookies({ name: /^attempt-/ })
   for (const tab of tabs) {
     await choosePersona(tab, "member")
-    await expect(tab).toHaveURL("/signin?error=attempt_missing")
+    await expect(tab).toHaveURL(/\/signin\?error=attempt_missing&ref=\w{8}$/)
     await expect(tab.getByRole("alert").filter({ hasText: /\w/ })).toBeVisible()
   }
   expect(await records.count("Session")).toBe(0)
-  for (const tab of tabs) {
-    await chooseProvider(tab, "oidc")
-    await choosePersona(tab, "member")
+  const [first, ...others] = tabs
+  if (!first) throw new Error("there are ten tabs")
+  await chooseProvider(first, "oidc")
+  await choosePersona(first, "member")
+  await expect(first).toHaveURL("/dashboard")
+  // The others hear of it: who is signed in by now just goes on.
+  for (const tab of others) {
+    await tab.getByRole("link", { name: "Continue" }).click()
     await expect(tab).toHaveURL("/dashboard")
   }
-  // Whoever is signed in by now just goes on.
   await choosePersona(last, "member")
-  await expect(last).toHaveURL("/signin?error=attempt_missing")
+  await expect(last).toHaveURL(/\/signin\?error=attempt_missing/)
   await last.getByRole("link", { name: "Continue" }).click()
   await expect(last).toHaveURL("/dashboard")
   expect(await records.count("User")).toBe(1)
