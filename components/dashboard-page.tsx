@@ -38,13 +38,13 @@ export function DashboardPage({
 export function DashboardNav({ current }: { current: DashboardPath }) {
   return (
     <nav aria-label={texts.label} className="mb-8 overflow-x-auto border-b border-line">
-      <ul className="flex gap-1">
+      <ul className="flex sm:gap-1">
         {Object.entries(paths).map(([name, path]) => (
           <li key={name}>
             <a
               href={path}
               aria-current={name === current ? "page" : undefined}
-              className="inline-flex min-h-11 items-center border-b-2 border-transparent px-3 whitespace-nowrap text-muted hover:text-ink aria-[current]:border-accent aria-[current]:font-medium aria-[current]:text-ink"
+              className="inline-flex min-h-11 items-center border-b-2 border-transparent px-1.5 text-sm whitespace-nowrap sm:px-3 sm:text-base text-muted hover:text-ink aria-[current]:border-accent aria-[current]:font-medium aria-[current]:text-ink"
             >
               {texts.names[name as DashboardPath]}
             </a>
