@@ -88,20 +88,24 @@ test("who signed in long ago proves to be still there before anything is connect
   await expect(page.getByRole("button", { name: "Disconnect GitHub" })).toBeVisible()
 })
 
-test("a confirmation by another account signs nobody in and keeps the session", async ({ page, records }) => {
-  await signInAs(page, "admin")
-  await records.query(`UPDATE "Session" SET "authenticatedAt" = now() - interval '11 minutes'`)
-  await page.goto(accounts)
-  await page.getByRole("button", { name: "Connect GitHub" }).click()
-  await chooseProvider(page, "oidc")
-  await choosePersona(page, "no-email")
-  await expect(page.getByRole("main").getByRole("alert")).toContainText("another account than expected")
-  expect([await records.count("User"), await records.count("Session")]).toEqual([1, 1])
-  await page.goto(accounts)
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Connected accounts")
-})
+test(
+  "a confirmation by another account signs nobody in and keeps the session",
+  { tag: ["@identity"] },
+  async ({ page, records }) => {
+    await signInAs(page, "admin")
+    await records.query(`UPDATE "Session" SET "authenticatedAt" = now() - interval '11 minutes'`)
+    await page.goto(accounts)
+    await page.getByRole("button", { name: "Connect GitHub" }).click()
+    await chooseProvider(page, "oidc")
+    await choosePersona(page, "no-email")
+    await expect(page.getByRole("main").getByRole("alert")).toContainText("another account than expected")
+    expect([await records.count("User"), await records.count("Session")]).toEqual([1, 1])
+    await page.goto(accounts)
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Connected accounts")
+  },
+)
 
-test("an account of somebody else is not connected", async ({ page, records }) => {
+test("an account of somebody else is not connected", { tag: ["@pre-hijack"] }, async ({ page, records }) => {
   await signInAs(page, "admin", "github")
   await page.context().clearCookies()
   await signInAs(page, "no-email")

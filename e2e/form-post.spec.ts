@@ -1,6 +1,7 @@
 // An answer that comes as a POST from another site (OAuth 2.0 Form Post Response Mode).
 import { open, seal } from "../lib/auth/seal"
 import { ada, agree, post, testWithApple } from "./apple"
+import { openApp } from "./app"
 import { expect, Visitor } from "./fixtures"
 import { begin, expectRefused, expectSignedIn, whoAmI } from "./flow"
 
@@ -210,5 +211,30 @@ test(
     const answer = await post(visitor, { code: "x", state: "y" }, "oidc")
     expectRefused(answer, "method_not_allowed", 405)
     expect(answer.headers.allow).toBe("GET")
+  },
+)
+
+test(
+  "posted answers are counted, and apart from the callbacks that follow",
+  { tag: ["@rate-limit"] },
+  async ({ hostile, apple }, { project, workerIndex }) => {
+    const env = { ...hostile.env, ...apple.env, AUTH_RATE_LIMIT: "1" }
+    const app = await openApp({ project: project.name, label: `posts-${workerIndex}`, env })
+    try {
+      const visitor = new Visitor(app.origin)
+      const answers = await Promise.all(
+        Array.from({ length: 25 }, (_, number) => post(visitor, `code=x&state=${number}`)),
+      )
+      const passed = answers.filter(({ status }) => status === 303)
+      const refused = answers.filter(({ status }) => status !== 303)
+      expect([passed.length, refused.length], "what all strangers share").toEqual([20, 5])
+      for (const answer of refused) {
+        expectRefused(answer, "rate_limited", 429)
+        expect(answer.setCookies).toEqual([])
+      }
+      expectRefused(await visitor.get(passed[0]?.location ?? ""), "attempt_missing", 400)
+    } finally {
+      await app.close()
+    }
   },
 )

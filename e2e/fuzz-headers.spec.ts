@@ -35,7 +35,7 @@ const forwarded = fc.dictionary(
 test(
   "no Origin but our own starts a sign-in, whatever other headers say",
   {
-    tag: ["@host-header", "@GHSA-vp58-j275-797x"],
+    tag: ["@host-header", "@CVE-2025-71403"],
   },
   async ({ visitor, app, hostile }) => {
     const { port } = new URL(app.origin)

@@ -25,6 +25,18 @@ function errorIn(location: string): string | null {
 
 const asBrowser = { headers: { accept: "text/html" } }
 
+/** Lets nobody delete an account until two wait for a turn, or ten seconds long. */
+const holdAccounts = `DO $$ BEGIN
+  PERFORM 1 FROM "Account" FOR UPDATE;
+  FOR turn IN 1..500 LOOP
+    PERFORM pg_stat_clear_snapshot();
+    EXIT WHEN 2 = (
+      SELECT count(*) FROM pg_stat_activity WHERE "datname" = current_database() AND "wait_event_type" = 'Lock'
+    );
+    PERFORM pg_sleep(0.02);
+  END LOOP;
+END $$`
+
 test(
   "an attempt to connect that lands in a browser with another user connects nothing",
   { tag: ["@pre-hijack", "@mix-up"] },
@@ -76,7 +88,7 @@ test(
 
 test(
   "an address that nobody verified is offered no connection",
-  { tag: ["@pre-hijack", "@identity"] },
+  { tag: ["@pre-hijack", "@identity", "@GHSA-g38m-r43w-p2q7"] },
   async ({ visitor, app, hostile, records }) => {
     hostile.behave({ person: ada })
     await signIn(new Visitor(app.origin), "oidc")
@@ -149,9 +161,16 @@ test(
     await visitor.get(await approve(visitor, await connectGitHub(visitor)))
     const rows = await records.query<{ id: string }>('SELECT "id" FROM "Account"')
     const form = await readForm(visitor, accounts, "Disconnect")
+    const held = records.query(holdAccounts)
+    const holding = () =>
+      records.query(
+        `SELECT 1 FROM pg_stat_activity WHERE "datname" = current_database() AND "wait_event" = 'PgSleep'`,
+      )
+    await expect.poll(holding).toHaveLength(1)
     const answers = await Promise.all(
       rows.map(({ id }) => sendAction(visitor, accounts, { ...form, account: id })),
     )
+    await held
     expect(answers.map(({ location }) => String(errorIn(location))).toSorted()).toEqual([
       "last_account",
       "null",

@@ -2,6 +2,7 @@
 import { choosePersona, chooseProvider, expect, test, Visitor } from "./fixtures"
 import { codeOf } from "./flow"
 import { enter, signedIn } from "./seed"
+import { getComponents } from "./server-components"
 import { submitAction } from "./server-action"
 
 const evil = { origin: "https://evil.example" }
@@ -105,11 +106,16 @@ test(
   { tag: ["@middleware", "@GHSA-6gpp-xcg3-4w24"] },
   async ({ app, visitor, records }) => {
     const owner = await signedIn(records, app.origin)
-    expect((await owner.visitor.get("/dashboard")).text).toContain("sam@example.test")
-    const requests: Record<string, string>[] = [{}, { rsc: "1" }, { rsc: "1", "next-router-prefetch": "1" }]
+    const page = (who: Visitor, headers: Record<string, string>) => who.get("/dashboard", { headers })
+    const components = (who: Visitor, headers: Record<string, string>) =>
+      getComponents(who, "/dashboard", headers)
+    const prefetched = (who: Visitor, headers: Record<string, string>) =>
+      components(who, { ...headers, "next-router-prefetch": "1" })
+    for (const ask of [page, components])
+      expect((await ask(owner.visitor, {})).text).toContain("sam@example.test")
     for (const cookie of ["session=x", `${owner.cookie.name}=x`, `${owner.cookie.name}=${"A".repeat(43)}`])
-      for (const headers of requests) {
-        const { text } = await visitor.get("/dashboard", { headers: { ...headers, cookie } })
+      for (const ask of [page, components, prefetched]) {
+        const { text } = await ask(visitor, { cookie })
         expect(text).not.toContain("sam@example.test")
         expect(text).not.toContain("Sam Seed")
       }

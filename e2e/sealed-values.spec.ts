@@ -164,6 +164,24 @@ for (const kind of kinds)
     },
   )
 
+test(
+  "a trip to a provider's logout is over after ten minutes",
+  { tag: ["@replay"] },
+  async ({ visitor, app }) => {
+    const state = "s".repeat(43)
+    const cookie = `logout-${new URL(app.origin).port}-${state.slice(0, 16)}`
+    for (const [seconds, path] of [
+      [590, "/signout"],
+      [610, "/"],
+    ] as const) {
+      const trip = { state, returnTo: "/signout", at: Date.now() - seconds * 1000 }
+      visitor.setCookie(cookie, await seal("logout", trip))
+      const { location } = await visitor.get(`/api/auth/signout/return?state=${state}`)
+      expect(new URL(location).pathname, `after ${seconds} seconds`).toBe(path)
+    }
+  },
+)
+
 for (const kind of purposes)
   test(
     `a value for ${kind} in a column of tokens is ${kind === "token" ? "at home" : "not opened"}`,

@@ -1,6 +1,7 @@
+import { accounts } from "./accounts.mjs"
 import { doors } from "./doors.mjs"
 import { protocols } from "./protocols.mjs"
 import { sessions } from "./sessions.mjs"
 
 /** Every mutant. A place in this list is its number. */
-export const mutants = [...doors, ...sessions, ...protocols]
+export const mutants = [...doors, ...sessions, ...accounts, ...protocols]

@@ -15,7 +15,7 @@ export const attackClasses = [
   { tag: "stripped-check", title: "a missing check accepted" },
   { tag: "state", title: "state not compared" },
   { tag: "replay", title: "replay and concurrent redemption" },
-  { tag: "refresh-race", title: "refresh race", pending: "tokens are not refreshed yet" },
+  { tag: "refresh-race", title: "refresh race" },
   { tag: "pre-hijack", title: "account pre-hijack, automatic linking" },
   { tag: "identity", title: "identity from the wrong place" },
   { tag: "address", title: "address parsing and Unicode" },
@@ -32,7 +32,7 @@ export const attackClasses = [
   { tag: "ssrf", title: "calls to addresses that others chose" },
   { tag: "leak", title: "secrets in logs, addresses and answers" },
   { tag: "signing-oracle", title: "a seal on what the caller chose" },
-  { tag: "rate-limit", title: "rate limits evaded", pending: "nothing is limited yet" },
+  { tag: "rate-limit", title: "rate limits evaded" },
   { tag: "defaults", title: "weak defaults" },
   { tag: "dependencies", title: "versions with known holes" },
 ]

@@ -86,7 +86,7 @@ test("the pattern finds whole tags", () => {
 
 function tagsIn(file: string): Set<string> {
   const source = readFileSync(join(root, file), "utf8")
-  const declared = source.matchAll(/\btag: (\[[^\]]*\]|"[^"]*")/g)
+  const declared = source.matchAll(/\b(?:tag|advisories): (\[[^\]]*\]|"[^"]*")/g)
   return new Set(
     [...declared].flatMap(([, list = ""]) => [...list.matchAll(/"@([^"]+)"/g)].map(([, tag = ""]) => tag)),
   )
