@@ -1,4 +1,5 @@
 // What administrators see and do, and that nobody else does.
+import { makeAdministrator } from "../scripts/administrator.mjs"
 import { expect, test, Visitor } from "./fixtures"
 import { whoAmI } from "./flow"
 import { signedIn } from "./seed"
@@ -66,3 +67,19 @@ for (const query of ["q=%00", "q=%25_%5C", `q=${"x".repeat(5_000)}`, "after=%00"
     const ada = await signedIn(records, app.origin, admin)
     expect((await ada.visitor.get(`/admin?${query}`)).status).toBe(200)
   })
+
+test("the owner's command makes an administrator of a verified address or an id, and of nobody else", async ({
+  app,
+  records,
+}) => {
+  const { userId, visitor } = await signedIn(records, app.origin)
+  expect((await visitor.get("/admin")).status).toBe(404)
+  await records.query('UPDATE "User" SET "emailVerified" = NULL')
+  await expect(makeAdministrator(app.database, "sam@example.test")).rejects.toThrow("Nobody has")
+  await expect(makeAdministrator(app.database, "noor@example.test")).rejects.toThrow("Nobody has")
+  expect(await makeAdministrator(app.database, userId)).toBe("Sam Seed")
+  expect((await visitor.get("/admin")).status).toBe(200)
+  await records.query(`UPDATE "User" SET "emailVerified" = now(), "role" = 'USER'`)
+  expect(await makeAdministrator(app.database, "SAM@example.test")).toBe("Sam Seed")
+  expect((await visitor.get("/admin")).status).toBe(200)
+})

@@ -19,10 +19,22 @@ export async function submitAction(
 
 /** The hidden fields of a form, for whoever sends them as somebody else. */
 export async function readForm(visitor: Visitor, path: string, text = ""): Promise<Record<string, string>> {
-  const page = await visitor.get(path)
-  const forms = page.text.match(/<form\b.*?<\/form>/gs) ?? []
-  const form = forms.find((html) => html.includes("$ACTION_") && html.includes(text))
+  const form = (await formsOf(visitor, path)).find((html) => html.includes(text))
   if (!form) throw new Error(`${path} has no such form with a server action.`)
+  return fieldsOf(form)
+}
+
+/** The hidden fields of each form of a page that calls a server action. */
+export async function actionForms(visitor: Visitor, path: string): Promise<Record<string, string>[]> {
+  return (await formsOf(visitor, path)).map(fieldsOf)
+}
+
+async function formsOf(visitor: Visitor, path: string): Promise<string[]> {
+  const { text } = await visitor.get(path)
+  return (text.match(/<form\b.*?<\/form>/gs) ?? []).filter((html) => html.includes("$ACTION_"))
+}
+
+function fieldsOf(form: string): Record<string, string> {
   const inputs = form.matchAll(/<input type="hidden" name="([^"]+)"(?: value="([^"]*)")?/g)
   return Object.fromEntries(
     [...inputs].map(([, name = "", value = ""]) => [name, value.replaceAll("&quot;", '"')]),
