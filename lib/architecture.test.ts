@@ -38,6 +38,7 @@ const table: [room: string, may: string][] = [
   ["lib/db", "lib/env lib/generated/** @prisma/adapter-pg server-only"],
   ["lib/env", "lib/networks"],
   ["lib/networks", ""],
+  ["lib/environment.fixture", ""],
   ["lib/client-address", ""],
   ["lib/outbound", "lib/env undici"],
   [

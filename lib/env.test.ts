@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test"
-import { env, environmentFaults, isDeployed, isLoopback, loopbackProviderOrigins } from "./env"
+import { readEnvironment, environmentFaults, isDeployed, isLoopback, loopbackProviderOrigins } from "./env"
 
 const sound = {
   AUTH_URL: "https://app.example.com",
@@ -57,7 +57,7 @@ test("AUTH_TRUST_PROXY is refused entry by entry", { tag: ["@rate-limit"] }, () 
 })
 
 test("without a setting sign-ins are limited and no header is believed", { tag: ["@defaults"] }, () => {
-  expect(withEnvironment(sound, env)).toMatchObject({ rateLimit: 60, trustedProxies: null })
+  expect(withEnvironment(sound, readEnvironment)).toMatchObject({ rateLimit: 60, trustedProxies: null })
 })
 
 test("a fault never quotes a secret or a password", { tag: ["@leak", "@GHSA-p6mm-27gq-9v3p"] }, () => {

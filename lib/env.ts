@@ -22,17 +22,20 @@ let checked: Environment | undefined
  * faults before the first request.
  */
 export function env(): Environment {
-  if (checked) return checked
+  return (checked ??= readEnvironment())
+}
+
+/** The same, as it is now. */
+export function readEnvironment(): Environment {
   const faults = environmentFaults()
   if (faults.length > 0) throw new Error(faults.join("\n"))
   const [secret = "", previous] = [setting("AUTH_SECRET"), setting("AUTH_SECRET_PREVIOUS")]
-  checked = {
+  return {
     origin: new URL(setting("AUTH_URL") ?? vercelUrl() ?? "").origin,
     secrets: previous ? [secret, previous] : [secret],
     trustedProxies: trustedProxies(),
     rateLimit: rateLimit() === "off" ? null : Number(rateLimit()),
   }
-  return checked
 }
 
 /** Whether the host of AUTH_URL is not this machine's own. Known without the rest of the environment. */

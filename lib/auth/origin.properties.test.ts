@@ -1,15 +1,10 @@
 import { expect, test } from "@playwright/test"
+import "../environment.fixture"
 import fc from "fast-check"
-import { env } from "../env"
 import { isOwnHost, requireOwnOrigin } from "./origin"
 
-process.env.AUTH_URL ??= "https://app.example.com"
-process.env.AUTH_SECRET ??= "a secret of thirty-two characters"
-process.env.DATABASE_URL ??= "postgres://localhost/none"
-
-// Another test of this process may have read the environment first.
-const own = env().origin
-const ownHost = new URL(own).host
+const own = "https://app.example.com"
+const ownHost = "app.example.com"
 
 const ascii = fc.string({ unit: "grapheme-ascii", maxLength: 30 })
 /** Addresses that look like ours, and others. */

@@ -1,10 +1,7 @@
 import { expect, test } from "@playwright/test"
+import "../environment.fixture"
 import fc from "fast-check"
 import { open, type Purpose, seal } from "./seal"
-
-process.env.AUTH_URL = "http://localhost:3000"
-process.env.AUTH_SECRET = "a secret of thirty-two characters"
-process.env.DATABASE_URL = "postgres://localhost/none"
 
 const purposes = fc.constantFrom<Purpose[]>("attempt", "answer", "token")
 const letters = fc.constantFrom(..."ABCXYZabcxyz0189-_.=+/ ~%é\0🌻".split(""))

@@ -1,12 +1,8 @@
 import { expect, test } from "@playwright/test"
+import "../environment.fixture"
 import { EncryptJWT } from "jose"
 import { open, purposes, seal } from "./seal"
 import { deriveKey, isSealed, sealWith, startOfSealed } from "../sealing.mjs"
-
-process.env.AUTH_URL = "http://localhost:3000"
-process.env.AUTH_SECRET = "a secret of thirty-two characters"
-process.env.AUTH_SECRET_PREVIOUS = "an older secret of 32 characters."
-process.env.DATABASE_URL = "postgres://localhost/none"
 
 for (const purpose of purposes)
   for (const other of purposes)

@@ -69,6 +69,7 @@ function together(client: Client, kept: KeptTokens): Promise<AccessToken> {
 async function refreshed(client: Client, kept: KeptTokens): Promise<AccessToken> {
   const giveUpAt = Date.now() + waitSeconds * 1000
   let seen = kept
+  let turns = 0
   for (let wait = 100; ; wait = Math.min(2 * wait, 1000)) {
     const refreshToken = await openToken(seen, "refresh_token", seen.row)
     if (typeof refreshToken !== "string")
@@ -82,8 +83,9 @@ async function refreshed(client: Client, kept: KeptTokens): Promise<AccessToken>
     const answer = isNew ? await usable(now, until ? -Infinity : 0) : undefined
     if (answer) return answer
     seen = now
-    if (until) continue
-    if (Date.now() > giveUpAt) return { status: "unavailable" }
+    // After a turn of its own there is one more, to see what the row says now.
+    if (until && turns++ === 0) continue
+    if (until || Date.now() > giveUpAt) return { status: "unavailable" }
     await pause(wait)
   }
 }

@@ -1,12 +1,9 @@
 import { expect, test } from "@playwright/test"
+import "../environment.fixture"
 import type { Tokens } from "../auth/protocols"
 import { seal } from "../auth/seal"
 import { isSealed } from "../sealing.mjs"
 import { openToken, sealPlain, sealTokens } from "./sealed-tokens"
-
-process.env.AUTH_URL = "http://localhost:3000"
-process.env.AUTH_SECRET = "a secret of thirty-two characters"
-process.env.DATABASE_URL = "postgres://localhost/none"
 
 const tokens: Tokens = {
   accessToken: "the-access-token",
