@@ -1,12 +1,11 @@
 import { expect, test } from "@playwright/test"
+import { unitEnvironment } from "../environment.fixture"
 import { clientFaults, clients } from "./clients"
 
 // Read once for the process, so this file has one environment.
 for (const name of Object.keys(process.env)) if (name.startsWith("AUTH_")) delete process.env[name]
 Object.assign(process.env, {
-  AUTH_URL: "http://localhost:3000",
-  AUTH_SECRET: "x".repeat(44),
-  DATABASE_URL: "postgres://localhost/none",
+  ...unitEnvironment,
   AUTH_GITHUB_ID: "github-id",
   AUTH_GITHUB_SECRET: "github-secret",
   AUTH_OIDC_ID: "oidc-id",

@@ -3,8 +3,8 @@ import "../environment.fixture"
 import fc from "fast-check"
 import { isOwnHost, requireOwnOrigin } from "./origin"
 
-const own = "https://app.example.com"
-const ownHost = "app.example.com"
+const own = "http://localhost:3000"
+const ownHost = "localhost:3000"
 
 const ascii = fc.string({ unit: "grapheme-ascii", maxLength: 30 })
 /** Addresses that look like ours, and others. */

@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test"
-import "../environment.fixture"
+import { unitEnvironment } from "../environment.fixture"
 import { EncryptJWT } from "jose"
 import { open, purposes, seal } from "./seal"
 import { deriveKey, isSealed, sealWith, startOfSealed } from "../sealing.mjs"
@@ -44,8 +44,8 @@ test(
 )
 
 test("what the previous secret sealed still opens, and the current one seals", async () => {
-  const previous = deriveKey("token", process.env.AUTH_SECRET_PREVIOUS ?? "")
-  const current = deriveKey("token", process.env.AUTH_SECRET ?? "")
+  const previous = deriveKey("token", unitEnvironment.AUTH_SECRET_PREVIOUS)
+  const current = deriveKey("token", unitEnvironment.AUTH_SECRET)
   expect(await open("token", await sealWith(previous, { value: 1 }))).toEqual({ value: 1 })
   const sealed = await seal("token", { value: 1 })
   expect(sealed.startsWith(startOfSealed(current.id)), "so that SQL can count what is left").toBe(true)

@@ -5,17 +5,14 @@ import { expect } from "@playwright/test"
 import { decodeJwt, decodeProtectedHeader } from "jose"
 import { testWith } from "../../../e2e/emulators"
 import { appleSecrets, emulated, newcomer, person } from "../../../e2e/emulators/providers"
+import { unitEnvironment } from "../../environment.fixture"
 import { clientFor } from "../clients"
 import { exchangeWith } from "./exchange.fixture"
 import { protocols } from "./index"
 import type { Exchange } from "./protocol"
 
 for (const name of Object.keys(process.env)) if (name.startsWith("AUTH_")) delete process.env[name]
-Object.assign(process.env, {
-  AUTH_URL: "http://localhost:3000",
-  AUTH_SECRET: "x".repeat(44),
-  DATABASE_URL: "postgres://localhost/none",
-})
+Object.assign(process.env, unitEnvironment)
 
 const ids = ["apple", "clerk", "linear", "microsoft-entra-id", "okta", "slack", "vercel"]
 
