@@ -1,0 +1,27 @@
+// Writes docs/errors.md under UPDATE_DOCS=1, and holds it against the table otherwise.
+import { readFileSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
+import { expect, test } from "@playwright/test"
+import { messages } from "../../messages/en"
+import { errors, isErrorCode } from "./errors"
+
+const file = join(import.meta.dirname, "../../docs/errors.md")
+
+const entries = Object.keys(errors)
+  .filter(isErrorCode)
+  .map((code) => {
+    const { status, hint } = errors[code]
+    return `## ${code}\n\n- Status: ${status}\n- The visitor reads: ${messages.errors[code]}\n- For you: ${hint}\n`
+  })
+
+const page = `# Errors
+
+Every failure has one of these codes. The visitor's page and the log line share a reference, such as \`k7m2p9xq\`: search the
+log for it. Made from the table in [errors.ts](../lib/auth/errors.ts) by \`UPDATE_DOCS=1 npm test -- unit lib/auth/errors\`.
+
+${entries.join("\n")}`
+
+test("docs/errors.md says what the table says", () => {
+  if (process.env["UPDATE_DOCS"]) writeFileSync(file, page)
+  expect(readFileSync(file, "utf8")).toBe(page)
+})
