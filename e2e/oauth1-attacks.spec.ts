@@ -103,6 +103,7 @@ for (const id of ids) {
         expect(page.origin).toBe(app.origin)
         expect(Object.fromEntries(page.searchParams)).toEqual({
           error: "access_denied",
+          ref: expect.stringMatching(/^\w{8}$/),
           callbackUrl: "/dashboard",
         })
       }
