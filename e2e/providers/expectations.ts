@@ -59,8 +59,14 @@ export function expectTokenRequest(
     ...(pkce !== false && { code_verifier: random }),
     ...auth,
   }
+  const repeated = Object.entries(token.params ?? {}).map(([name, value]) => [
+    name,
+    value === "{state}" ? authorization.searchParams.get("state") : value,
+  ])
   const parameters = parametersOf(sent, token.request)
-  expect(parameters, "token request").toEqual(without({ ...renamed(standard, token.names), ...token.params }))
+  expect(parameters, "token request").toEqual(
+    without({ ...renamed(standard, token.names), ...Object.fromEntries(repeated) }),
+  )
   const verifier = parameters[token.names?.code_verifier ?? "code_verifier"] ?? ""
   const derived = pkce === "plain" ? verifier : createHash("sha256").update(verifier).digest("base64url")
   if (pkce !== false) expect(derived, "code verifier").toBe(challenge)

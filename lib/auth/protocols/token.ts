@@ -14,6 +14,7 @@ export async function tokenRequest(
   grant: URLSearchParams,
 ): Promise<Response> {
   const { provider, redirectUri } = exchange.client
+  const repeated = provider.answerParams?.map((name) => [name, grant.get(name) ?? ""])
   return named("token_invalid", async () =>
     oauth.authorizationCodeGrantRequest(
       as,
@@ -22,7 +23,7 @@ export async function tokenRequest(
       grant,
       redirectUri,
       provider.pkce === false ? oauth.nopkce : exchange.attempt.codeVerifier,
-      tokenOptions(exchange),
+      { ...tokenOptions(exchange), ...(repeated && { additionalParameters: repeated }) },
     ),
   )
 }

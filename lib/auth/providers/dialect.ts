@@ -27,6 +27,8 @@ export type Dialect = {
 
   /** The code's name in the callback: `"auth_code"`. */
   codeParam?: string
+  /** What of the answer the token request repeats: `["device_id"]`. */
+  answerParams?: readonly string[]
   /**
    * The callback brings a JSON field `user` at the first sign-in. The visitor could have changed it, so nothing but
    * `user.name` is laid into what the profile's paths read.

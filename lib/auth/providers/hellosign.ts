@@ -1,0 +1,18 @@
+import type { OAuth2Provider } from "./types"
+
+export const hellosign: OAuth2Provider = {
+  id: "hellosign",
+  name: "Dropbox Sign",
+  protocol: "oauth2",
+  authorization: "https://app.hellosign.com/oauth/authorize",
+  token: "https://app.hellosign.com/oauth/token",
+  // The app's settings say what it may do.
+  scope: "",
+  tokenAuth: "client_secret_post",
+  tokenRequest: "json",
+  answerParams: ["state"],
+  userinfo: "https://api.hellosign.com/v3/account",
+  profile: { id: "account.account_id", email: "account.email_address" },
+  console: "https://app.hellosign.com/home/myAccount#api",
+  notes: ["Until Dropbox has approved the app, only its owner can sign in."],
+}

@@ -1,0 +1,29 @@
+import type { OAuth2Provider } from "./types"
+
+export const vk: OAuth2Provider = {
+  id: "vk",
+  name: "VK",
+  protocol: "oauth2",
+  // VK ID, and not the older service that Auth.js still calls vk: that is vk-legacy.
+  authorization: "https://id.vk.com/authorize",
+  token: "https://id.vk.com/oauth2/auth",
+  scope: "email",
+  tokenAuth: "none",
+  answerParams: ["device_id", "state"],
+  userinfo: "https://id.vk.com/oauth2/user_info",
+  userinfoForm: { access_token: "{access_token}", client_id: "{client_id}" },
+  profile: {
+    id: "user.user_id",
+    name: "{user.first_name} {user.last_name}",
+    email: "user.email",
+    image: "user.avatar",
+  },
+  hooks: {
+    // A refresh would need the device_id of this sign-in once more, so asking the user again is honest.
+    tokenAnswer: ({ refresh_token: _, ...answer }) => answer,
+  },
+  console: "https://id.vk.com/about/business/go",
+  color: "#0077FF",
+  icon: "vk",
+  notes: ["Apps that are older than VK ID use the provider vk-legacy."],
+}
