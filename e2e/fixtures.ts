@@ -96,16 +96,18 @@ const names = { github: "GitHub", google: "Google", oidc: "Portico ID" }
 
 export type LocalProvider = keyof typeof names
 
-/** Signs in from the sign-in page, through the provider's own page, up to the dashboard. */
+/** Signs in from the sign-in page, through the provider's own page, and back to where the app sends people then. */
 export async function signInAs(
   page: Page,
   persona: Persona,
   provider: LocalProvider = "oidc",
 ): Promise<void> {
   await page.goto("/signin")
+  const { origin } = new URL(page.url())
   await chooseProvider(page, provider)
   await choosePersona(page, persona)
-  await expect(page.getByRole("heading", { level: 1, name: "Hello" })).toBeVisible()
+  await page.waitForURL((url) => url.origin === origin && !url.pathname.startsWith("/api/"))
+  await expect(page).not.toHaveURL(/\/signin/)
 }
 
 /** Presses the button of a provider on the sign-in page. */

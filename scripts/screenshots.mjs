@@ -1,0 +1,66 @@
+// `npm run docs:screenshots`: takes the pictures of README and docs anew, in light and dark, from the app as it is.
+import { join } from "node:path"
+import { chromium } from "@playwright/test"
+import { findBrowser } from "./browser.mjs"
+import { takeCheckout } from "./test/checkout.mjs"
+import { closeAll, closeOnSignals } from "./test/closing.mjs"
+import { root } from "./test/program.mjs"
+import { openStage } from "./test/stage.mjs"
+import { generate } from "./test/steps.mjs"
+import { importTypeScript } from "./typescript.mjs"
+
+/** What owners see runs as it is deployed; what is for developers exists under `next dev` alone. */
+const pictures = [
+  { name: "landing", path: "/", project: "e2e" },
+  { name: "signin", path: "/signin", project: "e2e" },
+  { name: "dashboard", path: "/dashboard", project: "e2e", signedIn: true },
+  { name: "accounts", path: "/dashboard/accounts", project: "e2e", signedIn: true },
+  { name: "setup", path: "/setup", project: "dev" },
+  { name: "flow", path: "/setup/flow", project: "dev", signedIn: true },
+]
+const size = { width: 1280, height: 800 }
+
+closeOnSignals()
+try {
+  await takeCheckout()
+  await generate()
+  const { executablePath } = await findBrowser()
+  const stage = await openStage((name) => pictures.some(({ project }) => project === name))
+  process.env["PORTICO_STAGE"] = JSON.stringify({ ...stage, browser: executablePath })
+  const browser = await chromium.launch({ executablePath })
+  for (const project of new Set(pictures.map(({ project: name }) => name))) await take(browser, project)
+  await browser.close()
+} finally {
+  await closeAll()
+}
+
+/**
+ * Takes the pictures of one way to run the app. Those behind a sign-in come last in the list.
+ * @param {import("@playwright/test").Browser} browser
+ * @param {string} project
+ */
+async function take(browser, project) {
+  const { openApp } = /** @type {typeof import("../e2e/app")} */ (await importTypeScript("e2e/app"))
+  const { signInAs } = /** @type {typeof import("../e2e/fixtures")} */ (
+    await importTypeScript("e2e/fixtures")
+  )
+  const app = await openApp({ project, label: `pictures-${project}` })
+  try {
+    for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
+      const page = await browser.newPage({ baseURL: app.origin, viewport: size, colorScheme })
+      let isSignedIn = false
+      for (const { name, path, signedIn = false } of pictures.filter((it) => it.project === project)) {
+        if (signedIn && !isSignedIn) await signInAs(page, "admin")
+        isSignedIn ||= signedIn
+        await page.goto(path)
+        await page.waitForLoadState("networkidle")
+        const file = `docs/images/${name}${colorScheme === "dark" ? "-dark" : ""}.png`
+        await page.screenshot({ path: join(root, file) })
+        console.log(file)
+      }
+      await page.close()
+    }
+  } finally {
+    await app.close()
+  }
+}
