@@ -12,6 +12,7 @@ import { tryLock } from "./lock.mjs"
 import { freePort } from "./ports.mjs"
 import { ensurePrismaClient } from "./prisma-client.mjs"
 import { readText, writePrivately } from "./private-file.mjs"
+import { providerIds } from "./providers/ids.mjs"
 
 const data = join(root, ".data")
 const log = console.log
@@ -39,6 +40,8 @@ async function run() {
   const port = await takePort(wantedPort)
   const origin = setting("AUTH_URL") ?? `http://localhost:${port}`
   const real = realProviders(process.env)
+  const ids = await providerIds()
+  const unknown = real.filter((id) => !ids.includes(id))
   const identity = await openIdentity(origin)
   const env = {
     NEXT_TELEMETRY_DISABLED: "1",
@@ -52,7 +55,7 @@ async function run() {
   closers.push(app.stop)
   void app.ended.then(stop)
   if (!(await app.answers())) return
-  log(summarize({ port, origin, database: database.summary, emulated: identity.servers, real }))
+  log(summarize({ port, origin, database: database.summary, emulated: identity.servers, real, unknown }))
   found.lock.announce(origin)
   await compileFirstPage(port)
 }

@@ -7,22 +7,27 @@
  * @property {string} database
  * @property {{ name: string, address: string }[]} emulated
  * @property {string[]} real  ids
+ * @property {string[]} unknown  those of them that the catalogue does not have
  */
 
 /**
  * @param {Setting} setting
  * @returns {string}
  */
-export function summarize({ port, origin, database, emulated, real }) {
+export function summarize({ port, origin, database, emulated, real, unknown }) {
   const local = `http://localhost:${port}`
+  const known = real.filter((id) => !unknown.includes(id))
   const names = emulated.map(({ name }) => name).join(", ")
   const rows = [
     ["Portico", origin === local ? local : `${origin} (AUTH_URL), served here at ${local}`],
     ...(names ? [["Emulated", `${names}: no account needed, nothing leaves this machine`]] : []),
     [
       "Real",
-      real.length > 0 ? real.join(", ") : "none yet; put AUTH_GITHUB_ID and AUTH_GITHUB_SECRET into .env",
+      known.length > 0 ? known.join(", ") : "none yet; put AUTH_GITHUB_ID and AUTH_GITHUB_SECRET into .env",
     ],
+    ...(unknown.length > 0
+      ? [["Unknown", `${unknown.join(", ")}: has variables, but no line in lib/auth/providers/index.ts`]]
+      : []),
     ["Database", database],
     ["Stop", "Ctrl-C"],
   ]
@@ -31,7 +36,7 @@ export function summarize({ port, origin, database, emulated, real }) {
 
 /**
  * The ids of the providers that the owner has configured, by the variables that name an app registered with them.
- * @param {NodeJS.ProcessEnv} env
+ * @param {Readonly<Record<string, string | undefined>>} env
  */
 export function realProviders(env) {
   const ids = Object.keys(env).flatMap((name) =>

@@ -2,7 +2,7 @@ import type { OAuth2Provider } from "./types"
 
 export const vkLegacy: OAuth2Provider = {
   id: "vk-legacy",
-  name: "VK",
+  name: "VK (older apps)",
   protocol: "oauth2",
   // What Auth.js calls vk: apps that are older than VK ID.
   authorization: "https://oauth.vk.com/authorize",

@@ -1,0 +1,20 @@
+import { expect, test } from "@playwright/test"
+import { realProviders, summarize } from "./summary.mjs"
+
+const setting = { port: 3000, origin: "http://localhost:3000", database: "embedded", emulated: [] }
+
+test("a provider is real where its variable is set, and empty is unset", () => {
+  const env = {
+    AUTH_GITHUB_ID: "id",
+    AUTH_DISCORD_ID: "",
+    AUTH_OAUTH2_PROFILE_ID: "id",
+    AUTH_MICROSOFT_ENTRA_ID_ID: "id",
+  }
+  expect(realProviders(env)).toEqual(["github", "microsoft-entra-id"])
+})
+
+test("a provider without a line in the index is not called real", () => {
+  const text = summarize({ ...setting, real: ["acme", "github"], unknown: ["acme"] })
+  expect(text).toMatch(/Real +github$/m)
+  expect(text).toMatch(/Unknown +acme: has variables, but no line in lib\/auth\/providers\/index\.ts$/m)
+})

@@ -1,0 +1,126 @@
+// npm run provider: the catalogue; with an id, all one needs to register an app there; with other words, a search.
+// --write adds its empty variables to .env. --prune deletes every provider but those named and the base.
+import { join } from "node:path"
+import { createInterface } from "node:readline/promises"
+import { loadEnvironment, root, setting } from "./environment.mjs"
+import { base } from "./providers/base.mjs"
+import { readCatalogue, readProvider } from "./providers/catalogue.mjs"
+import { addVariables } from "./providers/env-file.mjs"
+import { factsOf } from "./providers/facts.mjs"
+import { providerIds } from "./providers/ids.mjs"
+import { nearest } from "./providers/nearest.mjs"
+import { readOptions } from "./providers/options.mjs"
+import { planPrune, prune, unsaved } from "./providers/prune.mjs"
+import { listing, sheet } from "./providers/sheet.mjs"
+import { importTypeScript } from "./typescript.mjs"
+
+const log = console.log
+
+try {
+  await run(readOptions(process.argv.slice(2)))
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error)
+  process.exitCode = 1
+}
+
+/** @param {ReturnType<typeof readOptions>} options */
+async function run({ words, ...options }) {
+  await loadEnvironment({ mode: "development" })
+  const ids = await providerIds()
+  if (options.prune) return pruneTo(words, { ids, ...options })
+  if (words.length === 0 || !words.every((word) => ids.includes(word)))
+    return search(words, { ids, ...options })
+  for (const id of words) await show(id, options)
+}
+
+/**
+ * @param {string[]} words
+ * @param {{ ids: string[], write: boolean }} options
+ */
+async function search(words, { ids, write }) {
+  const unknown = words.find((word) => !ids.includes(word)) ?? ""
+  if (write)
+    throw new Error(unknown ? notFound(unknown, ids) : "Say which: npm run provider -- github --write")
+  const rows = []
+  for (const provider of await readCatalogue()) {
+    const { id, name } = provider
+    const { protocol, state } = await factsOf(provider)
+    const text = `${id} ${name} ${protocol} ${state}`.toLowerCase()
+    if (words.every((word) => text.includes(word))) rows.push({ id, name, protocol, state })
+  }
+  if (rows.length === 0) throw new Error(notFound(unknown, ids))
+  log(listing(rows))
+}
+
+/**
+ * @param {string} id
+ * @param {{ write: boolean }} options
+ */
+async function show(id, { write }) {
+  const provider = await readProvider(id)
+  const facts = await factsOf(provider)
+  log(sheet(provider, facts, await origins()))
+  if (facts.missing.length === 0) return
+  if (!write && !(await agrees(`Add the empty variables to .env?`))) return
+  const { name, console: register } = provider
+  const added = await addVariables(join(root, ".env"), {
+    title: register ? `${name}: ${register}` : name,
+    variables: facts.variables.filter((variable) => facts.missing.includes(variable.name)),
+  })
+  log(added.length > 0 ? `Added to .env: ${added.join(", ")}` : "They stand in .env already.")
+}
+
+/** Where the app is while it is developed, and where the world reaches it. */
+async function origins() {
+  const { isDeployed } = /** @type {typeof import("../lib/env")} */ (await importTypeScript("lib/env"))
+  const url = setting("AUTH_URL")
+  const origin = url && URL.canParse(url) ? new URL(url).origin : undefined
+  const local = `http://localhost:${setting("PORT") ?? 3000}`
+  return isDeployed()
+    ? { development: local, production: origin ?? "https://app.example.com" }
+    : { development: origin ?? local, production: "https://app.example.com" }
+}
+
+/**
+ * @param {string[]} kept
+ * @param {{ ids: string[], yes: boolean }} options
+ */
+async function pruneTo(kept, { ids, yes }) {
+  const unknown = kept.find((id) => !ids.includes(id))
+  if (unknown) throw new Error(notFound(unknown, ids))
+  const plan = await planPrune(root, kept)
+  if (plan.ids.length === 0) return log("There is nothing to delete.")
+  const changed = await unsaved(root, plan.files)
+  if (changed?.length)
+    throw new Error(
+      `Git does not hold these as they are. Commit them first, or keep them:\n${changed.join("\n")}`,
+    )
+  if (!changed) log("Git does not hold this folder: what is deleted here is gone.")
+  log(`Kept in any case, for development and tests: ${base.join(", ")}.`)
+  if (!yes && !(await agrees(`Delete ${plan.ids.length} of ${ids.length} providers?`)))
+    throw new Error("Nothing was deleted. Without a terminal, say --yes.")
+  await prune(root, plan)
+  const { writePage } = await import("./providers/page.mjs")
+  await writePage()
+  log(`Deleted ${plan.ids.length} providers in ${plan.files.length} files; docs/providers.md is made anew.`)
+}
+
+/**
+ * @param {string} word
+ * @param {string[]} ids
+ */
+function notFound(word, ids) {
+  const near = nearest(word, ids)
+  return `There is no provider "${word}".${near.length > 0 ? ` Did you mean ${near.join(" or ")}?` : ""} \`npm run provider\` lists all.`
+}
+
+/**
+ * Asks on a terminal; elsewhere the answer is no.
+ * @param {string} question
+ */
+async function agrees(question) {
+  if (!process.stdin.isTTY || !process.stdout.isTTY) return false
+  const terminal = createInterface({ input: process.stdin, output: process.stdout })
+  const answer = await terminal.question(`${question} [y/N] `).finally(() => terminal.close())
+  return /^y(es)?$/i.test(answer.trim())
+}

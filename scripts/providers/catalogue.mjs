@@ -1,0 +1,22 @@
+// The providers as the product has them. One is read alone: all of them take the loader of TypeScript seconds.
+import { importTypeScript } from "../typescript.mjs"
+
+/** @typedef {import("../../lib/auth/providers/types").Provider} Provider */
+
+/**
+ * @param {string} id one of `providerIds`
+ * @returns {Promise<Provider>}
+ */
+export async function readProvider(id) {
+  const exports = /** @type {Record<string, Provider>} */ (await importTypeScript(`lib/auth/providers/${id}`))
+  const provider = Object.values(exports).find((exported) => exported.id === id)
+  if (!provider) throw new Error(`lib/auth/providers/${id}.ts exports no provider with the id ${id}.`)
+  return provider
+}
+
+/** @returns {Promise<Provider[]>} in the order of the index */
+export async function readCatalogue() {
+  return Object.values(
+    /** @type {Record<string, Provider>} */ (await importTypeScript("lib/auth/providers/index")),
+  )
+}

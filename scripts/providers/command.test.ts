@@ -1,0 +1,206 @@
+import { spawnSync } from "node:child_process"
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { parseEnv } from "node:util"
+import { expect, test } from "@playwright/test"
+import { root } from "../environment.mjs"
+import { sourcesIn } from "../test/imports.mjs"
+import { base } from "./base.mjs"
+import { readProvider } from "./catalogue.mjs"
+import { addVariables } from "./env-file.mjs"
+import { factsOf } from "./facts.mjs"
+import { providerIds } from "./ids.mjs"
+import { nearest } from "./nearest.mjs"
+import { readOptions } from "./options.mjs"
+import { planPrune, prune, unsaved } from "./prune.mjs"
+import { listing, sheet } from "./sheet.mjs"
+
+for (const name of Object.keys(process.env)) if (name.startsWith("AUTH_")) delete process.env[name]
+
+const origins = { development: "http://localhost:3000", production: "https://app.example.com" }
+const sheetOf = async (id: string) => {
+  const provider = await readProvider(id)
+  return sheet(provider, await factsOf(provider), origins)
+}
+
+let folder = ""
+test.beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "portico-provider-"))
+})
+test.afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+test("the command takes ids, words and three options", () => {
+  const none = { words: [], write: false, prune: false, yes: false }
+  expect(readOptions([])).toEqual(none)
+  expect(readOptions(["Discord", "--write"])).toEqual({ ...none, words: ["discord"], write: true })
+  expect(readOptions(["--prune", "a", "b", "-y"])).toEqual({
+    ...none,
+    words: ["a", "b"],
+    prune: true,
+    yes: true,
+  })
+  for (const wrong of [["--delete"], ["a", "--yes"], ["--prune", "--write"]])
+    expect(() => readOptions(wrong), wrong.join(" ")).toThrow()
+})
+
+test("a sheet has the console, both callback addresses, scopes and variables", async () => {
+  const text = await sheetOf("discord")
+  for (const part of [
+    "https://discord.com/developers/applications",
+    "http://localhost:3000/api/auth/discord/callback",
+    "https://app.example.com/api/auth/discord/callback",
+    "https://app.example.com/api/auth/callback/discord",
+    "identify email",
+    "AUTH_DISCORD_ID=",
+    "AUTH_DISCORD_SECRET=",
+  ])
+    expect(text).toContain(part)
+  expect(text, "OAuth 2.0 has no sign-out at the provider").not.toContain("signout")
+})
+
+test("a setting without a default is a variable with an example", async () => {
+  const text = await sheetOf("keycloak")
+  expect(text).toContain("AUTH_KEYCLOAK_ISSUER=   such as https://sso.example.com/realms/myrealm")
+  expect(text).toContain("https://app.example.com/api/auth/signout/return")
+  expect(text).toContain("https://app.example.com/api/auth/keycloak/backchannel-logout")
+})
+
+test("where a secret is minted, the variables are those of its key", async () => {
+  const { variables } = await factsOf(await readProvider("apple"))
+  expect(variables.map(({ name }) => name)).toEqual([
+    "AUTH_APPLE_ID",
+    "AUTH_APPLE_TEAM",
+    "AUTH_APPLE_KEY_ID",
+    "AUTH_APPLE_KEY",
+  ])
+  expect(await sheetOf("apple")).toContain("It calls back to https addresses alone")
+})
+
+test("OAuth 1.0a has neither scopes nor a sign-out", async () => {
+  const text = await sheetOf("twitter-legacy")
+  expect(text).toContain("AUTH_TWITTER_LEGACY_SECRET=")
+  expect(text).not.toMatch(/Scopes|signout|backchannel/)
+})
+
+test("a provider is on, half set or off as the app has it, and empty is unset", async () => {
+  const provider = await readProvider("discord")
+  const stateWith = async (env: Record<string, string>) => {
+    Object.assign(process.env, env)
+    const { state, missing } = await factsOf(provider)
+    for (const name of Object.keys(env)) delete process.env[name]
+    return [state, ...missing]
+  }
+  expect(await stateWith({ AUTH_DISCORD_ID: " ", AUTH_DISCORD_SECRET: "" })).toHaveLength(3)
+  expect(await stateWith({ AUTH_DISCORD_ID: "id" })).toEqual(["half set", "AUTH_DISCORD_SECRET"])
+  expect(await stateWith({ AUTH_DISCORD_ID: "id", AUTH_DISCORD_SECRET: "secret" })).toEqual(["on"])
+  expect(listing([{ id: "discord", name: "Discord", protocol: "OAuth 2.0", state: "half set" }])).toContain(
+    "Discord (OAuth 2.0, half set)",
+  )
+})
+
+test("a mistyped id leads to those nearest to it", async () => {
+  const ids = await providerIds()
+  expect(nearest("discrod", ids)).toEqual(["discord"])
+  expect(nearest("githb", ids)).toContain("github")
+  expect(nearest("no-such-service", ids)).toEqual([])
+})
+
+test("an unknown id is an error that names the nearest", () => {
+  const { status, stderr } = spawnSync(process.execPath, [
+    join(root, "scripts/provider.mjs"),
+    "discrod",
+    "--write",
+  ])
+  expect(status).toBe(1)
+  expect(String(stderr)).toContain("Did you mean discord?")
+})
+
+const discord = {
+  title: "Discord",
+  variables: [{ name: "AUTH_DISCORD_ID" }, { name: "AUTH_DISCORD_SECRET" }],
+}
+
+test("variables are added to .env once, and nothing in it changes", async () => {
+  const path = join(folder, ".env")
+  const before = "# mine\nAUTH_GITHUB_ID=abc\nexport AUTH_DISCORD_ID=kept"
+  writeFileSync(path, before)
+  expect(await addVariables(path, discord)).toEqual(["AUTH_DISCORD_SECRET"])
+  const after = readFileSync(path, "utf8")
+  expect(after.startsWith(`${before}\n`)).toBe(true)
+  expect(parseEnv(after)).toEqual({ AUTH_GITHUB_ID: "abc", AUTH_DISCORD_ID: "kept", AUTH_DISCORD_SECRET: "" })
+  expect(await addVariables(path, discord)).toEqual([])
+  expect(readFileSync(path, "utf8")).toBe(after)
+})
+
+test("a new .env is its owner's alone", async () => {
+  test.skip(process.platform === "win32", "Windows has no such modes")
+  const path = join(folder, ".env")
+  expect(await addVariables(path, discord)).toHaveLength(2)
+  expect(statSync(path).mode & 0o777).toBe(0o600)
+})
+
+test("pruning keeps index, files, marks and fixtures together", async () => {
+  const parts = ["lib/auth/providers", "public/providers", "e2e/fixtures/providers"]
+  for (const part of parts) cpSync(join(root, part), join(folder, part), { recursive: true })
+  const other = (await providerIds()).filter((id) => !base.includes(id))
+  const kept = other.slice(0, 1)
+  await prune(folder, await planPrune(folder, kept))
+  const ids = await providerIds(folder)
+  expect(ids.toSorted()).toEqual([...base, ...kept].toSorted())
+  const names = (part: string, end: string) =>
+    readdirSync(join(folder, part)).flatMap((file) => (file.endsWith(end) ? file.slice(0, -end.length) : []))
+  const code = ["catalogue.test", "dialect", "index", "types"]
+  expect(names("lib/auth/providers", ".ts").toSorted()).toEqual([...ids, ...code].toSorted())
+  for (const id of [...names("public/providers", ".svg"), ...names("e2e/fixtures/providers", ".json")])
+    expect(ids).toContain(id)
+  expect(existsSync(join(folder, "e2e/fixtures/providers/README.md"))).toBe(true)
+  expect(await planPrune(folder, kept)).toEqual({ ids: [], files: [] })
+})
+
+test("what git does not hold is named before it is deleted", async () => {
+  const git = (...args: string[]) =>
+    spawnSync("git", ["-c", "user.name=Ann Example", "-c", "user.email=ann@example.com", ...args], {
+      cwd: folder,
+    })
+  expect(await unsaved(folder, ["a"])).toBeNull()
+  git("init")
+  for (const name of ["a", "b", "c"]) writeFileSync(join(folder, name), name)
+  git("add", "a", "b")
+  git("commit", "-m", "first")
+  writeFileSync(join(folder, "b"), "changed")
+  expect(await unsaved(folder, ["a", "b", "c"])).toEqual(["b", "c"])
+  const below = join(folder, "below")
+  mkdirSync(below)
+  writeFileSync(join(below, "d"), "d")
+  git("add", "below")
+  expect(await unsaved(below, ["d"]), "in a folder of a larger repository").toEqual(["d"])
+})
+
+test("tests name no provider that pruning could delete", async () => {
+  const ids = (await providerIds()).filter((id) => !base.includes(id))
+  const files = ["e2e", "lib", "scripts"]
+    .flatMap(sourcesIn)
+    .filter((file) => /\.(test|spec)\.ts$|^e2e\//.test(file) && !file.startsWith("lib/auth/providers/"))
+  const named = files.flatMap((file) => {
+    const text = readFileSync(join(root, file), "utf8")
+    return ids.filter((id) => mentions(text, id)).map((id) => `${file}: ${id}`)
+  })
+  expect(named).toEqual([])
+})
+
+/** By a variable, or by its file. */
+function mentions(text: string, id: string): boolean {
+  const variable = new RegExp(`AUTH_${id.replaceAll("-", "_").toUpperCase()}_(ID|SECRET|ISSUER|KEY)\\b`)
+  return variable.test(text) || text.includes(`providers/${id}"`)
+}

@@ -1,0 +1,16 @@
+// Which providers there are, for scripts that cannot wait for TypeScript.
+import { readFile } from "node:fs/promises"
+import { join } from "node:path"
+import { root } from "../environment.mjs"
+
+/** The index of the catalogue, in a checkout. */
+export const indexFile = "lib/auth/providers/index.ts"
+
+/**
+ * The ids that the index exports.
+ * @param {string} [directory] a checkout
+ */
+export async function providerIds(directory = root) {
+  const index = await readFile(join(directory, indexFile), "utf8")
+  return [...index.matchAll(/ from "\.\/([\w-]+)"/g)].map(([, id = ""]) => id)
+}

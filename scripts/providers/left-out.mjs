@@ -1,0 +1,152 @@
+// What other libraries have and Portico does not, with the reason. docs/providers.md and bench/providers read it.
+
+/** @typedef {Readonly<Record<string, readonly [name: string, reason: string]>>} Reasons */
+
+/** They live, and cannot tell who signs in, or not by the protocols. @type {Reasons} */
+export const unfit = {
+  acton: ["Act-On", "It names an account of a company, and no person."],
+  acuityscheduling: ["Acuity Scheduling", "It names a scheduling business, and no person."],
+  alipay: [
+    "Alipay",
+    "Every call is a signed form (RSA2) to one gateway, the token request too: no OAuth 2.0.",
+  ],
+  aweber: ["AWeber", "It answers with a list of accounts, and no person."],
+  bitly: ["Bitly", "Its only id is the login name, which may change hands."],
+  concur: [
+    "SAP Concur",
+    "The token answer names the host of each call, and no sample of the current API was found.",
+  ],
+  constantcontact: ["Constant Contact", "It names an account of a company, and no person."],
+  deputy: [
+    "Deputy",
+    "The token answer names the host of each call, and a number there counts within that installation alone.",
+  ],
+  egnyte: [
+    "Egnyte",
+    "No sample of its answer was found, and its numbers may count within one customer alone.",
+  ],
+  evernote: ["Evernote", "The person is behind a Thrift API, and keys are given by hand."],
+  familysearch: [
+    "FamilySearch",
+    "Its keys are for approved partners, and no sample of the current user was found.",
+  ],
+  "freshbooks-oauth1": [
+    "FreshBooks Classic (OAuth 1.0)",
+    "Its API is XML, and the product is closed to new customers; `freshbooks` is the current one.",
+  ],
+  gitbook: [
+    "GitBook",
+    "Its documentation gives personal tokens alone, and no way to register an app for signing in.",
+  ],
+  "github-enterprise": [
+    "GitHub Enterprise Server",
+    "It is `github`, with AUTH_GITHUB_ISSUER set to your server.",
+  ],
+  idme: [
+    "ID.me",
+    "Its userinfo is a JWT whose fields depend on the group that vouches for a person, and no sample was found.",
+  ],
+  infusionsoft: [
+    "Keap (Infusionsoft)",
+    "In the one sample of its userinfo `sub` is 1, a number within one customer, and nothing says which field is the person everywhere.",
+  ],
+  minecraft: [
+    "Minecraft",
+    "Three more exchanges follow Microsoft's token, by approval; sign in with `microsoft-entra-id`.",
+  ],
+  mixcloud: ["Mixcloud", "Its only id is the path of a page, which changes with the user name."],
+  mollie: ["Mollie", "It names a company, and no person."],
+  odnoklassniki: ["OK.ru", "Each call is signed with MD5 and a third key: no OAuth 2.0."],
+  paybin: ["Paybin", "One library alone knows it; no documentation of its issuer is to be found."],
+  "projectplace-oauth1": ["Planview ProjectPlace (OAuth 1.0a)", "`projectplace` is the current one."],
+  sellsy: ["Sellsy v1", "OAuth 1.0a gave way to v2, whose documented use is client credentials."],
+  smugmug: ["SmugMug", "Its only id is the nickname, which may change."],
+  square: ["Square", "It names a merchant, and no person."],
+  stripe: [
+    "Stripe Connect",
+    "It names a business account, and no person; the secret would be the platform's own key.",
+  ],
+  synology: ["Synology SSO Server", "Use AUTH_OIDC_ISSUER: since SSO Server 3 it is an OpenID provider."],
+  ticketbud: ["Ticketbud", "Its only page calls the API a beta and shows no answer."],
+  timelyapp: ["Timely", "The current user lies below an account's id, which sign-in does not know."],
+  traxo: ["Traxo", "Neither the token's address nor the person's answer is documented in public."],
+  tripit: ["TripIt", "OAuth Core 1.0 without a verifier, and no sign that new keys are given."],
+  "tumblr-oauth1": ["Tumblr (OAuth 1.0a)", "`tumblr` is the current one."],
+  unbounce: ["Unbounce", "No sample of its answer was found."],
+  uservoice: ["UserVoice", "Version 1 is out of date, and version 2 documents no call for the current user."],
+  vend: [
+    "Lightspeed Retail X-Series (Vend)",
+    "The host of the token request comes with the visitor's own answer, so whoever answers would choose where the secret goes.",
+  ],
+  wecom: [
+    "WeCom (WeChat Work)",
+    "The token belongs to the app, and the code is spent on the call for the person: no OAuth 2.0.",
+  ],
+  "wikimedia-oauth1": ["Wikimedia (OAuth 1.0a)", "`wikimedia` is the current one."],
+  zettle: [
+    "Zettle",
+    "It answers with two ids, without name or address, and asks for access to a shop in any case.",
+  ],
+}
+
+/** They are gone, or take no new apps; with what took their place. @type {Reasons} */
+export const gone = {
+  "23andme": ["23andMe", "API closed to new developers in 2018."],
+  "500px": ["500px", "API closed in 2018."],
+  alchemer: [
+    "Alchemer",
+    "It lists all users of an account, so nobody could tell who signed in; it has API keys now.",
+  ],
+  angellist: ["AngelList", "API closed."],
+  authentiq: ["Authentiq", "Service closed."],
+  "azure-devops": ["Azure DevOps", "No new apps since April 2025; `microsoft-entra-id` instead."],
+  beatport: ["Beatport", "OAuth 1.0a gave way to an API for partners."],
+  cheddar: ["Cheddar", "Service closed."],
+  deezer: ["Deezer", "No new apps since 2024."],
+  douban: ["Douban", "The open API was withdrawn."],
+  edmodo: ["Edmodo", "Service closed in 2022."],
+  "etsy-oauth1": ["Etsy (OAuth 1.0)", "API v2 was retired; `etsy` instead."],
+  fitbit: ["Fitbit", "Turned off in November 2026; `google` with the Google Health API instead."],
+  geeklist: ["Geeklist", "Service closed."],
+  getpocket: ["Pocket", "Service closed in July 2025."],
+  gitter: ["Gitter", "It moved to Matrix, and its own sign-in is gone."],
+  goodreads: ["Goodreads", "No new keys since December 2020."],
+  homeaway: ["HomeAway", "It became Vrbo; the API is closed."],
+  "identity-server4": [
+    "IdentityServer4",
+    "Support ended in 2022; `duende-identity-server6`, or AUTH_OIDC_ISSUER for one that still runs.",
+  ],
+  live: ["Windows Live", "`microsoft-entra-id` instead."],
+  mapmyfitness: ["MapMyFitness", "API closed."],
+  medium: ["Medium", "API archived in 2023; no new apps."],
+  nest: ["Nest", "Works with Nest ended; `google` with Device Access instead."],
+  "openstreetmap-oauth1": ["OpenStreetMap (OAuth 1.0a)", "Switched off in 2024; `openstreetmap` instead."],
+  osso: ["Osso", "The company closed; `boxyhq-saml` does the same."],
+  passage: ["Passage by 1Password", "Shut down in January 2026."],
+  runkeeper: ["Runkeeper", "API closed."],
+  skyrock: ["Skyrock", "Service closed in 2023."],
+  slice: ["Slice", "Service closed."],
+  underarmour: ["Under Armour", "API closed."],
+  untappd: ["Untappd", "No new apps since 2022."],
+  "upwork-oauth1": ["Upwork (OAuth 1.0a)", "Retired; `upwork` instead."],
+  venmo: ["Venmo", "API closed to new developers in 2016."],
+  viadeo: ["Viadeo", "API closed."],
+  worldcoin: ["World ID", "The vendor withdrew the OpenID bridge for its own SDK."],
+  "xero-oauth1": ["Xero (OAuth 1.0a)", "Switched off in 2021; `xero` instead."],
+  xing: ["XING", "The public API is closed."],
+  yammer: ["Viva Engage (Yammer)", "No new apps; `microsoft-entra-id` instead."],
+}
+
+const never = "Never looked into: grant alone has it."
+
+/** @type {Reasons} */
+export const unexamined = Object.fromEntries(
+  `Campaign Monitor, Crossid, Delivery, Ecwid, EyeEm, Formstack, Groove, Huddle, Iconfinder, iDoneThis, Jumplead, Lyft, MailUp,
+   mailXpert, Moxtra, Nylas, Optimizely, PhantAuth, Shoeboxed, Snowflake, SocialPilot, Stormz, SurveySparrow, Trustpilot,
+   VerticalResponse, Weekdone`
+    .split(/,\s+/)
+    .map((name) => [name.toLowerCase().replaceAll(" ", ""), [name, never]]),
+)
+
+/** All of them, by the id that they would have. @type {Reasons} */
+export const leftOut = { ...unfit, ...gone, ...unexamined }

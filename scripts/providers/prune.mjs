@@ -1,0 +1,60 @@
+// Deletes what belongs to providers that an owner does not keep.
+import { execFile } from "node:child_process"
+import { existsSync } from "node:fs"
+import { readFile, rm, writeFile } from "node:fs/promises"
+import { dirname, join } from "node:path"
+import { promisify } from "node:util"
+import { base } from "./base.mjs"
+import { indexFile, providerIds } from "./ids.mjs"
+
+/**
+ * Everything that one provider alone has, besides its line in the index.
+ * @param {string} id
+ */
+const filesOf = (id) => [
+  `lib/auth/providers/${id}.ts`,
+  `public/providers/${id}.svg`,
+  `e2e/fixtures/providers/${id}.json`,
+]
+
+/**
+ * What would go.
+ * @param {string} directory a checkout
+ * @param {readonly string[]} kept ids
+ */
+export async function planPrune(directory, kept) {
+  const stays = new Set([...base, ...kept])
+  const ids = (await providerIds(directory)).filter((id) => !stays.has(id))
+  return { ids, files: ids.flatMap(filesOf).filter((file) => existsSync(join(directory, file))) }
+}
+
+/**
+ * Those of the files whose content no commit holds; null where there is no commit at all.
+ * @param {string} directory
+ * @param {readonly string[]} files
+ * @returns {Promise<string[] | null>}
+ */
+export async function unsaved(directory, files) {
+  const git = async (/** @type {string[]} */ ...args) =>
+    (await promisify(execFile)("git", args, { cwd: directory, maxBuffer: 2 ** 24 })).stdout.split("\n")
+  const folders = [...new Set(files.map(dirname))]
+  try {
+    const changed = await git("diff", "--name-only", "--relative", "HEAD", "--", ...folders)
+    const unknown = await git("ls-files", "--others", "--", ...folders)
+    return files.filter((file) => changed.includes(file) || unknown.includes(file))
+  } catch {
+    return null
+  }
+}
+
+/**
+ * @param {string} directory
+ * @param {{ ids: readonly string[], files: readonly string[] }} plan
+ */
+export async function prune(directory, { ids, files }) {
+  const path = join(directory, indexFile)
+  const lines = (await readFile(path, "utf8")).split("\n")
+  const goes = new Set(ids.map((id) => ` from "./${id}"`))
+  await writeFile(path, lines.filter((line) => !goes.has(line.slice(line.indexOf(" from ")))).join("\n"))
+  for (const file of files) await rm(join(directory, file))
+}
