@@ -13,7 +13,7 @@ export default defineConfig({
     screenshot: "only-on-failure",
   },
   projects: [
-    { name: "unit", testMatch: "{lib,scripts}/**/*.test.ts", testIgnore: "**/.data/**" },
+    { name: "unit", testMatch: "{components,lib,scripts}/**/*.test.ts", testIgnore: "**/.data/**" },
     { name: "e2e", testDir: "e2e", testMatch: "*.spec.ts", testIgnore: "development.spec.ts" },
     { name: "no-proxy", testDir: "e2e", testMatch: "{protection,protected-paths}.spec.ts" },
     { name: "dev", testDir: "e2e", testMatch: "development.spec.ts", workers: 1, timeout: 90_000 },

@@ -16,7 +16,7 @@ export function Doorway({
     <main
       id="main"
       tabIndex={-1}
-      className="grid flex-1 place-items-center px-4 pt-4 pb-16 outline-none sm:px-6"
+      className="grid flex-1 place-items-center has-[search]:items-start px-4 pt-4 pb-16 outline-none sm:px-6"
     >
       <div className={`w-full ${wide ? "max-w-3xl" : "max-w-md"}`}>
         {/* The gable stands out over the walls, whatever their width. */}

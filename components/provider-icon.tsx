@@ -1,21 +1,31 @@
+import { brandFill } from "@/components/brand-fill"
+
 /**
- * A provider's mark. The file is a sprite with one element `id="mark"`; `<use>` draws it in the text's colour, which an
- * `<img>` cannot, and no inline style is needed. Without a file, the first letter stands in.
+ * A provider's mark in its brand's colour, or the first letter of its name on a disc of that colour. The mark is an
+ * element of another drawing: `<use>` lets it take the colour, and no inline style is needed.
  */
-export function ProviderIcon({ name, icon }: { name: string; icon: string | null }) {
-  if (!icon) {
-    return (
-      <span
-        aria-hidden="true"
-        className="grid size-5 shrink-0 place-items-center rounded-full bg-accent-soft text-xs font-bold text-accent-text uppercase"
-      >
-        {name.match(/\p{L}|\p{N}/u)?.[0]}
-      </span>
-    )
-  }
+export function ProviderIcon({
+  name,
+  icon,
+  color = null,
+}: {
+  name: string
+  icon: string | null
+  /** #rrggbb; without it the text's colour. */
+  color?: string | null
+}) {
   return (
-    <svg viewBox="0 0 24 24" aria-hidden="true" className="size-5 shrink-0 fill-current">
-      <use href={`${icon}#mark`} />
+    <svg viewBox="0 0 24 24" aria-hidden="true" fill={brandFill(color)} className="size-5 shrink-0">
+      {icon ? (
+        <use href={icon} />
+      ) : (
+        <>
+          <circle cx="12" cy="12" r="12" />
+          <text x="12" y="17" textAnchor="middle" className="fill-surface text-sm font-bold uppercase">
+            {name.match(/\p{L}|\p{N}/u)?.[0]}
+          </text>
+        </>
+      )}
     </svg>
   )
 }

@@ -112,7 +112,7 @@ test(
     await signIn(visitor, "oidc")
     const cookies = [...visitor.cookies.values()].map(({ value }) => value)
     expect(issued).toHaveLength(3)
-    expect(cookies).toHaveLength(2)
+    expect(cookies, "attempt, session, and the provider last used").toHaveLength(3)
     const sound = { sid: "s1", iss: hostile.origin, aud: "client", iat: now(), jti: "j1" }
     const events = { "http://schemas.openid.net/event/backchannel-logout": {} }
     const forged = await hostile.forger.sign({ ...sound, events })

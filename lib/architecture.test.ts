@@ -45,7 +45,8 @@ const table: [room: string, may: string][] = [
     "lib/auth/index",
     `lib/auth/handler lib/auth/actions/* lib/auth/activity lib/auth/clients lib/auth/config lib/auth/errors lib/auth/origin
      lib/auth/pending-link lib/auth/reference lib/auth/refusal lib/auth/return-path lib/auth/sessions lib/auth/visitor
-     type:lib/auth/wishes lib/env lib/tokens/access-token next react server-only`,
+     lib/auth/last-provider type:lib/auth/providers/types type:lib/auth/wishes lib/env lib/tokens/access-token next react
+     server-only`,
   ],
   [
     "lib/auth/handler",
@@ -54,8 +55,8 @@ const table: [room: string, may: string][] = [
   ],
   [
     "lib/auth/actions/*",
-    `lib/auth/accounts lib/auth/activity lib/auth/attempt lib/auth/clients lib/auth/config lib/auth/errors lib/auth/limits
-     lib/auth/logout-state lib/auth/digest lib/auth/origin lib/auth/pending-link lib/auth/posted-answer
+    `lib/auth/accounts lib/auth/activity lib/auth/attempt lib/auth/clients lib/auth/config lib/auth/errors lib/auth/last-provider
+     lib/auth/limits lib/auth/logout-state lib/auth/digest lib/auth/origin lib/auth/pending-link lib/auth/posted-answer
      lib/auth/protocols/index lib/auth/refusal lib/auth/return-path lib/auth/sessions lib/auth/visitor lib/auth/wishes
      lib/db lib/env lib/tidy lib/tokens/* next`,
   ],
@@ -85,6 +86,7 @@ const table: [room: string, may: string][] = [
   ["lib/auth/providers/*", "type:lib/auth/providers/types"],
   ["lib/auth/accounts", "type:lib/db lib/auth/errors type:lib/auth/profile type:lib/tokens/sealed-tokens"],
   ["lib/auth/pending-link", "lib/auth/cookies lib/auth/digest lib/auth/seal"],
+  ["lib/auth/last-provider", "lib/auth/cookies"],
   ["lib/auth/digest", ""],
   [
     "lib/auth/sessions",

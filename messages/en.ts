@@ -65,6 +65,14 @@ export const messages = {
     lead: "Choose where you already have an account.",
     continueWith: "Continue with",
     emulated: "emulated",
+    lastUsed: "Last used",
+    search: {
+      label: "Find your way in",
+      found: "{count} of {total} ways to sign in",
+      none: "No way to sign in is called that.",
+      forDevelopers:
+        "Providers that are not set up are not listed. AUTH_<PROVIDER>_ID and AUTH_<PROVIDER>_SECRET in .env bring one.",
+    },
     emulatedMeaning: "Answered by a local identity server. No real account is needed.",
     none: {
       title: "Sign-in is not available yet",

@@ -8,6 +8,7 @@ import {
   auth,
   destination,
   errorFor,
+  lastProvider,
   type ProviderSummary,
   providers,
   requireOwnHost,
@@ -53,7 +54,12 @@ export default async function SignInPage({ searchParams }: Props) {
           {session && !confirms ? (
             <AlreadySignedIn session={session} continueTo={destination(first(query.callbackUrl))} />
           ) : (
-            <Choices providers={enabled} callbackUrl={first(query.callbackUrl)} confirms={confirms} />
+            <Choices
+              providers={enabled}
+              last={await lastProvider()}
+              callbackUrl={first(query.callbackUrl)}
+              confirms={confirms}
+            />
           )}
         </div>
       </Doorway>
@@ -69,10 +75,12 @@ async function ownProviders(session: Session): Promise<ProviderSummary[]> {
 
 function Choices({
   providers: enabled,
+  last,
   callbackUrl,
   confirms,
 }: {
   providers: readonly ProviderSummary[]
+  last: string | undefined
   callbackUrl: string | undefined
   confirms: boolean
 }) {
@@ -80,7 +88,7 @@ function Choices({
   const choices = enabled.map((provider) => ({ ...provider, emulated: inDevelopment && provider.loopback }))
   return (
     <>
-      <ProviderButtons providers={choices} callbackUrl={callbackUrl} confirms={confirms} />
+      <ProviderButtons providers={choices} last={last} callbackUrl={callbackUrl} confirms={confirms} />
       <p className="mx-auto mt-6 max-w-sm text-center text-sm/6 text-muted">{texts.trust}</p>
     </>
   )

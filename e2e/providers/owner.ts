@@ -12,10 +12,10 @@ export const callbackOf = (origin: string, id: string) => `${origin}/api/auth/${
 const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" })
 const key = privateKey.export({ type: "pkcs8", format: "pem" }).toString()
 
-/** The variables that switch on every provider that has a fixture. */
-export function variables(): Record<string, string> {
+/** The variables that switch on providers that have a fixture; without ids, all of them. */
+export function variables(ids: readonly string[] = fixtureIds()): Record<string, string> {
   return Object.fromEntries(
-    fixtureIds().flatMap((id) => {
+    ids.flatMap((id) => {
       const { variables: declared } = readFixture(id)
       const all: Record<string, string | null> = { ID: clientId, SECRET: clientSecret, ...declared }
       return Object.entries(all).flatMap(([name, value]) =>

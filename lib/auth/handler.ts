@@ -57,7 +57,7 @@ const getSignOutReturn: Answer = async (request) =>
 /** The provider's own server asks, so there is no Origin; the logout token says who it is. */
 const postBackchannelLogout: Answer = async (request, provider) => {
   await endSessionsOf(provider, await readForm(request))
-  return uncached(null, { status: 200 })
+  return uncached(new Response())
 }
 
 const getSession: Answer = async () => {
@@ -130,17 +130,15 @@ const wrongDoors = ["not_found", "method_not_allowed", "unknown_provider", "orig
 
 /** Never 302 or 307: after a POST the browser must GET. */
 function seeOther(destination: string): Response {
-  return uncached(null, { status: 303, headers: { location: new URL(destination, env().origin).href } })
+  const location = new URL(destination, env().origin).href
+  return uncached(new Response(null, { status: 303, headers: { location } }))
 }
 
-function json(data: unknown, init: ResponseInit = {}): Response {
-  const headers = new Headers(init.headers)
-  headers.set("content-type", "application/json")
-  return uncached(JSON.stringify(data), { ...init, headers })
+function json(data: unknown, init?: ResponseInit): Response {
+  return uncached(Response.json(data, init))
 }
 
-function uncached(body: string | null, init: ResponseInit): Response {
-  const response = new Response(body, init)
+function uncached(response: Response): Response {
   response.headers.set("cache-control", "private, no-store")
   response.headers.append("vary", "Cookie")
   response.headers.set("x-content-type-options", "nosniff")

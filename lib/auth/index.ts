@@ -14,6 +14,7 @@ import { isOwnHost, requireOwnOrigin } from "./origin"
 import { isReference } from "./reference"
 import { refuse } from "./refusal"
 import { returnPath } from "./return-path"
+import type { Provider } from "./providers/types"
 import { env } from "../env"
 import { isRecent, type Session } from "./sessions"
 import type { Wishes } from "./wishes"
@@ -23,16 +24,15 @@ export { handle } from "./handler"
 export type { AccessToken } from "../tokens/access-token"
 export { type ActivityEvent, recordActivity } from "./activity"
 export { AuthError, type ErrorCode, isErrorCode } from "./errors"
+export { lastProvider } from "./last-provider"
 export { forgetPendingLink, readPendingLink } from "./pending-link"
 export type { Session } from "./sessions"
 export { currentVisitor } from "./visitor"
 
-export type ProviderSummary = {
-  id: string
-  name: string
-  protocol: string
-  /** A picture under public/. */
+export type ProviderSummary = Pick<Provider, "id" | "name" | "protocol"> & {
+  /** An element of the drawing that app/marks serves. */
   icon: string | null
+  color: string | null
   /** It is a server on this machine, such as the ones that `npm run dev` brings. */
   loopback: boolean
   signinUrl: string
@@ -141,11 +141,12 @@ export async function getAccessToken(
 
 /** The enabled providers, in the order of the catalogue. */
 export function providers(): ProviderSummary[] {
-  return clients().map(({ provider: { id, name, protocol, icon }, redirectUri, loopback }) => ({
+  return clients().map(({ provider: { id, name, protocol, icon, color }, redirectUri, loopback }) => ({
     id,
     name,
     protocol,
-    icon: icon ? `/providers/${id}.svg` : null,
+    icon: icon ? `/marks#${id}` : null,
+    color: color ?? null,
     loopback,
     signinUrl: `/api/auth/signin/${id}`,
     callbackUrl: redirectUri,

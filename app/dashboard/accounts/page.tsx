@@ -2,6 +2,7 @@ import type { Metadata } from "next"
 import { connectAccount, declineConnection, disconnectAccount } from "@/app/dashboard/accounts/actions"
 import { DashboardPage } from "@/components/dashboard-page"
 import { ProviderIcon } from "@/components/provider-icon"
+import { ProviderList } from "@/components/provider-list"
 import { Refused } from "@/app/refused"
 import { Button } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
@@ -42,19 +43,19 @@ export default async function AccountsPage({ searchParams }: Props) {
       </Card>
       {others.length > 0 && (
         <Card id="others" title={texts.others}>
-          <ul className="mt-5 grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
-            {others.map((provider) => (
-              <li key={provider.id}>
+          <div className="mt-5">
+            <ProviderList providers={others} className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
+              {(provider) => (
                 <form action={connectAccount} className="grid">
                   <input type="hidden" name="provider" value={provider.id} />
                   <Button type="submit" tone="secondary" className="justify-start">
-                    <ProviderIcon name={provider.name} icon={provider.icon} />
+                    <ProviderIcon {...provider} />
                     {texts.connect(provider.name)}
                   </Button>
                 </form>
-              </li>
-            ))}
-          </ul>
+              )}
+            </ProviderList>
+          </div>
         </Card>
       )}
     </DashboardPage>
@@ -94,7 +95,7 @@ function Account({
   return (
     <li className="grid gap-x-6 gap-y-4 py-5 last:pb-0 sm:grid-cols-[minmax(0,2fr)_repeat(2,minmax(0,1fr))_auto] sm:items-center">
       <div className="flex min-w-0 items-center gap-3">
-        <ProviderIcon name={name} icon={provider?.icon ?? null} />
+        <ProviderIcon name={name} icon={provider?.icon ?? null} color={provider?.color ?? null} />
         <div className="min-w-0">
           <h3 className="font-medium">{name}</h3>
           <p className="truncate text-sm text-muted">{account.email ?? texts.noEmail}</p>

@@ -8,6 +8,7 @@ import { type Attempt, type Bound, takeAttempt } from "../attempt"
 import { clientFor } from "../clients"
 import { config } from "../config"
 import { AuthError } from "../errors"
+import { keepLastProvider } from "../last-provider"
 import { limitVisitor } from "../limits"
 import { digest } from "../digest"
 import { forgetPendingLink, keepPendingLink } from "../pending-link"
@@ -74,6 +75,7 @@ async function enter(proven: Proven, visitor: Visitor): Promise<void> {
     throw new AuthError(cause.code, { returnTo: config.pages.accounts, userId: cause.userId })
   })
   await keepSession(token)
+  await keepLastProvider(provider)
 }
 
 /** Connects the account to the user who asked for it, if they still are signed in. */

@@ -10,5 +10,7 @@ export const adobe: OidcProvider = {
   scope: "openid email profile",
   discovery: "{issuer}/ims/.well-known/openid-configuration",
   console: "https://developer.adobe.com/console",
+  color: "#FF0000",
+  icon: "adobe@13.21.0",
   notes: ["It calls back to https addresses alone."],
 }

@@ -11,5 +11,7 @@ export const amazon: OAuth2Provider = {
   userinfo: "https://api.amazon.com/user/profile",
   profile: { id: "user_id", name: "name", email: "email" },
   console: "https://developer.amazon.com/loginwithamazon/console/site/lwa/overview.html",
+  color: "#FF9900",
+  icon: "amazon@14.15.0",
   notes: ["Callback addresses must be https, except on localhost."],
 }

@@ -15,4 +15,6 @@ export const assembla: OAuth2Provider = {
     email: "email",
   },
   console: "https://www.assembla.com/user/edit/manage_clients",
+  color: "#263238",
+  icon: "logos:assembla-icon",
 }

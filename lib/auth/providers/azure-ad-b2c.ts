@@ -19,6 +19,7 @@ export const azureAdB2c: OidcProvider = {
   },
   console: "https://portal.azure.com",
   color: "#0072C6",
+  icon: "logos:microsoft-icon",
   examples: {
     issuer: "https://contoso.b2clogin.com/tfp/0a1b2c3d-0000-4000-8000-000000000001/b2c_1_signupsignin/v2.0/",
   },

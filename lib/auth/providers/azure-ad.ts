@@ -21,4 +21,5 @@ export const azureAd: OidcProvider = {
   },
   console: "https://entra.microsoft.com",
   color: "#0072C6",
+  icon: "logos:microsoft-icon",
 }

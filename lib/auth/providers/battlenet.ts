@@ -15,4 +15,5 @@ export const battlenet: OidcProvider = {
   },
   console: "https://develop.battle.net/access/clients",
   color: "#148eff",
+  icon: "battledotnet",
 }

@@ -26,6 +26,31 @@ test("a provider has a mark exactly where it says whence, and the mark can be dr
   expect(undrawable).toEqual([])
 })
 
+/** Those that most sites offer. */
+const mostUsed = [
+  ...[
+    "amazon",
+    "apple",
+    "auth0",
+    "azure-ad",
+    "discord",
+    "facebook",
+    "github",
+    "gitlab",
+    "google",
+    "instagram",
+  ],
+  ...["keycloak", "linkedin", "microsoft-entra-id", "okta", "reddit", "slack", "spotify", "tiktok", "twitch"],
+  ...["twitter", "yahoo"],
+]
+
+test("marks are from sources that docs/marks.md names, and those of the most used are the brands' own", () => {
+  const sources = providers.flatMap(({ icon }) => (icon ? [icon] : []))
+  expect(sources.filter((icon) => !/^([a-z0-9]+(@[\d.]+)?|logos:[a-z-]+|own)$/.test(icon))).toEqual([])
+  const drawn = providers.filter(({ icon }) => icon && icon !== "own").map(({ id }) => id)
+  expect(mostUsed.filter((id) => !drawn.includes(id))).toEqual([])
+})
+
 for (const { id, settings = {}, examples = {}, color = "#000000" } of providers)
   test(`${id}: what the owner must set has an example, and the colour is one`, () => {
     const isGeneric = ["oauth1", "oauth2", "oidc"].includes(id)

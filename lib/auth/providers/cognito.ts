@@ -16,6 +16,8 @@ export const cognito: OidcProvider = {
     image: "picture",
   },
   console: "https://console.aws.amazon.com/cognito/",
+  color: "#DD344C",
+  icon: "amazoncognito@14.15.0",
   examples: { issuer: "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_AbCdEfGhI" },
   notes: ["The app client needs a domain for the user pool, the authorization code grant and these scopes."],
 }

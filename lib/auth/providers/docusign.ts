@@ -17,5 +17,7 @@ export const docusign: OAuth2Provider = {
     email: "email",
   },
   console: "https://apps.docusign.com/admin/apps-and-keys",
+  color: "#FFCC22",
+  icon: "docusign@12.4.0",
   notes: ["An app starts with developer accounts, and needs a go-live review before others can sign in."],
 }

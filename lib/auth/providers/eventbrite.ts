@@ -19,4 +19,5 @@ export const eventbrite: OAuth2Provider = {
   },
   console: "https://www.eventbrite.com/account-settings/apps",
   color: "#F05537",
+  icon: "eventbrite@14.15.0",
 }

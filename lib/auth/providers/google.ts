@@ -9,5 +9,5 @@ export const google: OidcProvider = {
   tokenAuth: "client_secret_post",
   console: "https://console.cloud.google.com/auth/clients",
   color: "#4285F4",
-  icon: "https://developers.google.com/identity/branding-guidelines",
+  icon: "logos:google-icon",
 }

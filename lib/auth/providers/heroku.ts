@@ -19,4 +19,6 @@ export const heroku: OAuth2Provider = {
     email: "email",
   },
   console: "https://dashboard.heroku.com/account/applications",
+  color: "#430098",
+  icon: "heroku@15.22.0",
 }

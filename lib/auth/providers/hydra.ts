@@ -8,6 +8,8 @@ export const hydra: OidcProvider = {
     issuer: null,
   },
   scope: "openid profile email",
+  color: "#4F46E5",
+  icon: "ory",
   examples: {
     issuer: "https://acme.projects.oryapis.com",
   },

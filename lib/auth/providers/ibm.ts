@@ -16,5 +16,6 @@ export const ibm: OidcProvider = {
     email: "email",
   },
   color: "#0F62FE",
+  icon: "ibm@12.4.0",
   notes: ["IBM grants clients to its partners alone."],
 }

@@ -19,6 +19,8 @@ export const instructure: OAuth2Provider = {
     email: "primary_email",
     image: "avatar_url",
   },
+  color: "#2A7BA0",
+  icon: "instructure",
   examples: {
     issuer: "https://canvas.example.edu",
   },

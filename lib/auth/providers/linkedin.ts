@@ -22,4 +22,5 @@ export const linkedin: OidcProvider = {
   nonceEchoed: false,
   console: "https://www.linkedin.com/developers/apps/",
   color: "#0A66C2",
+  icon: "linkedin@13.21.0",
 }

@@ -16,4 +16,6 @@ export const linode: OAuth2Provider = {
     email: "email",
   },
   console: "https://cloud.linode.com/profile/clients",
+  color: "#00A95C",
+  icon: "linode@8.15.0",
 }

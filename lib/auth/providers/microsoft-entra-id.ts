@@ -20,5 +20,5 @@ export const microsoftEntraId: OidcProvider = {
   },
   console: "https://entra.microsoft.com/#view/Microsoft_AAD_RegisteredApps/ApplicationsListBlade",
   color: "#0078D4",
-  icon: "own",
+  icon: "logos:microsoft-icon",
 }

@@ -19,5 +19,7 @@ export const monday: OAuth2Provider = {
     email: "data.me.email",
     image: "data.me.photo_original",
   },
+  color: "#F62B54",
+  icon: "logos:monday-icon",
   notes: ["The app needs the scope me:read."],
 }

@@ -18,4 +18,5 @@ export const podio: OAuth2Provider = {
     image: "profile.image.thumbnail_link",
   },
   console: "https://podio.com/settings/api",
+  icon: "logos:podio",
 }

@@ -9,4 +9,5 @@ export const salesforce: OidcProvider = {
   scope: "openid email profile",
   console: "https://login.salesforce.com",
   color: "#00A1E0",
+  icon: "salesforce@15.22.0",
 }

@@ -19,5 +19,7 @@ export const salla: OAuth2Provider = {
     email: "data.email",
   },
   console: "https://salla.partners",
+  color: "#BAF3E6",
+  icon: "salla",
   notes: ["Merchants sign in, and install the app in their store by that."],
 }

@@ -11,6 +11,6 @@ export const slack: OidcProvider = {
   success: "ok=true",
   console: "https://api.slack.com/apps",
   color: "#4A154B",
-  icon: "own",
+  icon: "logos:slack-icon",
   notes: ["It calls back to https addresses alone."],
 }

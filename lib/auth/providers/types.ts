@@ -42,8 +42,9 @@ type ForPeople = {
   /** The brand's colour. */
   color?: `#${string}`
   /**
-   * Where the mark in public/providers/<id>.svg is from: its name in simple-icons (CC0), or the address of its page; "own"
-   * if it is drawn for Portico. Without it there is no file, and the first letter of the name stands in.
+   * Where the mark in public/providers/<id>.svg is from: its name in simple-icons, with the version where the newest no
+   * longer has it, `logos:` and its name in SVG Logos, or "own" if it is drawn for Portico (docs/marks.md). Without it
+   * there is no file, and the first letter of the name stands in.
    */
   icon?: string
   /** What settings without a default look like: `{ issuer: "https://acme.eu.auth0.com" }`. */

@@ -20,6 +20,7 @@ export const workos: OAuth2Provider = {
   },
   console: "https://dashboard.workos.com",
   color: "#6363F1",
+  icon: "logos:workos-icon",
   examples: { connection: "conn_01E4ZCR3C56J083X43JQXF3JK5" },
   notes: ["The client's secret is WorkOS's API key."],
 }

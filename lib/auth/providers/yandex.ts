@@ -18,6 +18,7 @@ export const yandex: OAuth2Provider = {
     image: "https://avatars.yandex.net/get-yapic/{default_avatar_id}/islands-200",
   },
   console: "https://oauth.yandex.com",
-  color: "#FFCC00",
+  color: "#FF0000",
+  icon: "yandex@4.25.0",
   notes: ["Tick access to the address, the name and the portrait when you register the app."],
 }

@@ -1,0 +1,75 @@
+import { readFileSync } from "node:fs"
+import { join } from "node:path"
+import { expect, test } from "@playwright/test"
+import * as catalogue from "../lib/auth/providers"
+import { brandFill } from "./brand-fill"
+
+const styles = readFileSync(join(import.meta.dirname, "../app/globals.css"), "utf8")
+const schemes = { light: 0, dark: 1 } as const
+
+/** A token of the stylesheet in one scheme, as relative luminance. */
+function ground(token: string, scheme: keyof typeof schemes): number {
+  const [, light = "", dark = ""] =
+    new RegExp(`--${token}: light-dark\\(oklch\\((.*?)\\), oklch\\((.*?)\\)\\)`).exec(styles) ?? []
+  const [lightness = 0, chroma = 0, hue = 0] = (scheme === "light" ? light : dark).split(" ").map(Number)
+  const [a, b] = [chroma * Math.cos((hue * Math.PI) / 180), chroma * Math.sin((hue * Math.PI) / 180)]
+  // The row of Y in CSS Color 4's OKLab to XYZ.
+  const l = (lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3
+  const m = (lightness - 0.1055613458 * a - 0.0638541728 * b) ** 3
+  const s = (lightness - 0.0894841775 * a - 1.291485548 * b) ** 3
+  return -0.0405757452 * l + 1.1122868033 * m - 0.071711058 * s
+}
+
+function luminance(color: string): number {
+  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {
+    const value = parseInt(color.slice(at, at + 2), 16) / 255
+    return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4
+  })
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+}
+
+/** WCAG 2.2, "contrast ratio". */
+function contrast(one: number, other: number): number {
+  return (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05)
+}
+
+const colours = [
+  ...Object.values(catalogue).flatMap(({ id, color }) => (color ? [[id, color] as const] : [])),
+  ...["#ffff00", "#00ff00", "#0000ff", "#ff0000", "#000040", "#ffffa0"].map(
+    (color) => [color, color] as const,
+  ),
+]
+
+for (const scheme of ["light", "dark"] as const)
+  test(`every brand's colour stands out 3:1 from a button in the ${scheme} scheme`, () => {
+    const grounds = ["surface", "sunken"].map((token) => ground(token, scheme))
+    expect(
+      grounds.every((value) => value > 0 && value <= 1.001),
+      "the tokens can be read",
+    ).toBe(true)
+    const dim = colours.flatMap(([name, color]) => {
+      const drawn = brandFill(color).match(/#\w{6}/g)?.[schemes[scheme]]
+      if (!drawn) return []
+      const worst = Math.min(...grounds.map((behind) => contrast(luminance(drawn), behind)))
+      return worst < 3 ? [`${name}: ${worst}`] : []
+    })
+    expect(dim).toEqual([])
+  })
+
+test("a brand's colour that stands out stays as it is", () => {
+  expect(brandFill("#0866FF"), "in both").toBe("light-dark(#0866ff, #0866ff)")
+  expect(brandFill("#1ED760"), "on dark ground").toMatch(/^light-dark\(#(?!1ed760)\w{6}, #1ed760\)$/)
+  expect(brandFill("#4A154B"), "on light ground").toMatch(/^light-dark\(#4a154b, #(?!4a154b)\w{6}\)$/)
+})
+
+test("what must change keeps its hue", () => {
+  const [light = "", dark = ""] = brandFill("#1ED760").match(/#\w{6}/g) ?? []
+  const channels = [1, 3, 5].map((at) => parseInt(light.slice(at, at + 2), 16))
+  expect(channels[1], "green is darkened to green").toBe(Math.max(...channels))
+  expect(luminance(light)).toBeLessThan(luminance(dark))
+})
+
+test("black, white, greys and brands without a colour are drawn in the text's colour", () => {
+  for (const color of ["#000000", "#FFFFFF", "#181717", "#4D4D4D", null])
+    expect(brandFill(color)).toBe("currentColor")
+})
