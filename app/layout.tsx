@@ -1,35 +1,48 @@
 import type { Metadata, Viewport } from "next"
-import { connection } from "next/server"
 import type { ReactNode } from "react"
-import { messages } from "@/messages/en"
+import { choose } from "@/app/actions"
+import { DisplaySwitch } from "@/components/display-switch"
+import { FailureTexts } from "@/components/failure"
+import { display } from "@/lib/display"
+import { messages } from "@/messages"
 import "./globals.css"
 
-export const metadata: Metadata = {
-  title: { default: messages.site.name, template: `%s · ${messages.site.name}` },
-  description: messages.site.description,
+export async function generateMetadata(): Promise<Metadata> {
+  const { site } = await messages()
+  return { title: { default: site.name, template: `%s · ${site.name}` }, description: site.description }
 }
 
-export const viewport: Viewport = {
-  colorScheme: "light dark",
-  themeColor: [
-    { media: "(prefers-color-scheme: light)", color: "#f5f8f7" },
-    { media: "(prefers-color-scheme: dark)", color: "#0d1513" },
-  ],
+/** The colour of the browser's own bar is the token --paper. */
+const paper = { light: "#f5f8f7", dark: "#0d1513" }
+
+export async function generateViewport(): Promise<Viewport> {
+  const { scheme } = await display()
+  if (scheme !== "system") return { colorScheme: scheme, themeColor: paper[scheme] }
+  return {
+    colorScheme: "light dark",
+    themeColor: Object.entries(paper).map(([name, color]) => ({
+      media: `(prefers-color-scheme: ${name})`,
+      color,
+    })),
+  }
 }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  // The content security policy needs a nonce per request, and a page built ahead of time has none.
-  await connection()
+  const { locale, direction, skip, failure } = await messages()
+  const current = await display()
   return (
-    <html lang={messages.locale}>
+    <html lang={locale} dir={direction} data-scheme={current.scheme}>
       <body className="flex min-h-dvh flex-col font-sans text-base/7 antialiased">
         <a
           href="#main"
           className="sr-only rounded-control bg-accent font-medium text-on-accent focus:not-sr-only focus:absolute focus:px-4 focus:py-2 focus:start-4 focus:top-4 focus:z-10"
         >
-          {messages.skip}
+          {skip}
         </a>
-        {children}
+        <FailureTexts texts={failure}>{children}</FailureTexts>
+        <footer className="mx-auto mt-auto w-full max-w-6xl px-5 pb-6 sm:px-8">
+          <DisplaySwitch current={current} choose={choose} />
+        </footer>
       </body>
     </html>
   )

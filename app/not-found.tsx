@@ -2,13 +2,14 @@ import type { Metadata } from "next"
 import { Doorway } from "@/components/doorway"
 import { SiteHeader } from "@/components/site-header"
 import { ButtonLink } from "@/components/ui/button"
-import { messages } from "@/messages/en"
+import { messages } from "@/messages"
 
-const texts = messages.notFound
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await messages()).notFound.title }
+}
 
-export const metadata: Metadata = { title: texts.title }
-
-export default function NotFound() {
+export default async function NotFound() {
+  const { notFound: texts } = await messages()
   return (
     <>
       <SiteHeader />

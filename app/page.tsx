@@ -1,19 +1,22 @@
 import type { Metadata } from "next"
 import { continueWithFirst, leave } from "@/app/actions"
+import { Done } from "@/app/done"
 import { Portico } from "@/app/portico"
 import { SiteHeader } from "@/components/site-header"
 import { Button, ButtonLink } from "@/components/ui/button"
 import { UserMenu } from "@/components/user-menu"
 import { auth, providers, type Session } from "@/lib/auth"
-import { messages } from "@/messages/en"
+import { messages } from "@/messages"
 
-const texts = messages.landing
-
-export const metadata: Metadata = {
-  title: { absolute: `${messages.site.name}: ${messages.site.description}` },
+export async function generateMetadata(): Promise<Metadata> {
+  const { site } = await messages()
+  return { title: { absolute: `${site.name}: ${site.description}` } }
 }
 
-export default async function LandingPage() {
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
+
+export default async function LandingPage({ searchParams }: Props) {
+  const { landing: texts } = await messages()
   const session = await auth()
   return (
     <>
@@ -27,6 +30,7 @@ export default async function LandingPage() {
         )}
       </SiteHeader>
       <main id="main" tabIndex={-1} className="mx-auto w-full max-w-6xl px-5 pb-20 outline-none sm:px-8">
+        <Done query={await searchParams} />
         <div className="mx-auto max-w-3xl pt-12 pb-12 text-center sm:pt-20">
           <h1 className="font-serif text-5xl/[1.05] font-bold tracking-tight sm:text-7xl/[1.02]">
             {texts.title}
@@ -46,7 +50,8 @@ export default async function LandingPage() {
   )
 }
 
-function Entrance({ session }: { session: Session | null }) {
+async function Entrance({ session }: { session: Session | null }) {
+  const { landing: texts } = await messages()
   const [first] = providers()
   return (
     <div className="mt-9 flex flex-col items-stretch justify-center gap-3 sm:flex-row sm:items-center">
@@ -68,7 +73,8 @@ function Entrance({ session }: { session: Session | null }) {
   )
 }
 
-function Facts() {
+async function Facts() {
+  const { landing: texts } = await messages()
   return (
     <ul className="mt-20 grid gap-x-12 gap-y-10 border-t border-line pt-12 md:grid-cols-3">
       {texts.facts.map((fact) => (

@@ -1,13 +1,13 @@
 // The drawing on the landing page: six columns, one for each step of a sign-in.
 
-import { messages } from "@/messages/en"
+import { messages } from "@/messages"
 
-const texts = messages.landing.flow
 const columns = [0, 200, 400, 600, 800, 1000]
 const triglyphs = Array.from({ length: 11 }, (_, index) => 100 + index * 100)
 
 /** The six steps of a sign-in, each under its column. */
-export function Portico() {
+export async function Portico() {
+  const texts = (await messages()).landing.flow
   return (
     <section aria-labelledby="flow">
       <Drawing />
@@ -48,7 +48,7 @@ function Drawing() {
       <path className="fill-shade stroke-none" d="M100 214h1000v236H100z" />
       <path d="M552 256h96v194h-96z" />
       <path className="fill-glow" d="M562 267h76v183h-76z" />
-      <path className="fill-accent stroke-none" d="m562 267 27 13v170h-27z" />
+      <path className="fill-door stroke-none" d="m562 267 27 13v170h-27z" />
       <path className="fill-glow stroke-none" d="M580 366a3.5 3.5 0 1 1 0 .1z" />
 
       {/* Gable and beam. */}

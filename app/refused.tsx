@@ -1,6 +1,6 @@
 import { Alert } from "@/components/alert"
 import { errorFor } from "@/lib/auth"
-import { messages } from "@/messages/en"
+import { messages } from "@/messages"
 
 type Query = Record<string, string | string[] | undefined>
 
@@ -10,20 +10,21 @@ function first(value: string | string[] | undefined): string | undefined {
 }
 
 /** Says what `error` in the page's address means; without one, nothing. */
-export function Refused({ query, className }: { query: Query; className?: string }) {
+export async function Refused({ query, className }: { query: Query; className?: string }) {
+  const { errors, failure, errorForDevelopers } = await messages()
   const error = errorFor(first(query.error), first(query.ref))
   if (!error) return null
   return (
     <div className={className}>
-      <Alert message={messages.errors[error.code]}>
+      <Alert message={errors[error.code]}>
         {error.reference && (
           <p className="mt-1 text-sm/6 text-ink">
-            {messages.failure.reference} <code className="font-mono">{error.reference}</code>
+            {failure.reference} <code className="font-mono">{error.reference}</code>
           </p>
         )}
         {error.hint && (
           <p className="mt-2 border-t border-clay/20 pt-2 text-sm/6 text-ink">
-            <span className="font-medium">{messages.errorForDevelopers}</span>{" "}
+            <span className="font-medium">{errorForDevelopers}</span>{" "}
             <code className="font-mono text-xs">{error.code}</code>
             <span className="block">{error.hint}</span>
           </p>

@@ -1,7 +1,6 @@
 import type { ReactNode } from "react"
-import { messages } from "@/messages/en"
+import { messages } from "@/messages"
 
-const texts = messages.dashboard.pages
 const paths = {
   overview: "/dashboard",
   accounts: "/dashboard/accounts",
@@ -34,17 +33,18 @@ export function DashboardPage({
   )
 }
 
-/** Scrolls sideways where a phone is too narrow for it. */
-export function DashboardNav({ current }: { current: DashboardPath }) {
+/** Takes a second line where a phone is too narrow for one. */
+export async function DashboardNav({ current }: { current: DashboardPath }) {
+  const texts = (await messages()).dashboard.pages
   return (
-    <nav aria-label={texts.label} className="mb-8 overflow-x-auto border-b border-line">
-      <ul className="flex sm:gap-1">
+    <nav aria-label={texts.label} className="mb-8 border-b border-line max-sm:pb-2 sm:mb-10">
+      <ul className="-mb-px flex flex-wrap sm:gap-1">
         {Object.entries(paths).map(([name, path]) => (
           <li key={name}>
             <a
               href={path}
               aria-current={name === current ? "page" : undefined}
-              className="inline-flex min-h-11 items-center border-b-2 border-transparent px-1.5 text-sm whitespace-nowrap sm:px-3 sm:text-base text-muted hover:text-ink aria-[current]:border-accent aria-[current]:font-medium aria-[current]:text-ink"
+              className="inline-flex min-h-11 items-center border-b-2 border-transparent px-3 whitespace-nowrap text-muted hover:text-ink aria-[current]:border-accent aria-[current]:font-medium aria-[current]:text-ink max-sm:rounded-control max-sm:border-0 max-sm:px-2 max-sm:text-sm max-sm:aria-[current]:bg-sunken"
             >
               {texts.names[name as DashboardPath]}
             </a>

@@ -1,8 +1,17 @@
 "use client"
 
+import { createContext, type ReactNode, use } from "react"
 import { Doorway } from "@/components/doorway"
 import { Button } from "@/components/ui/button"
-import { failure as texts } from "@/messages/en"
+import { failure } from "@/messages/en"
+
+// Where the root layout itself failed, nobody knows the visitor's language.
+const Texts = createContext(failure)
+
+/** Hands an error boundary its texts: it runs in the browser, which has no others. */
+export function FailureTexts({ texts, children }: { texts: typeof failure; children: ReactNode }) {
+  return <Texts value={texts}>{children}</Texts>
+}
 
 /** The reference under which the server's log has the error; what an error says itself stays hidden. */
 function reference(error: unknown): string | undefined {
@@ -12,6 +21,7 @@ function reference(error: unknown): string | undefined {
 
 /** What a visitor sees when a page threw: what happened, and a button that tries again. */
 export function Failure({ error, retry }: { error: unknown; retry: () => void }) {
+  const texts = use(Texts)
   const id = reference(error)
   return (
     <Doorway title={texts.title}>

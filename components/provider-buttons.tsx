@@ -1,9 +1,8 @@
 import { Badge } from "@/components/ui/badge"
 import { ProviderIcon } from "@/components/provider-icon"
 import { ProviderList } from "@/components/provider-list"
-import { messages } from "@/messages/en"
+import { messages } from "@/messages"
 
-const texts = messages.signin
 const mostInOneColumn = 6
 
 type Provider = {
@@ -21,7 +20,7 @@ export function needsColumns(providers: readonly unknown[]): boolean {
 }
 
 /** One plain form per provider, so signing in needs no script. `callbackUrl` is passed on as it came. */
-export function ProviderButtons({
+export async function ProviderButtons({
   providers,
   last,
   callbackUrl,
@@ -34,6 +33,7 @@ export function ProviderButtons({
   /** Somebody is signed in, and proves to be still them. */
   confirms: boolean
 }) {
+  const { signin: texts } = await messages()
   const size = providers.length === 1 ? "only" : needsColumns(providers) ? "compact" : "wide"
   return (
     <>
@@ -65,7 +65,7 @@ const looks = {
   compact: { button: "min-h-12 border-edge text-sm", label: "flex-1 flex-col items-start" },
 }
 
-function ProviderButton({
+async function ProviderButton({
   provider: { name, icon, color, emulated },
   isLast,
   size,
@@ -74,6 +74,7 @@ function ProviderButton({
   isLast: boolean
   size: keyof typeof looks
 }) {
+  const { signin: texts } = await messages()
   const notes = [isLast && "last-used", emulated && "emulated"].filter(Boolean).join(" ")
   return (
     <button

@@ -1,15 +1,14 @@
 import type { ReactNode } from "react"
 import { arrange } from "@/components/provider-order"
 import { ProviderSearch } from "@/components/provider-search"
-import { messages } from "@/messages/en"
+import { messages } from "@/messages"
 
-const texts = messages.signin.search
 const fewestToSearch = 10
 
 type Listed = { id: string; name: string }
 
 /** Providers in the order in which people look for them; from ten on with a field to search them. */
-export function ProviderList<P extends Listed>({
+export async function ProviderList<P extends Listed>({
   providers,
   last,
   className,
@@ -23,6 +22,7 @@ export function ProviderList<P extends Listed>({
   /** One item. */
   children: (provider: P) => ReactNode
 }) {
+  const { search: texts } = (await messages()).signin
   const { first, rest } = arrange(providers, last)
   const listOf = (some: readonly P[]) =>
     some.length > 0 && (

@@ -1,17 +1,17 @@
 import { Avatar } from "@/components/ui/avatar"
-import { messages } from "@/messages/en"
+import { messages } from "@/messages"
 
-const texts = messages.menu
 const entry = "block w-full rounded-control px-3 py-2.5 text-start hover:bg-sunken"
 
 /** The signed-in person's menu. A native popover: Escape and a click elsewhere close it, without a script. */
-export function UserMenu({
+export async function UserMenu({
   user,
   signOut,
 }: {
   user: { name: string | null; email: string | null; image: string | null; role: "USER" | "ADMIN" }
   signOut: () => Promise<void>
 }) {
+  const { menu: texts } = await messages()
   return (
     <>
       <button

@@ -105,7 +105,8 @@ test(
     await expect(page).toHaveURL(settings)
     await page.getByLabel("I want my account to be deleted for good.").check()
     await page.getByRole("button", { name: "Delete my account" }).click()
-    await expect(page).toHaveURL("/")
+    await expect(page).toHaveURL("/?done=account_deleted")
+    await expect(page.getByRole("status")).toHaveText("Your account is deleted, and you are signed out.")
     for (const table of ["User", "Account", "Session"] as const) expect(await records.count(table)).toBe(0)
     expect(await whoAmI(thief)).toBeNull()
     expect(

@@ -7,13 +7,17 @@ import { importsOf, nameOf, sourcesIn } from "../scripts/test/imports.mjs"
  * its types alone. The first room that fits a file counts.
  */
 const table: [room: string, may: string][] = [
-  ["app/**", "app/** components/** messages/* lib/auth/index lib/db lib/health lib/users/* next react"],
+  [
+    "app/**",
+    "app/** components/** messages/* lib/auth/index lib/db lib/display lib/health lib/users/* next react",
+  ],
   // They forge what only we could seal.
   ["e2e/sealed-values.spec", "e2e/** lib/auth/seal"],
   ["e2e/leaks", "e2e/** lib/sealing"],
   ["e2e/form-post.spec", "e2e/** lib/auth/seal"],
   ["components/**", "components/** messages/* type:lib/auth/index next react"],
-  ["messages/*", "type:lib/auth/errors"],
+  ["messages/index", "lib/display messages/*"],
+  ["messages/*", "messages/* type:lib/auth/errors"],
   [
     "e2e/**",
     `e2e/** scripts/** messages/* lib/auth/errors lib/db @playwright/test @axe-core/playwright fast-check jose oauth-sign
@@ -29,6 +33,8 @@ const table: [room: string, may: string][] = [
   ["lib/tokens/revocation", "lib/auth/clients lib/auth/protocols/index lib/auth/refusal lib/tokens/*"],
   ["lib/tokens/sealed-tokens", "lib/auth/seal type:lib/auth/protocols/index lib/sealing"],
   ["lib/tokens/kept-tokens", "lib/db type:lib/tokens/sealed-tokens"],
+  ["lib/display", "lib/accept-language lib/auth/cookies messages/* next react server-only"],
+  ["lib/accept-language", ""],
   ["lib/sealing", "jose"],
   ["lib/private-key", ""],
   ["lib/start", "lib/env lib/auth/clients lib/auth/log"],

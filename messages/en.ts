@@ -1,6 +1,7 @@
-// Every sentence that a visitor reads, in English.
+// Every sentence that a visitor reads, in English. The other languages have its shape.
 
 import type { ErrorCode } from "@/lib/auth/errors"
+import { counted } from "./counted"
 
 /** Apart from the rest, since error boundaries run in the browser and should carry no more than this. */
 export const failure = {
@@ -13,11 +14,20 @@ export const failure = {
 
 export const messages = {
   locale: "en",
+  direction: "ltr" as "ltr" | "rtl",
+  /** What its speakers call the language. */
+  language: "English",
   skip: "Skip to the content",
   site: {
     name: "Portico",
     home: "Portico, start page",
     description: "A Next.js starter whose sign-in already works.",
+  },
+
+  display: {
+    language: "Language",
+    scheme: "Appearance",
+    schemes: { system: "System", light: "Light", dark: "Dark" },
   },
 
   landing: {
@@ -220,21 +230,18 @@ export const messages = {
     pages: "Pages of activity",
     latest: "Back to the latest",
     older: "Older",
-    event: (event: string, provider: string) => {
-      const sentences: Record<string, string> = {
-        signed_in: `Signed in with ${provider}`,
-        refused: `Refused: ${provider}`,
-        signed_out: "Signed out",
-        signed_out_by_provider: `Signed out by ${provider}`,
-        connected: `Connected ${provider}`,
-        disconnected: `Disconnected ${provider}`,
-        session_revoked: "Ended a session",
-        sessions_revoked: "Ended several sessions",
-        profile_changed: "Changed the profile",
-        exported: "Downloaded the data",
-        revoked_by_admin: "Signed out everywhere by an administrator",
-      }
-      return sentences[event] ?? event
+    events: {
+      signed_in: (provider: string) => `Signed in with ${provider}`,
+      refused: (provider: string) => `Refused: ${provider}`,
+      signed_out: () => "Signed out",
+      signed_out_by_provider: (provider: string) => `Signed out by ${provider}`,
+      connected: (provider: string) => `Connected ${provider}`,
+      disconnected: (provider: string) => `Disconnected ${provider}`,
+      session_revoked: () => "Ended a session",
+      sessions_revoked: () => "Ended several sessions",
+      profile_changed: () => "Changed the profile",
+      exported: () => "Downloaded the data",
+      revoked_by_admin: () => "Signed out everywhere by an administrator",
     },
   },
 
@@ -243,6 +250,7 @@ export const messages = {
     lead: "What you show, and what you can take with you.",
     profile: {
       title: "Profile",
+      text: "How you are called and shown here.",
       name: "Name",
       picture: "Picture",
       currentPicture: "As it is",
@@ -276,7 +284,7 @@ export const messages = {
     list: "Accounts",
     nobody: "Nobody fits.",
     since: "Since",
-    sessions: (count: number) => (count === 1 ? "1 session" : `${count} sessions`),
+    sessions: counted("en", { one: "session", other: "sessions" }),
     signOut: "Sign out everywhere",
     signOutOf: (name: string) => `Sign ${name} out everywhere`,
     pages: "Pages of people",
@@ -293,6 +301,17 @@ export const messages = {
     title: "There is no door here",
     text: "The page may have moved, or the address has a typing error.",
     home: "Back to the start",
+  },
+
+  /** What an action did, for the page that it leads to. */
+  done: {
+    profile_saved: "Your profile is saved.",
+    profile_followed: "Name and picture are up to date.",
+    account_disconnected: "The account is disconnected.",
+    account_deleted: "Your account is deleted, and you are signed out.",
+    session_ended: "The session has ended.",
+    sessions_ended: "All other sessions have ended.",
+    signed_out_everywhere: "This person is signed out everywhere.",
   },
 
   failure,
@@ -346,3 +365,6 @@ export const messages = {
     unexpected: "Something went wrong on our side and you were not signed in. Please try again.",
   } satisfies Record<ErrorCode, string>,
 }
+
+/** What a language has to say. */
+export type Messages = typeof messages

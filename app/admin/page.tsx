@@ -1,22 +1,26 @@
 import type { Metadata } from "next"
 import { signOutUser } from "@/app/admin/actions"
+import { Done } from "@/app/done"
 import { Refused } from "@/app/refused"
 import { Avatar } from "@/components/ui/avatar"
 import { Badge } from "@/components/ui/badge"
 import { Button, ButtonLink } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
+import { Empty } from "@/components/ui/empty"
+import { Detail, Row, Rows } from "@/components/ui/rows"
 import { Time } from "@/components/ui/time"
 import { requireUser } from "@/lib/auth"
 import { findUsers, type ListedUser } from "@/lib/users/admin"
-import { messages } from "@/messages/en"
+import { messages } from "@/messages"
 
-const texts = messages.admin
-
-export const metadata: Metadata = { title: texts.title }
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await messages()).admin.title }
+}
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 
 export default async function AdminPage({ searchParams }: Props) {
+  const { admin: texts } = await messages()
   await requireUser({ returnTo: "/admin", role: "ADMIN" })
   const query = await searchParams
   const search = typeof query.q === "string" ? query.q : ""
@@ -26,7 +30,7 @@ export default async function AdminPage({ searchParams }: Props) {
     `/admin?${new URLSearchParams({ ...(search && { q: search }), ...more })}`
   return (
     <>
-      <h1 className="font-serif text-4xl/tight font-bold tracking-tight">{texts.title}</h1>
+      <h1 className="mt-4 font-serif text-4xl/tight font-bold tracking-tight">{texts.title}</h1>
       <p className="mt-1 text-muted">{texts.lead}</p>
       <form className="mt-8 mb-6 flex max-w-xl flex-wrap items-end gap-3" role="search">
         <label className="grid grow gap-1.5">
@@ -45,15 +49,16 @@ export default async function AdminPage({ searchParams }: Props) {
       </form>
       <div className="grid gap-6">
         <Refused query={query} />
+        <Done query={query} />
         <Card id="people" title={texts.list}>
           {rows.length === 0 ? (
-            <p className="mt-3 text-muted">{texts.nobody}</p>
+            <Empty>{texts.nobody}</Empty>
           ) : (
-            <ul className="mt-1 divide-y divide-line">
+            <Rows>
               {rows.map((user) => (
                 <Person key={user.id} user={user} />
               ))}
-            </ul>
+            </Rows>
           )}
         </Card>
         {(after || next) && (
@@ -73,31 +78,36 @@ export default async function AdminPage({ searchParams }: Props) {
   )
 }
 
-function Person({ user }: { user: ListedUser }) {
-  const name = user.name ?? user.email ?? messages.menu.someone
+async function Person({ user }: { user: ListedUser }) {
+  const { admin: texts, menu, dashboard } = await messages()
+  const name = user.name ?? user.email ?? menu.someone
   return (
-    <li className="grid gap-x-6 gap-y-3 py-5 last:pb-0 sm:grid-cols-[minmax(0,2fr)_repeat(2,minmax(0,1fr))_auto] sm:items-center">
-      <div className="flex min-w-0 items-center gap-3">
-        <Avatar name={name} image={user.image} />
-        <div className="min-w-0">
-          <h3 className="flex flex-wrap items-center gap-x-2.5 gap-y-1 font-medium">
-            <span className="line-clamp-2 min-w-0 wrap-anywhere">{name}</span>
-            {user.role === "ADMIN" && <Badge tone="good">{messages.dashboard.roles.ADMIN}</Badge>}
-          </h3>
-          <p className="truncate text-sm text-muted">{user.email ?? messages.dashboard.you.noEmail}</p>
+    <Row
+      name={
+        <div className="flex items-center gap-3">
+          <Avatar name={name} image={user.image} />
+          <div className="min-w-0">
+            <h3 className="flex flex-wrap items-center gap-x-2.5 gap-y-1 font-medium">
+              <span className="line-clamp-2 min-w-0 wrap-anywhere">{name}</span>
+              {user.role === "ADMIN" && <Badge tone="good">{dashboard.roles.ADMIN}</Badge>}
+            </h3>
+            <p className="truncate text-sm text-muted">{user.email ?? dashboard.you.noEmail}</p>
+          </div>
         </div>
-      </div>
-      <p className="text-sm">
-        <span className="block text-muted">{texts.since}</span>
+      }
+      action={
+        <form action={signOutUser}>
+          <input type="hidden" name="user" value={user.id} />
+          <Button type="submit" tone="secondary" aria-label={texts.signOutOf(name)}>
+            {texts.signOut}
+          </Button>
+        </form>
+      }
+    >
+      <Detail name={texts.since}>
         <Time date={user.createdAt} />
-      </p>
-      <p className="text-sm">{texts.sessions(user._count.sessions)}</p>
-      <form action={signOutUser} className="sm:text-end">
-        <input type="hidden" name="user" value={user.id} />
-        <Button type="submit" tone="secondary" aria-label={texts.signOutOf(name)}>
-          {texts.signOut}
-        </Button>
-      </form>
-    </li>
+      </Detail>
+      <p className="self-start text-sm sm:self-center">{texts.sessions(user._count.sessions)}</p>
+    </Row>
   )
 }

@@ -1,4 +1,4 @@
-import { messages } from "@/messages/en"
+import { messages } from "@/messages"
 
 // Order matters: most browsers also claim to be Chrome, and Chrome claims to be Safari.
 const browsers: [RegExp, string][] = [
@@ -25,9 +25,10 @@ const systems: [RegExp, string][] = [
  *
  * @param userAgent the header as the browser sent it
  */
-export function deviceName(userAgent: string | null): string {
+export async function deviceName(userAgent: string | null): Promise<string> {
+  const { device } = await messages()
   const found = (table: [RegExp, string][]) => table.find(([pattern]) => pattern.test(userAgent ?? ""))?.[1]
   const [browser, system] = [found(browsers), found(systems)]
-  if (browser && system) return messages.device.browserOnSystem(browser, system)
-  return browser ?? system ?? messages.device.unknown
+  if (browser && system) return device.browserOnSystem(browser, system)
+  return browser ?? system ?? device.unknown
 }

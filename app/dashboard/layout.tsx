@@ -10,7 +10,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
   return (
     <>
       <SiteHeader session={session}>{session && <UserMenu user={session.user} signOut={leave} />}</SiteHeader>
-      <main id="main" tabIndex={-1} className="mx-auto w-full max-w-6xl px-5 pt-8 pb-20 outline-none sm:px-8">
+      <main id="main" tabIndex={-1} className="mx-auto w-full max-w-6xl px-5 pt-2 pb-16 outline-none sm:px-8">
         {children}
       </main>
     </>

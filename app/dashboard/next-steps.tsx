@@ -1,10 +1,9 @@
 // In development, the dashboard says where an owner goes on. Delete this file when you know.
 
-import { messages } from "@/messages/en"
+import { messages } from "@/messages"
 
-const texts = messages.dashboard.next
-
-export function NextSteps() {
+export async function NextSteps() {
+  const texts = (await messages()).dashboard.next
   return (
     <section aria-labelledby="next" className="mt-14">
       <h2 id="next" className="font-serif text-2xl font-bold">

@@ -10,13 +10,14 @@ import { Card } from "@/components/ui/card"
 import { Fact, Facts } from "@/components/ui/facts"
 import { Time } from "@/components/ui/time"
 import { providers, requireUser, type Session } from "@/lib/auth"
-import { messages } from "@/messages/en"
+import { messages } from "@/messages"
 
-const texts = messages.dashboard
-
-export const metadata: Metadata = { title: texts.title }
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await messages()).dashboard.title }
+}
 
 export default async function DashboardPage() {
+  const { dashboard: texts } = await messages()
   const session = await requireUser({ returnTo: "/dashboard" })
   const { name, email, image } = session.user
   return (
@@ -31,7 +32,7 @@ export default async function DashboardPage() {
           <p className="mt-1 text-muted">{texts.lead}</p>
         </div>
       </div>
-      <div className="mt-10 grid items-start gap-6 lg:grid-cols-2">
+      <div className="mt-8 grid gap-6 lg:grid-cols-2">
         <You user={session.user} />
         <ThisSession session={session} />
         <Suspense>
@@ -43,11 +44,12 @@ export default async function DashboardPage() {
   )
 }
 
-function You({ user }: { user: Session["user"] }) {
+async function You({ user }: { user: Session["user"] }) {
+  const { dashboard: texts, menu } = await messages()
   return (
     <Card id="you" title={texts.you.title}>
       <Facts>
-        <Fact name={texts.you.name}>{user.name ?? <Missing text={messages.menu.someone} />}</Fact>
+        <Fact name={texts.you.name}>{user.name ?? <Missing text={menu.someone} />}</Fact>
         <Fact name={texts.you.email}>
           {user.email ? (
             <span className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
@@ -71,7 +73,8 @@ function You({ user }: { user: Session["user"] }) {
   )
 }
 
-function ThisSession({ session }: { session: Session }) {
+async function ThisSession({ session }: { session: Session }) {
+  const { dashboard: texts } = await messages()
   const provider = providers().find(({ id }) => id === session.provider)
   return (
     <Card id="session" title={texts.session.title}>

@@ -2,28 +2,29 @@ import { repositories, type Repository } from "@/app/dashboard/github"
 import { Badge } from "@/components/ui/badge"
 import { Button } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
+import { Empty } from "@/components/ui/empty"
 import { providers } from "@/lib/auth"
-import { messages } from "@/messages/en"
-
-const texts = messages.dashboard.repositories
+import { messages } from "@/messages"
 
 /** The user's repositories at GitHub; nothing for somebody who has no account there. */
 export async function Repositories() {
+  const texts = (await messages()).dashboard.repositories
   const found = await repositories()
   if (found.status === "not_connected") return null
   return (
     <div className="min-w-0 lg:col-span-2">
       <Card id="repositories" title={texts.title}>
         {found.status === "ok" && <List repositories={found.repositories} />}
-        {found.status === "unavailable" && <p className="mt-3 text-muted">{texts.unavailable}</p>}
+        {found.status === "unavailable" && <Empty>{texts.unavailable}</Empty>}
         {found.status === "consent_needed" && <Reconnect />}
       </Card>
     </div>
   )
 }
 
-function List({ repositories }: { repositories: Repository[] }) {
-  if (repositories.length === 0) return <p className="mt-3 text-muted">{texts.none}</p>
+async function List({ repositories }: { repositories: Repository[] }) {
+  const texts = (await messages()).dashboard.repositories
+  if (repositories.length === 0) return <Empty>{texts.none}</Empty>
   return (
     <ul className="mt-3 divide-y divide-line">
       {repositories.map(({ url, name, description, language, isPrivate }) => (
@@ -42,7 +43,8 @@ function List({ repositories }: { repositories: Repository[] }) {
   )
 }
 
-function Reconnect() {
+async function Reconnect() {
+  const texts = (await messages()).dashboard.repositories
   const github = providers().find(({ id }) => id === "github")
   return (
     <form method="post" action={github?.signinUrl} className="mt-3">

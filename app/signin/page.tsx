@@ -15,9 +15,8 @@ import {
   type Session,
 } from "@/lib/auth"
 import { connectedAccounts } from "@/lib/users/accounts"
-import { messages } from "@/messages/en"
+import { messages } from "@/messages"
 
-const texts = messages.signin
 const inDevelopment = process.env.NODE_ENV === "development"
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
@@ -29,10 +28,12 @@ function first(value: string | string[] | undefined): string | undefined {
 
 /** The title is the first thing a screen reader says, so it says that something failed. */
 export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
+  const { signin: texts } = await messages()
   return { title: errorFor(first((await searchParams).error)) ? texts.titleAfterError : texts.title }
 }
 
 export default async function SignInPage({ searchParams }: Props) {
+  const { signin: texts } = await messages()
   const query = await searchParams
   const { error, ref } = (await requireOwnHost("/signin", query)) ?? query
   // This page tells that the database is away, so it must stand without it.
@@ -73,7 +74,7 @@ async function ownProviders(session: Session): Promise<ProviderSummary[]> {
   return providers().filter(({ id }) => accounts.some(({ provider }) => provider === id))
 }
 
-function Choices({
+async function Choices({
   providers: enabled,
   last,
   callbackUrl,
@@ -84,6 +85,7 @@ function Choices({
   callbackUrl: string | undefined
   confirms: boolean
 }) {
+  const { signin: texts } = await messages()
   if (enabled.length === 0) return <NoProvider />
   const choices = enabled.map((provider) => ({ ...provider, emulated: inDevelopment && provider.loopback }))
   return (
@@ -94,7 +96,8 @@ function Choices({
   )
 }
 
-function NoProvider() {
+async function NoProvider() {
+  const { signin: texts } = await messages()
   if (!inDevelopment) return <p className="text-center">{texts.none.text}</p>
   return (
     <>
@@ -107,13 +110,13 @@ function NoProvider() {
   )
 }
 
-function AlreadySignedIn({ session, continueTo }: { session: Session; continueTo: string }) {
+async function AlreadySignedIn({ session, continueTo }: { session: Session; continueTo: string }) {
+  const { signin: texts, menu } = await messages()
   const { name, email } = session.user
   return (
     <>
       <p className="text-center wrap-anywhere">
-        {texts.already.as} <strong className="font-semibold">{name ?? email ?? messages.menu.someone}</strong>
-        .
+        {texts.already.as} <strong className="font-semibold">{name ?? email ?? menu.someone}</strong>.
       </p>
       <div className="mt-6 grid gap-3">
         <ButtonLink href={continueTo}>{texts.already.continue}</ButtonLink>

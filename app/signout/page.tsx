@@ -3,15 +3,16 @@ import { Doorway } from "@/components/doorway"
 import { SiteHeader } from "@/components/site-header"
 import { Button, ButtonLink } from "@/components/ui/button"
 import { auth, providerToLeave } from "@/lib/auth"
-import { messages } from "@/messages/en"
+import { messages } from "@/messages"
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 
-const texts = messages.signout
-
-export const metadata: Metadata = { title: messages.menu.signOut }
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await messages()).menu.signOut }
+}
 
 export default async function SignOutPage({ searchParams }: Props) {
+  const { signout: texts } = await messages()
   const session = await auth()
   const provider = session && (await providerToLeave(session))
   const { only } = await searchParams
@@ -42,7 +43,7 @@ export default async function SignOutPage({ searchParams }: Props) {
         </Doorway>
       ) : (
         <Doorway title={texts.done.title} lead={texts.done.text}>
-          {only === "here" && <p className="mt-3 text-muted">{texts.done.onlyHere}</p>}
+          {only === "here" && <p className="mt-3 text-center text-muted">{texts.done.onlyHere}</p>}
           <div className="mt-7 grid">
             <ButtonLink href="/signin">{texts.done.again}</ButtonLink>
           </div>

@@ -1,16 +1,32 @@
 import type { ReactNode } from "react"
 
-/** A surface with a heading of its own, so that it is a landmark by name. `id` must be unique on the page. */
-export function Card({ id, title, children }: { id: string; title: string; children: ReactNode }) {
+/**
+ * A surface with a heading of its own, so that it is a landmark by name. `id` must be unique on the page. With a `lead`,
+ * which says what it is for, the heading stands beside the content where there is room.
+ */
+export function Card({
+  id,
+  title,
+  lead,
+  children,
+}: {
+  id: string
+  title: string
+  lead?: string
+  children: ReactNode
+}) {
   return (
     <section
       aria-labelledby={id}
-      className="min-w-0 rounded-card border border-line bg-surface p-6 shadow-card sm:p-8"
+      className={`min-w-0 rounded-card border border-line bg-surface p-6 shadow-card sm:p-8 ${lead ? "grid gap-x-16 gap-y-6 lg:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]" : ""}`}
     >
-      <h2 id={id} className="font-serif text-xl font-bold">
-        {title}
-      </h2>
-      {children}
+      <div>
+        <h2 id={id} className="font-serif text-xl font-bold">
+          {title}
+        </h2>
+        {lead && <p className="mt-1.5 max-w-prose text-muted">{lead}</p>}
+      </div>
+      {lead ? <div>{children}</div> : children}
     </section>
   )
 }

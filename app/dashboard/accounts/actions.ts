@@ -5,6 +5,7 @@
 import { redirect } from "next/navigation"
 import { act, connect, forgetPendingLink } from "@/lib/auth"
 import { disconnect } from "@/lib/users/accounts"
+import { done } from "@/app/done"
 import { text } from "@/app/dashboard/form"
 
 const here = "/dashboard/accounts"
@@ -14,7 +15,10 @@ export async function connectAccount(form: FormData): Promise<void> {
 }
 
 export async function disconnectAccount(form: FormData): Promise<void> {
-  await act({ redirectTo: here, recent: true }, (session) => disconnect(session, text(form, "account")))
+  await act({ redirectTo: here, recent: true }, async (session) => {
+    await disconnect(session, text(form, "account"))
+    return done(here, "account_disconnected")
+  })
 }
 
 /** Leaves a refused sign-in as it is. */

@@ -1,23 +1,26 @@
 import type { Metadata } from "next"
 import { connectAccount, declineConnection, disconnectAccount } from "@/app/dashboard/accounts/actions"
+import { Done } from "@/app/done"
 import { DashboardPage } from "@/components/dashboard-page"
 import { ProviderIcon } from "@/components/provider-icon"
 import { ProviderList } from "@/components/provider-list"
 import { Refused } from "@/app/refused"
 import { Button } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
+import { Detail, Row, Rows } from "@/components/ui/rows"
 import { Time } from "@/components/ui/time"
 import { type ProviderSummary, providers, readPendingLink, requireUser } from "@/lib/auth"
 import { type ConnectedAccount, connectedAccounts } from "@/lib/users/accounts"
-import { messages } from "@/messages/en"
+import { messages } from "@/messages"
 
-const texts = messages.accounts
-
-export const metadata: Metadata = { title: texts.title }
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await messages()).accounts.title }
+}
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 
 export default async function AccountsPage({ searchParams }: Props) {
+  const { accounts: texts } = await messages()
   const session = await requireUser({ returnTo: "/dashboard/accounts" })
   const accounts = await connectedAccounts(session)
   const enabled = providers()
@@ -25,12 +28,14 @@ export default async function AccountsPage({ searchParams }: Props) {
   const pending = await readPendingLink()
   const offered = enabled.find(({ id }) => id === pending?.provider)
   const others = enabled.filter(({ id }) => !accounts.some(({ provider }) => provider === id))
+  const query = await searchParams
   return (
     <DashboardPage current="accounts" title={texts.title} lead={texts.lead}>
-      <Refused query={await searchParams} />
+      <Refused query={query} />
+      <Done query={query} />
       {offered && <Offer provider={offered} />}
       <Card id="connected" title={texts.connected}>
-        <ul className="mt-3 divide-y divide-line">
+        <Rows>
           {accounts.map((account) => (
             <Account
               key={account.id}
@@ -39,7 +44,7 @@ export default async function AccountsPage({ searchParams }: Props) {
               isLast={usable.length === 1 && usable[0] === account}
             />
           ))}
-        </ul>
+        </Rows>
       </Card>
       {others.length > 0 && (
         <Card id="others" title={texts.others}>
@@ -63,11 +68,11 @@ export default async function AccountsPage({ searchParams }: Props) {
 }
 
 /** A sign-in was refused since its address belongs to an account: here it can be connected to that account. */
-function Offer({ provider }: { provider: ProviderSummary }) {
+async function Offer({ provider }: { provider: ProviderSummary }) {
+  const { accounts: texts } = await messages()
   return (
-    <Card id="offer" title={texts.offer.title(provider.name)}>
-      <p className="mt-1 max-w-prose text-muted">{texts.offer.text(provider.name)}</p>
-      <div className="mt-5 flex flex-wrap gap-3">
+    <Card id="offer" title={texts.offer.title(provider.name)} lead={texts.offer.text(provider.name)}>
+      <div className="flex flex-wrap gap-3">
         <form action={connectAccount}>
           <input type="hidden" name="provider" value={provider.id} />
           <Button type="submit">{texts.connect(provider.name)}</Button>
@@ -82,7 +87,7 @@ function Offer({ provider }: { provider: ProviderSummary }) {
   )
 }
 
-function Account({
+async function Account({
   account,
   provider,
   isLast,
@@ -91,37 +96,38 @@ function Account({
   provider: ProviderSummary | undefined
   isLast: boolean
 }) {
+  const { accounts: texts } = await messages()
   const name = provider?.name ?? account.provider
   return (
-    <li className="grid gap-x-6 gap-y-4 py-5 last:pb-0 sm:grid-cols-[minmax(0,2fr)_repeat(2,minmax(0,1fr))_auto] sm:items-center">
-      <div className="flex min-w-0 items-center gap-3">
-        <ProviderIcon name={name} icon={provider?.icon ?? null} color={provider?.color ?? null} />
-        <div className="min-w-0">
-          <h3 className="font-medium">{name}</h3>
-          <p className="truncate text-sm text-muted">{account.email ?? texts.noEmail}</p>
+    <Row
+      name={
+        <div className="flex items-center gap-3">
+          <ProviderIcon name={name} icon={provider?.icon ?? null} color={provider?.color ?? null} />
+          <div className="min-w-0">
+            <h3 className="font-medium">{name}</h3>
+            <p className="truncate text-sm text-muted">{account.email ?? texts.noEmail}</p>
+          </div>
         </div>
-      </div>
-      <Moment name={texts.since} date={account.createdAt} />
-      <Moment name={texts.lastUsed} date={account.lastUsedAt} />
-      {isLast ? (
-        <p className="max-w-40 text-sm text-muted sm:text-end">{texts.onlyWayIn}</p>
-      ) : (
-        <form action={disconnectAccount} className="sm:text-end">
-          <input type="hidden" name="account" value={account.id} />
-          <Button type="submit" tone="secondary" aria-label={texts.disconnectFrom(name)}>
-            {texts.disconnect}
-          </Button>
-        </form>
-      )}
-    </li>
-  )
-}
-
-function Moment({ name, date }: { name: string; date: Date }) {
-  return (
-    <p className="text-sm">
-      <span className="block text-muted">{name}</span>
-      <Time date={date} />
-    </p>
+      }
+      action={
+        isLast ? (
+          <p className="text-sm text-muted sm:max-w-40 sm:text-end">{texts.onlyWayIn}</p>
+        ) : (
+          <form action={disconnectAccount}>
+            <input type="hidden" name="account" value={account.id} />
+            <Button type="submit" tone="secondary" aria-label={texts.disconnectFrom(name)}>
+              {texts.disconnect}
+            </Button>
+          </form>
+        )
+      }
+    >
+      <Detail name={texts.since}>
+        <Time date={account.createdAt} />
+      </Detail>
+      <Detail name={texts.lastUsed}>
+        <Time date={account.lastUsedAt} />
+      </Detail>
+    </Row>
   )
 }

@@ -3,18 +3,20 @@ import { deviceName } from "@/app/dashboard/device-name"
 import { DashboardPage } from "@/components/dashboard-page"
 import { ButtonLink } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
+import { Empty } from "@/components/ui/empty"
 import { Time } from "@/components/ui/time"
 import { isErrorCode, providers, requireUser } from "@/lib/auth"
 import { activity, type Happened } from "@/lib/users/activity"
-import { messages } from "@/messages/en"
+import { messages } from "@/messages"
 
-const texts = messages.activity
-
-export const metadata: Metadata = { title: texts.title }
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await messages()).activity.title }
+}
 
 type Props = { searchParams: Promise<{ after?: string | string[] }> }
 
 export default async function ActivityPage({ searchParams }: Props) {
+  const { activity: texts } = await messages()
   const session = await requireUser({ returnTo: "/dashboard/activity" })
   const { after } = await searchParams
   const { rows, next } = await activity(session, typeof after === "string" ? after : undefined)
@@ -22,7 +24,7 @@ export default async function ActivityPage({ searchParams }: Props) {
     <DashboardPage current="activity" title={texts.title} lead={texts.lead}>
       <Card id="activity" title={texts.list}>
         {rows.length === 0 ? (
-          <p className="mt-3 text-muted">{texts.nothing}</p>
+          <Empty>{texts.nothing}</Empty>
         ) : (
           <ol className="mt-1 divide-y divide-line">
             {rows.map((row) => (
@@ -51,18 +53,18 @@ export default async function ActivityPage({ searchParams }: Props) {
   )
 }
 
-function Entry({ row }: { row: Happened }) {
+async function Entry({ row }: { row: Happened }) {
+  const { activity: texts, errors, sessions } = await messages()
+  const sentences: Record<string, (provider: string) => string> = texts.events
   const provider = providers().find(({ id }) => id === row.provider)?.name ?? row.provider ?? ""
-  const device = row.userAgent && deviceName(row.userAgent)
+  const device = row.userAgent && (await deviceName(row.userAgent))
   return (
     <li className="grid gap-x-6 gap-y-1 py-4 last:pb-0 sm:grid-cols-[minmax(0,1fr)_auto] sm:items-center">
       <div className="min-w-0">
-        <p className="font-medium wrap-anywhere">{texts.event(row.event, provider)}</p>
-        {row.error && isErrorCode(row.error) && (
-          <p className="text-sm text-clay">{messages.errors[row.error]}</p>
-        )}
+        <p className="font-medium wrap-anywhere">{sentences[row.event]?.(provider) ?? row.event}</p>
+        {row.error && isErrorCode(row.error) && <p className="text-sm text-clay">{errors[row.error]}</p>}
         <p className="text-sm wrap-anywhere text-muted">
-          {[device, row.address && messages.sessions.from(row.address)].filter(Boolean).join(", ")}
+          {[device, row.address && sessions.from(row.address)].filter(Boolean).join(", ")}
         </p>
       </div>
       <p className="text-sm sm:text-end">

@@ -3,20 +3,27 @@
 // What the forms of this page do. They work without a script, and anybody can call them: each asks who it is.
 
 import { text } from "@/app/dashboard/form"
+import { done } from "@/app/done"
 import { act } from "@/lib/auth"
 import { endSessions } from "@/lib/users/sessions"
 
-const here = { redirectTo: "/dashboard/sessions" }
+const redirectTo = "/dashboard/sessions"
 
 export async function endOne(form: FormData): Promise<void> {
-  await act(here, (session) => endSessions(session, { id: text(form, "session") }))
+  await act({ redirectTo }, async (session) => {
+    await endSessions(session, { id: text(form, "session") })
+    return done(redirectTo, "session_ended")
+  })
 }
 
 export async function endOthers(): Promise<void> {
-  await act(here, (session) => endSessions(session, "others"))
+  await act({ redirectTo }, async (session) => {
+    await endSessions(session, "others")
+    return done(redirectTo, "sessions_ended")
+  })
 }
 
 /** This one as well: the page then asks to sign in. */
 export async function endAll(): Promise<void> {
-  await act(here, (session) => endSessions(session, "all"))
+  await act({ redirectTo }, (session) => endSessions(session, "all"))
 }

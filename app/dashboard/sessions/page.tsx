@@ -1,47 +1,53 @@
 import type { Metadata } from "next"
 import { deviceName } from "@/app/dashboard/device-name"
 import { endAll, endOne, endOthers } from "@/app/dashboard/sessions/actions"
+import { Done } from "@/app/done"
 import { DashboardPage } from "@/components/dashboard-page"
 import { Badge } from "@/components/ui/badge"
 import { Refused } from "@/app/refused"
 import { Button } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
+import { Empty } from "@/components/ui/empty"
+import { Detail, Row, Rows } from "@/components/ui/rows"
 import { Time } from "@/components/ui/time"
 import { providers, requireUser } from "@/lib/auth"
 import { type OpenSession, openSessions } from "@/lib/users/sessions"
-import { messages } from "@/messages/en"
+import { messages } from "@/messages"
 
-const texts = messages.sessions
-
-export const metadata: Metadata = { title: texts.title }
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await messages()).sessions.title }
+}
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 
 export default async function SessionsPage({ searchParams }: Props) {
+  const { sessions: texts } = await messages()
   const session = await requireUser({ returnTo: "/dashboard/sessions" })
   const all = await openSessions(session)
   const others = all.filter(({ id }) => id !== session.id)
+  const query = await searchParams
   return (
     <DashboardPage current="sessions" title={texts.title} lead={texts.lead}>
-      <Refused query={await searchParams} />
+      <Refused query={query} />
+      <Done query={query} />
       <Card id="here" title={texts.here}>
-        <ul>
+        <Rows>
           {all
             .filter(({ id }) => id === session.id)
             .map((one) => (
               <Device key={one.id} session={one} isThis />
             ))}
-        </ul>
+        </Rows>
       </Card>
       <Card id="elsewhere" title={texts.elsewhere}>
         {others.length === 0 ? (
-          <p className="mt-3 text-muted">{texts.nowhereElse}</p>
+          <Empty>{texts.nowhereElse}</Empty>
         ) : (
-          <ul className="mt-1 divide-y divide-line">
+          <Rows>
             {others.map((one) => (
               <Device key={one.id} session={one} />
             ))}
-          </ul>
+          </Rows>
         )}
       </Card>
       <div className="flex flex-wrap gap-3">
@@ -62,37 +68,41 @@ export default async function SessionsPage({ searchParams }: Props) {
   )
 }
 
-function Device({ session, isThis = false }: { session: OpenSession; isThis?: boolean }) {
-  const device = deviceName(session.userAgent)
+async function Device({ session, isThis = false }: { session: OpenSession; isThis?: boolean }) {
+  const { sessions: texts } = await messages()
+  const device = await deviceName(session.userAgent)
   const provider = providers().find(({ id }) => id === session.provider)?.name ?? session.provider
   return (
-    <li className="grid gap-x-6 gap-y-3 py-5 last:pb-0 sm:grid-cols-[minmax(0,2fr)_repeat(2,minmax(0,1fr))_auto] sm:items-center">
-      <div className="min-w-0">
-        <h3 className="flex flex-wrap items-center gap-x-2.5 gap-y-1 font-medium">
-          {device} {isThis && <Badge tone="good">{texts.thisOne}</Badge>}
-        </h3>
-        <p className="text-sm wrap-anywhere text-muted">
-          {[provider && texts.with(provider), session.address && texts.from(session.address)]
-            .filter(Boolean)
-            .join(", ")}
-        </p>
-      </div>
-      <p className="text-sm">
-        <span className="block text-muted">{texts.since}</span>
+    <Row
+      name={
+        <>
+          <h3 className="flex flex-wrap items-center gap-x-2.5 gap-y-1 font-medium">
+            {device} {isThis && <Badge tone="good">{texts.thisOne}</Badge>}
+          </h3>
+          <p className="text-sm wrap-anywhere text-muted">
+            {[provider && texts.with(provider), session.address && texts.from(session.address)]
+              .filter(Boolean)
+              .join(", ")}
+          </p>
+        </>
+      }
+      action={
+        !isThis && (
+          <form action={endOne}>
+            <input type="hidden" name="session" value={session.id} />
+            <Button type="submit" tone="secondary" aria-label={texts.endOne(device)}>
+              {texts.end}
+            </Button>
+          </form>
+        )
+      }
+    >
+      <Detail name={texts.since}>
         <Time date={session.createdAt} />
-      </p>
-      <p className="text-sm">
-        <span className="block text-muted">{texts.lastSeen}</span>
+      </Detail>
+      <Detail name={texts.lastSeen}>
         <Time date={session.lastSeen} />
-      </p>
-      {!isThis && (
-        <form action={endOne} className="sm:text-end">
-          <input type="hidden" name="session" value={session.id} />
-          <Button type="submit" tone="secondary" aria-label={texts.endOne(device)}>
-            {texts.end}
-          </Button>
-        </form>
-      )}
-    </li>
+      </Detail>
+    </Row>
   )
 }

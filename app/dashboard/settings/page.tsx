@@ -1,5 +1,6 @@
 import type { Metadata } from "next"
 import { deleteAccount, follow, saveProfile } from "@/app/dashboard/settings/actions"
+import { Done } from "@/app/done"
 import { DashboardPage } from "@/components/dashboard-page"
 import { Avatar } from "@/components/ui/avatar"
 import { Refused } from "@/app/refused"
@@ -7,41 +8,42 @@ import { Button, ButtonLink } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
 import { providers, requireUser, type Session } from "@/lib/auth"
 import { type ConnectedAccount, connectedAccounts } from "@/lib/users/accounts"
-import { messages } from "@/messages/en"
+import { messages } from "@/messages"
 
-const texts = messages.settings
-
-export const metadata: Metadata = { title: texts.title }
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await messages()).settings.title }
+}
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 
 export default async function SettingsPage({ searchParams }: Props) {
+  const { settings: texts } = await messages()
   const session = await requireUser({ returnTo: "/dashboard/settings" })
   const accounts = await connectedAccounts(session)
+  const query = await searchParams
   return (
     <DashboardPage current="settings" title={texts.title} lead={texts.lead}>
-      <Refused query={await searchParams} />
-      <div className="grid items-start gap-6 lg:grid-cols-2">
-        <Profile user={session.user} accounts={accounts} />
-        <Follow accounts={accounts} />
-        <Card id="export" title={texts.export.title}>
-          <p className="mt-2 mb-5 text-muted">{texts.export.text}</p>
-          <ButtonLink tone="secondary" href="/dashboard/settings/export">
-            {texts.export.download}
-          </ButtonLink>
-        </Card>
-        <Delete />
-      </div>
+      <Refused query={query} />
+      <Done query={query} />
+      <Profile user={session.user} accounts={accounts} />
+      <Follow accounts={accounts} />
+      <Card id="export" title={texts.export.title} lead={texts.export.text}>
+        <ButtonLink tone="secondary" href="/dashboard/settings/export">
+          {texts.export.download}
+        </ButtonLink>
+      </Card>
+      <Delete />
     </DashboardPage>
   )
 }
 
-function Profile({ user, accounts }: { user: Session["user"]; accounts: ConnectedAccount[] }) {
+async function Profile({ user, accounts }: { user: Session["user"]; accounts: ConnectedAccount[] }) {
+  const { settings: texts } = await messages()
   const pictures = accounts.filter(({ image }) => image)
   const isOther = user.image !== null && !pictures.some(({ image }) => image === user.image)
   return (
-    <Card id="profile" title={texts.profile.title}>
-      <form action={saveProfile} className="mt-5 grid gap-6">
+    <Card id="profile" title={texts.profile.title} lead={texts.profile.text}>
+      <form action={saveProfile} className="grid gap-6">
         <label className="grid gap-1.5">
           <span className="text-sm text-muted">{texts.profile.name}</span>
           <input
@@ -98,10 +100,10 @@ function Picture({
   )
 }
 
-function Follow({ accounts }: { accounts: ConnectedAccount[] }) {
+async function Follow({ accounts }: { accounts: ConnectedAccount[] }) {
+  const { settings: texts } = await messages()
   return (
-    <Card id="follow" title={texts.follow.title}>
-      <p className="mt-2 mb-5 text-muted">{texts.follow.text}</p>
+    <Card id="follow" title={texts.follow.title} lead={texts.follow.text}>
       <ul className="flex flex-wrap gap-3">
         {accounts.map(({ id, provider }) => (
           <li key={id}>
@@ -118,16 +120,16 @@ function Follow({ accounts }: { accounts: ConnectedAccount[] }) {
   )
 }
 
-function Delete() {
+async function Delete() {
+  const { settings: texts } = await messages()
   return (
-    <Card id="delete" title={texts.delete.title}>
-      <p className="mt-2 mb-4 text-muted">{texts.delete.text}</p>
+    <Card id="delete" title={texts.delete.title} lead={texts.delete.text}>
       <form action={deleteAccount} className="grid justify-items-start gap-5">
         <label className="flex min-h-11 items-center gap-3">
           <input type="checkbox" name="sure" required className="size-5 shrink-0 accent-accent" />
           {texts.delete.sure}
         </label>
-        <Button type="submit" tone="secondary">
+        <Button type="submit" tone="danger">
           {texts.delete.confirm}
         </Button>
       </form>

@@ -1,0 +1,8 @@
+/** Stands where a list would be. */
+export function Empty({ children }: { children: string }) {
+  return (
+    <p className="mt-5 rounded-control border border-dashed border-edge px-5 py-7 text-center text-muted">
+      {children}
+    </p>
+  )
+}
