@@ -15,6 +15,8 @@ export type App = {
   database: string
   /** Its AUTH_SECRET. */
   secret: string
+  /** All that it got in its environment. */
+  variables: Record<string, string>
   /** The file that has its output. */
   log: string
   /** Its local identity servers. */
@@ -75,7 +77,7 @@ export async function openApp({
     const app = await startApp({ directory, port, env: variables, log, mode })
     closers.push(app.close)
     const { origin, kill } = app
-    return { origin, database: database.url, secret, log, servers: identity.servers, kill, close }
+    return { origin, database: database.url, secret, variables, log, servers: identity.servers, kill, close }
   } catch (error) {
     await close()
     throw error

@@ -9,7 +9,8 @@ import { importsOf, nameOf, sourcesIn } from "../scripts/test/imports.mjs"
 const table: [room: string, may: string][] = [
   [
     "app/**",
-    "app/** components/** messages/* lib/auth/index lib/db lib/display lib/health lib/users/* next react",
+    `app/** components/** messages/* lib/auth/index lib/db lib/display lib/health lib/setup/* lib/users/* next
+     react`,
   ],
   // They forge what only we could seal.
   ["e2e/sealed-values.spec", "e2e/** lib/auth/seal"],
@@ -35,6 +36,11 @@ const table: [room: string, may: string][] = [
   ["lib/tokens/kept-tokens", "lib/db type:lib/tokens/sealed-tokens"],
   ["lib/display", "lib/accept-language lib/auth/cookies messages/* next react server-only"],
   ["lib/accept-language", ""],
+  [
+    "lib/setup/*",
+    `lib/setup/* lib/auth/clients lib/auth/config lib/auth/errors lib/auth/protocols/* lib/auth/providers/index
+     type:lib/auth/providers/types lib/auth/variables lib/env oauth4webapi`,
+  ],
   ["lib/sealing", "jose"],
   ["lib/private-key", ""],
   ["lib/start", "lib/env lib/auth/clients lib/auth/log"],

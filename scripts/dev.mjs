@@ -13,6 +13,7 @@ import { freePort } from "./ports.mjs"
 import { ensurePrismaClient } from "./prisma-client.mjs"
 import { readText, writePrivately } from "./private-file.mjs"
 import { providerIds } from "./providers/ids.mjs"
+import { tellIfSlow } from "./progress.mjs"
 
 const data = join(root, ".data")
 const log = console.log
@@ -42,7 +43,7 @@ async function run() {
   const real = realProviders(process.env)
   const ids = await providerIds()
   const unknown = real.filter((id) => !ids.includes(id))
-  const identity = await openIdentity(origin)
+  const identity = await tellIfSlow(log, "Starting the local identity servers", () => openIdentity(origin))
   const env = {
     NEXT_TELEMETRY_DISABLED: "1",
     ...process.env,
@@ -54,7 +55,7 @@ async function run() {
   const app = startNext({ port, words, env })
   closers.push(app.stop)
   void app.ended.then(stop)
-  if (!(await app.answers())) return
+  if (!(await tellIfSlow(log, "Compiling what runs before the first page", app.answers))) return
   log(summarize({ port, origin, database: database.summary, emulated: identity.servers, real, unknown }))
   found.lock.announce(origin)
   await compileFirstPage(port)
@@ -118,12 +119,9 @@ async function developmentSecret() {
  * @param {number} port
  */
 async function compileFirstPage(port) {
-  const began = Date.now()
-  const slow = setTimeout(() => log("Compiling the sign-in page, so that your first click is fast …"), 1_000)
-  await fetch(`http://localhost:${port}/signin`, { redirect: "manual" }).catch(() => {})
-  clearTimeout(slow)
-  const seconds = (Date.now() - began) / 1_000
-  if (seconds > 1 && !isStopping) log(`The sign-in page is ready (${seconds.toFixed(1)} s).`)
+  await tellIfSlow(log, "Compiling the sign-in page", () =>
+    fetch(`http://localhost:${port}/signin`, { redirect: "manual" }),
+  ).catch(() => {})
 }
 
 /**

@@ -4,6 +4,7 @@ import { join } from "node:path"
 import pg from "pg"
 import { withClient } from "./database/client.mjs"
 import { migrationsFolder, namesIn, recordOf, recordsTable, takeTurn } from "./database/migrations.mjs"
+import { tellIfSlow } from "./progress.mjs"
 
 const authjsHint = `If Auth.js made them: npm run db:migrate -- --baseline (docs/migrate-from-authjs.md).`
 
@@ -17,13 +18,13 @@ const authjsHint = `If Auth.js made them: npm run db:migrate -- --baseline (docs
 export async function migrate(url, { log = () => {}, migrations = migrationsFolder } = {}) {
   return withClient(url, async (client) => {
     if ((await pending(client, migrations)).length === 0) return []
-    await takeTurn(client)
+    await tellIfSlow(log, "Waiting for another process that migrates this database", () => takeTurn(client))
     const names = await pending(client, migrations)
     if (names.length > 0) await prepareTable(client)
     for (const name of names) {
-      const began = Date.now()
-      await apply(client, name, await readFile(join(migrations, name, "migration.sql"), "utf8"))
-      log(`Migration ${name} applied in ${((Date.now() - began) / 1_000).toFixed(1)} s.`)
+      const sql = await readFile(join(migrations, name, "migration.sql"), "utf8")
+      await tellIfSlow(log, `Applying migration ${name}`, () => apply(client, name, sql))
+      log(`Migration ${name} is applied.`)
     }
     return names
   })

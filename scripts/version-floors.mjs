@@ -1,4 +1,7 @@
 // What a sign-in stands on, and the versions that closed its published holes. Whoever runs an older one has the hole.
+import { existsSync, readFileSync } from "node:fs"
+import { createRequire } from "node:module"
+import { join } from "node:path"
 
 /**
  * @typedef {{ advisory: string, fixed: string }} Floor `fixed`: the first version of the newest line without the hole
@@ -36,6 +39,19 @@ export const versionFloors = {
   oauth4webapi: [],
   "@prisma/client": [],
   pg: [],
+}
+
+/**
+ * The version of a package that lies in node_modules, if it does.
+ * @param {string} name
+ * @returns {string | undefined}
+ */
+export function installedVersion(name) {
+  const folders = createRequire(import.meta.url).resolve.paths(name) ?? []
+  const manifest = folders
+    .map((folder) => join(folder, name, "package.json"))
+    .find((file) => existsSync(file))
+  return manifest && JSON.parse(readFileSync(manifest, "utf8")).version
 }
 
 /**

@@ -4,6 +4,7 @@ import { describeUrl, isLoopback } from "../database/client.mjs"
 import { databaseDirectory, ownDatabaseUrl, root, setting } from "../environment.mjs"
 import { migrate, pendingMigrations } from "../migrate.mjs"
 import { startPostgres } from "../postgres.mjs"
+import { tellIfSlow } from "../progress.mjs"
 
 /**
  * Makes the database ready: the owner's, else the embedded one. A database on another machine is never migrated here.
@@ -15,14 +16,14 @@ export async function prepareDatabase(log) {
   const own = ownDatabaseUrl()
   if (!own) {
     const { url, location } = await startPostgres({ directory: databaseDirectory, log })
-    await migrate(url, { log })
+    await migrateQuietly(url, log)
     const inside = relative(root, location)
     const place = inside.startsWith("..") ? `${location} (this checkout is closed to other accounts)` : inside
     return { url, summary: `PostgreSQL in ${place}; it keeps running until "npm run db:stop"` }
   }
   const name = describeUrl(own)
   try {
-    if (isLoopback(own)) await migrate(own, { log })
+    if (isLoopback(own)) await migrateQuietly(own, log)
     else await tellPending(own, log)
   } catch (cause) {
     throw new Error(`DATABASE_URL (${name}): ${cause instanceof Error ? cause.message : String(cause)}`, {
@@ -30,6 +31,15 @@ export async function prepareDatabase(log) {
     })
   }
   return { url: setting("DATABASE_URL") ?? own, summary: `${name}, from DATABASE_URL` }
+}
+
+/**
+ * @param {string} url
+ * @param {(line: string) => void} log
+ */
+async function migrateQuietly(url, log) {
+  const { length } = await tellIfSlow(log, "Migrating the database", () => migrate(url))
+  if (length > 0) log(`The database is up to date (${length} migration${length > 1 ? "s" : ""} applied).`)
 }
 
 /**

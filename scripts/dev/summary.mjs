@@ -21,10 +21,7 @@ export function summarize({ port, origin, database, emulated, real, unknown }) {
   const rows = [
     ["Portico", origin === local ? local : `${origin} (AUTH_URL), served here at ${local}`],
     ...(names ? [["Emulated", `${names}: no account needed, nothing leaves this machine`]] : []),
-    [
-      "Real",
-      known.length > 0 ? known.join(", ") : "none yet; put AUTH_GITHUB_ID and AUTH_GITHUB_SECRET into .env",
-    ],
+    ["Real", known.length > 0 ? known.join(", ") : `none yet; ${origin}/setup shows what each one needs`],
     ...(unknown.length > 0
       ? [["Unknown", `${unknown.join(", ")}: has variables, but no line in lib/auth/providers/index.ts`]]
       : []),

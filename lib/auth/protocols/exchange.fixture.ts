@@ -8,7 +8,7 @@ import type { Exchange } from "./protocol"
 
 export type Asked = { method: string; url: URL; headers: IncomingMessage["headers"]; body: string }
 
-export type Answered = { status?: number; type?: string; body: unknown }
+export type Answered = { status?: number; type?: string; headers?: Record<string, string>; body: unknown }
 
 export type Answer = (asked: Asked) => Answered | Promise<Answered>
 
@@ -26,8 +26,13 @@ export const test = base.extend<{ serve: (answer: Answer) => Promise<{ origin: s
           const { method = "", url = "", headers } = request
           const question = { method, url: new URL(url, "http://localhost"), headers, body }
           asked.push(question)
-          const { status = 200, type = "application/json", body: said } = await answer(question)
-          response.writeHead(status, { "content-type": type })
+          const {
+            status = 200,
+            type = "application/json",
+            headers: more,
+            body: said,
+          } = await answer(question)
+          response.writeHead(status, { "content-type": type, ...more })
           response.end(typeof said === "string" ? said : JSON.stringify(said))
         })()
       })

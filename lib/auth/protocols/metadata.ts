@@ -25,29 +25,33 @@ export type Source = {
   hasTenant?: boolean
 }
 
+/** What the issuer announces, at most some minutes old; it throws as `readMetadata` does. */
+export async function discover(source: Source, caller: Caller): Promise<oauth.AuthorizationServer> {
+  const key = [source.issuer, source.algorithm, source.address].join(" ")
+  return servers.get(key, () => readMetadata(source, caller))
+}
+
 /**
- * What the issuer announces.
+ * What it announces now.
  *
  * @throws AuthError provider_unreachable, provider_misconfigured
  */
-export async function discover(source: Source, caller: Caller): Promise<oauth.AuthorizationServer> {
+export async function readMetadata(source: Source, caller: Caller): Promise<oauth.AuthorizationServer> {
   const { issuer, algorithm = "oidc", address } = source
-  return servers.get([issuer, algorithm, address].join(" "), () =>
-    named("provider_misconfigured", async () => {
-      const fetch = fetchFor("metadata", caller)
-      const options: oauth.DiscoveryRequestOptions = {
-        algorithm,
-        // The address is oauth4webapi's, unless the provider declares another.
-        [oauth.customFetch]: async (standard, request) => fetch(address ?? standard, request),
-        [oauth.allowInsecureRequests]: caller.loopback,
-      }
-      const response = await oauth.discoveryRequest(new URL(issuer), options)
-      const expected = source.hasTenant ? await announcedIssuer(response.clone(), issuer) : issuer
-      const as = await oauth.processDiscoveryResponse(new URL(expected), response)
-      requireEndpoints(as, algorithm === "oidc" ? ["jwks_uri"] : [])
-      return as
-    }),
-  )
+  return named("provider_misconfigured", async () => {
+    const fetch = fetchFor("metadata", caller)
+    const options: oauth.DiscoveryRequestOptions = {
+      algorithm,
+      // The address is oauth4webapi's, unless the provider declares another.
+      [oauth.customFetch]: async (standard, request) => fetch(address ?? standard, request),
+      [oauth.allowInsecureRequests]: caller.loopback,
+    }
+    const response = await oauth.discoveryRequest(new URL(issuer), options)
+    const expected = source.hasTenant ? await announcedIssuer(response.clone(), issuer) : issuer
+    const as = await oauth.processDiscoveryResponse(new URL(expected), response)
+    requireEndpoints(as, algorithm === "oidc" ? ["jwks_uri"] : [])
+    return as
+  })
 }
 
 /** `https://login.example.com/{tenantid}/v2.0` for the issuer `https://login.example.com/common/v2.0`. */
@@ -81,23 +85,18 @@ export async function signingKeys(
   caller: Caller,
   { renew = false } = {},
 ): Promise<KeySet> {
-  return keySets.get(
-    jwks_uri,
-    () =>
-      named("provider_misconfigured", async () => {
-        const options = {
-          method: "GET",
-          headers: { accept: "application/json" },
-          body: undefined,
-          redirect: "manual",
-        } as const
-        const response = await fetchFor("metadata", caller)(jwks_uri, options)
-        if (!response.ok)
-          throw new AuthError("provider_unreachable", { cause: `the key set answered ${response.status}` })
-        return createLocalJWKSet(parseJson(await response.text()) as JSONWebKeySet)
-      }),
-    { renew },
-  )
+  return keySets.get(jwks_uri, () => readKeys(jwks_uri, caller), { renew })
+}
+
+/** The keys as they are now. */
+export async function readKeys(address: string, caller: Caller): Promise<KeySet> {
+  return named("provider_misconfigured", async () => {
+    const headers = { accept: "application/json" }
+    const response = await fetchFor("metadata", caller)(address, { method: "GET", headers, body: undefined })
+    if (!response.ok)
+      throw new AuthError("provider_unreachable", { cause: `the key set answered ${response.status}` })
+    return createLocalJWKSet(parseJson(await response.text()) as JSONWebKeySet)
+  })
 }
 
 /** Values that are fetched once for concurrent callers, and kept while a newer one cannot be had. */

@@ -1,0 +1,140 @@
+import { notFound } from "next/navigation"
+import { Suspense } from "react"
+import { ProviderIcon } from "@/components/provider-icon"
+import { Badge } from "@/components/ui/badge"
+import { Card } from "@/components/ui/card"
+import { type Details as Provider, detailsOf, type State } from "@/lib/setup/catalogue"
+import { checkProvider } from "@/lib/setup/provider"
+import { Checks } from "../checks"
+import { Copy } from "../copy"
+import { Credentials } from "../credentials"
+import { Frame, TextLink } from "../frame"
+import { meanings, protocols, StateBadge } from "../states"
+
+/** Turns one provider on, in the order of the work: register an app, set its variables, look whether it answers. */
+export function Details({ id }: { id: string }) {
+  const provider = detailsOf(id)
+  if (!provider) notFound()
+  const { name, icon, protocol, state } = provider
+  const isOn = state === "real" || state === "emulated"
+  return (
+    <Frame>
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        <span className="scale-125 px-1">
+          <ProviderIcon name={name} icon={icon} />
+        </span>
+        <h1 className="font-serif text-4xl/tight font-bold tracking-tight">{name}</h1>
+        <StateBadge state={state} />
+        <Badge>{protocols[protocol]}</Badge>
+      </div>
+      <p className="mt-2 max-w-prose text-muted">{meanings[state]}</p>
+      <div className="mt-8 grid items-start gap-6 lg:grid-cols-2">
+        <div className="grid min-w-0 gap-6">
+          <Registration provider={provider} />
+          {isOn && (
+            <Card id="checks" title="Does it answer?">
+              {/* Everything that decides about the answer's status is above. */}
+              <Suspense fallback={<p className="mt-3 text-muted">Asking {name} …</p>}>
+                <LiveChecks id={id} />
+              </Suspense>
+              <Credentials id={id} name={name} />
+            </Card>
+          )}
+        </div>
+        <Variables provider={provider} />
+      </div>
+    </Frame>
+  )
+}
+
+function Registration({ provider }: { provider: Provider }) {
+  const { console: address, notes, callbacks, isDeployed } = provider
+  return (
+    <Card id="register" title="Register an app">
+      {address && (
+        <p className="mt-3">
+          At <TextLink href={address}>{new URL(address).host}</TextLink>.
+        </p>
+      )}
+      {notes.length > 0 && (
+        <ul className="mt-3 grid list-disc gap-1 ps-5 text-sm/6 text-muted">
+          {notes.map((note) => (
+            <li key={note}>{note}</li>
+          ))}
+        </ul>
+      )}
+      <h3 className="mt-5 text-sm font-medium">Callback address</h3>
+      <p className="text-sm/6 text-muted">
+        Either form works; the first is the one that is sent.
+        {!isDeployed && " In production it is the same path below your AUTH_URL: register that too."}
+      </p>
+      <ul className="mt-2 grid gap-2">
+        {callbacks.map((callback) => (
+          <li key={callback} className="flex items-center gap-3">
+            <code className="min-w-0 grow rounded-control bg-sunken px-3 py-1.5 font-mono text-sm/6 wrap-anywhere">
+              {callback.slice(0, callback.indexOf("/api/"))}
+              <wbr />
+              {callback.slice(callback.indexOf("/api/"))}
+            </code>
+            <Copy text={callback} what={`the address ${callback}`} />
+          </li>
+        ))}
+      </ul>
+    </Card>
+  )
+}
+
+function Variables({ provider: { id, variables, state } }: { provider: Provider }) {
+  const lines = variables.flatMap(({ name, isRequired }) => (isRequired ? [`${name}=`] : [])).join("\n")
+  return (
+    <Card id="variables" title="Set its variables">
+      <p className="mt-3 text-sm/6 text-muted">
+        Into <code className="font-mono">.env</code>, and start again; or let{" "}
+        <code className="font-mono whitespace-nowrap">npm run provider -- {id}</code> ask you for them.
+      </p>
+      <div className="mt-3 flex items-start gap-3">
+        <pre
+          tabIndex={0}
+          className="min-w-0 grow overflow-x-auto rounded-control bg-sunken px-4 py-3 font-mono text-sm/6"
+        >
+          {lines}
+        </pre>
+        <Copy text={lines} what="the variables" />
+      </div>
+      <dl className="mt-4 divide-y divide-line">
+        {variables.map(({ name, isSet, isRequired, example, byDefault }) => (
+          <div key={name} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 py-2.5">
+            <dt className="font-mono text-sm wrap-anywhere">{name}</dt>
+            <dd>
+              <Standing isSet={isSet} isRequired={isRequired} state={state} />
+            </dd>
+            {(example ?? byDefault) && (
+              <dd className="w-full text-sm text-muted wrap-anywhere">
+                {example ? "Looks like" : "By default"}{" "}
+                <code className="font-mono">{example ?? byDefault}</code>
+              </dd>
+            )}
+          </div>
+        ))}
+      </dl>
+    </Card>
+  )
+}
+
+function Standing({ isSet, isRequired, state }: { isSet: boolean; isRequired: boolean; state: State }) {
+  if (isSet && state === "emulated") return <Badge tone="attention">set by npm run dev</Badge>
+  if (isSet) return <Badge tone="good">set</Badge>
+  return (
+    <Badge tone={state === "half" && isRequired ? "attention" : "neutral"}>
+      {isRequired ? "missing" : "optional"}
+    </Badge>
+  )
+}
+
+async function LiveChecks({ id }: { id: string }) {
+  return (
+    <div className="mt-1">
+      <Checks checks={await checkProvider(id)} />
+    </div>
+  )
+}

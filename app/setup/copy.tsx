@@ -1,0 +1,23 @@
+"use client"
+
+import { useState } from "react"
+
+/** Copies a text that stands beside it, where it can be selected as well. `what` names it for those who do not see that. */
+export function Copy({ text, what }: { text: string; what: string }) {
+  const [isCopied, setCopied] = useState(false)
+  return (
+    <button
+      type="button"
+      onClick={() =>
+        void navigator.clipboard.writeText(text).then(() => {
+          setCopied(true)
+          setTimeout(() => setCopied(false), 2_000)
+        })
+      }
+      className="min-h-9 shrink-0 rounded-control border border-edge bg-surface px-3 text-sm font-medium transition-colors hover:border-muted hover:bg-sunken noscript:hidden"
+    >
+      <span aria-live="polite">{isCopied ? "Copied" : "Copy"}</span>
+      <span className="sr-only"> {what}</span>
+    </button>
+  )
+}

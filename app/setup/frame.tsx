@@ -1,0 +1,40 @@
+import type { ReactNode } from "react"
+import { SiteHeader } from "@/components/site-header"
+
+/** The frame of the pages for developers. */
+export function Frame({ children }: { children: ReactNode }) {
+  return (
+    <>
+      <SiteHeader>
+        <nav aria-label="Setup">
+          <ul className="flex gap-5 text-sm">
+            <li>
+              <TextLink href="/setup">Providers</TextLink>
+            </li>
+            <li>
+              <TextLink href="/setup/flow">Flow inspector</TextLink>
+            </li>
+          </ul>
+        </nav>
+      </SiteHeader>
+      <main
+        id="main"
+        tabIndex={-1}
+        className="mx-auto w-full max-w-6xl flex-1 px-5 pt-6 pb-20 outline-none sm:px-8"
+      >
+        {children}
+      </main>
+    </>
+  )
+}
+
+export function TextLink({ href, children }: { href: string; children: ReactNode }) {
+  return (
+    <a
+      href={href}
+      className="text-accent-text underline decoration-edge underline-offset-4 hover:decoration-current"
+    >
+      {children}
+    </a>
+  )
+}

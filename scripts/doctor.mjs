@@ -1,0 +1,75 @@
+// `npm run doctor`: looks at all that a sign-in stands on, and says what is wrong and what to do. With --url it looks at a
+// running app from outside, wherever that is.
+import { parseArgs } from "node:util"
+import { bringDefaults } from "./doctor/defaults.mjs"
+import { checkDatabase } from "./doctor/database.mjs"
+import { checkMachine } from "./doctor/machine.mjs"
+import { report } from "./doctor/report.mjs"
+import { checkSite } from "./doctor/site.mjs"
+import { loadEnvironment, setting } from "./environment.mjs"
+import { importTypeScript } from "./typescript.mjs"
+
+/**
+ * @typedef {import("../lib/setup/check").Check} Check
+ * @typedef {{ title: string, checks: Check[] }} Group
+ */
+
+try {
+  const { values } = parseArgs({
+    options: { url: { type: "string" }, json: { type: "boolean" }, strict: { type: "boolean" } },
+  })
+  const groups = values.url === undefined ? await lookHere() : [await lookAt(values.url)]
+  process.exitCode = report(groups, values)
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error)
+  process.exitCode = 1
+}
+
+/** @returns {Promise<Group[]>} */
+async function lookHere() {
+  await loadEnvironment(process.env.NODE_ENV === "production" ? {} : { mode: "development" })
+  const machine = { title: "Machine", checks: checkMachine() }
+  const { checkEnvironment } = /** @type {typeof import("../lib/setup/environment")} */ (
+    await importTypeScript("lib/setup/environment")
+  )
+  const variables = [...(await bringDefaults()), ...checkEnvironment()]
+  const groups = [
+    machine,
+    { title: "Environment", checks: variables },
+    { title: "Database", checks: await checkDatabase(setting("DATABASE_URL"), setting("DIRECT_URL")) },
+  ]
+  // Whoever has a fault in the environment has no app to look at.
+  if (variables.some(({ result }) => result === "fault")) return groups
+  const app = await checkSite(setting("AUTH_URL") ?? "", { isOptional: true })
+  return [...groups, ...(await lookAtProviders()), { title: "App", checks: app }]
+}
+
+/**
+ * @param {string} text
+ * @returns {Promise<Group>}
+ */
+async function lookAt(text) {
+  if (!/^https?:\/\/[^/]+\/?$/.test(text) || !URL.canParse(text))
+    throw new Error(`--url wants an origin, such as https://app.example.com: ${text}`)
+  return { title: text, checks: await checkSite(new URL(text).origin) }
+}
+
+/** @returns {Promise<Group[]>} */
+async function lookAtProviders() {
+  const { clients } = /** @type {typeof import("../lib/auth/clients")} */ (
+    await importTypeScript("lib/auth/clients")
+  )
+  const { checkProvider, proveProvider } = /** @type {typeof import("../lib/setup/provider")} */ (
+    await importTypeScript("lib/setup/provider")
+  )
+  return Promise.all(
+    clients().map(async ({ provider: { id, name } }) => {
+      const checks = await checkProvider(id)
+      const isSound = checks.every(({ result }) => result !== "fault")
+      return {
+        title: name,
+        checks: isSound ? [...checks, await proveProvider(id)] : checks,
+      }
+    }),
+  )
+}

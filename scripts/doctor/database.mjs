@@ -1,0 +1,99 @@
+// The database, reached the way that the app reaches it.
+import { describeUrl, withClient } from "../database/client.mjs"
+import { migrationsFolder, namesIn } from "../database/migrations.mjs"
+import { pendingMigrations } from "../migrate.mjs"
+import { notMadeYet } from "./defaults.mjs"
+
+/** @typedef {import("../../lib/setup/check").Check} Check */
+
+/**
+ * @param {string | undefined} url
+ * @param {string} [direct]  for migrations, where the other is a pooler
+ * @returns {Promise<Check[]>}
+ */
+export async function checkDatabase(url, direct = url) {
+  if (!url || !direct) return []
+  if (url === notMadeYet)
+    return [{ name: "connection", result: "warn", detail: "not made yet", fix: "`npm run dev` makes it." }]
+  try {
+    const name = describeUrl(url)
+    const { version, zone, migrations } = await withClient(
+      // lib/db.ts asks for it like this, which some poolers refuse or forget.
+      { connectionString: url, options: "-c timezone=UTC", connectionTimeoutMillis: 10_000 },
+      async (client) => {
+        const { rows } = await client.query(
+          `SELECT current_setting('server_version') AS version, reset_val AS zone FROM pg_settings WHERE name = 'TimeZone'`,
+        )
+        const { rows: applied } = await client
+          .query(`SELECT migration_name AS name FROM "_prisma_migrations" WHERE finished_at IS NOT NULL`)
+          .catch(() => ({ rows: [] }))
+        return { ...rows[0], migrations: applied.map((row) => row.name) }
+      },
+    )
+    return [
+      { name: "connection", result: "ok", detail: `${name} answers` },
+      versionCheck(version),
+      zoneCheck(zone),
+      await migrationCheck(direct, migrations),
+    ]
+  } catch (error) {
+    const detail = error instanceof AggregateError ? error.errors.join(", ") : String(error)
+    const fix = "Compare DATABASE_URL with what your host shows, and look whether it lets this machine in."
+    return [{ name: "connection", result: "fault", detail: detail.replace(/^error: /, ""), fix }]
+  }
+}
+
+/**
+ * A major version appears each autumn and is mended for five years (postgresql.org/support/versioning).
+ * @param {string} version
+ * @returns {Check}
+ */
+function versionCheck(version) {
+  const lastYear = 2012 + Number.parseInt(version)
+  const isMended = Date.now() < Date.UTC(lastYear, 10, 30)
+  const detail = `PostgreSQL ${version}`
+  return isMended
+    ? { name: "version", result: "ok", detail }
+    : {
+        name: "version",
+        result: "warn",
+        detail: `${detail} gets no security fixes since ${lastYear}`,
+        fix: "Upgrade it.",
+      }
+}
+
+/**
+ * @param {string} zone
+ * @returns {Check}
+ */
+function zoneCheck(zone) {
+  if (/^(Etc\/)?(UTC|GMT)$/i.test(zone)) return { name: "time zone", result: "ok", detail: "UTC" }
+  return {
+    name: "time zone",
+    result: "fault",
+    detail: `a pooler drops what the app asks for: its connections are in ${zone}, and times must be UTC`,
+    fix: "ALTER ROLE … SET timezone = 'UTC', for the role of DATABASE_URL.",
+  }
+}
+
+/**
+ * @param {string} url
+ * @param {string[]} applied
+ * @returns {Promise<Check>}
+ */
+async function migrationCheck(url, applied) {
+  const name = "migrations"
+  const known = await namesIn(migrationsFolder)
+  const pending = await pendingMigrations(url)
+  if (pending.length > 0)
+    return { name, result: "fault", detail: `missing: ${pending.join(", ")}`, fix: "npm run db:migrate" }
+  const unknown = applied.filter((applied) => !known.includes(applied))
+  if (unknown.length > 0)
+    return {
+      name,
+      result: "warn",
+      detail: `all applied, and others that this checkout does not know: ${unknown.join(", ")}`,
+      fix: "A newer version was deployed: pull it. Rolling back the app is fine meanwhile.",
+    }
+  return { name, result: "ok", detail: `all ${known.length} applied` }
+}

@@ -1,0 +1,90 @@
+// What pages and cookies must say, wherever the app stands.
+
+/** @typedef {import("../../lib/setup/check").Check} Check */
+
+/**
+ * @param {import("./asking.mjs").Answer} page
+ * @param {{ origin: string, isDevelopment: boolean }} app
+ * @returns {Check[]}
+ */
+export function headerFaults({ headers }, { origin, isDevelopment }) {
+  const value = (/** @type {string} */ name) => headers.get(name) ?? ""
+  const isSecure = origin.startsWith("https:")
+  const wrong = [
+    ...policyFaults(value("content-security-policy"), isDevelopment),
+    ...(value("x-content-type-options") === "nosniff" ? [] : ["x-content-type-options is not nosniff"]),
+    ...(/^(strict-origin|same-origin)/.test(value("referrer-policy"))
+      ? []
+      : ["referrer-policy lets codes in addresses leak, or is no-referrer"]),
+    ...(!isSecure || Number(/max-age=(\d+)/.exec(value("strict-transport-security"))?.[1] ?? 0) >= 15_552_000
+      ? []
+      : ["strict-transport-security is missing, or lasts less than half a year"]),
+    ...(value("x-powered-by") ? ["x-powered-by tells what runs here"] : []),
+  ]
+  const fix =
+    "proxy.ts sets it: look whether the matcher is whole, and whether a proxy in front takes it away."
+  return wrong.length > 0
+    ? wrong.map((detail) => ({ name: "headers", result: "fault", detail, fix }))
+    : [
+        {
+          name: "headers",
+          result: "ok",
+          detail: `policy with a nonce, nosniff, referrer${isSecure ? ", HSTS" : ""}`,
+        },
+      ]
+}
+
+/**
+ * @param {string} policy
+ * @param {boolean} isDevelopment  React's development build evaluates code and injects styles
+ * @returns {string[]}
+ */
+function policyFaults(policy, isDevelopment) {
+  const name = "content-security-policy"
+  if (!policy) return [`${name} is missing`]
+  const directives = new Map(
+    policy.split(";").map((directive) => {
+      const [title = "", ...sources] = directive.trim().split(/\s+/)
+      return [title, sources]
+    }),
+  )
+  const scripts = directives.get("script-src") ?? directives.get("default-src") ?? []
+  const unsafe = ["'unsafe-inline'", "'unsafe-eval'"].filter((source) =>
+    isDevelopment
+      ? source !== "'unsafe-eval'" && scripts.includes(source)
+      : [...directives.values()].flat().includes(source),
+  )
+  return [
+    ...(scripts.some((source) => source.startsWith("'nonce-")) ? [] : [`${name} has no nonce for scripts`]),
+    ...(unsafe.length > 0 ? [`${name} allows ${unsafe.join(" and ")}`] : []),
+    ...["object-src", "base-uri", "frame-ancestors"]
+      .filter((title) => directives.get(title)?.join() !== "'none'")
+      .map((title) => `${name} does not close ${title}`),
+  ]
+}
+
+/**
+ * @param {string[]} cookies  as they were set
+ * @param {string} origin
+ * @returns {Check[]}
+ */
+export function cookieFaults(cookies, origin) {
+  const isSecure = origin.startsWith("https:")
+  const wanted = ["HttpOnly", "SameSite=Lax", "Path=/", ...(isSecure ? ["Secure"] : [])]
+  const wrong = cookies.flatMap((cookie) => {
+    const [pair = "", ...attributes] = cookie.split(";").map((part) => part.trim().toLowerCase())
+    const name = pair.slice(0, pair.indexOf("="))
+    return [
+      ...wanted
+        .filter((attribute) => !attributes.includes(attribute.toLowerCase()))
+        .map((attribute) => `${name} is not ${attribute}`),
+      ...(attributes.some((attribute) => attribute.startsWith("domain=")) ? [`${name} names a domain`] : []),
+      ...(isSecure && !name.startsWith("__host-") ? [`${name} has no __Host- before its name`] : []),
+    ]
+  })
+  const fix = "Look whether a proxy in front rewrites Set-Cookie, and whether AUTH_URL is https."
+  if (wrong.length > 0) return wrong.map((detail) => ({ name: "cookies", result: "fault", detail, fix }))
+  return cookies.length > 0
+    ? [{ name: "cookies", result: "ok", detail: [...wanted, ...(isSecure ? ["__Host-"] : [])].join(", ") }]
+    : [{ name: "cookies", result: "fault", detail: "a sign-in lays none", fix: "Look into the app's log." }]
+}

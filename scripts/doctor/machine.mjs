@@ -1,0 +1,55 @@
+// Node, and the packages that a sign-in stands on.
+import { readFileSync } from "node:fs"
+import { join } from "node:path"
+import { root } from "../environment.mjs"
+import { installedVersion, isAtLeast, versionFloors } from "../version-floors.mjs"
+
+/** @typedef {import("../../lib/setup/check").Check} Check */
+
+/** @returns {Check[]} */
+export function checkMachine() {
+  const holes = Object.entries(versionFloors).flatMap(([name, floors]) => packageChecks(name, floors))
+  const names = Object.keys(versionFloors).join(", ")
+  return [
+    nodeCheck(),
+    ...(holes.length > 0
+      ? holes
+      : [{ name: "packages", result: /** @type {const} */ ("ok"), detail: `no known hole in ${names}` }]),
+  ]
+}
+
+/** @returns {Check} */
+function nodeCheck() {
+  const { engines } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"))
+  const { node } = process.versions
+  return fits(node, engines.node)
+    ? { name: "Node", result: "ok", detail: node }
+    : { name: "Node", result: "fault", detail: `${node} is not ${engines.node}`, fix: "Install Node 24." }
+}
+
+/**
+ * Whether a version fits a range like `^20.19 || >=24`.
+ * @param {string} version
+ * @param {string} range
+ */
+export function fits(version, range) {
+  return range.split("||").some((part) => {
+    const [, sign, floor = ""] = /^\s*(\^|>=)([\d.]+)\s*$/.exec(part) ?? []
+    return isAtLeast(version, floor) && (sign === ">=" || Number.parseInt(version) === Number.parseInt(floor))
+  })
+}
+
+/**
+ * @param {string} name
+ * @param {readonly import("../version-floors.mjs").Floor[]} floors
+ * @returns {Check[]}
+ */
+function packageChecks(name, floors) {
+  const version = installedVersion(name)
+  if (!version) return [{ name, result: "fault", detail: "not installed", fix: "npm install" }]
+  const open = floors.filter(({ fixed }) => !isAtLeast(version, fixed))
+  if (open.length === 0) return []
+  const advisories = open.map(({ advisory }) => advisory).join(", ")
+  const detail = `${version} has known holes: ${advisories}`
+  return [{ name, result: "fault", detail, fix: `npm install ${name}@^${open.at(-1)?.fixed}` }]
+}
