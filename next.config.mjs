@@ -5,6 +5,8 @@ const migrations = readdirSync(new URL("prisma/migrations", import.meta.url), { 
 /** @type {import("next").NextConfig} */
 export default {
   poweredByHeader: false,
+  // For the Dockerfile alone: `next start` does without it.
+  ...(process.env.STANDALONE && { output: "standalone" }),
   // A callback's address holds a code, which belongs in no log.
   logging: { incomingRequests: { ignore: [/^\/api\/auth\/.*callback/] } },
   env: {

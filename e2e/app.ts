@@ -33,6 +33,8 @@ export type Wanted = {
   label: string
   /** More variables. With them the app gets no local identity servers. */
   env?: Record<string, string>
+  /** Its port, where others must know it beforehand. */
+  port?: number
   /** Gives the address that the app gets, from its database's own. */
   reachDatabase?: (url: string) => Promise<string>
 }
@@ -42,6 +44,7 @@ export async function openApp({
   project,
   label,
   env,
+  port: wantedPort,
   reachDatabase = async (url) => url,
 }: Wanted): Promise<App> {
   const { server, directories } = theStage()
@@ -51,7 +54,7 @@ export async function openApp({
     for (const closer of closers.reverse()) await closer()
   }
   try {
-    const port = await freePort()
+    const port = wantedPort ?? (await freePort())
     const database = await createDatabase(server)
     closers.push(database.drop)
     const identity = env

@@ -30,6 +30,11 @@ const faults: { title: string; env: Record<string, string>; says: RegExp }[] = [
     says: /AUTH_TRUST_PROXY has "nginx"/,
   },
   { title: "a rate limit that is no number", env: { AUTH_RATE_LIMIT: "many" }, says: /AUTH_RATE_LIMIT/ },
+  {
+    title: "half a redirect proxy",
+    env: { AUTH_REDIRECT_PROXY_URL: "https://app.example.com" },
+    says: /AUTH_REDIRECT_PROXY_SECRET, AUTH_REDIRECT_PROXY_ALLOW: not set.*https:\/\/app-\*-team/,
+  },
   { title: "half a provider", env: { AUTH_GITHUB_ID: "id" }, says: /AUTH_GITHUB_SECRET.*AUTH_GITHUB_ID/ },
   {
     title: "a provider without its issuer",

@@ -3,6 +3,7 @@
 import { readdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { open, type Purpose, purposes, seal } from "../lib/auth/seal"
+import { deriveKey, sealWith } from "../lib/sealing.mjs"
 import { agree, post, testWithApple } from "./apple"
 import { expect, Visitor } from "./fixtures"
 import { approve, begin, codeOf, expectSignedIn, whoAmI } from "./flow"
@@ -11,17 +12,22 @@ import type { Answer } from "./visitor"
 const test = testWithApple("sealed-values")
 test.describe.configure({ mode: "default" })
 
-type Kind = Purpose | "session"
+/** Sealed under a secret that deployments share; where they are at home is in e2e/preview.spec.ts. */
+const shared = ["preview state", "preview answer"] as const
 
-const kinds: Kind[] = [...purposes, "session"]
+type Kind = Purpose | (typeof shared)[number] | "session"
+
+const kinds: Kind[] = [...purposes, ...shared, "session"]
 
 /** The file that opens what is sealed for each purpose. */
-const readers: Record<Purpose, string> = {
+const readers: Record<Exclude<Kind, "session">, string> = {
   attempt: "auth/attempt.ts",
   answer: "auth/posted-answer.ts",
   link: "auth/pending-link.ts",
   logout: "auth/logout-state.ts",
   token: "tokens/sealed-tokens.ts",
+  "preview state": "preview/hand-off.ts",
+  "preview answer": "preview/hand-off.ts",
 }
 
 /** A sign-in whose answer is about to come back. */
@@ -73,6 +79,11 @@ const places: Place[] = [
   })),
 ]
 
+/** Seals for a kind under the app's own secret. */
+function sealAs(kind: Exclude<Kind, "session">, value: Record<string, unknown>): Promise<string> {
+  return sealWith(deriveKey(kind, process.env["AUTH_SECRET"] ?? ""), value)
+}
+
 /** Every enabled provider but Google, whose issuer errs here. */
 async function providersOf(origin: string): Promise<string[]> {
   const listed = JSON.parse((await new Visitor(origin).get("/api/auth/providers")).text) as object
@@ -105,7 +116,7 @@ for (const { title, own, advisories, fits = () => true, put } of places)
       async ({ app, records }) => {
         const session = await sessionOf(app.origin)
         const make = async (expected: Record<string, unknown>) =>
-          kind === "session" ? session : seal(kind, expected)
+          kind === "session" ? session : sealAs(kind, expected)
         const ids = await providersOf(app.origin)
         const pending = (await Promise.all(ids.map((id) => pendingAt(app.origin, id)))).filter(fits)
         expect(pending.length).toBeGreaterThan(0)
@@ -127,7 +138,7 @@ for (const kind of kinds)
       const session = await sessionOf(app.origin)
       const visitor = new Visitor(app.origin)
       const value =
-        kind === "session" ? session : await seal(kind, { sessionToken: session, user: { id: "1" } })
+        kind === "session" ? session : await sealAs(kind, { sessionToken: session, user: { id: "1" } })
       visitor.setCookie(`session-${new URL(app.origin).port}`, value)
       expect((await whoAmI(visitor)) !== null).toBe(kind === "session")
       expect((await visitor.get("/dashboard")).status).toBe(kind === "session" ? 200 : 307)
@@ -143,7 +154,7 @@ for (const kind of kinds)
       await visitor.get(callback.href)
       const [session] = visitor.cookiesNamed("session-")
       const expected = { provider: "github", account: "x".repeat(16), at: Math.floor(Date.now() / 1000) }
-      const value = kind === "session" ? (session?.value ?? "") : await seal(kind, expected)
+      const value = kind === "session" ? (session?.value ?? "") : await sealAs(kind, expected)
       visitor.setCookie(`link-${new URL(app.origin).port}`, value)
       expect((await visitor.get("/dashboard/accounts")).text.includes("as well?")).toBe(kind === "link")
     },
@@ -157,7 +168,7 @@ for (const kind of kinds)
       const visitor = new Visitor(app.origin)
       const state = "s".repeat(43)
       const expected = { state, returnTo: "/signout", at: Date.now() }
-      const value = kind === "session" ? await sessionOf(app.origin) : await seal(kind, expected)
+      const value = kind === "session" ? await sessionOf(app.origin) : await sealAs(kind, expected)
       visitor.setCookie(`logout-${new URL(app.origin).port}-${state.slice(0, 16)}`, value)
       const { location } = await visitor.get(`/api/auth/signout/return?${new URLSearchParams({ state })}`)
       expect(new URL(location).pathname).toBe(kind === "logout" ? "/signout" : "/")
@@ -182,7 +193,7 @@ test(
   },
 )
 
-for (const kind of purposes)
+for (const kind of [...purposes, ...shared])
   test(
     `a value for ${kind} in a column of tokens is ${kind === "token" ? "at home" : "not opened"}`,
     { tag: ["@sealed-purpose"] },
@@ -191,7 +202,7 @@ for (const kind of purposes)
       await visitor.get(callback.href)
       const [account] = await records.query<{ id: string }>('SELECT "providerAccountId" AS id FROM "Account"')
       const expected = { row: `github:${account?.id}`, column: "access_token", value: "planted" }
-      await records.query('UPDATE "Account" SET "access_token" = $1', [await seal(kind, expected)])
+      await records.query('UPDATE "Account" SET "access_token" = $1', [await sealAs(kind, expected)])
       hostile.behave()
       await visitor.get("/dashboard")
       const sent = hostile.received.map(({ headers }) => headers.authorization ?? "")
@@ -228,10 +239,13 @@ test("each place where a sealed value is opened is in this table", () => {
   const files = readdirSync(directory, { recursive: true, encoding: "utf8" })
   const found = files
     .map((file) => file.replaceAll("\\", "/"))
-    .filter((file) => /^(auth|tokens)\/.*\.ts$/.test(file) && !file.endsWith(".test.ts"))
+    .filter((file) => /^(auth|tokens|preview)\/.*\.ts$/.test(file) && !file.endsWith(".test.ts"))
     .flatMap((file) => {
       const text = readFileSync(join(directory, file), "utf8")
-      return [...text.matchAll(/\bopen\("(\w+)"/g)].map(([, purpose]) => ({ purpose, file }))
+      return [...text.matchAll(/\bopen\((?:redirectProxy, )?"([\w ]+)"/g)].map(([, purpose]) => ({
+        purpose,
+        file,
+      }))
     })
   const places = Object.entries(readers).map(([purpose, file]) => `${purpose} in ${file}`)
   expect(found.map(({ purpose, file }) => `${purpose} in ${file}`).toSorted()).toEqual(places.toSorted())

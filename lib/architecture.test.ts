@@ -13,9 +13,11 @@ const table: [room: string, may: string][] = [
      react`,
   ],
   // They forge what only we could seal.
-  ["e2e/sealed-values.spec", "e2e/** lib/auth/seal"],
+  ["e2e/sealed-values.spec", "e2e/** lib/auth/seal lib/sealing"],
   ["e2e/leaks", "e2e/** lib/sealing"],
   ["e2e/form-post.spec", "e2e/** lib/auth/seal"],
+  ["e2e/preview", "e2e/** scripts/** lib/sealing"],
+  ["e2e/preview.spec", "e2e/** lib/auth/seal pg"],
   ["components/**", "components/** messages/* type:lib/auth/index next react"],
   ["messages/index", "lib/display messages/*"],
   ["messages/*", "messages/* type:lib/auth/errors"],
@@ -25,7 +27,7 @@ const table: [room: string, may: string][] = [
      oidc-provider pg`,
   ],
   ["proxy", "lib/env next"],
-  ["instrumentation", "lib/start"],
+  ["instrumentation", "lib/start lib/telemetry"],
   ["lib/users/*", "lib/auth/index lib/db lib/tokens/* lib/users/* type:lib/generated/prisma/client next"],
   [
     "lib/tokens/access-token",
@@ -43,12 +45,15 @@ const table: [room: string, may: string][] = [
   ],
   ["lib/sealing", "jose"],
   ["lib/private-key", ""],
-  ["lib/start", "lib/env lib/auth/clients lib/auth/log"],
+  ["lib/start", "lib/env lib/auth/clients lib/auth/log lib/telemetry"],
+  ["lib/telemetry", "lib/auth/trace @opentelemetry/api"],
   ["lib/health", "lib/db server-only"],
   ["lib/limiter", "lib/db next server-only"],
   ["lib/tidy", "lib/db server-only"],
   ["lib/db", "lib/env lib/generated/** @prisma/adapter-pg server-only"],
-  ["lib/env", "lib/networks"],
+  ["lib/env", "lib/networks lib/preview/redirect-proxy"],
+  ["lib/preview/redirect-proxy", ""],
+  ["lib/preview/hand-off", "lib/auth/config lib/auth/errors lib/env lib/sealing lib/preview/redirect-proxy"],
   ["lib/networks", ""],
   ["lib/environment.fixture", ""],
   ["lib/client-address", ""],
@@ -70,7 +75,7 @@ const table: [room: string, may: string][] = [
     `lib/auth/accounts lib/auth/activity lib/auth/attempt lib/auth/clients lib/auth/config lib/auth/errors lib/auth/last-provider
      lib/auth/limits lib/auth/logout-state lib/auth/digest lib/auth/origin lib/auth/pending-link lib/auth/posted-answer
      lib/auth/protocols/index lib/auth/refusal lib/auth/return-path lib/auth/sessions lib/auth/visitor lib/auth/wishes
-     lib/db lib/env lib/tidy lib/tokens/* next`,
+     lib/db lib/env lib/preview/hand-off lib/tidy lib/tokens/* next`,
   ],
   [
     "lib/auth/protocols/exchange.fixture",
@@ -117,7 +122,10 @@ const table: [room: string, may: string][] = [
   ["lib/auth/variables", "type:lib/auth/providers/types lib/auth/fill lib/private-key lib/env"],
   ["lib/auth/fill", ""],
   ["lib/auth/wishes", "lib/auth/errors"],
-  ["lib/auth/posted-answer", "lib/auth/cookies lib/auth/digest lib/auth/seal lib/auth/errors"],
+  [
+    "lib/auth/posted-answer",
+    "lib/auth/cookies lib/auth/digest lib/auth/seal lib/auth/errors type:lib/auth/providers/types",
+  ],
   ["lib/auth/cookies", "lib/env next"],
   ["lib/auth/seal", "lib/sealing lib/env"],
   ["lib/auth/logout-state", "lib/auth/cookies lib/auth/seal"],

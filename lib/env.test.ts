@@ -56,6 +56,23 @@ test("AUTH_TRUST_PROXY is refused entry by entry", { tag: ["@rate-limit"] }, () 
   expect(told).toEqual([expect.stringContaining('"nginx"'), expect.stringContaining('"10.0.0.0/99"')])
 })
 
+test("half a redirect proxy is refused, and one that is no origin", { tag: "@fail-open" }, () => {
+  const whole = {
+    ...sound,
+    AUTH_REDIRECT_PROXY_URL: "https://app.example.com",
+    AUTH_REDIRECT_PROXY_SECRET: "y".repeat(44),
+    AUTH_REDIRECT_PROXY_ALLOW: "https://app-*-team.vercel.app",
+  }
+  expect(faults(whole)).toEqual([])
+  for (const [name, value] of [
+    ["AUTH_REDIRECT_PROXY_SECRET", ""],
+    ["AUTH_REDIRECT_PROXY_URL", "https://app.example.com/api/auth"],
+    ["AUTH_REDIRECT_PROXY_URL", "http://app.example.com"],
+    ["AUTH_REDIRECT_PROXY_SECRET", sound.AUTH_SECRET],
+  ] as const)
+    expect(faults({ ...whole, [name]: value })).toEqual([expect.stringContaining(name)])
+})
+
 test("without a setting sign-ins are limited and no header is believed", { tag: ["@defaults"] }, () => {
   expect(withEnvironment(sound, readEnvironment)).toMatchObject({ rateLimit: 60, trustedProxies: null })
 })

@@ -1,6 +1,12 @@
 // Everything the app reads from its environment, but the providers' own variables (lib/auth/clients.ts).
 import type { BlockList } from "node:net"
 import { readNetworks } from "./networks"
+import {
+  type PreviewSettings,
+  readRedirectProxy,
+  type RedirectProxy,
+  redirectProxyFaults,
+} from "./preview/redirect-proxy"
 
 export type Environment = {
   /** The public origin, without a trailing slash. */
@@ -11,6 +17,8 @@ export type Environment = {
   trustedProxies: BlockList | null
   /** Attempts per minute; null where nothing is limited. */
   rateLimit: number | null
+  /** The deployment that previews sign in through, which may be this one; null where there are none. */
+  redirectProxy: RedirectProxy | null
 }
 
 let checked: Environment | undefined
@@ -35,6 +43,7 @@ export function readEnvironment(): Environment {
     secrets: previous ? [secret, previous] : [secret],
     trustedProxies: trustedProxies(),
     rateLimit: rateLimit() === "off" ? null : Number(rateLimit()),
+    redirectProxy: readRedirectProxy(previewSettings()),
   }
 }
 
@@ -64,10 +73,10 @@ export function isLoopback(hostname: string): boolean {
   )
 }
 
-/** The plain-http loopback origins that providers' variables name: local identity servers, in practice. */
+/** The plain-http loopback origins that a sign-in may lead to by the variables: local identity servers, in practice. */
 export function loopbackProviderOrigins(): string[] {
   const origins = Object.keys(process.env)
-    .filter((name) => /^AUTH_.+_(ISSUER|AUTHORIZATION)$/.test(name))
+    .filter((name) => /^AUTH_.+_(ISSUER|AUTHORIZATION|PROXY_URL)$/.test(name))
     .map((name) => parseUrl(setting(name)))
     .filter((url) => url?.protocol === "http:" && isLoopback(url.hostname))
     .map((url) => url?.origin ?? "")
@@ -76,7 +85,14 @@ export function loopbackProviderOrigins(): string[] {
 
 /** One plain line for each fault: the variable, what is wrong, where to get the value. */
 export function environmentFaults(): string[] {
-  return [...urlFaults(), ...secretFaults(), ...databaseFaults(), ...proxyFaults(), ...limitFaults()]
+  return [
+    ...urlFaults(),
+    ...secretFaults(),
+    ...databaseFaults(),
+    ...proxyFaults(),
+    ...limitFaults(),
+    ...previewFaults(),
+  ]
 }
 
 function urlFaults(): string[] {
@@ -85,12 +101,16 @@ function urlFaults(): string[] {
     return [
       "AUTH_URL is not set. Set it to the public origin, such as https://app.example.com; `npm run dev` sets it.",
     ]
+  return originFaults("AUTH_URL", value)
+}
+
+function originFaults(name: string, value: string): string[] {
   const url = parseUrl(value)
-  if (!url || !/^https?:$/.test(url.protocol)) return [`AUTH_URL is not a web address: ${value}`]
+  if (!url || !/^https?:$/.test(url.protocol)) return [`${name} is not a web address: ${value}`]
   if (url.pathname !== "/" || url.search || url.hash || url.username)
-    return [`AUTH_URL must be an origin alone, such as ${url.origin}, without a path.`]
+    return [`${name} must be an origin alone, such as ${url.origin}, without a path.`]
   if (url.protocol === "http:" && !isLoopback(url.hostname))
-    return [`AUTH_URL must be https on any host but localhost: ${value}`]
+    return [`${name} must be https on any host but localhost: ${value}`]
   return []
 }
 
@@ -136,6 +156,19 @@ function limitFaults(): string[] {
 
 function rateLimit(): string {
   return setting("AUTH_RATE_LIMIT") ?? "60"
+}
+
+function previewFaults(): string[] {
+  const settings = previewSettings()
+  const faults = settings.url ? originFaults("AUTH_REDIRECT_PROXY_URL", settings.url) : []
+  const own = parseUrl(setting("AUTH_URL") ?? vercelUrl())?.origin
+  const secrets = [setting("AUTH_SECRET"), setting("AUTH_SECRET_PREVIOUS")]
+  return faults.length > 0 ? faults : redirectProxyFaults(settings, { own, secrets })
+}
+
+function previewSettings(): PreviewSettings {
+  const [url, secret, allow] = ["URL", "SECRET", "ALLOW"].map((end) => setting(`AUTH_REDIRECT_PROXY_${end}`))
+  return { url, secret, allow }
 }
 
 /** On Vercel: the production address; for a preview its branch address, else its own. */

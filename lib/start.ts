@@ -1,7 +1,8 @@
-// Before the first request: checks the configuration, and starts writing down what fails.
+// Before the first request: checks the configuration, starts writing down what fails, and shows flows to OpenTelemetry.
 import { clientFaults } from "./auth/clients"
 import { logFailures } from "./auth/log"
 import { environmentFaults, isDeployed, isOnVercel, setting } from "./env"
+import { traceFlows } from "./telemetry"
 
 /** Ends the process when the configuration is wrong; on Vercel, where a process cannot end itself, throws. */
 export function start(): void {
@@ -17,4 +18,5 @@ export function start(): void {
       "AUTH_TRUST_PROXY is not set: nobody's address is known, so visitors of a provider share one rate limit. Set it to the networks of your reverse proxies.",
     )
   logFailures()
+  traceFlows()
 }

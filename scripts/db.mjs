@@ -7,6 +7,7 @@ import { takeOver } from "./baseline.mjs"
 import { describeUrl, isLoopback, withClient } from "./database/client.mjs"
 import { databaseDirectory, loadEnvironment, ownDatabaseUrl, setting } from "./environment.mjs"
 import { migrate } from "./migrate.mjs"
+import { whyPreviewsWait } from "./previews.mjs"
 
 const commands = {
   migrate: migrateCommand,
@@ -40,6 +41,8 @@ async function migrateCommand(args) {
   })
   const { baseline, "dry-run": dryRun, present } = values
   if ((dryRun || present) && !baseline) throw new Error("--dry-run and --present go with --baseline.")
+  const reason = whyPreviewsWait()
+  if (reason) throw new Error(`Not migrated: ${reason}`)
   const url = ownDatabaseUrl() ?? (await startEmbedded()).url
   const isTaken = baseline && (await takeOver(url, { log, dryRun, present }))
   if (isTaken || dryRun) return

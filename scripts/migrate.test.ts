@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process"
 import { createHash, randomBytes } from "node:crypto"
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
@@ -7,6 +8,7 @@ import { withClient } from "./database/client.mjs"
 import { withDatabase } from "./database/prisma-adapter.mjs"
 import { migrate } from "./migrate.mjs"
 import { removePostgres, startPostgres } from "./postgres.mjs"
+import { bareEnvironment } from "./test/environment.mjs"
 
 let directory = ""
 let folders = ""
@@ -112,4 +114,20 @@ test("another application's database is left alone", async () => {
   await project.write("1_first", "CREATE TABLE a (i int)")
   await expect(project.migrate()).rejects.toThrow(/holds tables \(theirs/)
   expect(await project.rows(`SELECT to_regclass('a') AS a`)).toEqual([{ a: null }])
+})
+
+test("a preview on Vercel migrates no database but its own", { tag: "@fail-open" }, async () => {
+  const { url, rows } = await newProject()
+  const run = (more: Record<string, string>) =>
+    spawnSync(process.execPath, [join(import.meta.dirname, "db.mjs"), "migrate"], {
+      env: { ...bareEnvironment(), DATABASE_URL: url, DIRECT_URL: "", ...more },
+      encoding: "utf8",
+    })
+  const refused = run({ VERCEL_ENV: "preview" })
+  expect(refused.status).toBe(1)
+  expect(refused.stderr).toContain("DATABASE_PREVIEW=own")
+  expect(await rows(`SELECT to_regclass('"User"') AS table`)).toEqual([{ table: null }])
+  const own = run({ VERCEL_ENV: "preview", DATABASE_PREVIEW: "own" })
+  expect(own.status, own.stderr).toBe(0)
+  expect(await rows(`SELECT to_regclass('"User"')::text AS table`)).toEqual([{ table: '"User"' }])
 })

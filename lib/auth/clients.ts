@@ -97,7 +97,8 @@ function client(provider: Provider): Client {
       : (filled.protocol === "oauth2" && filled.issuer) || new URL(filled.authorization ?? "").origin
   const asked = addresses(filled)
   const clientId = setting(variable(provider.id, "id")) ?? ""
-  const redirectUri = env().origin + config.callback.replace(":provider", provider.id)
+  const redirectUri =
+    (env().redirectProxy ?? env()).origin + config.callback.replace(":provider", provider.id)
   return {
     provider: filled,
     issuer,

@@ -34,7 +34,7 @@ const postSignIn: Answer = async (request, provider) => {
 }
 
 const getCallback: Answer = async (request, provider) => {
-  return seeOther(await finishSignIn({ provider, parameters: new URL(request.url).searchParams }))
+  return seeOther(await finishSignIn(provider, new URL(request.url).searchParams))
 }
 
 /** Cross-site by nature: its own page is the provider's, so no Origin is asked for. */

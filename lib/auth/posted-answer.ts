@@ -3,6 +3,7 @@
 import { clearCookie, readCookie, writeCookie } from "./cookies"
 import { AuthError } from "./errors"
 import { digest } from "./digest"
+import type { Provider } from "./providers/types"
 import { open, seal } from "./seal"
 
 /** All that is kept. `id_token` and tokens of other flows are not among them. */
@@ -34,16 +35,18 @@ export async function keepAnswer(provider: string, form: FormData): Promise<stri
 /**
  * Takes a posted answer and clears its cookie.
  *
- * @param name as `keepAnswer` returned it
+ * @param query its `answer` is what `keepAnswer` returned; without it, the query is the answer
  * @throws AuthError attempt_missing where there is none, or one of another provider, state or time
  */
-export async function takeAnswer(provider: string, name: string): Promise<URLSearchParams> {
+export async function takeAnswer(from: Provider, query: URLSearchParams): Promise<URLSearchParams> {
+  const name = from.responseMode === "form_post" ? query.get("answer") : null
+  if (name === null) return query
   const value = /^[\w-]{16}$/.test(name) ? await readCookie(cookieName(name)) : undefined
   if (!value) throw new AuthError("attempt_missing")
   await clearCookie(cookieName(name))
   const sealed = (await open("answer", value)) as Sealed | null
   const parameters = new URLSearchParams(sealed?.parameters)
-  const isOurs = sealed?.provider === provider && digest(parameters.get("state") ?? "") === name
+  const isOurs = sealed?.provider === from.id && digest(parameters.get("state") ?? "") === name
   if (!isOurs || sealed.at + limits.seconds < now()) throw new AuthError("attempt_missing")
   return parameters
 }

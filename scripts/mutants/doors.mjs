@@ -251,7 +251,7 @@ export const doors = [
     attack: "mix-up",
     rule: "a posted answer is for one provider",
     file: "lib/auth/posted-answer.ts",
-    at: "const isOurs = «sealed?.provider === provider» &&",
+    at: "const isOurs = «sealed?.provider === from.id» &&",
     broken: "sealed",
     test: "e2e/form-post.spec.ts",
     like: "kept for another provider",

@@ -1,7 +1,8 @@
 import { accounts } from "./accounts.mjs"
 import { doors } from "./doors.mjs"
+import { previews } from "./previews.mjs"
 import { protocols } from "./protocols.mjs"
 import { sessions } from "./sessions.mjs"
 
 /** Every mutant. A place in this list is its number. */
-export const mutants = [...doors, ...sessions, ...accounts, ...protocols]
+export const mutants = [...doors, ...sessions, ...accounts, ...protocols, ...previews]

@@ -1,6 +1,7 @@
 // A whole sign-in, from the provider's answer to the session.
 import { after } from "next/server.js"
 import { transaction } from "../../db"
+import { addressToHandTo, handedAnswer } from "../../preview/hand-off"
 import { tidy } from "../../tidy"
 import { connectAccount, type SignInWith, userOf } from "../accounts"
 import { recordActivity, recordRefusal } from "../activity"
@@ -19,11 +20,6 @@ import { findSession, keepSession, openSession, renewSession } from "../sessions
 import { sealTokens } from "../../tokens/sealed-tokens"
 import { currentVisitor, type Visitor } from "../visitor"
 
-export type Answer = {
-  provider: string
-  parameters: URLSearchParams
-}
-
 /** A person, as the provider proved them. */
 type Proven = SignInWith & { attempt: Attempt; providerSid: string | null; authenticatedAt: Date }
 
@@ -31,17 +27,18 @@ type Proven = SignInWith & { attempt: Attempt; providerSid: string | null; authe
  * Finishes a sign-in. The attempt's cookie goes before anything of the answer is believed, and what the attempt
  * caused is written in one transaction with the attempt's id, so it acts once.
  *
- * @returns the path of this site that the visitor wanted to reach
+ * @returns the path of this site that the visitor wanted to reach, or the preview that the answer belongs to
  * @throws AuthError naming the step that failed, and the same path
  */
-export async function finishSignIn({ provider, parameters }: Answer): Promise<string> {
+export async function finishSignIn(provider: string, parameters: URLSearchParams): Promise<string> {
   const client = clientFor(provider)
   const { protocol } = client.provider
   const visitor = await currentVisitor()
   // Before any cookie goes, so that the same callback works a minute later.
   await limitVisitor("callback", visitor, provider)
-  const posted = client.provider.responseMode === "form_post" ? parameters.get("answer") : null
-  const answer = posted === null ? parameters : await takeAnswer(provider, posted)
+  const answer = await handedAnswer(provider, await takeAnswer(client.provider, parameters))
+  const elsewhere = await addressToHandTo(provider, answer)
+  if (elsewhere) return elsewhere
   const attempt = await takeAttempt(protocols[protocol].mark(client.provider, answer))
   try {
     if (attempt.client !== client.fingerprint) throw new AuthError("attempt_mismatch")

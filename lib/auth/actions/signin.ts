@@ -1,4 +1,5 @@
 import { env } from "../../env"
+import { stateToSend } from "../../preview/hand-off"
 import { type Bound, keepAttempt, newAttempt } from "../attempt"
 import { type Client, clientFor } from "../clients"
 import { config } from "../config"
@@ -46,7 +47,8 @@ export async function startSignIn({ provider, destination, wish, to }: SignIn): 
   try {
     await limitVisitor("signin", await currentVisitor(), provider)
     const protocol = protocols[client.provider.protocol]
-    const { url, mark, keep } = await protocol.begin({ client, attempt, flow }, wishes)
+    const sent = { ...attempt, state: await stateToSend(attempt.state) }
+    const { url, keep, mark = attempt.state } = await protocol.begin({ client, attempt: sent, flow }, wishes)
     await keepAttempt({ ...attempt, ...keep }, mark)
     return url.href
   } catch (cause) {

@@ -41,7 +41,7 @@ export async function authorizationRequest(
   const sent = isPushed ? await push(exchange, as, parameters) : parameters
   for (const [name, value] of Object.entries(sent)) url.searchParams.set(name, value)
   provider.hooks?.authorization?.(url)
-  return { url, mark: attempt.state }
+  return { url }
 }
 
 /** Checks state and issuer of the answer (RFC 6749 section 4.1.2, RFC 9207 section 2.4). */

@@ -21,8 +21,8 @@ export const oauth1: Protocol = {
     const temporary = { token: markOf(token), secret }
     return {
       url: authorizationRequest(exchange, token),
-      mark: isCore(exchange.client.provider) ? temporary.token : exchange.attempt.state,
       keep: { temporary },
+      ...(isCore(exchange.client.provider) && { mark: temporary.token }),
     }
   },
 

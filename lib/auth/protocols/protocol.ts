@@ -39,8 +39,8 @@ export type Completed = {
 export type Begun = {
   /** The address to send the visitor to. */
   url: URL
-  /** What the answer will carry, so that the attempt is found again. */
-  mark: string
+  /** What the answer will carry in the place of the state, so that the attempt is found again. */
+  mark?: string
   /** What the attempt must keep until then. */
   keep?: Pick<Attempt, "temporary">
 }
