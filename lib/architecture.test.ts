@@ -45,6 +45,7 @@ const table: [room: string, may: string][] = [
   ],
   ["lib/sealing", "jose"],
   ["lib/private-key", ""],
+  ["lib/json", ""],
   ["lib/start", "lib/env lib/auth/clients lib/auth/log lib/telemetry"],
   ["lib/telemetry", "lib/auth/trace @opentelemetry/api"],
   ["lib/health", "lib/db server-only"],
@@ -94,7 +95,7 @@ const table: [room: string, may: string][] = [
   ],
   [
     "lib/auth/protocols/*",
-    `lib/auth/protocols/* lib/auth/profile lib/auth/errors lib/auth/trace type:lib/auth/clients type:lib/private-key
+    `lib/auth/protocols/* lib/auth/profile lib/auth/errors lib/auth/trace type:lib/auth/clients lib/json type:lib/private-key
      type:lib/auth/providers/types jose oauth4webapi`,
   ],
   ["lib/auth/providers/dialect", ""],

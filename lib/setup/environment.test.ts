@@ -24,13 +24,13 @@ test("an environment in order has nothing to look at", () => {
 })
 
 test("a fault is told by its variable, with what to do apart", () => {
-  const checks = found({ AUTH_SECRET: "", AUTH_SPOTIFY_ID: "id", AUTH_RATE_LIMIT: "many" }, checkEnvironment)
+  const checks = found({ AUTH_SECRET: "", AUTH_DISCORD_ID: "id", AUTH_RATE_LIMIT: "many" }, checkEnvironment)
   expect(checks.filter(({ result }) => result === "fault")).toMatchObject([
     { name: "AUTH_SECRET", detail: "is not set.", fix: expect.stringContaining("openssl") },
     { name: "AUTH_RATE_LIMIT", detail: expect.stringContaining("many") },
     {
-      name: "AUTH_SPOTIFY_SECRET",
-      detail: "not set, but AUTH_SPOTIFY_ID is.",
+      name: "AUTH_DISCORD_SECRET",
+      detail: "not set, but AUTH_DISCORD_ID is.",
       fix: expect.stringContaining("or none"),
     },
   ])
@@ -63,12 +63,12 @@ test("a name that the engine reads is known", () => {
 })
 
 test("a provider's variables are told by whether they are set, and never with a value", () => {
-  const details = found({ AUTH_AUTH0_ID: "id-of-mine", AUTH_AUTH0_SECRET: "" }, () => detailsOf("auth0"))
+  const details = found({ AUTH_OKTA_ID: "id-of-mine", AUTH_OKTA_SECRET: "" }, () => detailsOf("okta"))
   expect(details?.state).toBe("half")
   expect(details?.variables.slice(0, 3)).toMatchObject([
-    { name: "AUTH_AUTH0_ID", isSet: true, isRequired: true },
-    { name: "AUTH_AUTH0_SECRET", isSet: false, isRequired: true },
-    { name: "AUTH_AUTH0_ISSUER", isRequired: true, example: expect.stringContaining("auth0.com") },
+    { name: "AUTH_OKTA_ID", isSet: true, isRequired: true },
+    { name: "AUTH_OKTA_SECRET", isSet: false, isRequired: true },
+    { name: "AUTH_OKTA_ISSUER", isRequired: true, example: expect.stringContaining("okta.com") },
   ])
   expect(JSON.stringify(details)).not.toContain("id-of-mine")
 })

@@ -149,7 +149,7 @@ export const sessions = [
   {
     attack: "identity",
     rule: "a large number in JSON keeps its digits",
-    file: "lib/auth/protocols/json.ts",
+    file: "lib/json.ts",
     at: 'token : «`"${token}"`»',
     broken: "token",
     test: "lib/auth/protocols/person.test.ts",

@@ -1,7 +1,7 @@
 // Between the token request as the standard has it and the one that a provider understands, and back.
 import { find } from "../profile"
 import type { Provider } from "../providers/types"
-import { parseJson } from "./json"
+import { parseJson } from "../../json"
 import type { Fetch, Options } from "./request"
 
 /** A `fetch` for oauth4webapi's token request that speaks as the provider declares. */

@@ -2,7 +2,7 @@
 import { createLocalJWKSet, type JSONWebKeySet } from "jose"
 import * as oauth from "oauth4webapi"
 import { AuthError } from "../errors"
-import { parseJson } from "./json"
+import { parseJson } from "../../json"
 import { type Caller, fetchFor, named } from "./request"
 
 const freshForSeconds = 600

@@ -4,7 +4,7 @@ import { AuthError } from "../errors"
 import { fillPaths, find } from "../profile"
 import { caller } from "./calls"
 import { succeeded } from "./dialect"
-import { parseJson } from "./json"
+import { parseJson } from "../../json"
 import type { Exchange, Tokens } from "./protocol"
 import { fetchFor, named } from "./request"
 
