@@ -33,7 +33,7 @@ test("answers to nine stale sign-ins are refused, each with a page whose button 
   await context.clearCookies({ name: /^attempt-/ })
   for (const tab of tabs) {
     await choosePersona(tab, "member")
-    await expect(tab).toHaveURL(/\/signin\?error=attempt_missing&ref=\w{8}$/)
+    await expect(tab).toHaveURL(/\/signin\?error=attempt_missing&ref=\w{8}&provider=\w+$/)
     await expect(tab.getByRole("alert").filter({ hasText: /\w/ })).toBeVisible()
   }
   expect(await records.count("Session")).toBe(0)

@@ -9,8 +9,8 @@ import { importsOf, nameOf, sourcesIn } from "../scripts/test/imports.mjs"
 const table: [room: string, may: string][] = [
   [
     "app/**",
-    `app/** components/** messages/* lib/auth/index lib/db lib/display lib/health lib/setup/* lib/users/* next
-     react`,
+    `app/** components/** messages/* lib/auth/index lib/db lib/display lib/flows/* lib/health lib/setup/* lib/users/*
+     next react`,
   ],
   // They forge what only we could seal.
   ["e2e/sealed-values.spec", "e2e/** lib/auth/seal lib/sealing"],
@@ -46,8 +46,10 @@ const table: [room: string, may: string][] = [
   ["lib/sealing", "jose"],
   ["lib/private-key", ""],
   ["lib/json", ""],
-  ["lib/start", "lib/env lib/auth/clients lib/auth/log lib/telemetry"],
+  ["lib/redaction", "jose"],
+  ["lib/start", "lib/env lib/auth/clients lib/auth/log lib/flows/recorder lib/telemetry"],
   ["lib/telemetry", "lib/auth/trace @opentelemetry/api"],
+  ["lib/flows/*", "lib/flows/* lib/auth/trace type:lib/auth/errors"],
   ["lib/health", "lib/db server-only"],
   ["lib/limiter", "lib/db next server-only"],
   ["lib/tidy", "lib/db server-only"],
@@ -113,7 +115,7 @@ const table: [room: string, may: string][] = [
   ],
   ["lib/auth/limits", "lib/env lib/limiter lib/auth/errors type:lib/auth/visitor"],
   ["lib/auth/visitor", "lib/client-address lib/env next"],
-  ["lib/auth/activity", "lib/db lib/auth/errors"],
+  ["lib/auth/activity", "lib/db lib/auth/errors lib/auth/trace"],
   ["lib/auth/attempt", "lib/auth/cookies lib/auth/digest lib/auth/seal lib/auth/errors lib/auth/config"],
   [
     "lib/auth/clients",
@@ -135,7 +137,7 @@ const table: [room: string, may: string][] = [
   ["lib/auth/refusal", "lib/auth/config lib/auth/errors lib/auth/reference lib/auth/trace lib/db"],
   ["lib/auth/reference", ""],
   ["lib/auth/log", "lib/auth/errors lib/auth/trace"],
-  ["lib/auth/trace", "lib/auth/errors"],
+  ["lib/auth/trace", "lib/auth/errors lib/redaction"],
   ["lib/auth/form", "lib/auth/errors"],
   ["lib/auth/return-path", "lib/auth/errors"],
   ["lib/auth/errors", ""],

@@ -2,6 +2,7 @@
 import { clientFaults } from "./auth/clients"
 import { logFailures } from "./auth/log"
 import { environmentFaults, isDeployed, isOnVercel, setting } from "./env"
+import { recordFlows } from "./flows/recorder"
 import { traceFlows } from "./telemetry"
 
 /** Ends the process when the configuration is wrong; on Vercel, where a process cannot end itself, throws. */
@@ -19,4 +20,5 @@ export function start(): void {
     )
   logFailures()
   traceFlows()
+  if (process.env.NODE_ENV === "development") recordFlows()
 }

@@ -316,6 +316,8 @@ export const messages: Messages = {
 
   errorForDevelopers: "Für die Entwicklung",
 
+  tryAgain: (provider: string) => `Noch einmal mit ${provider} versuchen`,
+
   errors: {
     not_found: "Das Gesuchte gibt es nicht oder nicht mehr.",
     method_not_allowed: "So lässt sich diese Adresse nicht öffnen. Bitte fang hier noch einmal an.",

@@ -318,6 +318,8 @@ export const messages = {
 
   errorForDevelopers: "For the developer",
 
+  tryAgain: (provider: string) => `Try again with ${provider}`,
+
   errors: {
     not_found: "What you asked for does not exist, or no longer does.",
     method_not_allowed: "This address cannot be opened that way. Please start again from here.",

@@ -35,7 +35,7 @@ export async function generateMetadata({ searchParams }: Props): Promise<Metadat
 export default async function SignInPage({ searchParams }: Props) {
   const { signin: texts } = await messages()
   const query = await searchParams
-  const { error, ref } = (await requireOwnHost("/signin", query)) ?? query
+  const shown = (await requireOwnHost("/signin", query)) ?? query
   // This page tells that the database is away, so it must stand without it.
   const session = await auth().catch(() => null)
   const confirms = session !== null && query.confirm !== undefined
@@ -50,7 +50,7 @@ export default async function SignInPage({ searchParams }: Props) {
         lead={enabled.length === 0 ? undefined : lead}
         wide={(!session || confirms) && needsColumns(enabled)}
       >
-        <Refused query={{ error, ref }} className="mt-6" />
+        <Refused query={shown} canRetry={!session} className="mt-6" />
         <div className="mt-7">
           {session && !confirms ? (
             <AlreadySignedIn session={session} continueTo={destination(first(query.callbackUrl))} />

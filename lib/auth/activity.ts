@@ -1,6 +1,7 @@
 // What happened to whom, append-only: the person reads it, and it makes an attempt act once.
 import { db, type Transaction } from "../db"
 import { AuthError, type ErrorCode } from "./errors"
+import { reportStep } from "./trace"
 
 export const events = [
   "signed_in",
@@ -38,6 +39,8 @@ export type Happening = {
 export async function recordActivity(tx: Transaction, happening: Happening): Promise<void> {
   const { count } = await tx.activity.createMany({ data: [happening], skipDuplicates: true })
   if (count === 0) throw new AuthError("attempt_used")
+  const { event, attempt, provider } = happening
+  if (attempt) reportStep({ id: attempt, provider: provider ?? "" }, "finished", () => ({ event }))
 }
 
 /** Writes down that an attempt was refused, so that it can act no more. Does nothing if it already acted. */

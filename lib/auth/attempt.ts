@@ -95,13 +95,13 @@ export async function takeAttempt(mark: string | null): Promise<Attempt> {
   if (!mark) throw new AuthError("attempt_missing")
   const name = cookieName(mark)
   const value = await readCookie(name)
-  if (!value) throw new AuthError("attempt_missing")
+  if (!value) throw new AuthError("attempt_missing", { flow: sha256(mark) })
   await clearCookie(name)
   const attempt = await read(value)
   if (!attempt || ![attempt.state, attempt.temporary?.token].includes(mark))
-    throw new AuthError("attempt_missing")
+    throw new AuthError("attempt_missing", { flow: sha256(mark) })
   if (attempt.startedAt + config.attemptMinutes * 60 < now())
-    throw new AuthError("attempt_expired", { returnTo: attempt.returnTo })
+    throw new AuthError("attempt_expired", { returnTo: attempt.returnTo, flow: attempt.id })
   return attempt
 }
 

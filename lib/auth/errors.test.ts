@@ -17,7 +17,9 @@ const entries = Object.keys(errors)
 const page = `# Errors
 
 Every failure has one of these codes. The visitor's page and the log line share a reference, such as \`k7m2p9xq\`: search the
-log for it. Made from the table in [errors.ts](../lib/auth/errors.ts) by \`UPDATE_DOCS=1 npm test -- unit lib/auth/errors\`.
+log for it. Under \`npm run dev\`, \`/setup/flow?ref=k7m2p9xq\` draws the flow that ended so.
+
+Made from the table in [errors.ts](../lib/auth/errors.ts) by \`UPDATE_DOCS=1 npm test -- unit lib/auth/errors\`.
 
 ${entries.join("\n")}`
 

@@ -35,6 +35,7 @@ export function refuse(thrown: unknown, provider: string, path = config.pages.si
   const query = new URLSearchParams({
     error: error.code,
     ref: reference,
+    ...(provider && { provider }),
     ...(error.returnTo && { callbackUrl: error.returnTo }),
   })
   return { error, reference, page: `${path}${path.includes("?") ? "&" : "?"}${query}` }

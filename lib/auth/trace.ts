@@ -1,11 +1,12 @@
 // Every step of a flow is reported here once. Whoever wants to see flows (the log, later an inspector or
-// OpenTelemetry) adds a reader; secrets are redacted here and nowhere else.
+// OpenTelemetry) adds a reader; secrets are redacted here, by lib/redaction.ts, and nowhere else.
+import { redact } from "../redaction"
 import type { AuthError, ErrorCode } from "./errors"
 
 /**
  * The six parts of an OAuth flow, in order. Around them are three calls: the one for the temporary credentials of
  * OAuth 1.0 and the one that pushes a request, which belong to the first part, and the one for what is public about
- * an issuer. Signing out at the provider has steps of its own.
+ * an issuer. Signing out at the provider has steps of its own. `finished` is our own end: what the attempt caused.
  */
 export type Step =
   | "authorization_request"
@@ -23,6 +24,7 @@ export type Step =
   | "revocation_response"
   | "metadata_request"
   | "metadata_response"
+  | "finished"
 
 /** One flow, as its steps name it. `id` is the attempt's, empty for what serves many flows. */
 export type Flow = { id: string; provider: string }
@@ -31,9 +33,10 @@ export type Report = Flow & {
   at: Date
   /** How long a provider took to answer, in milliseconds. */
   ms?: number
-} & (
-    { step: Step; details: Details } | { step: "failure"; code: ErrorCode; reference: string; cause: string }
-  )
+} & ({ step: Step; details: Details } | ({ step: "failure"; reference: string } & Failure))
+
+/** `details` has what a check `expected` and `got`, where it says so. */
+type Failure = { code: ErrorCode; cause: string; details: Details }
 
 export type Details = Record<string, unknown>
 
@@ -73,28 +76,19 @@ export function reportStep(flow: Flow, step: Step, details: () => Details, ms?: 
  */
 export function reportFailure(flow: Flow, { code, cause }: AuthError, reference: string): void {
   for (const reader of readers)
-    reader({ ...flow, at: new Date(), step: "failure", code, reference, cause: describe(cause) })
+    reader({ ...flow, at: new Date(), step: "failure", reference, ...described(code, cause) })
 }
 
-const secret =
-  /^(authorization|cookie|set-cookie|code|state|nonce|code_verifier|client_secret|client_assertion|oauth_(callback|nonce|signature|verifier)|denied|request_uri|id_token_hint|.*token|.*_secret|password)$/i
-
-function redact(details: Details): Details {
-  return Object.fromEntries(
-    Object.entries(details).map(([name, value]) => [
-      name,
-      secret.test(name) ? "[redacted]" : redactWithin(value),
-    ]),
-  )
-}
-
-function redactWithin(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(redactWithin)
-  return typeof value === "object" && value !== null ? redact(value as Details) : value
+/** How oauth4webapi names the two sides of a comparison. */
+function compared(cause: unknown): Details {
+  const { claim, attribute = claim, expected, claims, body = claims } = Object(Object(cause).cause)
+  if (typeof attribute !== "string") return {}
+  const [wanted, got] = [expected, Object(body)[attribute]].map((value) => redact({ [attribute]: value }))
+  return { expected: wanted, got }
 }
 
 /** The messages of an error and of its causes: they name what failed, and quote no answer. */
-function describe(cause: unknown): string {
+function described(code: ErrorCode, cause: unknown): Failure {
   const messages: string[] = []
   for (
     let error = cause;
@@ -102,5 +96,5 @@ function describe(cause: unknown): string {
     error = error instanceof Error ? error.cause : undefined
   )
     messages.push(error instanceof Error ? error.message : typeof error === "string" ? error : typeof error)
-  return messages.join(" ← ").replaceAll(/\s+/g, " ").trim()
+  return { code, cause: messages.join(" ← ").replaceAll(/\s+/g, " ").trim(), details: compared(cause) }
 }

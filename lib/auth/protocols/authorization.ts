@@ -36,9 +36,9 @@ export async function authorizationRequest(
     },
     provider,
   )
-  reportStep(flow, "authorization_request", () => ({ url: url.origin + url.pathname, parameters }))
   const isPushed = as.pushed_authorization_request_endpoint && provider.par !== false
   const sent = isPushed ? await push(exchange, as, parameters) : parameters
+  reportStep(flow, "authorization_request", () => ({ url: url.origin + url.pathname, parameters: sent }))
   for (const [name, value] of Object.entries(sent)) url.searchParams.set(name, value)
   provider.hooks?.authorization?.(url)
   return { url }

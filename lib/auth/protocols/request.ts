@@ -44,6 +44,7 @@ export function fetchFor(call: Call, caller: Caller): Fetch {
     reportStep(flow, step(call, "request"), () => ({
       method: options.method,
       url: url.origin + url.pathname,
+      headers: options.headers,
       ...(options.body instanceof URLSearchParams && { parameters: Object.fromEntries(options.body) }),
       ...(options.parameters && { parameters: options.parameters }),
     }))

@@ -1,0 +1,50 @@
+// What the inspector calls things. For developers, in English alone.
+import type { Party } from "@/lib/flows/arrows"
+import type { Story } from "@/lib/flows/story"
+
+export const protocols: Readonly<Record<string, string>> = {
+  oauth1: "OAuth 1.0",
+  oauth2: "OAuth 2.0",
+  oidc: "OpenID Connect",
+}
+
+export const kinds: Record<Story["kind"], string> = {
+  "sign-in": "Sign-in",
+  "sign-out": "Sign-out",
+  refresh: "Token refresh",
+  request: "Request",
+}
+
+export const results: Record<Story["result"], string> = {
+  finished: "done",
+  declined: "declined",
+  refused: "refused",
+  waiting: "waiting",
+  abandoned: "abandoned",
+}
+
+export const marks: Record<Story["result"], [sign: string, colour: string]> = {
+  finished: ["✓", "text-accent-text"],
+  declined: ["⊘", "text-brass"],
+  refused: ["✕", "text-clay"],
+  waiting: ["…", "text-brass"],
+  abandoned: ["…", "text-muted"],
+}
+
+export const parties: Record<Party, string> = {
+  browser: "Browser",
+  app: "Your app",
+  authorization: "Authorization server",
+  resource: "Resource server",
+}
+
+const clock = new Intl.DateTimeFormat("en-GB", { timeStyle: "medium" })
+
+export function timeOf(date: Date): string {
+  return clock.format(date)
+}
+
+/** "1.204 s" after something else. */
+export function seconds(from: Date, to: Date): string {
+  return `${((+to - +from) / 1000).toFixed(3)} s`
+}
