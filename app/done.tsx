@@ -3,7 +3,7 @@ import { messages } from "@/messages"
 import type { Messages } from "@/messages/en"
 
 /** What a page can say that an action did: a key of the table in messages. */
-export type Deed = keyof Messages["done"]
+type Deed = keyof Messages["done"]
 
 /** The path of a page that is to say so. */
 export function done(path: string, deed: Deed): string {

@@ -286,7 +286,7 @@ export const messages: Messages = {
 
   device: {
     browserOnSystem: (browser, system) =>
-      /^iP/.test(system) ? `${browser} auf dem ${system}` : `${browser} unter ${system}`,
+      system.startsWith("iP") ? `${browser} auf dem ${system}` : `${browser} unter ${system}`,
     unknown: "Unbekanntes Gerät",
   },
 
