@@ -55,7 +55,7 @@ async function run() {
   const app = startNext({ port, words, env })
   closers.push(app.stop)
   void app.ended.then(stop)
-  if (!(await tellIfSlow(log, "Compiling what runs before the first page", app.answers))) return
+  if (!(await tellIfSlow(log, "Starting the app", app.answers))) return
   log(summarize({ port, origin, database: database.summary, emulated: identity.servers, real, unknown }))
   found.lock.announce(origin)
   await compileFirstPage(port)

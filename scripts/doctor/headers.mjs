@@ -22,7 +22,7 @@ export function headerFaults({ headers }, { origin, isDevelopment }) {
     ...(value("x-powered-by") ? ["x-powered-by tells what runs here"] : []),
   ]
   const fix =
-    "proxy.ts sets it: look whether the matcher is whole, and whether a proxy in front takes it away."
+    "proxy.ts and next.config.mjs see to it: look whether they are whole, and what a proxy in front changes."
   return wrong.length > 0
     ? wrong.map((detail) => ({ name: "headers", result: "fault", detail, fix }))
     : [
