@@ -88,3 +88,10 @@ test("no value of a variable is on the setup pages", async ({ visitor, app }) =>
   }
   expect((await visitor.get("/setup/nobody")).status).toBe(404)
 })
+
+test("an answer says where its time went", async ({ visitor }) => {
+  const started = await visitor.post("/api/auth/signin/twitter-legacy")
+  expect(started.headers["server-timing"]).toMatch(/^temporary;dur=[\d.]+, total;dur=[\d.]+$/)
+  const { headers } = await visitor.get("/api/auth/session")
+  expect(headers["server-timing"]).toMatch(/^total;dur=[\d.]+$/)
+})

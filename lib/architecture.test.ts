@@ -9,8 +9,8 @@ import { importsOf, nameOf, sourcesIn } from "../scripts/test/imports.mjs"
 const table: [room: string, may: string][] = [
   [
     "app/**",
-    `app/** components/** messages/* lib/auth/index lib/db lib/display lib/flows/* lib/health lib/setup/* lib/users/*
-     next react`,
+    `app/** components/** messages/* lib/auth/index lib/db lib/display lib/flows/* lib/health lib/setup/* lib/timing
+     lib/users/* next react`,
   ],
   // They forge what only we could seal.
   ["e2e/sealed-values.spec", "e2e/** lib/auth/seal lib/sealing"],
@@ -47,6 +47,7 @@ const table: [room: string, may: string][] = [
   ["lib/private-key", ""],
   ["lib/json", ""],
   ["lib/redaction", "jose"],
+  ["lib/timing", "lib/auth/trace"],
   ["lib/start", "lib/env lib/auth/clients lib/auth/log lib/flows/recorder lib/telemetry"],
   ["lib/telemetry", "lib/auth/trace @opentelemetry/api"],
   ["lib/flows/*", "lib/flows/* lib/auth/trace type:lib/auth/errors"],

@@ -1,10 +1,15 @@
 // The one HTTP door. Every method is named, or Next would answer HEAD with GET, and burn an attempt.
+import { handle } from "@/lib/auth"
+import { timed } from "@/lib/timing"
+
+const answer = timed(handle)
+
 export {
-  handle as DELETE,
-  handle as GET,
-  handle as HEAD,
-  handle as OPTIONS,
-  handle as PATCH,
-  handle as POST,
-  handle as PUT,
-} from "@/lib/auth"
+  answer as DELETE,
+  answer as GET,
+  answer as HEAD,
+  answer as OPTIONS,
+  answer as PATCH,
+  answer as POST,
+  answer as PUT,
+}
