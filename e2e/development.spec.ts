@@ -49,6 +49,8 @@ test("the setup page lists the whole catalogue, what is on first, and narrows it
   await expect(found).toHaveText(/^1 of/)
   await page.keyboard.press("Tab")
   await page.keyboard.press("Enter")
+  // Its first visit compiles it.
+  await page.waitForURL("/setup/discogs")
   await expect(page.getByRole("heading", { level: 1 })).toContainText("Discogs")
 })
 
@@ -56,6 +58,7 @@ test("a search for what is not in the catalogue leads to the providers without c
   await page.goto("/setup?q=nobody")
   await expect(page.getByRole("status")).toHaveText(/^0 of/)
   await page.getByRole("link", { name: "oidc", exact: true }).click()
+  await page.waitForURL("/setup/oidc")
   await expect(page.getByRole("heading", { level: 1 })).toContainText("Portico ID")
 })
 
