@@ -54,7 +54,7 @@ const table: [room: string, may: string][] = [
   ["lib/health", "lib/db server-only"],
   ["lib/limiter", "lib/db next server-only"],
   ["lib/tidy", "lib/db server-only"],
-  ["lib/db", "lib/env lib/generated/** @prisma/adapter-pg server-only"],
+  ["lib/db", "lib/env lib/generated/** @prisma/adapter-pg pg server-only"],
   ["lib/env", "lib/networks lib/preview/redirect-proxy"],
   ["lib/preview/redirect-proxy", ""],
   ["lib/preview/hand-off", "lib/auth/config lib/auth/errors lib/env lib/sealing lib/preview/redirect-proxy"],

@@ -1,7 +1,7 @@
 // Opens, finds and closes sessions: a row in the database, and a cookie that holds its token.
 import { randomBytes } from "node:crypto"
 import type { Role } from "../generated/prisma/enums"
-import { db, preparedSessionRead, type Transaction } from "../db"
+import { db, prepared, type Transaction } from "../db"
 import { config } from "./config"
 import { clearCookie, readCookie, writeCookie } from "./cookies"
 import { sha256 } from "./digest"
@@ -73,7 +73,7 @@ export async function keepSession(token: string): Promise<void> {
 export async function findSession(): Promise<Session | null> {
   const token = await readCookie(cookieName)
   if (!token) return null
-  const [row] = await db.$queryRawUnsafe<Row[]>(sessionByToken, sha256(token), new Date())
+  const [row] = await prepared<Row>("portico_session_read_2", sessionByToken, [sha256(token), new Date()])
   if (!row) return null
   const { userId, name, email, emailVerified, image, role, ...session } = row
   return { ...session, user: { id: userId, name, email, emailVerified, image, role } }
@@ -81,7 +81,7 @@ export async function findSession(): Promise<Session | null> {
 
 type Row = Omit<Session, "user"> & Omit<SessionUser, "id"> & { userId: string }
 
-const sessionByToken = `${preparedSessionRead}
+const sessionByToken = `
   SELECT s."id", s."expires", s."createdAt", s."lastSeen", s."authenticatedAt", s."provider", s."userAgent", s."userId",
          u."name", u."email", u."emailVerified", u."image", u."role"::text
   FROM "Session" s JOIN "User" u ON u."id" = s."userId"

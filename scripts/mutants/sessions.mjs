@@ -230,7 +230,7 @@ export const sessions = [
     attack: "session-end",
     rule: "an expired row is no session",
     file: "lib/auth/sessions.ts",
-    at: "$queryRawUnsafe<Row[]>(«sessionByToken»,",
+    at: '"portico_session_read_2", «sessionByToken»,',
     broken: `sessionByToken.replace('s."expires" >', "now() + interval '1 year' >")`,
     test: "e2e/protection.spec.ts",
   },

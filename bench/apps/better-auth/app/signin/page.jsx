@@ -1,0 +1,9 @@
+import { Buttons } from "./buttons"
+
+export default function SignIn() {
+  return (
+    <main>
+      <Buttons />
+    </main>
+  )
+}

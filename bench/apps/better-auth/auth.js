@@ -1,0 +1,7 @@
+// As https://better-auth.com/docs/adapters/prisma sets it up.
+import { betterAuth } from "better-auth"
+import { prismaAdapter } from "better-auth/adapters/prisma"
+import { options } from "./options"
+import { prisma } from "./prisma"
+
+export const auth = betterAuth({ ...options, database: prismaAdapter(prisma, { provider: "postgresql" }) })

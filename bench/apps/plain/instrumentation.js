@@ -1,0 +1,2 @@
+// Turbopack looks for this file upwards from here, and would find the checkout's.
+export function register() {}

@@ -1,0 +1,8 @@
+import { fileURLToPath } from "node:url"
+
+/** @type {import("next").NextConfig} */
+export default {
+  poweredByHeader: false,
+  // Next and React are the checkout's own, above this folder.
+  turbopack: { root: fileURLToPath(new URL("../../../../", import.meta.url)) },
+}

@@ -1,0 +1,37 @@
+import { enter, newSubject, signIn, signOut } from "../operations.mjs"
+import { interleave, timed } from "../rounds.mjs"
+
+/** First and repeat sign-ins by both protocols, and the way out. @type {import("../run.mjs").Phase} */
+export async function signin({ fleet, quick }) {
+  const apps = await fleet()
+  for (const app of apps) for (const kind of kinds) await enter(app, kind)
+  return interleave(apps, quick ? 3 : 12, async (app) => {
+    /** @type {Record<string, number>} */
+    const figures = {}
+    for (const kind of kinds) {
+      const subjects = Array.from({ length: quick ? 10 : 25 }, newSubject)
+      const first = await timed(app, subjects.length, (index) => signIn(app, kind, subjects[index] ?? ""))
+      /** @type {import("../visitor.mjs").Visitor[]} */
+      const people = []
+      const repeat = await timed(app, subjects.length, async (index) => {
+        people.push(await signIn(app, kind, subjects[index] ?? ""))
+      })
+      Object.assign(figures, {
+        [`${kind} first ms`]: first.ms,
+        [`${kind} first cpu`]: first.cpu,
+        [`${kind} repeat ms`]: repeat.ms,
+        [`${kind} repeat cpu`]: repeat.cpu,
+      })
+      if (kind !== "oidc") continue
+      const out = await timed(app, people.length, async () => {
+        const person = people.pop()
+        if (person) await signOut(app, person)
+      })
+      Object.assign(figures, { "out ms": out.ms, "out cpu": out.cpu })
+    }
+    return figures
+  })
+}
+
+/** @type {import("../contenders.mjs").Kind[]} */
+const kinds = ["oidc", "oauth2"]

@@ -1,0 +1,118 @@
+// One fast provider for all apps: OpenID Connect with RS256, and OAuth 2.0. It keeps nothing: a code says whom it is about.
+import { fork } from "node:child_process"
+import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, sign } from "node:crypto"
+import { createServer } from "node:http"
+import { fileURLToPath } from "node:url"
+import { onClose } from "../scripts/test/closing.mjs"
+
+/**
+ * Where the provider sends a visitor who approves at once.
+ * @param {string} authorization the address that an app sends its visitor to
+ * @param {string} subject who signs in
+ */
+export function approve(authorization, subject) {
+  const { searchParams } = new URL(authorization)
+  const [back, state] = [searchParams.get("redirect_uri") ?? "", searchParams.get("state") ?? ""]
+  const code = encode({ subject, nonce: searchParams.get("nonce"), client: searchParams.get("client_id") })
+  return `${back}?${new URLSearchParams({ code, state })}`
+}
+
+/**
+ * Starts the provider as a process of its own.
+ * @returns {Promise<string>} its issuer
+ */
+export function startProvider() {
+  const child = fork(fileURLToPath(import.meta.url), { stdio: "inherit" })
+  onClose(() => child.kill("SIGKILL"))
+  return new Promise((resolve, reject) => {
+    child.once("message", (issuer) => resolve(/** @type {string} */ (issuer)))
+    child.once("exit", (code) => reject(new Error(`The provider ended with code ${code}.`)))
+  })
+}
+
+/** @param {unknown} value */
+function encode(value) {
+  return Buffer.from(JSON.stringify(value)).toString("base64url")
+}
+
+/** @param {string} text */
+function decode(text) {
+  return JSON.parse(Buffer.from(text, "base64url").toString())
+}
+
+if (process.send) serve()
+
+function serve() {
+  const { privateKey } = generateKeyPairSync("rsa", {
+    modulusLength: 2048,
+    privateKeyEncoding: { type: "pkcs8", format: "pem" },
+    publicKeyEncoding: { type: "spki", format: "pem" },
+  })
+  const key = createPrivateKey(privateKey)
+  const jwk = createPublicKey(privateKey).export({ format: "jwk" })
+  const kid = createHash("sha256").update(String(jwk.n)).digest("base64url").slice(0, 8)
+  const protectedHeader = encode({ alg: "RS256", kid, typ: "JWT" })
+
+  const server = createServer(async (request, response) => {
+    let body = ""
+    for await (const chunk of request) body += chunk
+    const path = new URL(request.url ?? "/", issuer).pathname
+    const answer = answers[path]?.(new URLSearchParams(body), request.headers.authorization ?? "")
+    response.writeHead(answer ? 200 : 404, { "content-type": "application/json" })
+    response.end(JSON.stringify(answer ?? { error: "not found" }))
+  })
+  let issuer = ""
+
+  /** @type {Record<string, (form: URLSearchParams, authorization: string) => unknown>} */
+  const answers = {
+    "/.well-known/openid-configuration": () => ({
+      issuer,
+      authorization_endpoint: `${issuer}/oidc/authorize`,
+      token_endpoint: `${issuer}/oidc/token`,
+      userinfo_endpoint: `${issuer}/oidc/userinfo`,
+      jwks_uri: `${issuer}/jwks`,
+      response_types_supported: ["code"],
+      subject_types_supported: ["public"],
+      id_token_signing_alg_values_supported: ["RS256"],
+      code_challenge_methods_supported: ["S256"],
+    }),
+    "/jwks": () => ({ keys: [{ ...jwk, kid, alg: "RS256", use: "sig" }] }),
+    "/oidc/token": (form) => ({ ...tokens(form), id_token: idToken(decode(form.get("code") ?? "")) }),
+    "/oidc/userinfo": (_, authorization) => person(decode(authorization.slice(7)).subject),
+    "/oauth2/token": tokens,
+    "/oauth2/userinfo": (_, authorization) => person(decode(authorization.slice(7)).subject),
+  }
+
+  /** @param {URLSearchParams} form */
+  function tokens(form) {
+    const { subject } = decode(form.get("code") ?? "")
+    return {
+      access_token: encode({ subject }),
+      token_type: "Bearer",
+      expires_in: 3600,
+      scope: "profile email",
+    }
+  }
+
+  /** @param {{ subject: string, nonce: string | null, client: string }} code */
+  function idToken({ subject, nonce, client }) {
+    const now = Math.floor(Date.now() / 1000)
+    const claims = { iss: issuer, aud: client, iat: now, exp: now + 600, nonce: nonce ?? undefined }
+    const text = `${protectedHeader}.${encode({ ...claims, ...person(subject) })}`
+    return `${text}.${sign("sha256", Buffer.from(text), key).toString("base64url")}`
+  }
+
+  server.keepAliveTimeout = 60_000
+  server.listen(0, "127.0.0.1", () => {
+    const address = server.address()
+    issuer = `http://127.0.0.1:${typeof address === "object" ? address?.port : ""}`
+    process.send?.(issuer)
+  })
+  process.once("disconnect", () => process.exit(0))
+}
+
+/** @param {string} subject */
+function person(subject) {
+  const email = `${subject}@example.com`
+  return { id: subject, sub: subject, name: `Person ${subject}`, email, email_verified: true }
+}

@@ -1,0 +1,188 @@
+// The rows of the tables: what is shown of each phase, in this order.
+
+/**
+ * @typedef {object} Metric
+ * @property {string} phase
+ * @property {string} name of the figure in the phase
+ * @property {string} title
+ * @property {string} unit
+ * @property {number} [digits] after the point
+ * @property {boolean} [ratio] whether its ratio to the limit is shown
+ * @property {number} [target] the most that Portico's ratio may be
+ */
+
+/** @type {[heading: string, note: string, metrics: Metric[]][]} */
+export const tables = [
+  [
+    "Time",
+    "Median milliseconds of one request after the other, and the ratio to the bare limit within the same round.",
+    [
+      {
+        phase: "session",
+        name: "ms",
+        title: "Session read",
+        unit: "ms",
+        digits: 2,
+        ratio: true,
+        target: 1.2,
+      },
+      {
+        phase: "dashboard",
+        name: "ms",
+        title: "Dashboard",
+        unit: "ms",
+        digits: 2,
+        ratio: true,
+        target: 1.15,
+      },
+      {
+        phase: "signin",
+        name: "oidc first ms",
+        title: "First sign-in, OpenID",
+        unit: "ms",
+        digits: 1,
+        ratio: true,
+      },
+      {
+        phase: "signin",
+        name: "oidc repeat ms",
+        title: "Repeat sign-in, OpenID",
+        unit: "ms",
+        digits: 1,
+        ratio: true,
+      },
+      {
+        phase: "signin",
+        name: "oauth2 first ms",
+        title: "First sign-in, OAuth 2",
+        unit: "ms",
+        digits: 1,
+        ratio: true,
+      },
+      {
+        phase: "signin",
+        name: "oauth2 repeat ms",
+        title: "Repeat sign-in, OAuth 2",
+        unit: "ms",
+        digits: 1,
+        ratio: true,
+      },
+      { phase: "signin", name: "out ms", title: "Sign-out", unit: "ms", digits: 2, ratio: true },
+    ],
+  ],
+  [
+    "Processor",
+    "Milliseconds that the app's process computes for one of them.",
+    [
+      { phase: "session", name: "cpu", title: "Session read", unit: "ms", digits: 2, ratio: true },
+      { phase: "dashboard", name: "cpu", title: "Dashboard", unit: "ms", digits: 2, ratio: true },
+      {
+        phase: "signin",
+        name: "oidc first cpu",
+        title: "First sign-in, OpenID",
+        unit: "ms",
+        digits: 1,
+        ratio: true,
+        target: 2,
+      },
+      {
+        phase: "signin",
+        name: "oidc repeat cpu",
+        title: "Repeat sign-in, OpenID",
+        unit: "ms",
+        digits: 1,
+        ratio: true,
+        target: 1.7,
+      },
+      {
+        phase: "signin",
+        name: "oauth2 first cpu",
+        title: "First sign-in, OAuth 2",
+        unit: "ms",
+        digits: 1,
+        ratio: true,
+      },
+      {
+        phase: "signin",
+        name: "oauth2 repeat cpu",
+        title: "Repeat sign-in, OAuth 2",
+        unit: "ms",
+        digits: 1,
+        ratio: true,
+      },
+      { phase: "signin", name: "out cpu", title: "Sign-out", unit: "ms", digits: 2, ratio: true },
+    ],
+  ],
+  [
+    "Process",
+    "Cold start: from the start of the process to the first answer that read a session. Memory: the peak after 300 session reads, 100 pages and 50 sign-ins. Code: the JavaScript that the server has loaded then, and how much of it the limit has not.",
+    [
+      { phase: "cold", name: "ms", title: "Cold start", unit: "ms", ratio: true, target: 1.1 },
+      { phase: "cold", name: "cpu", title: "Processor until then", unit: "ms", ratio: true },
+      { phase: "memory", name: "peak", title: "Peak memory", unit: "MB", ratio: true, target: 1.15 },
+      { phase: "code", name: "loaded", title: "Code on the server", unit: "KB" },
+      { phase: "code", name: "beyond", title: "… beyond the limit", unit: "KB" },
+      {
+        phase: "client",
+        name: "signin",
+        title: "JavaScript of the sign-in page",
+        unit: "kB gzip",
+        digits: 1,
+      },
+      { phase: "client", name: "measured", title: "… of a page behind it", unit: "kB gzip", digits: 1 },
+      {
+        phase: "client",
+        name: "dashboard",
+        title: "… of Portico's own dashboard",
+        unit: "kB gzip",
+        digits: 1,
+      },
+    ],
+  ],
+  [
+    "Statements",
+    "Heard between app and database, besides BEGIN and COMMIT. Tables written to: each INSERT, UPDATE and DELETE that they name. Cookies: name and value, as a browser sends them.",
+    [
+      ...["session", "dashboard", "first", "repeat", "out"].map((name) => ({
+        phase: "statements",
+        name: `${name} statements`,
+        title:
+          {
+            session: "Session read",
+            dashboard: "Dashboard",
+            first: "First sign-in",
+            repeat: "Repeat sign-in",
+            out: "Sign-out",
+          }[name] ?? name,
+        unit: "",
+      })),
+      { phase: "statements", name: "first writes", title: "First sign-in, tables written to", unit: "" },
+      { phase: "statements", name: "repeat writes", title: "Repeat sign-in, tables written to", unit: "" },
+      { phase: "statements", name: "first transactions", title: "First sign-in, transactions", unit: "" },
+      { phase: "statements", name: "cookies at rest", title: "Cookies at rest", unit: "bytes" },
+      { phase: "statements", name: "cookies of an attempt", title: "Cookies of an attempt", unit: "bytes" },
+    ],
+  ],
+  [
+    "Growth",
+    "The same session read, of any session, and the same repeat sign-in, with so many sessions in the table.",
+    [1e3, 1e4, 1e5, 1e6].flatMap((size) => [
+      {
+        phase: "growth",
+        name: `session ${size}`,
+        title: `Session read, ${size.toLocaleString("en")}`,
+        unit: "ms",
+        digits: 2,
+        ratio: true,
+      },
+      {
+        phase: "growth",
+        name: `repeat ${size}`,
+        title: `Repeat sign-in, ${size.toLocaleString("en")}`,
+        unit: "ms",
+        digits: 1,
+        ratio: true,
+      },
+    ]),
+  ],
+]
