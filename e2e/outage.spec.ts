@@ -56,6 +56,37 @@ test(
 )
 
 test(
+  "a database that vanishes without a word is an outage too, and nobody waits for it without end",
+  { tag: "@fail-open" },
+  async ({ hostile }, { workerIndex }) => {
+    // Most of it is the wait whose end it is about.
+    test.slow()
+    const { app, taps } = await openTappedApp(`silence-${workerIndex}`, hostile.env)
+    try {
+      const [tap] = taps
+      const visitor = new Visitor(app.origin)
+      expectSignedIn(
+        await visitor.get(await approve(visitor, await begin(visitor, "oidc"))),
+        `${app.origin}/dashboard`,
+      )
+      tap?.fallSilent()
+      const answers = await Promise.all(
+        // More than the pool has connections, so that some wait for one.
+        Array.from({ length: 12 }, () => visitor.get("/api/auth/session")),
+      )
+      for (const answer of answers) expectRefused(answer, "database_unavailable", 503)
+      expect(visitor.cookiesNamed("session-")).toHaveLength(1)
+
+      tap?.mend()
+      await expect.poll(async () => (await visitor.get("/dashboard")).status).toBe(200)
+    } finally {
+      await app.close()
+      for (const tap of taps) await tap.close()
+    }
+  },
+)
+
+test(
   "an attempt that took longer than ten minutes is refused",
   { tag: "@replay" },
   async ({ hostile }, { workerIndex }) => {

@@ -181,6 +181,32 @@ test("after 90 days nobody knows from which browser and address something was do
   }
 })
 
+test("what a busy time left over goes with the next sign-ins, not ten minutes later", async ({
+  page,
+  app,
+  records,
+}) => {
+  const { userId } = await signedIn(records, app.origin)
+  await records.query(
+    `INSERT INTO "Session" ("id", "sessionToken", "userId", "expires")
+     SELECT n::text, n::text, $1, now() - n * interval '1 minute' FROM generate_series(1, 1100) n`,
+    [userId],
+  )
+  const fresh = await openApp({ project: "e2e", label: "backlog", reachDatabase: async () => app.database })
+  try {
+    for (const left of [600, 100, 0]) {
+      await page.context().clearCookies()
+      await page.goto(`${fresh.origin}/signin`)
+      await chooseProvider(page, "oidc")
+      await choosePersona(page, "admin")
+      const ended = 'SELECT count(*)::int AS count FROM "Session" WHERE "expires" < now()'
+      await expect.poll(() => records.query(ended)).toEqual([{ count: left }])
+    }
+  } finally {
+    await fresh.close()
+  }
+})
+
 test(
   "what the local providers gave is read out of its seals, and found where it is planted",
   { tag: ["@leak"] },

@@ -8,6 +8,7 @@ export class Wiretap {
   private readonly server: Server
   private readonly sockets = new Set<Socket>()
   private isCut = false
+  private isSilent = false
 
   private constructor(server: Server) {
     this.server = server
@@ -37,6 +38,7 @@ export class Wiretap {
       const listen = listener((statement) => tap.heard.push(statement))
       app.on("data", listen)
       app.pipe(postgres).pipe(app)
+      if (tap.isSilent) app.pause()
     })
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve))
     return tap
@@ -61,8 +63,16 @@ export class Wiretap {
     for (const socket of this.sockets) socket.destroy()
   }
 
+  /** From now on nothing gets through, and no connection ends: as when a machine vanishes from the network. */
+  fallSilent(): void {
+    this.isSilent = true
+    for (const socket of this.sockets) socket.pause()
+  }
+
   mend(): void {
     this.isCut = false
+    this.isSilent = false
+    for (const socket of this.sockets) socket.resume()
   }
 
   async close(): Promise<void> {

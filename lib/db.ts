@@ -13,7 +13,11 @@ const store = globalThis as { porticoPool?: Pool; porticoDb?: PrismaClient }
 const pool = (store.porticoPool ??= openPool())
 
 /** Queries outside a transaction. */
-export const db = (store.porticoDb ??= new PrismaClient({ adapter: new PrismaPg(pool) }))
+export const db = (store.porticoDb ??= new PrismaClient({
+  adapter: new PrismaPg(pool),
+  // As long as the pool's own: Prisma's 2 and 5 seconds are too short for a process that has just started among others.
+  transactionOptions: { maxWait: 5_000, timeout: 10_000 },
+}))
 
 function openPool(): Pool {
   const opened = new Pool({
@@ -21,6 +25,8 @@ function openPool(): Pool {
     options: "-c timezone=UTC",
     max: 10,
     connectionTimeoutMillis: 5_000,
+    // A server that vanished without closing its connections would else be waited for without end.
+    query_timeout: 10_000,
   })
   // An idle connection that breaks would end the process; the next query opens another.
   return opened.on("error", () => undefined)
@@ -68,8 +74,8 @@ export function isOutage(error: unknown): boolean {
   if (error instanceof Prisma.PrismaClientInitializationError) return true
   // What `prepared` throws passes Prisma by: the codes of the system and of the server.
   if (error instanceof Error && "code" in error && driverOutage.test(String(error.code))) return true
-  // A connection that breaks inside a transaction passes Prisma by: this is the driver's own sentence.
-  if (error instanceof Error && error.message.startsWith("Connection terminated")) return true
+  // A connection that breaks inside a transaction, and a wait that ends, pass Prisma by: the driver's own sentences.
+  if (error instanceof Error && silence.test(error.message)) return true
   if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false
   const { kind, originalCode } = driverCause(error)
   return (
@@ -77,12 +83,14 @@ export function isOutage(error: unknown): boolean {
     /^(DatabaseNotReachable|ConnectionClosed|SocketTimeout|TooManyConnections|TlsConnectionError)$/.test(
       kind ?? "",
     ) ||
-    // Connection exceptions, too many connections, shutting down or starting up.
-    /^(08...|53300|57P0[1-3])$/.test(originalCode ?? "")
+    // Connection exceptions, a replica that is not promoted yet, too many connections, shutting down or starting up.
+    /^(08...|25006|53300|57P0[1-3])$/.test(originalCode ?? "")
   )
 }
 
-const driverOutage = /^(ECONN\w+|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EPIPE|08...|53300|57P0[1-3])$/
+const driverOutage = /^(ECONN\w+|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EPIPE|08...|25006|53300|57P0[1-3])$/
+const silence =
+  /^(Connection terminated|Client .* is not queryable|Query read timeout|timeout exceeded when trying to connect)/
 
 function lostRace(error: unknown): boolean {
   if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false

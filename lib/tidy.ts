@@ -9,22 +9,24 @@ const batch = 500
 let due = 0
 
 /**
- * Forgets some of it, if this process has not done so in the last ten minutes. Small batches, and rows that somebody
- * holds are passed over, so nobody waits for it.
+ * Forgets some of it, if this process has not forgotten all of it in the last ten minutes. Small batches, and rows that
+ * somebody holds are passed over, so nobody waits for it. While more is left, each sign-in takes a batch away: what is
+ * forgotten keeps up with what comes in.
  */
 export async function tidy(now = new Date()): Promise<void> {
   if (now.getTime() < due) return
   due = now.getTime() + every
-  await db.$executeRaw`
+  const sessions = await db.$executeRaw`
     DELETE FROM "Session" WHERE "id" IN (
       SELECT "id" FROM "Session" WHERE "expires" < ${now}::timestamp
       ORDER BY "expires" LIMIT ${batch} FOR UPDATE SKIP LOCKED
     )`
   const longAgo = new Date(now.getTime() - personalDays * 86_400_000)
-  await db.$executeRaw`
+  const activities = await db.$executeRaw`
     UPDATE "Activity" SET "userAgent" = NULL, "address" = NULL WHERE "id" IN (
       SELECT "id" FROM "Activity"
       WHERE "at" < ${longAgo}::timestamp AND ("userAgent" IS NOT NULL OR "address" IS NOT NULL)
       ORDER BY "at" LIMIT ${batch} FOR UPDATE SKIP LOCKED
     )`
+  if (Math.max(sessions, activities) === batch) due = 0
 }

@@ -1,0 +1,34 @@
+// How long processes have kept a core busy. Linux says so; elsewhere it stays unknown.
+import { readdirSync, readFileSync } from "node:fs"
+
+const ticksPerSecond = 100
+
+/**
+ * The seconds that processes have used so far, with their children, also those that have ended.
+ * @param {(number | undefined)[]} pids
+ */
+export function cpuSeconds(pids) {
+  if (process.platform !== "linux") return Number.NaN
+  const all = readdirSync("/proc").flatMap((name) => statOf(Number(name)) ?? [])
+  return all
+    .filter(({ pid, parent }) => pids.includes(pid) || pids.includes(parent))
+    .reduce((sum, { ticks }) => sum + ticks / ticksPerSecond, 0)
+}
+
+/** @param {number} pid */
+function statOf(pid) {
+  if (!Number.isInteger(pid)) return undefined
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8")
+    const fields = stat
+      .slice(stat.lastIndexOf(")") + 2)
+      .split(" ")
+      .map(Number)
+    const [parent = 0, user = 0, system = 0, children = 0, childrenSystem = 0] = [1, 11, 12, 13, 14].map(
+      (at) => fields[at],
+    )
+    return { pid, parent, ticks: user + system + children + childrenSystem }
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,54 @@
+// Writes what a run measured into docs/scaling.md, between marks.
+import { readFileSync, writeFileSync } from "node:fs"
+import { cpus, totalmem } from "node:os"
+import { fileURLToPath } from "node:url"
+import { format, resolveConfig } from "prettier"
+import { plan } from "./plan.mjs"
+
+const file = fileURLToPath(new URL("../../docs/scaling.md", import.meta.url))
+
+/** @typedef {{ name: string, figures: string }} Result */
+
+/**
+ * @param {import("./stage.mjs").Stage} stage
+ * @param {Result[]} results of the checks
+ */
+export async function writeChecks(stage, results) {
+  await write("checks", `${conditions(stage)}\n\n${table(results)}`)
+}
+
+/**
+ * @param {import("./stage.mjs").Stage} stage
+ * @param {Result[]} results of the load run
+ * @param {import("./checks-load.mjs").Measured} measured
+ */
+export async function writeLoad(stage, results, measured) {
+  await write("load", `${conditions(stage)}\n\n${table(results)}`)
+  await write("plan", plan(measured))
+}
+
+/** @param {import("./stage.mjs").Stage} stage */
+function conditions({ servers, pooler }) {
+  const [cpu] = cpus()
+  const machine = `${cpus().length} × ${cpu?.model.trim()}, ${(totalmem() / 2 ** 30).toFixed(0)} GB, ${process.platform}`
+  return `${new Date().toISOString().slice(0, 10)}, ${machine}; Node ${process.versions.node}, PostgreSQL ${servers.postgresVersion}, nginx ${servers.nginxVersion}, PgBouncer ${servers.pgbouncerVersion} (\`DATABASE_PREPARE=${pooler.prepare}\`).`
+}
+
+/** @param {Result[]} results */
+function table(results) {
+  const rows = results.map(({ name, figures }) => `| ${name} | ${figures} |`)
+  return ["| Shown | Measured |", "| --- | --- |", ...rows].join("\n")
+}
+
+/**
+ * @param {string} region
+ * @param {string} content
+ * @throws when its marks are gone
+ */
+async function write(region, content) {
+  const text = readFileSync(file, "utf8")
+  const marks = new RegExp(`(<!-- ${region} -->\n)[^]*?(<!-- /${region} -->)`)
+  if (!marks.test(text)) throw new Error(`${file} has no marks for "${region}".`)
+  const written = text.replace(marks, (_, first, last) => `${first}\n${content}\n\n${last}`)
+  writeFileSync(file, await format(written, { ...(await resolveConfig(file)), filepath: file }))
+}

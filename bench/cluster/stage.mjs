@@ -1,0 +1,105 @@
+// Three instances of one build behind nginx, on a primary with a replica behind PgBouncer.
+import { randomBytes } from "node:crypto"
+import { chmodSync, chownSync, mkdtempSync, readFileSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { databaseAccount } from "../../scripts/database/account.mjs"
+import { withClient } from "../../scripts/database/client.mjs"
+import { freePort } from "../../scripts/ports.mjs"
+import { onClose } from "../../scripts/test/closing.mjs"
+import { build, copyCheckout } from "../../scripts/test/copies.mjs"
+import { ensurePrismaClient } from "../../scripts/prisma-client.mjs"
+import { workshop } from "../../scripts/test/program.mjs"
+import { instance } from "./instance.mjs"
+import { startPair } from "./postgres.mjs"
+import { findServers } from "./programs.mjs"
+import { startProvider } from "./provider.mjs"
+import { startNginx, startPgBouncer } from "./servers.mjs"
+
+/** @typedef {Awaited<ReturnType<typeof openStage>>} Stage */
+
+/**
+ * @param {{ rebuild?: boolean }} [options] rebuild: false takes the build of an earlier run
+ * @throws naming what this machine lacks
+ */
+export async function openStage({ rebuild = true } = {}) {
+  const servers = findServers()
+  const directory = mkdtempSync(join(tmpdir(), "portico-cluster-"))
+  onClose(() => rmSync(directory, { recursive: true, force: true, maxRetries: 5 }))
+  const account = await databaseAccount(directory)
+  if (account) chownSync(directory, account.uid, account.gid)
+  chmodSync(directory, 0o755)
+  const app = rebuild ? await built() : join(workshop, copyName)
+
+  const place = { directory, account }
+  const pair = await startPair(directory)
+  const pooler = await startPgBouncer(place, {
+    program: servers.pgbouncer,
+    version: servers.pgbouncerVersion,
+    port: await freePort(),
+    database: pair.primary.url,
+  })
+  const ports = { nginx: await freePort(), instances: [await freePort(), await freePort(), await freePort()] }
+  const origin = `http://localhost:${ports.nginx}`
+  const provider = await startProvider(await freePort())
+  const env = {
+    ...provider.env,
+    AUTH_URL: origin,
+    AUTH_SECRET: randomBytes(33).toString("base64"),
+    AUTH_TRUST_PROXY: "127.0.0.0/8",
+    DATABASE_URL: pooler.url,
+    DIRECT_URL: pair.primary.url.href,
+    DATABASE_PREPARE: pooler.prepare,
+  }
+  const log = join(directory, "app.log")
+  const another = async (/** @type {Record<string, string>} */ own = {}, port = 0) =>
+    instance({
+      directory: app,
+      port: port || (await freePort()),
+      env: { ...env, ...own },
+      log,
+    })
+  const instances = await Promise.all(ports.instances.map((port) => another({}, port)))
+  const proxy = await startNginx(place, {
+    program: servers.nginx,
+    port: ports.nginx,
+    instances: ports.instances,
+  })
+  for (const one of instances) await one.start()
+  return {
+    ...pair,
+    servers: { ...servers, postgresVersion: await versionOf(pair.primary) },
+    pooler,
+    proxy,
+    provider,
+    origin,
+    site: { origin, provider },
+    instances,
+    another,
+    unexpected: () =>
+      readFileSync(log, "utf8")
+        .split("\n")
+        .filter((line) => line.startsWith("[auth] unexpected")),
+  }
+}
+
+const copyName = "cluster"
+
+async function built() {
+  await ensurePrismaClient()
+  const copy = copyCheckout(copyName, {
+    without: ["e2e", "scripts", "docs", "playwright.config.ts", "prisma.config.ts"],
+    tests: false,
+  })
+  const { code, output } = await build(copy)
+  if (code !== 0) throw new Error(`The build failed:\n${output}`)
+  return copy
+}
+
+/** @param {import("./postgres.mjs").Server} server @returns {Promise<string>} */
+async function versionOf({ superuserUrl }) {
+  return withClient(
+    superuserUrl,
+    async (client) => (await client.query("SHOW server_version")).rows[0].server_version,
+  )
+}
