@@ -120,7 +120,9 @@ async function sizes(client) {
   return { session: Number(found[0].session), activity: Number(found[0].activity) }
 }
 
+// Without looking up each row's user: they are there.
 const backlog = `
+  SET session_replication_role = replica;
   INSERT INTO "User" ("id", "email")
     SELECT 'old-' || n, 'old-' || n || '@example.test' FROM generate_series(1, 1000) n;
   INSERT INTO "Account" ("id", "userId", "type", "provider", "providerAccountId")
