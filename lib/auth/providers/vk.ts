@@ -20,7 +20,7 @@ export const vk: OAuth2Provider = {
   },
   hooks: {
     // A refresh would need the device_id of this sign-in once more, so asking the user again is honest.
-    tokenAnswer: ({ refresh_token: _, ...answer }) => answer,
+    tokenAnswer: (answer) => ({ ...answer, refresh_token: undefined }),
   },
   console: "https://id.vk.com/about/business/go",
   color: "#0077FF",
