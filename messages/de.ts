@@ -82,6 +82,7 @@ export const messages: Messages = {
     noneForDevelopers: {
       title: "Kein Anbieter ist eingeschaltet",
       text: "Starte die App mit npm run dev, das bringt lokale mit, oder trage die Schlüssel eines echten in .env ein und starte neu. Für GitHub:",
+      setup: "Was jeder Anbieter braucht",
     },
     confirm: {
       title: "Bist du es noch?",

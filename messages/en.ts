@@ -91,6 +91,7 @@ export const messages = {
     noneForDevelopers: {
       title: "No provider is enabled",
       text: "Start the app with npm run dev to get local ones, or put the keys of a real one in .env and restart. For GitHub:",
+      setup: "What each provider needs",
     },
     confirm: {
       title: "Is it still you?",

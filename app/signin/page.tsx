@@ -106,6 +106,11 @@ async function NoProvider() {
       <pre className="mt-4 overflow-x-auto rounded-control bg-sunken px-4 py-3 font-mono text-sm/6">
         {"AUTH_GITHUB_ID=\nAUTH_GITHUB_SECRET="}
       </pre>
+      <p className="mt-4">
+        <a href="/setup" className="font-medium underline underline-offset-4">
+          {texts.noneForDevelopers.setup}
+        </a>
+      </p>
     </>
   )
 }

@@ -2,7 +2,7 @@ import type { OidcProvider } from "./types"
 
 export const shopifyCustomer: OidcProvider = {
   id: "shopify-customer",
-  name: "Shopify",
+  name: "Shopify (customers)",
   protocol: "oidc",
   settings: {
     issuer: null,
