@@ -104,6 +104,7 @@ for (const id of ids) {
         expect(Object.fromEntries(page.searchParams)).toEqual({
           error: "access_denied",
           ref: expect.stringMatching(/^\w{8}$/),
+          provider: id,
           callbackUrl: "/dashboard",
         })
       }
