@@ -7,7 +7,7 @@ import { reasons } from "./authjs.mjs"
 import { generic } from "./base.mjs"
 import { readCatalogue } from "./catalogue.mjs"
 import { entry } from "./entry.mjs"
-import { gone, unexamined, unfit } from "./left-out.mjs"
+import { gone, unfit } from "./left-out.mjs"
 
 /** @typedef {import("./catalogue.mjs").Provider} Provider */
 
@@ -61,19 +61,13 @@ ${entries.join("\n\n")}
 
 What Auth.js, Better Auth, Arctic and grant have besides, and why it is not here.
 
-### It cannot tell who signs in, or does not speak the protocols
+### It cannot tell who signs in, does not speak the protocols, or nobody documents how
 
 ${list(unfit)}
 
 ### It is gone
 
 ${list(gone)}
-
-### Not looked into
-
-Only grant has them: ${Object.values(unexamined)
-    .map(([name]) => name)
-    .join(", ")}.
 
 ## Differences from Auth.js
 

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs"
 import { expect, test } from "@playwright/test"
 import * as catalogue from "../../lib/auth/providers"
 import { reasons } from "./authjs.mjs"
-import { gone, leftOut, unexamined, unfit } from "./left-out.mjs"
+import { gone, leftOut, unfit } from "./left-out.mjs"
 import { makePage, pageFile, writePage } from "./page.mjs"
 
 for (const name of Object.keys(process.env)) if (name.startsWith("AUTH_")) delete process.env[name]
@@ -20,9 +20,7 @@ test("nothing that is left out has a file", () => {
 })
 
 test("nothing is left out for two reasons", () => {
-  expect(Object.keys(leftOut)).toHaveLength(
-    [unfit, gone, unexamined].flatMap((some) => Object.keys(some)).length,
-  )
+  expect(Object.keys(leftOut)).toHaveLength([unfit, gone].flatMap((some) => Object.keys(some)).length)
 })
 
 test("no difference from Auth.js is explained for what is left out", () => {

@@ -1,0 +1,11 @@
+import type { OidcProvider } from "./types"
+
+export const crossid: OidcProvider = {
+  id: "crossid",
+  name: "Crossid",
+  protocol: "oidc",
+  settings: { issuer: null },
+  scope: "openid profile email",
+  examples: { issuer: "https://acme.crossid.io/oauth2/" },
+  notes: ["Take the issuer from the tenant's `/oauth2/.well-known/openid-configuration`, letter by letter."],
+}
