@@ -16,7 +16,7 @@ const pictures = [
   { name: "dashboard", path: "/dashboard", project: "e2e", signedIn: true },
   { name: "accounts", path: "/dashboard/accounts", project: "e2e", signedIn: true },
   { name: "setup", path: "/setup", project: "dev" },
-  { name: "flow", path: "/setup/flow", project: "dev", signedIn: true },
+  { name: "flow", path: "/setup/flow", project: "dev", signedIn: true, height: 1500 },
 ]
 const size = { width: 1280, height: 800 }
 
@@ -49,11 +49,16 @@ async function take(browser, project) {
     for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
       const page = await browser.newPage({ baseURL: app.origin, viewport: size, colorScheme })
       let isSignedIn = false
-      for (const { name, path, signedIn = false } of pictures.filter((it) => it.project === project)) {
+      for (const { name, path, signedIn = false, height = size.height } of pictures.filter(
+        (it) => it.project === project,
+      )) {
         if (signedIn && !isSignedIn) await signInAs(page, "admin")
         isSignedIn ||= signedIn
+        await page.setViewportSize({ ...size, height })
         await page.goto(path)
         await page.waitForLoadState("networkidle")
+        // Next's own button lies over the page.
+        if (project === "dev") await page.addStyleTag({ content: "nextjs-portal { display: none }" })
         const file = `docs/images/${name}${colorScheme === "dark" ? "-dark" : ""}.png`
         await page.screenshot({ path: join(root, file) })
         console.log(file)

@@ -53,13 +53,13 @@ export function Catalogue({ entries, query }: { entries: readonly Entry[]; query
   )
 }
 
-function Tile({ entry: { id, name, icon, protocol, state } }: { entry: Entry }) {
+function Tile({ entry: { id, name, icon, color, protocol, state } }: { entry: Entry }) {
   return (
     <a
       href={`/setup/${id}`}
       className={`flex h-full min-h-16 items-center gap-3 rounded-control border px-4 py-2.5 transition-colors hover:border-muted hover:bg-sunken ${state === "off" ? "border-line" : "border-edge bg-surface shadow-card"}`}
     >
-      <ProviderIcon name={name} icon={icon} />
+      <ProviderIcon name={name} icon={icon} color={color} />
       <span className="min-w-0 grow">
         <span className="block font-medium wrap-anywhere">{name}</span>
         <span className="block text-xs text-muted">{protocols[protocol]}</span>

@@ -16,6 +16,7 @@ export type Entry = {
   protocol: Provider["protocol"]
   /** A picture under public/. */
   icon: string | null
+  color: string | null
   state: State
 }
 
@@ -55,12 +56,13 @@ export function detailsOf(id: string): Details | undefined {
 }
 
 function entry(provider: Provider): Entry {
-  const { id, name, protocol, icon } = withSettings(provider)
+  const { id, name, protocol, icon, color = null } = withSettings(provider)
   return {
     id,
     name,
     protocol,
-    icon: icon ? `/providers/${id}.svg` : null,
+    icon: icon ? `/providers/${id}.svg#mark` : null,
+    color,
     state: stateOf(provider),
   }
 }

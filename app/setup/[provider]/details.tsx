@@ -15,13 +15,13 @@ import { meanings, protocols, StateBadge } from "../states"
 export function Details({ id }: { id: string }) {
   const provider = detailsOf(id)
   if (!provider) notFound()
-  const { name, icon, protocol, state } = provider
+  const { name, icon, color, protocol, state } = provider
   const isOn = state === "real" || state === "emulated"
   return (
     <Frame>
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <span className="scale-125 px-1">
-          <ProviderIcon name={name} icon={icon} />
+          <ProviderIcon name={name} icon={icon} color={color} />
         </span>
         <h1 className="font-serif text-4xl/tight font-bold tracking-tight">{name}</h1>
         <StateBadge state={state} />

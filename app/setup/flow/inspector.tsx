@@ -1,8 +1,8 @@
-import { SiteHeader } from "@/components/site-header"
 import { ButtonLink } from "@/components/ui/button"
 import { providers } from "@/lib/auth"
 import { flowOfReference, type Recorded, recordedFlows } from "@/lib/flows/recorder"
 import { type Story, storyOf } from "@/lib/flows/story"
+import { Frame } from "../frame"
 import { Diagram } from "./diagram"
 import { FlowList } from "./flow-list"
 import { Live } from "./live"
@@ -20,29 +20,22 @@ export function Inspector({ query: { ref, id } }: { query: Query }) {
   const chosen = reference ? flowOfReference(reference) : (flows.find((flow) => flow.id === id) ?? flows[0])
   const list = flows.map((flow) => named(flow))
   return (
-    <>
-      <SiteHeader>
-        <ButtonLink href="/setup" tone="plain" className="-me-5">
-          Providers
-        </ButtonLink>
-      </SiteHeader>
+    <Frame>
       <Live />
-      <main id="main" tabIndex={-1} className="mx-auto w-full max-w-6xl px-5 pb-20 outline-none sm:px-8">
-        <h1 className="mt-4 font-serif text-4xl font-bold tracking-tight">Flow inspector</h1>
-        <p className="mt-1 max-w-prose text-muted">
-          Your last sign-ins, as they happened. Kept in memory, without their secrets, and only here under
-          next dev.
-        </p>
-        <div className="mt-8 grid items-start gap-x-10 gap-y-12 lg:grid-cols-[minmax(0,1fr)_15rem]">
-          {chosen ? (
-            <Chosen flow={named(chosen, reference)} others={list} />
-          ) : (
-            <Nothing reference={reference} />
-          )}
-          {list.length > 0 && <FlowList flows={list} current={chosen?.id} />}
-        </div>
-      </main>
-    </>
+      <h1 className="font-serif text-4xl font-bold tracking-tight">Flow inspector</h1>
+      <p className="mt-1 max-w-prose text-muted">
+        Your last sign-ins, as they happened. Kept in memory, without their secrets, and only here under next
+        dev.
+      </p>
+      <div className="mt-8 grid items-start gap-x-10 gap-y-12 lg:grid-cols-[minmax(0,1fr)_15rem]">
+        {chosen ? (
+          <Chosen flow={named(chosen, reference)} others={list} />
+        ) : (
+          <Nothing reference={reference} />
+        )}
+        {list.length > 0 && <FlowList flows={list} current={chosen?.id} />}
+      </div>
+    </Frame>
   )
 }
 
