@@ -40,7 +40,7 @@ const table: [room: string, may: string][] = [
   ["lib/accept-language", ""],
   [
     "lib/setup/*",
-    `lib/setup/* lib/auth/clients lib/auth/config lib/auth/errors lib/auth/protocols/* lib/auth/providers/index
+    `lib/setup/* lib/auth/clients lib/auth/config lib/auth/errors lib/flows/recorder lib/auth/protocols/* lib/auth/providers/index
      type:lib/auth/providers/types lib/auth/variables lib/env oauth4webapi`,
   ],
   ["lib/sealing", "jose"],

@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test"
 import type { Report } from "../auth/trace"
-import { recorder } from "./recorder"
+import { asideId, recorder } from "./recorder"
 
 type Kept = Parameters<typeof recorder>[0]
 
@@ -30,6 +30,10 @@ test("reports without an attempt belong together until one fails or time passes"
   expect(flows.map(({ reports }) => reports.length)).toEqual([2, 1, 1])
   const late = report("", { at: new Date(clock + 60_000) })
   expect(kept([report(""), late])).toHaveLength(2)
+})
+
+test("what nobody signs in by is no flow", () => {
+  expect(kept([report(asideId), report("a")]).map(({ id }) => id)).toEqual(["a"])
 })
 
 test("the oldest flows go, by count and by size", () => {

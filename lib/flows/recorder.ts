@@ -11,6 +11,9 @@ const limits = { flows: 20, reports: 60, bytes: 1_000_000, fieldCharacters: 10_0
 /** Reports without an attempt belong together while they follow each other so closely. */
 const togetherMs = 15_000
 
+/** The flow of calls that nobody signs in by, such as the setup page's own. */
+export const asideId = "aside"
+
 /** On `globalThis`, since Next loads this file once for each of its bundles, and again after each edit. */
 const store = globalThis as { porticoFlows?: Kept[] }
 
@@ -36,6 +39,7 @@ export function flowOfReference(reference: string): Recorded | undefined {
 /** Writes reports to `kept`, the oldest flow first, and forgets the oldest beyond the limits. */
 export function recorder(kept: Kept[]): Reader {
   return (report) => {
+    if (report.id === asideId) return
     const short = shortened(report)
     const flow = kept.find((one) => belongs(one, report)) ?? begun(kept, report)
     flow.reports.push(short)

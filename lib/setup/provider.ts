@@ -5,6 +5,7 @@ import { checkCredentials } from "./credentials"
 import { checkDiscovery } from "./discovery"
 import { checkHost } from "./host"
 import { checkKeys } from "./keys"
+import { asideId } from "../flows/recorder"
 
 /**
  * Looks at what is public: discovery, keys, hosts and clock. No secret leaves this machine.
@@ -42,7 +43,7 @@ export async function proveProvider(id: string): Promise<Check> {
 }
 
 function askingOf(client: Client) {
-  return { client, flow: { id: "", provider: client.provider.id } }
+  return { client, flow: { id: asideId, provider: client.provider.id } }
 }
 
 /** What the provider's file or the owner's variables name. */

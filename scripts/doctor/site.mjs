@@ -31,7 +31,7 @@ export async function checkSite(origin, { isOptional = false } = {}) {
   } catch (error) {
     const detail = `${origin} does not answer: ${reasonOf(error)}`
     const fix = isOptional
-      ? "Start it, or name another with --url, to have headers and cookies looked at."
+      ? "Start it, or name its address, as in --url http://localhost:3001, to have headers and cookies looked at."
       : "Check the address, and that the app runs."
     return [{ name: "answers", result: isOptional ? "warn" : "fault", detail, fix }]
   }

@@ -40,7 +40,7 @@ ${rows.length} providers, each switched on by its variables alone: \`npm run pro
 register an app, and \`--write\` adds the empty variables to \`.env\`. ${proven} are tested against what their vendors
 document; the others are called _unproven_: they are tested against what libraries know of them. Where a service is not
 here, \`AUTH_OIDC_…\`, \`AUTH_OAUTH2_…\` and \`AUTH_OAUTH1_…\` reach it without code ([.env.example](../.env.example)), or
-[a file of ten lines](custom-provider.md).
+[a file of ten lines](custom-provider.md); \`/setup\` counts these three as well.
 
 The callback address is the path below at \`http://localhost:3000\` and at the public address; \`/api/auth/callback/<id>\`
 works as well. \`AUTH_<ID>_SCOPE\` and \`AUTH_<ID>_NAME\` change scopes and label of any. What a

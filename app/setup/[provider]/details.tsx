@@ -89,8 +89,10 @@ function Variables({ provider: { id, variables, state } }: { provider: Provider 
   return (
     <Card id="variables" title="Set its variables">
       <p className="mt-3 text-sm/6 text-muted">
-        Into <code className="font-mono">.env</code>, and start again; or let{" "}
-        <code className="font-mono whitespace-nowrap">npm run provider -- {id}</code> ask you for them.
+        Into <code className="font-mono">.env</code>, which a running{" "}
+        <code className="font-mono">npm run dev</code> takes up at once.{" "}
+        <code className="font-mono whitespace-nowrap">npm run provider -- {id} --write</code> puts the names
+        there.
       </p>
       <div className="mt-3 flex items-start gap-3">
         <pre
