@@ -5,12 +5,13 @@ import { isDeployed, loopbackProviderOrigins } from "./lib/env"
 export const config = { matcher: ["/((?!_next/static|_next/image|api/).*)"] }
 
 export function proxy(request: NextRequest): NextResponse {
-  const policy = contentSecurityPolicy(btoa(crypto.randomUUID()))
+  policy ??= contentSecurityPolicy()
+  const made = policy.replaceAll("{nonce}", btoa(crypto.randomUUID()))
   // Next reads the nonce from the request's policy and gives it to its own scripts.
   const headers = new Headers(request.headers)
-  headers.set("content-security-policy", policy)
+  headers.set("content-security-policy", made)
   const response = NextResponse.next({ request: { headers } })
-  for (const [name, value] of Object.entries({ "content-security-policy": policy, ...fixed }))
+  for (const [name, value] of Object.entries({ "content-security-policy": made, ...fixed }))
     response.headers.set(name, value)
   if (isDeployed()) response.headers.set("strict-transport-security", "max-age=63072000")
   return response
@@ -25,7 +26,10 @@ const fixed = {
   "permissions-policy": "camera=(), geolocation=(), microphone=()",
 }
 
-function contentSecurityPolicy(nonce: string): string {
+/** Made once; each answer has a nonce of its own. */
+let policy: string | undefined
+
+function contentSecurityPolicy(): string {
   // React's development build evaluates code and injects styles.
   const isDevelopment = process.env.NODE_ENV === "development"
   // Chromium holds form-action against every redirect that follows a form, and a provider may send a visitor on.
@@ -34,11 +38,11 @@ function contentSecurityPolicy(nonce: string): string {
     "default-src": ["'self'"],
     "script-src": [
       "'self'",
-      `'nonce-${nonce}'`,
+      "'nonce-{nonce}'",
       "'strict-dynamic'",
       ...(isDevelopment ? ["'unsafe-eval'"] : []),
     ],
-    "style-src": ["'self'", isDevelopment ? "'unsafe-inline'" : `'nonce-${nonce}'`],
+    "style-src": ["'self'", isDevelopment ? "'unsafe-inline'" : "'nonce-{nonce}'"],
     "img-src": ["'self'", "data:", "https:", ...providers],
     "object-src": ["'none'"],
     "base-uri": ["'none'"],

@@ -59,6 +59,7 @@ const table: [room: string, may: string][] = [
   ["lib/preview/redirect-proxy", ""],
   ["lib/preview/hand-off", "lib/auth/config lib/auth/errors lib/env lib/sealing lib/preview/redirect-proxy"],
   ["lib/networks", ""],
+  ["lib/bounded-body", ""],
   ["lib/environment.fixture", ""],
   ["lib/client-address", ""],
   ["lib/outbound", "lib/env undici"],
@@ -90,7 +91,10 @@ const table: [room: string, may: string][] = [
     `lib/auth/protocols/exchange.fixture lib/auth/protocols/oidc type:lib/auth/protocols/protocol type:lib/auth/clients
      type:lib/auth/providers/types @playwright/test oidc-provider`,
   ],
-  ["lib/auth/protocols/request", "lib/outbound lib/auth/errors lib/auth/trace lib/env oauth4webapi undici"],
+  [
+    "lib/auth/protocols/request",
+    "lib/bounded-body lib/outbound lib/auth/errors lib/auth/trace lib/env oauth4webapi undici",
+  ],
   [
     "lib/auth/protocols/protocol",
     `type:lib/auth/attempt type:lib/auth/clients type:lib/auth/profile type:lib/auth/providers/types type:lib/auth/trace

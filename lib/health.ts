@@ -1,5 +1,5 @@
 import "server-only"
-import { db, isOutage } from "./db"
+import { isOutage, sql } from "./db"
 
 /** The names of this build's migrations, put in by next.config.mjs. */
 const migrations = (process.env.PORTICO_MIGRATIONS ?? "").split(" ").filter(Boolean)
@@ -10,7 +10,7 @@ const migrations = (process.env.PORTICO_MIGRATIONS ?? "").split(" ").filter(Bool
  */
 export async function readiness(): Promise<{ ready: boolean; reason?: string }> {
   try {
-    const applied = await db.$queryRaw<{ migration_name: string }[]>`
+    const applied = await sql<{ migration_name: string }>`
       SELECT "migration_name" FROM "_prisma_migrations" WHERE "finished_at" IS NOT NULL AND "rolled_back_at" IS NULL`
     const names = new Set(applied.map(({ migration_name }) => migration_name))
     const isComplete = migrations.every((name) => names.has(name))

@@ -1,7 +1,7 @@
 // How often something may be tried in a minute. Counted in the database, so it holds for all instances together.
 import "server-only"
 import { after } from "next/server.js"
-import { db } from "./db"
+import { sql } from "./db"
 
 const minute = 60_000
 
@@ -14,7 +14,7 @@ const minute = 60_000
 export async function count(key: string, limit: number): Promise<number> {
   const now = new Date()
   const end = new Date(now.getTime() + minute)
-  const [row] = await db.$queryRaw<{ tries: number; until: Date }[]>`
+  const [row] = await sql<{ tries: number; until: Date }>`
     INSERT INTO "RateLimit" AS r ("key", "tries", "until") VALUES (${key}, 1, ${end}::timestamp)
     ON CONFLICT ("key") DO UPDATE SET
       "tries" = CASE WHEN r."until" > ${now}::timestamp THEN r."tries" + 1 ELSE 1 END,
@@ -29,7 +29,7 @@ export async function count(key: string, limit: number): Promise<number> {
 
 /** Each new count takes some old ones away. It waits for nobody: a row that is being written is passed over. */
 async function forgetSome(): Promise<void> {
-  await db.$executeRaw`
+  await sql`
     DELETE FROM "RateLimit" WHERE "key" IN (
       SELECT "key" FROM "RateLimit" WHERE "until" < ${new Date(Date.now() - minute)}::timestamp
       ORDER BY "until" LIMIT 50 FOR UPDATE SKIP LOCKED

@@ -5,7 +5,7 @@ import { createHash, hkdfSync } from "node:crypto"
 /**
  * @typedef {object} Key
  * @property {string} id four characters of its hash, in the open in every value that it seals
- * @property {Uint8Array} bytes
+ * @property {Promise<CryptoKey>} imported
  */
 
 /**
@@ -15,7 +15,8 @@ import { createHash, hkdfSync } from "node:crypto"
  */
 export function deriveKey(purpose, secret) {
   const bytes = new Uint8Array(hkdfSync("sha256", secret, "portico", `portico seal ${purpose}`, 32))
-  return { bytes, id: createHash("sha256").update(bytes).digest("base64url").slice(0, 4) }
+  const imported = crypto.subtle.importKey("raw", bytes, "AES-GCM", false, ["encrypt", "decrypt"])
+  return { imported, id: createHash("sha256").update(bytes).digest("base64url").slice(0, 4) }
 }
 
 /**
@@ -24,7 +25,7 @@ export function deriveKey(purpose, secret) {
  * @param {Record<string, unknown>} value
  */
 export async function sealWith(key, value) {
-  return new EncryptJWT(value).setProtectedHeader(header(key.id)).encrypt(key.bytes)
+  return new EncryptJWT(value).setProtectedHeader(header(key.id)).encrypt(await key.imported)
 }
 
 /**
@@ -39,7 +40,7 @@ export async function openWith(keys, sealed) {
       ({ kid }) => {
         const key = keys.find(({ id }) => id === kid)
         if (!key) throw new Error("sealed under another key")
-        return key.bytes
+        return key.imported
       },
       { keyManagementAlgorithms: ["dir"], contentEncryptionAlgorithms: ["A256GCM"] },
     )

@@ -17,11 +17,16 @@ const seen: Seen[] = []
 const flow = { id: "0123456789abcdef", provider: "github" }
 
 test.beforeAll(() => {
-  const startSpan = (name: string, { attributes, startTime }: SpanOptions = {}) => {
-    const one: Seen = { name, attributes, milliseconds: NaN }
+  const startSpan = (name: string, { startTime }: SpanOptions = {}) => {
+    const one: Seen = { name, attributes: undefined, milliseconds: NaN }
     seen.push(one)
     const span = trace.wrapSpanContext(INVALID_SPAN_CONTEXT)
     return Object.assign(span, {
+      isRecording: () => true,
+      setAttributes: (attributes: unknown) => {
+        one.attributes = attributes
+        return span
+      },
       setStatus: (status: unknown) => {
         one.status = status
         return span

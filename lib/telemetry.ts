@@ -6,10 +6,8 @@ import { readFlows, type Report } from "./auth/trace"
 export function traceFlows(): void {
   readFlows((report) => {
     const { at, ms = 0, step } = report
-    const span = trace.getTracer("portico").startSpan(`auth.${step}`, {
-      startTime: at.getTime() - ms,
-      attributes: attributesOf(report),
-    })
+    const span = trace.getTracer("portico").startSpan(`auth.${step}`, { startTime: at.getTime() - ms })
+    if (span.isRecording()) span.setAttributes(attributesOf(report))
     if (report.step === "failure") span.setStatus({ code: SpanStatusCode.ERROR, message: report.code })
     span.end(at)
   })

@@ -1,6 +1,6 @@
 // Forgets what need not be known any longer: sessions that ended, and after 90 days which browser and address did something.
 import "server-only"
-import { db } from "./db"
+import { sql } from "./db"
 
 const every = 10 * 60_000
 const personalDays = 90
@@ -16,17 +16,17 @@ let due = 0
 export async function tidy(now = new Date()): Promise<void> {
   if (now.getTime() < due) return
   due = now.getTime() + every
-  const sessions = await db.$executeRaw`
+  const sessions = await sql`
     DELETE FROM "Session" WHERE "id" IN (
       SELECT "id" FROM "Session" WHERE "expires" < ${now}::timestamp
       ORDER BY "expires" LIMIT ${batch} FOR UPDATE SKIP LOCKED
-    )`
+    ) RETURNING 1`
   const longAgo = new Date(now.getTime() - personalDays * 86_400_000)
-  const activities = await db.$executeRaw`
+  const activities = await sql`
     UPDATE "Activity" SET "userAgent" = NULL, "address" = NULL WHERE "id" IN (
       SELECT "id" FROM "Activity"
       WHERE "at" < ${longAgo}::timestamp AND ("userAgent" IS NOT NULL OR "address" IS NOT NULL)
       ORDER BY "at" LIMIT ${batch} FOR UPDATE SKIP LOCKED
-    )`
-  if (Math.max(sessions, activities) === batch) due = 0
+    ) RETURNING 1`
+  if (Math.max(sessions.length, activities.length) === batch) due = 0
 }

@@ -1,6 +1,6 @@
 // Whose account is this? Finds, creates and connects, always inside the caller's transaction.
 import { randomUUID } from "node:crypto"
-import type { Transaction } from "../db"
+import type { Sql } from "../db"
 import { AuthError } from "./errors"
 import type { Profile } from "./profile"
 import type { TokenColumns } from "../tokens/sealed-tokens"
@@ -19,11 +19,11 @@ export type SignInWith = {
  * @returns the user's id
  * @throws AuthError account_not_linked, naming whose address it is
  */
-export async function userOf(tx: Transaction, signIn: SignInWith): Promise<string> {
-  const known = await useAccount(tx, signIn)
+export async function userOf(sql: Sql, signIn: SignInWith): Promise<string> {
+  const known = await useAccount(sql, signIn)
   if (known) return known
-  const { userId, takenBy } = await createUser(tx, signIn)
-  const found = userId ?? (await useAccount(tx, signIn))
+  const { userId, takenBy } = await createUser(sql, signIn)
+  const found = userId ?? (await useAccount(sql, signIn))
   if (!found) throw new AuthError("account_not_linked", { userId: takenBy })
   return found
 }
@@ -33,27 +33,27 @@ export async function userOf(tx: Transaction, signIn: SignInWith): Promise<strin
  *
  * @throws AuthError account_taken when it is another user's
  */
-export async function connectAccount(tx: Transaction, userId: string, signIn: SignInWith): Promise<void> {
-  const { provider, protocol, profile, tokens } = signIn
-  const account = { userId, type: protocol, provider, providerAccountId: profile.id }
-  await tx.account.createMany({ data: [{ ...account, ...given(profile), ...tokens }], skipDuplicates: true })
-  if ((await useAccount(tx, signIn)) !== userId) throw new AuthError("account_taken")
-}
-
-function given({ email, name, image }: Profile) {
-  return { email, name, image }
-}
-
-async function useAccount(
-  tx: Transaction,
-  { provider, profile, tokens }: SignInWith,
-): Promise<string | undefined> {
+export async function connectAccount(sql: Sql, userId: string, signIn: SignInWith): Promise<void> {
+  const { provider, protocol, profile } = signIn
   const now = new Date()
-  const [account] = await tx.account.updateManyAndReturn({
-    where: { provider, providerAccountId: profile.id },
-    data: { ...tokens, ...given(profile), lastUsedAt: now, updatedAt: now },
-    select: { userId: true },
-  })
+  await sql`
+    INSERT INTO "Account" ("id", "userId", "type", "provider", "providerAccountId", "createdAt", "updatedAt", "lastUsedAt")
+    VALUES (${randomUUID()}, ${userId}, ${protocol}, ${provider}, ${profile.id}, ${now}, ${now}, ${now})
+    ON CONFLICT ("provider", "providerAccountId") DO NOTHING`
+  if ((await useAccount(sql, signIn)) !== userId) throw new AuthError("account_taken")
+}
+
+/** Writes what the provider gives now into a known account; a refresh token that it leaves out still holds. */
+async function useAccount(sql: Sql, { provider, profile, tokens }: SignInWith): Promise<string | undefined> {
+  const now = new Date()
+  const [account] = await sql<{ userId: string }>`
+    UPDATE "Account" SET
+      "email" = ${profile.email}, "name" = ${profile.name}, "image" = ${profile.image},
+      "access_token" = ${tokens.access_token}, "refresh_token" = coalesce(${tokens.refresh_token ?? null}, "refresh_token"),
+      "id_token" = ${tokens.id_token}, "token_type" = ${tokens.token_type}, "scope" = ${tokens.scope},
+      "expires_at" = ${tokens.expires_at}, "extra" = ${tokens.extra}, "lastUsedAt" = ${now}, "updatedAt" = ${now}
+    WHERE "provider" = ${provider} AND "providerAccountId" = ${profile.id}
+    RETURNING "userId"`
   return account?.userId
 }
 
@@ -63,12 +63,9 @@ async function useAccount(
  *
  * @returns no `userId` where a parallel sign-in created the same account, or the verified address is `takenBy` a user
  */
-async function createUser(
-  tx: Transaction,
-  { provider, protocol, profile, tokens }: SignInWith,
-): Promise<Created> {
+async function createUser(sql: Sql, { provider, protocol, profile, tokens }: SignInWith): Promise<Created> {
   const now = new Date()
-  const [created] = await tx.$queryRaw<Created[]>`
+  const [created] = await sql<Created>`
     WITH taken AS (
       SELECT "id" FROM "User"
       WHERE ${profile.emailVerified} AND "emailVerified" IS NOT NULL AND lower("email") = lower(${profile.email})

@@ -1,5 +1,6 @@
 // What happened to whom, append-only: the person reads it, and it makes an attempt act once.
-import { db, type Transaction } from "../db"
+import { randomUUID } from "node:crypto"
+import { sql, type Sql } from "../db"
 import { AuthError, type ErrorCode } from "./errors"
 import { reportStep } from "./trace"
 
@@ -36,9 +37,8 @@ export type Happening = {
  *
  * @throws AuthError attempt_used when the attempt already caused something; the transaction then undoes the rest
  */
-export async function recordActivity(tx: Transaction, happening: Happening): Promise<void> {
-  const { count } = await tx.activity.createMany({ data: [happening], skipDuplicates: true })
-  if (count === 0) throw new AuthError("attempt_used")
+export async function recordActivity(sql: Sql, happening: Happening): Promise<void> {
+  if (!(await write(sql, happening))) throw new AuthError("attempt_used")
   const { event, attempt, provider } = happening
   if (attempt) reportStep({ id: attempt, provider: provider ?? "" }, "finished", () => ({ event }))
 }
@@ -46,8 +46,20 @@ export async function recordActivity(tx: Transaction, happening: Happening): Pro
 /** Writes down that an attempt was refused, so that it can act no more. Does nothing if it already acted. */
 export async function recordRefusal(refusal: Omit<Happening, "event">): Promise<void> {
   const { attempt, ...rest } = refusal
-  const data = { event: "refused", ...rest, ...(!isContested(refusal) && { attempt }) }
-  await db.activity.createMany({ data: [data], skipDuplicates: true })
+  await write(sql, { event: "refused", ...rest, ...(!isContested(refusal) && { attempt }) })
+}
+
+/** @returns false where the attempt has a row already, which stays as it is */
+async function write(sql: Sql, happening: Happening): Promise<boolean> {
+  const { event, userId = null, provider = null, error = null } = happening
+  const { address = null, userAgent = null, attempt = null } = happening
+  const written = await sql`
+    INSERT INTO "Activity" ("id", "at", "event", "userId", "provider", "error", "address", "userAgent", "attempt")
+    VALUES (
+      ${randomUUID()}, ${new Date()}, ${event}, ${userId}, ${provider}, ${error}, ${address}, ${userAgent}, ${attempt}
+    )
+    ON CONFLICT ("attempt") DO NOTHING RETURNING "id"`
+  return written.length > 0
 }
 
 /**

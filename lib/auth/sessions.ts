@@ -1,7 +1,7 @@
 // Opens, finds and closes sessions: a row in the database, and a cookie that holds its token.
-import { randomBytes } from "node:crypto"
+import { randomBytes, randomUUID } from "node:crypto"
 import type { Role } from "../generated/prisma/enums"
-import { db, prepared, type Transaction } from "../db"
+import { prepared, sql, type Sql } from "../db"
 import { config } from "./config"
 import { clearCookie, readCookie, writeCookie } from "./cookies"
 import { sha256 } from "./digest"
@@ -48,15 +48,20 @@ const day = 86_400
  *
  * @returns the token for `keepSession`, once the transaction holds
  */
-export async function openSession(tx: Transaction, session: NewSession): Promise<string> {
+export async function openSession(sql: Sql, session: NewSession): Promise<string> {
   const token = randomBytes(32).toString("base64url")
   const older = await readCookie(cookieName)
-  if (older) await tx.session.deleteMany({ where: { sessionToken: sha256(older) } })
+  if (older) await sql`DELETE FROM "Session" WHERE "sessionToken" = ${sha256(older)}`
+  const { userId, provider, providerSid, authenticatedAt, userAgent, address } = session
   const now = new Date()
-  const expires = expiry(now, now)
-  await tx.session.createMany({
-    data: [{ ...session, sessionToken: sha256(token), createdAt: now, lastSeen: now, expires }],
-  })
+  await sql`
+    INSERT INTO "Session" (
+      "id", "sessionToken", "userId", "provider", "providerSid", "userAgent", "address",
+      "authenticatedAt", "createdAt", "lastSeen", "expires"
+    ) VALUES (
+      ${randomUUID()}, ${sha256(token)}, ${userId}, ${provider}, ${providerSid}, ${userAgent}, ${address},
+      ${authenticatedAt}, ${now}, ${now}, ${expiry(now, now)}
+    )`
   return token
 }
 
@@ -73,19 +78,17 @@ export async function keepSession(token: string): Promise<void> {
 export async function findSession(): Promise<Session | null> {
   const token = await readCookie(cookieName)
   if (!token) return null
-  const [row] = await prepared<Row>("portico_session_read_2", sessionByToken, [sha256(token), new Date()])
+  const [row] = await prepared("portico_session_read_2")<Row>`
+    SELECT s."id", s."expires", s."createdAt", s."lastSeen", s."authenticatedAt", s."provider", s."userAgent", s."userId",
+           u."name", u."email", u."emailVerified", u."image", u."role"::text
+    FROM "Session" s JOIN "User" u ON u."id" = s."userId"
+    WHERE s."sessionToken" = ${sha256(token)} AND s."expires" > ${new Date()}::timestamp`
   if (!row) return null
   const { userId, name, email, emailVerified, image, role, ...session } = row
   return { ...session, user: { id: userId, name, email, emailVerified, image, role } }
 }
 
 type Row = Omit<Session, "user"> & Omit<SessionUser, "id"> & { userId: string }
-
-const sessionByToken = `
-  SELECT s."id", s."expires", s."createdAt", s."lastSeen", s."authenticatedAt", s."provider", s."userAgent", s."userId",
-         u."name", u."email", u."emailVerified", u."image", u."role"::text
-  FROM "Session" s JOIN "User" u ON u."id" = s."userId"
-  WHERE s."sessionToken" = $1 AND s."expires" > $2::timestamp`
 
 /** Whether it was proven lately that the person is still the same. */
 export function isRecent({ authenticatedAt }: Session): boolean {
@@ -97,9 +100,10 @@ export function isRecent({ authenticatedAt }: Session): boolean {
  *
  * @throws AuthError session_changed when the session has ended meanwhile
  */
-export async function renewSession(tx: Transaction, { id }: Session): Promise<void> {
-  const { count } = await tx.session.updateMany({ where: { id }, data: { authenticatedAt: new Date() } })
-  if (count === 0) throw new AuthError("session_changed")
+export async function renewSession(sql: Sql, { id }: Session): Promise<void> {
+  const [renewed] = await sql`
+    UPDATE "Session" SET "authenticatedAt" = ${new Date()} WHERE "id" = ${id} RETURNING "id"`
+  if (!renewed) throw new AuthError("session_changed")
 }
 
 /** Whether the row is due for `touchSession`. */
@@ -110,10 +114,9 @@ export function isSeenLongAgo({ lastSeen }: Session): boolean {
 /** Moves last seen and the idle limit; of parallel renders one writes. */
 export async function touchSession({ id, createdAt }: Session): Promise<void> {
   const now = new Date()
-  await db.session.updateMany({
-    where: { id, lastSeen: { lt: seenBefore() } },
-    data: { lastSeen: now, expires: expiry(createdAt, now) },
-  })
+  await sql`
+    UPDATE "Session" SET "lastSeen" = ${now}, "expires" = ${expiry(createdAt, now)}
+    WHERE "id" = ${id} AND "lastSeen" < ${seenBefore()}`
 }
 
 /**
@@ -121,10 +124,10 @@ export async function touchSession({ id, createdAt }: Session): Promise<void> {
  *
  * @returns whose session it was, or undefined when there was none
  */
-export async function closeSession(tx: Transaction): Promise<ClosedSession | undefined> {
+export async function closeSession(sql: Sql): Promise<ClosedSession | undefined> {
   const token = await readCookie(cookieName)
   if (!token) return undefined
-  const [session] = await tx.$queryRaw<ClosedSession[]>`
+  const [session] = await sql<ClosedSession>`
     DELETE FROM "Session" WHERE "sessionToken" = ${sha256(token)} RETURNING "userId", "provider", "providerSid"`
   return session
 }
@@ -136,12 +139,12 @@ export async function closeSession(tx: Transaction): Promise<ClosedSession | und
  * @returns the users whose sessions they were
  */
 export async function closeSessionsOf(
-  tx: Transaction,
+  sql: Sql,
   { provider, providerSid, providerAccountId, at }: LoggedOut & { provider: string },
 ): Promise<string[]> {
   // Providers count in whole seconds: what was opened within this one counts as before.
   const before = new Date(at.getTime() + 1000)
-  const closed = await tx.$queryRaw<{ userId: string }[]>`
+  const closed = await sql<{ userId: string }>`
     DELETE FROM "Session"
     WHERE "provider" = ${provider} AND "createdAt" < ${before}::timestamp AND (
       "providerSid" = ${providerSid} OR "userId" = (

@@ -1,6 +1,6 @@
 // The accounts that a user can sign in with.
 import { after } from "next/server.js"
-import { type Transaction, db, transaction } from "../db"
+import { type Sql, db, transaction } from "../db"
 import type { Account } from "../generated/prisma/client"
 import { findTokens } from "../tokens/kept-tokens"
 import { revokeAccount } from "../tokens/revocation"
@@ -37,24 +37,25 @@ export async function disconnect(session: Session, id: string): Promise<void> {
   const userId = session.user.id
   const visitor = await currentVisitor()
   const tokens = await findTokens({ id })
-  await transaction(async (tx) => {
-    const { provider } = await requireSpare(tx, userId, id)
-    await tx.account.delete({ where: { id } })
-    await tx.session.deleteMany({ where: { userId, provider, id: { not: session.id } } })
-    await recordActivity(tx, { event: "disconnected", userId, provider, ...visitor })
+  await transaction(async (sql) => {
+    const provider = await requireSpare(sql, userId, id)
+    await sql`DELETE FROM "Account" WHERE "id" = ${id}`
+    await sql`DELETE FROM "Session" WHERE "userId" = ${userId} AND "provider" = ${provider} AND "id" <> ${session.id}`
+    await recordActivity(sql, { event: "disconnected", userId, provider, ...visitor })
   })
   if (tokens) after(() => revokeAccount(tokens))
 }
 
-/** One of several accounts of providers that are enabled. */
-async function requireSpare(tx: Transaction, userId: string, id: string): Promise<Account> {
+/** @returns the provider of one of several accounts that can sign in */
+async function requireSpare(sql: Sql, userId: string, id: string): Promise<string> {
   // Two at once take turns, so that the second one sees what the first one left.
-  await tx.$queryRaw`SELECT 1 FROM "User" WHERE "id" = ${userId} FOR UPDATE`
-  const accounts = await tx.account.findMany({ where: { userId } })
+  await sql`SELECT 1 FROM "User" WHERE "id" = ${userId} FOR UPDATE`
+  const accounts = await sql<Pick<Account, "id" | "provider">>`
+    SELECT "id", "provider" FROM "Account" WHERE "userId" = ${userId}`
   const account = accounts.find((one) => one.id === id)
   if (!account) throw new AuthError("not_found")
   const enabled = providers().map((provider) => provider.id)
   const others = accounts.filter((other) => other !== account && enabled.includes(other.provider))
   if (others.length === 0) throw new AuthError("last_account")
-  return account
+  return account.provider
 }

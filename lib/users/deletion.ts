@@ -1,6 +1,6 @@
 // Leaving for good.
 import { after } from "next/server.js"
-import { recordActivity, type Session } from "../auth"
+import { AuthError, recordActivity, type Session } from "../auth"
 import { transaction } from "../db"
 import { findTokens } from "../tokens/kept-tokens"
 import { revokeAccount } from "../tokens/revocation"
@@ -9,15 +9,18 @@ import { connectedAccounts } from "./accounts"
 /**
  * Deletes the signed-in user with accounts, tokens and sessions, all at once, and gives the tokens back to their providers. What
  * happened stays, without browser or address.
+ *
+ * @throws AuthError session_changed when they were deleted meanwhile
  */
 export async function deleteUser(session: Session): Promise<void> {
   const { user, provider } = session
   const accounts = await connectedAccounts(session)
   const kept = await Promise.all(accounts.map(({ id }) => findTokens({ id })))
-  await transaction(async (tx) => {
-    await tx.user.delete({ where: { id: user.id } })
-    await tx.activity.updateMany({ where: { userId: user.id }, data: { userAgent: null, address: null } })
-    await recordActivity(tx, { event: "deleted", userId: user.id, provider })
+  await transaction(async (sql) => {
+    const [gone] = await sql`DELETE FROM "User" WHERE "id" = ${user.id} RETURNING "id"`
+    if (!gone) throw new AuthError("session_changed")
+    await sql`UPDATE "Activity" SET "userAgent" = NULL, "address" = NULL WHERE "userId" = ${user.id}`
+    await recordActivity(sql, { event: "deleted", userId: user.id, provider })
   })
   for (const tokens of kept) if (tokens) after(() => revokeAccount(tokens))
 }

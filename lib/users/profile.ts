@@ -38,11 +38,16 @@ async function accountOf({ user }: Session, id: string) {
   return account
 }
 
-async function update(session: Session, data: { name: string | null; image: string | null }): Promise<void> {
-  const { user, provider } = session
+async function update(
+  { user, provider }: Session,
+  { name, image }: { name: string | null; image: string | null },
+): Promise<void> {
   const visitor = await currentVisitor()
-  await transaction(async (tx) => {
-    await tx.user.update({ where: { id: user.id }, data, select: { id: true } })
-    await recordActivity(tx, { event: "profile_changed", userId: user.id, provider, ...visitor })
+  await transaction(async (sql) => {
+    const [changed] = await sql`
+      UPDATE "User" SET "name" = ${name}, "image" = ${image}, "updatedAt" = ${new Date()}
+      WHERE "id" = ${user.id} RETURNING "id"`
+    if (!changed) throw new AuthError("session_changed")
+    await recordActivity(sql, { event: "profile_changed", userId: user.id, provider, ...visitor })
   })
 }

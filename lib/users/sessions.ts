@@ -32,12 +32,15 @@ export type Revocation = { id: string } | "others" | "all"
 export async function endSessions(session: Session, which: Revocation): Promise<void> {
   const { user, provider } = session
   const visitor = await currentVisitor()
-  const isOne = typeof which === "object"
-  const chosen = isOne ? { id: which.id } : which === "others" ? { id: { not: session.id } } : {}
-  await transaction(async (tx) => {
-    const { count } = await tx.session.deleteMany({ where: { ...chosen, userId: user.id } })
-    if (isOne && count === 0) throw new AuthError("not_found")
-    const event = isOne ? "session_revoked" : "sessions_revoked"
-    await recordActivity(tx, { event, userId: user.id, provider, ...visitor })
+  const one = typeof which === "object" ? which.id : null
+  const kept = which === "others" ? session.id : null
+  await transaction(async (sql) => {
+    const ended = await sql`
+      DELETE FROM "Session"
+      WHERE "userId" = ${user.id} AND "id" = coalesce(${one}, "id") AND "id" IS DISTINCT FROM ${kept}
+      RETURNING "id"`
+    if (one && ended.length === 0) throw new AuthError("not_found")
+    const event = one ? "session_revoked" : "sessions_revoked"
+    await recordActivity(sql, { event, userId: user.id, provider, ...visitor })
   })
 }

@@ -46,8 +46,8 @@ export const sessions = [
     attack: "replay",
     rule: "an attempt acts once",
     file: "lib/auth/activity.ts",
-    at: "if («count === 0») throw",
-    broken: "false",
+    at: "if («!(await write(sql, happening))») throw",
+    broken: "!(await write(sql, happening)) && false",
     test: "e2e/callback.spec.ts",
   },
   {
@@ -126,8 +126,9 @@ export const sessions = [
     attack: "identity",
     rule: "an account is known by provider and id",
     file: "lib/auth/accounts.ts",
-    at: "where: «{ provider, providerAccountId: profile.id }»",
-    broken: "{ providerAccountId: profile.id }",
+    at: 'WHERE "provider" = ${«provider»} AND "providerAccountId" = ${profile.id}\n    RETURNING',
+    broken:
+      '(await sql<{ provider: string }>`SELECT "provider" FROM "Account" WHERE "providerAccountId" = ${profile.id}`)[0]?.provider ?? provider',
     test: "e2e/identities.spec.ts",
   },
   {
@@ -230,8 +231,8 @@ export const sessions = [
     attack: "session-end",
     rule: "an expired row is no session",
     file: "lib/auth/sessions.ts",
-    at: '"portico_session_read_2", «sessionByToken»,',
-    broken: `sessionByToken.replace('s."expires" >', "now() + interval '1 year' >")`,
+    at: '${sha256(token)} AND s."expires" > ${«new Date()»}::timestamp',
+    broken: "new Date(0)",
     test: "e2e/protection.spec.ts",
   },
   {
@@ -246,7 +247,7 @@ export const sessions = [
     attack: "session-end",
     rule: "a sign-out deletes the row",
     file: "lib/auth/actions/signout.ts",
-    at: "const closed = «await closeSession(tx)»",
+    at: "const closed = «await closeSession(sql)»",
     broken: "undefined",
     test: "e2e/signout.spec.ts",
   },

@@ -63,9 +63,10 @@ export const oidc: Protocol = {
 
 /** Checks the ID token: claims, nonce and age by oauth4webapi, signature and acr here. */
 async function readIdToken(exchange: Exchange, as: oauth.AuthorizationServer, response: Response) {
-  const { nonceEchoed, params } = provider(exchange)
+  const { nonceEchoed, params, tenantClaim } = provider(exchange)
   const { nonce, maxAge, acrValues = params?.acr_values } = exchange.attempt
-  const unchecked = await peek(response)
+  // Few providers differ so that it needs a look beforehand.
+  const unchecked = nonceEchoed === false || tenantClaim ? await peek(response) : {}
   const hasNonce = nonceEchoed !== false || unchecked.nonce !== undefined
   const body = await oauth.processAuthorizationCodeResponse(
     withTenant(exchange, as, unchecked),

@@ -1,5 +1,6 @@
 import { createServer, type RequestListener } from "node:http"
 import type { AddressInfo } from "node:net"
+import { deflateSync, gzipSync } from "node:zlib"
 import { expect, test } from "@playwright/test"
 import { fetchFor } from "./request"
 
@@ -28,6 +29,22 @@ for (const { title, sound, tooMuch } of [
     expect((await ask((_, response) => response.end(sound))).status).toBe(200)
     await expect(ask((_, response) => response.end(tooMuch))).rejects.toThrow("provider_unreachable")
   })
+
+for (const [encoding, pack] of Object.entries({ gzip: gzipSync, deflate: deflateSync }))
+  test(`an answer that is packed by ${encoding} unasked is read`, async () => {
+    const body = JSON.stringify({ items: [] })
+    const answer = await ask(({ headers }, response) => {
+      expect(headers["accept-encoding"]).toBeUndefined()
+      response.writeHead(200, { "content-encoding": encoding }).end(pack(body))
+    })
+    expect(await answer.text()).toBe(body)
+  })
+
+test("an answer that is not packed as it says is not read", { tag: "@malformed" }, async () => {
+  const listener: RequestListener = (_, response) =>
+    response.writeHead(200, { "content-encoding": "gzip" }).end("{}")
+  await expect(ask(listener)).rejects.toThrow("provider_unreachable")
+})
 
 test("a redirect is not followed", { tag: "@ssrf" }, async () => {
   const asked: (string | undefined)[] = []

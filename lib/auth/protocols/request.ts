@@ -1,12 +1,14 @@
 // The one way out to a provider: limits on every call, its report, and our names for what can fail.
 import * as oauth from "oauth4webapi"
-import { fetch } from "undici"
+import { request } from "undici"
+import { readBounded } from "../../bounded-body"
 import { isLoopback } from "../../env"
 import { AuthError, type ErrorCode } from "../errors"
 import { type Flow, reportStep, type Step } from "../trace"
 import { dispatcherFor } from "../../outbound"
 
-const limits = { milliseconds: 10_000, bytes: 1_000_000, depth: 32 }
+const limits = { bytes: 1_000_000, depth: 32 }
+const patienceMs = 10_000
 
 export type Options = Pick<
   oauth.CustomFetchOptions<string, oauth.ProtectedResourceRequestBody>,
@@ -66,17 +68,17 @@ async function exchange(url: URL, { method, headers, body }: Options, { loopback
   if (url.protocol !== "https:" && !isOwnersLoopback)
     throw new AuthError("provider_misconfigured", { cause: `${url.origin} is not https` })
   try {
-    const response = await fetch(url, {
+    const { statusCode, ...response } = await request(url, {
       method,
       headers: { "user-agent": "Portico", ...headers },
       body: text(body),
-      redirect: "manual",
       dispatcher: dispatcherFor(url, { isNamed: isOwnersLoopback || hosts.includes(url.hostname) }),
-      signal: AbortSignal.timeout(limits.milliseconds),
+      signal: AbortSignal.timeout(patienceMs),
     })
-    const answer = await readBody(response.body ?? [])
-    if (depth(answer) > limits.depth) throw new Error("JSON nested too deeply")
-    return { status: response.status, headers: new Headers([...response.headers]), body: answer }
+    const received = new Headers()
+    for (const [name, value = []] of Object.entries(response.headers)) received.set(name, String(value))
+    const answer = await readBounded(response.body, received.get("content-encoding"), limits)
+    return { status: statusCode, headers: received, body: answer }
   } catch (cause) {
     throw new AuthError("provider_unreachable", {
       cause: new Error(`no usable answer from ${url.host}`, { cause }),
@@ -84,36 +86,9 @@ async function exchange(url: URL, { method, headers, body }: Options, { loopback
   }
 }
 
-/** Every body we send is text. Their type keeps undici from naming the form's content type, so the header does. */
+/** Every body that we send is text. */
 function text(body: Options["body"]): string | null {
   return body instanceof URLSearchParams ? body.toString() : typeof body === "string" ? body : null
-}
-
-async function readBody(body: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<string> {
-  const decoder = new TextDecoder()
-  let text = ""
-  let bytes = 0
-  for await (const chunk of body) {
-    bytes += chunk.byteLength
-    if (bytes > limits.bytes) throw new Error(`more than ${limits.bytes} bytes`)
-    text += decoder.decode(chunk, { stream: true })
-  }
-  return text + decoder.decode()
-}
-
-/** The deepest nesting of brackets outside strings, without parsing. */
-function depth(json: string): number {
-  let deepest = 0
-  let level = 0
-  let isText = false
-  for (let at = 0; at < json.length; at++) {
-    const char = json[at]
-    if (char === '"') isText = !isText
-    else if (isText) at += char === "\\" ? 1 : 0
-    else if (char === "[" || char === "{") deepest = Math.max(deepest, ++level)
-    else if (char === "]" || char === "}") level--
-  }
-  return deepest
 }
 
 /**
