@@ -1,6 +1,15 @@
 // Production builds: each app in a folder of its own, built anew only when its files changed.
 import { createHash } from "node:crypto"
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs"
 import { join } from "node:path"
 import { ensurePrismaClient } from "../scripts/prisma-client.mjs"
 import { build as nextBuild, copyCheckout } from "../scripts/test/copies.mjs"
@@ -13,11 +22,14 @@ const beside = ["e2e", "scripts", "docs", "playwright.config.ts", "prisma.config
 
 /**
  * @param {import("./contenders.mjs").Contender} contender
+ * @param {{ maps?: boolean }} [options] maps: a build of its own that says which file its code was written in
  * @returns {Promise<string>} the folder with the build
  * @throws {Error} with the build's output
  */
-export async function build({ id, title, layers }) {
-  const directory = layers.length === 0 ? await checkout() : layer(id, layers)
+export async function build({ id: own, title, layers }, { maps = false } = {}) {
+  const id = maps ? `${own}-mapped` : own
+  const directory = layers.length === 0 ? await checkout(maps ? "bench-mapped" : "bench") : layer(id, layers)
+  if (maps) addMaps(directory)
   const note = join(workshop, `${id}.built`)
   const print = fingerprint(directory)
   const kept = join(workshop, `${id}.next`)
@@ -36,10 +48,13 @@ export async function build({ id, title, layers }) {
   return directory
 }
 
-/** The checkout, with the two doors that every app has beside its own. */
-async function checkout() {
+/**
+ * The checkout, with the two doors that every app has beside its own.
+ * @param {string} copy
+ */
+async function checkout(copy) {
   await ensurePrismaClient()
-  const directory = copyCheckout("bench", { without: beside, tests: false })
+  const directory = copyCheckout(copy, { without: beside, tests: false })
   for (const name of ["common", "portico"]) cpSync(join(apps, name), directory, { recursive: true })
   return directory
 }
@@ -54,6 +69,16 @@ function layer(id, layers) {
   mkdirSync(directory, { recursive: true })
   for (const name of ["common", ...layers]) cpSync(join(apps, name), directory, { recursive: true })
   return directory
+}
+
+/** @param {string} directory */
+function addMaps(directory) {
+  const config = join(directory, "next.config.mjs")
+  renameSync(config, join(directory, "next.config.own.mjs"))
+  writeFileSync(
+    config,
+    'import own from "./next.config.own.mjs"\nexport default { ...own, experimental: { serverSourceMaps: true } }\n',
+  )
 }
 
 /** @param {string} directory */

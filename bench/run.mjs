@@ -39,6 +39,7 @@ const phases = {
   session: ["phases/session.mjs", "session"],
   dashboard: ["phases/session.mjs", "dashboard"],
   signin: ["phases/sign-in.mjs", "signin"],
+  profile: ["phases/profile.mjs", "profile"],
   lighthouse: ["phases/lighthouse.mjs", "scores"],
   growth: ["phases/growth.mjs", "growth"],
 }

@@ -1,4 +1,5 @@
 // The rows of the tables: what is shown of each phase, in this order.
+import { profiledOperations, rooms } from "../phases/profile.mjs"
 
 /**
  * @typedef {object} Metric
@@ -162,6 +163,22 @@ export const tables = [
       { phase: "statements", name: "cookies at rest", title: "Cookies at rest", unit: "bytes" },
       { phase: "statements", name: "cookies of an attempt", title: "Cookies of an attempt", unit: "bytes" },
     ],
+  ],
+  [
+    "Where the time goes",
+    "Milliseconds of one operation by whose code they went to, in builds with source maps and under V8's profiler, which slows them a little. Other threads: cryptography, garbage collection, the compiler.",
+    profiledOperations.flatMap((operation) =>
+      ["all", ...Object.keys(rooms).filter((room) => room !== "waiting"), "other threads"].map((room) => ({
+        phase: "profile",
+        name: `${operation} ${room}`,
+        title:
+          room === "all"
+            ? `**${{ session: "Session read", dashboard: "Dashboard", repeat: "Repeat sign-in" }[operation]}**`
+            : `… ${room}`,
+        unit: "ms",
+        digits: 2,
+      })),
+    ),
   ],
   [
     "Growth",

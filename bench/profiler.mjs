@@ -1,0 +1,82 @@
+// Where a running app spends its time: V8's sampling profiler, over the inspector, and the source maps of the build.
+import { existsSync, readFileSync } from "node:fs"
+import { SourceMap } from "node:module"
+import { fileURLToPath } from "node:url"
+import { WebSocket } from "undici"
+
+const sampleMicroseconds = 200
+
+/**
+ * @typedef {{ functionName: string, url: string, lineNumber: number, columnNumber: number }} Frame
+ * @typedef {{ nodes: { id: number, callFrame: Frame }[], samples: number[], timeDeltas: number[] }} Profile
+ */
+
+/**
+ * @param {number} port of the inspector
+ * @param {() => Promise<void>} work
+ * @returns {Promise<Map<string, number>>} milliseconds of the main thread by the file, or V8's own name, that they went to
+ */
+export async function profiled(port, work) {
+  const [target] = /** @type {{ webSocketDebuggerUrl: string }[]} */ (
+    await (await fetch(`http://127.0.0.1:${port}/json`)).json()
+  )
+  const socket = new WebSocket(target?.webSocketDebuggerUrl ?? "")
+  await new Promise((resolve) => socket.addEventListener("open", resolve))
+  /** @type {Map<number, (result: { profile: Profile }) => void>} */
+  const waiting = new Map()
+  socket.addEventListener("message", ({ data }) => {
+    const { id, result } = JSON.parse(String(data))
+    waiting.get(id)?.(result)
+  })
+  const tell = (/** @type {string} */ method, params = {}) =>
+    new Promise((/** @type {(result: { profile: Profile }) => void} */ resolve) => {
+      const id = waiting.size
+      waiting.set(id, resolve)
+      socket.send(JSON.stringify({ id, method, params }))
+    })
+  await tell("Profiler.enable")
+  await tell("Profiler.setSamplingInterval", { interval: sampleMicroseconds })
+  await tell("Profiler.start")
+  await work()
+  const { profile } = await tell("Profiler.stop")
+  socket.close()
+  return byFile(profile)
+}
+
+/** @param {Profile} profile */
+function byFile({ nodes, samples, timeDeltas }) {
+  const frames = new Map(nodes.map(({ id, callFrame }) => [id, callFrame]))
+  /** @type {Map<string, number>} */
+  const spent = new Map()
+  for (const [index, sample] of samples.entries()) {
+    const frame = frames.get(sample)
+    if (!frame) continue
+    const file = fileOf(frame)
+    spent.set(file, (spent.get(file) ?? 0) + (timeDeltas[index] ?? 0) / 1000)
+  }
+  return spent
+}
+
+/** @type {Map<string, SourceMap | null>} */
+const maps = new Map()
+
+/**
+ * The file that a function was written in; for what has none, V8's or Node's own name.
+ * @param {Frame} frame
+ */
+function fileOf({ functionName, url, lineNumber, columnNumber }) {
+  if (!url.startsWith("file:")) return url || functionName
+  const path = fileURLToPath(url)
+  // Packages' own maps would hide which package it is.
+  if (!/[\\/]\.next[\\/]/.test(path)) return path
+  const known = maps.get(path)
+  const map = known === undefined ? readMap(`${path}.map`) : known
+  maps.set(path, map)
+  const entry = map?.findEntry(lineNumber, columnNumber)
+  return entry && "originalSource" in entry ? entry.originalSource : path
+}
+
+/** @param {string} file */
+function readMap(file) {
+  return existsSync(file) ? new SourceMap(JSON.parse(readFileSync(file, "utf8"))) : null
+}
