@@ -41,13 +41,13 @@ test("the sign-in page shows the reference of a failed callback", async ({ page,
   const alert = page.getByRole("alert").filter({ hasText: "started in another browser" })
   const reference = (await alert.getByText("Reference").getByRole("code").textContent()) ?? ""
   expect(reference).toMatch(shape)
-  expect(linesWith(app, reference)).toEqual([expect.stringContaining("[auth] attempt_missing")])
+  expect(linesWith(app, reference)).toEqual([expect.stringContaining(`"code":"attempt_missing"`)])
 })
 
 test("a refused server action leads to a reference", async ({ visitor, app }) => {
   const { location } = await submitAction(visitor, "/", { headers: { origin: null } })
   const reference = new URL(location).searchParams.get("ref") ?? ""
-  expect(linesWith(app, reference)).toEqual([expect.stringContaining("[auth] origin_mismatch")])
+  expect(linesWith(app, reference)).toEqual([expect.stringContaining(`"code":"origin_mismatch"`)])
   expect(shownBy((await visitor.get(location)).text)).toBe(reference)
 })
 
@@ -55,7 +55,7 @@ test("a visitor at a wrong address gets a reference", async ({ visitor, app }) =
   const headers = { host: `127.0.0.1:${new URL(app.origin).port}` }
   const { text } = await visitor.get("/signin?moved=1", { headers })
   expect(text).toContain(messages.errors.wrong_host)
-  expect(linesWith(app, shownBy(text) ?? "")).toEqual([expect.stringContaining("[auth] wrong_host")])
+  expect(linesWith(app, shownBy(text) ?? "")).toEqual([expect.stringContaining(`"code":"wrong_host"`)])
 })
 
 for (const ref of ["<b>hacked</b>", "call-0800", "ABCDEFGH", "abcdefg0", "abcdefghj", ""])
@@ -95,7 +95,7 @@ test("an error within an action or a route has a line as well", async ({ app, re
     const { text, status } = await visitor.get("/api/auth/session")
     const { error } = JSON.parse(text) as { error: { reference: string } }
     expect(status).toBe(500)
-    expect(linesWith(app, error.reference)).toEqual([expect.stringContaining("[auth] unexpected")])
+    expect(linesWith(app, error.reference)).toEqual([expect.stringContaining(`"code":"unexpected"`)])
   } finally {
     await records.query('ALTER TABLE "Away" RENAME TO "Session"')
   }

@@ -34,7 +34,7 @@ export function prepared(name: string): Sql {
  * Runs `work` in one transaction, all or nothing. Where a parallel transaction won a race for the same unique
  * value, `work` runs once more and finds what the other one wrote.
  */
-export async function transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
+export async function transaction<T>(work: (tx: Sql) => Promise<T>): Promise<T> {
   try {
     return await once(work)
   } catch (error) {
@@ -43,7 +43,7 @@ export async function transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T>
   }
 }
 
-async function once<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
+async function once<T>(work: (tx: Sql) => Promise<T>): Promise<T> {
   const client = await pool.connect()
   // A connection that breaks between two statements would end the process; the next statement says so.
   client.on("error", ignore)

@@ -79,7 +79,7 @@ export async function openStage({ rebuild = true } = {}) {
     unexpected: () =>
       readFileSync(log, "utf8")
         .split("\n")
-        .filter((line) => line.startsWith("[auth] unexpected")),
+        .filter((line) => line.includes('"code":"unexpected"')),
   }
 }
 

@@ -19,11 +19,11 @@ export type SignInWith = {
  * @returns the user's id
  * @throws AuthError account_not_linked, naming whose address it is
  */
-export async function userOf(sql: Sql, signIn: SignInWith): Promise<string> {
-  const known = await useAccount(sql, signIn)
+export async function userOf(tx: Sql, signIn: SignInWith): Promise<string> {
+  const known = await useAccount(tx, signIn)
   if (known) return known
-  const { userId, takenBy } = await createUser(sql, signIn)
-  const found = userId ?? (await useAccount(sql, signIn))
+  const { userId, takenBy } = await createUser(tx, signIn)
+  const found = userId ?? (await useAccount(tx, signIn))
   if (!found) throw new AuthError("account_not_linked", { userId: takenBy })
   return found
 }
@@ -33,20 +33,20 @@ export async function userOf(sql: Sql, signIn: SignInWith): Promise<string> {
  *
  * @throws AuthError account_taken when it is another user's
  */
-export async function connectAccount(sql: Sql, userId: string, signIn: SignInWith): Promise<void> {
+export async function connectAccount(tx: Sql, userId: string, signIn: SignInWith): Promise<void> {
   const { provider, protocol, profile } = signIn
   const now = new Date()
-  await sql`
+  await tx`
     INSERT INTO "Account" ("id", "userId", "type", "provider", "providerAccountId", "createdAt", "updatedAt", "lastUsedAt")
     VALUES (${randomUUID()}, ${userId}, ${protocol}, ${provider}, ${profile.id}, ${now}, ${now}, ${now})
     ON CONFLICT ("provider", "providerAccountId") DO NOTHING`
-  if ((await useAccount(sql, signIn)) !== userId) throw new AuthError("account_taken")
+  if ((await useAccount(tx, signIn)) !== userId) throw new AuthError("account_taken")
 }
 
 /** Writes what the provider gives now into a known account; a refresh token that it leaves out still holds. */
-async function useAccount(sql: Sql, { provider, profile, tokens }: SignInWith): Promise<string | undefined> {
+async function useAccount(tx: Sql, { provider, profile, tokens }: SignInWith): Promise<string | undefined> {
   const now = new Date()
-  const [account] = await sql<{ userId: string }>`
+  const [account] = await tx<{ userId: string }>`
     UPDATE "Account" SET
       "email" = ${profile.email}, "name" = ${profile.name}, "image" = ${profile.image},
       "access_token" = ${tokens.access_token}, "refresh_token" = coalesce(${tokens.refresh_token ?? null}, "refresh_token"),
@@ -63,9 +63,9 @@ async function useAccount(sql: Sql, { provider, profile, tokens }: SignInWith): 
  *
  * @returns no `userId` where a parallel sign-in created the same account, or the verified address is `takenBy` a user
  */
-async function createUser(sql: Sql, { provider, protocol, profile, tokens }: SignInWith): Promise<Created> {
+async function createUser(tx: Sql, { provider, protocol, profile, tokens }: SignInWith): Promise<Created> {
   const now = new Date()
-  const [created] = await sql<Created>`
+  const [created] = await tx<Created>`
     WITH taken AS (
       SELECT "id" FROM "User"
       WHERE ${profile.emailVerified} AND "emailVerified" IS NOT NULL AND lower("email") = lower(${profile.email})

@@ -37,8 +37,8 @@ export type Happening = {
  *
  * @throws AuthError attempt_used when the attempt already caused something; the transaction then undoes the rest
  */
-export async function recordActivity(sql: Sql, happening: Happening): Promise<void> {
-  if (!(await write(sql, happening))) throw new AuthError("attempt_used")
+export async function recordActivity(tx: Sql, happening: Happening): Promise<void> {
+  if (!(await write(tx, happening))) throw new AuthError("attempt_used")
   const { event, attempt, provider } = happening
   if (attempt) reportStep({ id: attempt, provider: provider ?? "" }, "finished", () => ({ event }))
 }
@@ -50,10 +50,10 @@ export async function recordRefusal(refusal: Omit<Happening, "event">): Promise<
 }
 
 /** @returns false where the attempt has a row already, which stays as it is */
-async function write(sql: Sql, happening: Happening): Promise<boolean> {
+async function write(on: Sql, happening: Happening): Promise<boolean> {
   const { event, userId = null, provider = null, error = null } = happening
   const { address = null, userAgent = null, attempt = null } = happening
-  const written = await sql`
+  const written = await on`
     INSERT INTO "Activity" ("id", "at", "event", "userId", "provider", "error", "address", "userAgent", "attempt")
     VALUES (
       ${randomUUID()}, ${new Date()}, ${event}, ${userId}, ${provider}, ${error}, ${address}, ${userAgent}, ${attempt}

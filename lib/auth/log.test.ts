@@ -22,6 +22,14 @@ test("readers learn what a check compared, and the log only that it failed", { t
     console.warn = warn
   }
   expect(lines).toHaveLength(2)
+  const [first] = lines.map((line) => JSON.parse(line) as unknown)
+  expect(first).toMatchObject({
+    level: "error",
+    code: "userinfo_invalid",
+    reference: "abcdefgh",
+    provider: "p",
+    flow: "a",
+  })
   expect(lines.join()).not.toMatch(/4711|hanna|s3cret/)
   expect(reports[0]?.details).toEqual({ expected: { sub: "4711" }, got: { sub: "hanna@example.test" } })
   expect(JSON.stringify(reports[1])).not.toContain("s3cret")

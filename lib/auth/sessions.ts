@@ -48,13 +48,13 @@ const day = 86_400
  *
  * @returns the token for `keepSession`, once the transaction holds
  */
-export async function openSession(sql: Sql, session: NewSession): Promise<string> {
+export async function openSession(tx: Sql, session: NewSession): Promise<string> {
   const token = randomBytes(32).toString("base64url")
   const older = await readCookie(cookieName)
-  if (older) await sql`DELETE FROM "Session" WHERE "sessionToken" = ${sha256(older)}`
+  if (older) await tx`DELETE FROM "Session" WHERE "sessionToken" = ${sha256(older)}`
   const { userId, provider, providerSid, authenticatedAt, userAgent, address } = session
   const now = new Date()
-  await sql`
+  await tx`
     INSERT INTO "Session" (
       "id", "sessionToken", "userId", "provider", "providerSid", "userAgent", "address",
       "authenticatedAt", "createdAt", "lastSeen", "expires"
@@ -100,8 +100,8 @@ export function isRecent({ authenticatedAt }: Session): boolean {
  *
  * @throws AuthError session_changed when the session has ended meanwhile
  */
-export async function renewSession(sql: Sql, { id }: Session): Promise<void> {
-  const [renewed] = await sql`
+export async function renewSession(tx: Sql, { id }: Session): Promise<void> {
+  const [renewed] = await tx`
     UPDATE "Session" SET "authenticatedAt" = ${new Date()} WHERE "id" = ${id} RETURNING "id"`
   if (!renewed) throw new AuthError("session_changed")
 }
@@ -124,10 +124,10 @@ export async function touchSession({ id, createdAt }: Session): Promise<void> {
  *
  * @returns whose session it was, or undefined when there was none
  */
-export async function closeSession(sql: Sql): Promise<ClosedSession | undefined> {
+export async function closeSession(tx: Sql): Promise<ClosedSession | undefined> {
   const token = await readCookie(cookieName)
   if (!token) return undefined
-  const [session] = await sql<ClosedSession>`
+  const [session] = await tx<ClosedSession>`
     DELETE FROM "Session" WHERE "sessionToken" = ${sha256(token)} RETURNING "userId", "provider", "providerSid"`
   return session
 }
@@ -139,12 +139,12 @@ export async function closeSession(sql: Sql): Promise<ClosedSession | undefined>
  * @returns the users whose sessions they were
  */
 export async function closeSessionsOf(
-  sql: Sql,
+  tx: Sql,
   { provider, providerSid, providerAccountId, at }: LoggedOut & { provider: string },
 ): Promise<string[]> {
   // Providers count in whole seconds: what was opened within this one counts as before.
   const before = new Date(at.getTime() + 1000)
-  const closed = await sql<{ userId: string }>`
+  const closed = await tx<{ userId: string }>`
     DELETE FROM "Session"
     WHERE "provider" = ${provider} AND "createdAt" < ${before}::timestamp AND (
       "providerSid" = ${providerSid} OR "userId" = (

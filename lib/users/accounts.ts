@@ -37,20 +37,20 @@ export async function disconnect(session: Session, id: string): Promise<void> {
   const userId = session.user.id
   const visitor = await currentVisitor()
   const tokens = await findTokens({ id })
-  await transaction(async (sql) => {
-    const provider = await requireSpare(sql, userId, id)
-    await sql`DELETE FROM "Account" WHERE "id" = ${id}`
-    await sql`DELETE FROM "Session" WHERE "userId" = ${userId} AND "provider" = ${provider} AND "id" <> ${session.id}`
-    await recordActivity(sql, { event: "disconnected", userId, provider, ...visitor })
+  await transaction(async (tx) => {
+    const provider = await requireSpare(tx, userId, id)
+    await tx`DELETE FROM "Account" WHERE "id" = ${id}`
+    await tx`DELETE FROM "Session" WHERE "userId" = ${userId} AND "provider" = ${provider} AND "id" <> ${session.id}`
+    await recordActivity(tx, { event: "disconnected", userId, provider, ...visitor })
   })
   if (tokens) after(() => revokeAccount(tokens))
 }
 
 /** @returns the provider of one of several accounts that can sign in */
-async function requireSpare(sql: Sql, userId: string, id: string): Promise<string> {
+async function requireSpare(tx: Sql, userId: string, id: string): Promise<string> {
   // Two at once take turns, so that the second one sees what the first one left.
-  await sql`SELECT 1 FROM "User" WHERE "id" = ${userId} FOR UPDATE`
-  const accounts = await sql<Pick<Account, "id" | "provider">>`
+  await tx`SELECT 1 FROM "User" WHERE "id" = ${userId} FOR UPDATE`
+  const accounts = await tx<Pick<Account, "id" | "provider">>`
     SELECT "id", "provider" FROM "Account" WHERE "userId" = ${userId}`
   const account = accounts.find((one) => one.id === id)
   if (!account) throw new AuthError("not_found")

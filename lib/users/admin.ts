@@ -43,10 +43,10 @@ export type ListedUser = Awaited<ReturnType<typeof findUsers>>["rows"][number]
  * @throws AuthError not_found
  */
 export async function signOutEverywhere(userId: string): Promise<void> {
-  await transaction(async (sql) => {
-    const [user] = await sql`SELECT "id" FROM "User" WHERE "id" = ${userId}`
+  await transaction(async (tx) => {
+    const [user] = await tx`SELECT "id" FROM "User" WHERE "id" = ${userId}`
     if (!user) throw new AuthError("not_found")
-    await sql`DELETE FROM "Session" WHERE "userId" = ${userId}`
-    await recordActivity(sql, { event: "revoked_by_admin", userId })
+    await tx`DELETE FROM "Session" WHERE "userId" = ${userId}`
+    await recordActivity(tx, { event: "revoked_by_admin", userId })
   })
 }

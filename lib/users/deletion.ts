@@ -16,11 +16,11 @@ export async function deleteUser(session: Session): Promise<void> {
   const { user, provider } = session
   const accounts = await connectedAccounts(session)
   const kept = await Promise.all(accounts.map(({ id }) => findTokens({ id })))
-  await transaction(async (sql) => {
-    const [gone] = await sql`DELETE FROM "User" WHERE "id" = ${user.id} RETURNING "id"`
+  await transaction(async (tx) => {
+    const [gone] = await tx`DELETE FROM "User" WHERE "id" = ${user.id} RETURNING "id"`
     if (!gone) throw new AuthError("session_changed")
-    await sql`UPDATE "Activity" SET "userAgent" = NULL, "address" = NULL WHERE "userId" = ${user.id}`
-    await recordActivity(sql, { event: "deleted", userId: user.id, provider })
+    await tx`UPDATE "Activity" SET "userAgent" = NULL, "address" = NULL WHERE "userId" = ${user.id}`
+    await recordActivity(tx, { event: "deleted", userId: user.id, provider })
   })
   for (const tokens of kept) if (tokens) after(() => revokeAccount(tokens))
 }

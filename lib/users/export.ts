@@ -13,9 +13,7 @@ const secrets = ["sessionToken", "access_token", "refresh_token", "id_token", "e
  */
 export async function exportOf({ user, provider }: Session): Promise<Record<string, unknown[]>> {
   const visitor = await currentVisitor()
-  await transaction((sql) =>
-    recordActivity(sql, { event: "exported", userId: user.id, provider, ...visitor }),
-  )
+  await transaction((tx) => recordActivity(tx, { event: "exported", userId: user.id, provider, ...visitor }))
   const tables = await db.$queryRaw<{ name: string }[]>`
     SELECT table_name AS name FROM information_schema.columns
     WHERE table_schema = current_schema() AND column_name = 'userId' ORDER BY table_name`

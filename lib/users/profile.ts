@@ -43,11 +43,11 @@ async function update(
   { name, image }: { name: string | null; image: string | null },
 ): Promise<void> {
   const visitor = await currentVisitor()
-  await transaction(async (sql) => {
-    const [changed] = await sql`
+  await transaction(async (tx) => {
+    const [changed] = await tx`
       UPDATE "User" SET "name" = ${name}, "image" = ${image}, "updatedAt" = ${new Date()}
       WHERE "id" = ${user.id} RETURNING "id"`
     if (!changed) throw new AuthError("session_changed")
-    await recordActivity(sql, { event: "profile_changed", userId: user.id, provider, ...visitor })
+    await recordActivity(tx, { event: "profile_changed", userId: user.id, provider, ...visitor })
   })
 }

@@ -34,13 +34,13 @@ export async function endSessions(session: Session, which: Revocation): Promise<
   const visitor = await currentVisitor()
   const one = typeof which === "object" ? which.id : null
   const kept = which === "others" ? session.id : null
-  await transaction(async (sql) => {
-    const ended = await sql`
+  await transaction(async (tx) => {
+    const ended = await tx`
       DELETE FROM "Session"
       WHERE "userId" = ${user.id} AND "id" = coalesce(${one}, "id") AND "id" IS DISTINCT FROM ${kept}
       RETURNING "id"`
     if (one && ended.length === 0) throw new AuthError("not_found")
     const event = one ? "session_revoked" : "sessions_revoked"
-    await recordActivity(sql, { event, userId: user.id, provider, ...visitor })
+    await recordActivity(tx, { event, userId: user.id, provider, ...visitor })
   })
 }

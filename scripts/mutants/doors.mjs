@@ -104,7 +104,7 @@ export const doors = [
     rule: "a sign-out ends the caller's own session alone",
     file: "lib/auth/sessions.ts",
     at: 'DELETE FROM "Session" WHERE "sessionToken" = ${«sha256(token)»} RETURNING',
-    broken: `(await sql<{ sessionToken: string }>\`SELECT "sessionToken" FROM "Session" WHERE "provider" = 'github'\`)[0]?.sessionToken ?? sha256(token)`,
+    broken: `(await tx<{ sessionToken: string }>\`SELECT "sessionToken" FROM "Session" WHERE "provider" = 'github'\`)[0]?.sessionToken ?? sha256(token)`,
     test: "e2e/other-people.spec.ts",
   },
   {

@@ -46,8 +46,8 @@ export const sessions = [
     attack: "replay",
     rule: "an attempt acts once",
     file: "lib/auth/activity.ts",
-    at: "if («!(await write(sql, happening))») throw",
-    broken: "!(await write(sql, happening)) && false",
+    at: "if («!(await write(tx, happening))») throw",
+    broken: "!(await write(tx, happening)) && false",
     test: "e2e/callback.spec.ts",
   },
   {
@@ -128,7 +128,7 @@ export const sessions = [
     file: "lib/auth/accounts.ts",
     at: 'WHERE "provider" = ${«provider»} AND "providerAccountId" = ${profile.id}\n    RETURNING',
     broken:
-      '(await sql<{ provider: string }>`SELECT "provider" FROM "Account" WHERE "providerAccountId" = ${profile.id}`)[0]?.provider ?? provider',
+      '(await tx<{ provider: string }>`SELECT "provider" FROM "Account" WHERE "providerAccountId" = ${profile.id}`)[0]?.provider ?? provider',
     test: "e2e/identities.spec.ts",
   },
   {
@@ -247,7 +247,7 @@ export const sessions = [
     attack: "session-end",
     rule: "a sign-out deletes the row",
     file: "lib/auth/actions/signout.ts",
-    at: "const closed = «await closeSession(sql)»",
+    at: "const closed = «await closeSession(tx)»",
     broken: "undefined",
     test: "e2e/signout.spec.ts",
   },

@@ -19,8 +19,8 @@ export async function endSessionsOf(provider: string, form: FormData): Promise<v
   if (typeof token !== "string" || more.length > 0)
     throw new AuthError("invalid_request", { cause: "not one logout_token" })
   const loggedOut = await readLogoutToken({ client, flow: { id: "", provider } }, token)
-  await transaction(async (sql) => {
-    for (const userId of await closeSessionsOf(sql, { provider, ...loggedOut }))
-      await recordActivity(sql, { event: "signed_out_by_provider", userId, provider })
+  await transaction(async (tx) => {
+    for (const userId of await closeSessionsOf(tx, { provider, ...loggedOut }))
+      await recordActivity(tx, { event: "signed_out_by_provider", userId, provider })
   })
 }

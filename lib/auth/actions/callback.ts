@@ -60,11 +60,11 @@ export async function finishSignIn(provider: string, parameters: URLSearchParams
 /** Opens a session for the user of the account, whom a confirmation names beforehand. */
 async function enter(proven: Proven, visitor: Visitor): Promise<void> {
   const { attempt, provider, profile, providerSid, authenticatedAt } = proven
-  const token = await transaction(async (sql) => {
-    const userId = await userOf(sql, proven)
+  const token = await transaction(async (tx) => {
+    const userId = await userOf(tx, proven)
     if (attempt.bound && attempt.bound.user !== digest(userId)) throw new AuthError("account_mismatch")
-    const opened = await openSession(sql, { userId, provider, providerSid, authenticatedAt, ...visitor })
-    await recordActivity(sql, { event: "signed_in", userId, provider, ...visitor, attempt: attempt.id })
+    const opened = await openSession(tx, { userId, provider, providerSid, authenticatedAt, ...visitor })
+    await recordActivity(tx, { event: "signed_in", userId, provider, ...visitor, attempt: attempt.id })
     return opened
   }).catch(async (cause: unknown) => {
     if (!(cause instanceof AuthError) || cause.code !== "account_not_linked") throw cause
@@ -83,10 +83,10 @@ async function connect(proven: Proven, bound: Bound, visitor: Visitor): Promise<
   const userId = session.user.id
   if (bound.account && bound.account !== digest(profile.id))
     throw new AuthError("account_mismatch", { userId })
-  await transaction(async (sql) => {
-    await renewSession(sql, session)
-    await connectAccount(sql, userId, proven)
-    await recordActivity(sql, { event: "connected", userId, provider, ...visitor, attempt: attempt.id })
+  await transaction(async (tx) => {
+    await renewSession(tx, session)
+    await connectAccount(tx, userId, proven)
+    await recordActivity(tx, { event: "connected", userId, provider, ...visitor, attempt: attempt.id })
   })
   await forgetPendingLink()
 }

@@ -26,10 +26,10 @@ const patience = { page: 500, signOut: 3_000 }
  */
 export async function endSession(destination: unknown, federated?: unknown): Promise<string> {
   const visitor = await currentVisitor()
-  const session = await transaction(async (sql) => {
-    const closed = await closeSession(sql)
+  const session = await transaction(async (tx) => {
+    const closed = await closeSession(tx)
     const { userId, provider } = closed ?? {}
-    if (userId) await recordActivity(sql, { event: "signed_out", userId, provider, ...visitor })
+    if (userId) await recordActivity(tx, { event: "signed_out", userId, provider, ...visitor })
     return closed
   })
   await forgetSession()
