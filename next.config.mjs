@@ -5,6 +5,8 @@ const migrations = readdirSync(new URL("prisma/migrations", import.meta.url), { 
 /** @type {import("next").NextConfig} */
 export default {
   poweredByHeader: false,
+  // Whoever looks for the icon where it always was, as browsers do between two pages.
+  redirects: async () => [{ source: "/favicon.ico", destination: "/icon.svg", permanent: false }],
   // For the Dockerfile alone: `next start` does without it.
   ...(process.env.STANDALONE && { output: "standalone" }),
   // A callback's address holds a code, which belongs in no log.

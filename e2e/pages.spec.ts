@@ -91,3 +91,9 @@ for (const provider of ["oidc", "github"] as const)
     await expect(page.getByRole("button", { name: "Deny access" })).toBeVisible()
     await expectAccessible(page)
   })
+
+test("the icon is also where browsers look for one that no page names", async ({ visitor, app }) => {
+  const { status, location } = await visitor.get("/favicon.ico")
+  expect({ status, location }).toEqual({ status: 307, location: `${app.origin}/icon.svg` })
+  expect((await visitor.get(location)).text).toContain("<svg")
+})

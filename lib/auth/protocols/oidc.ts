@@ -1,6 +1,7 @@
 // OpenID Connect Core 1.0, authorization code flow: OAuth 2.0 plus a nonce and a checked ID token.
 import { decodeJwt } from "jose"
 import * as oauth from "oauth4webapi"
+import { parseJson } from "../../json"
 import { AuthError } from "../errors"
 import { readProfile } from "../profile"
 import type { OidcProvider, ProfilePaths } from "../providers/types"
@@ -63,15 +64,14 @@ export const oidc: Protocol = {
 
 /** Checks the ID token: claims, nonce and age by oauth4webapi, signature and acr here. */
 async function readIdToken(exchange: Exchange, as: oauth.AuthorizationServer, response: Response) {
-  const { nonceEchoed, params, tenantClaim } = provider(exchange)
+  const { nonceEchoed, params } = provider(exchange)
   const { nonce, maxAge, acrValues = params?.acr_values } = exchange.attempt
-  // Few providers differ so that it needs a look beforehand.
-  const unchecked = nonceEchoed === false || tenantClaim ? await peek(response) : {}
+  const { unchecked, again } = await peek(response)
   const hasNonce = nonceEchoed !== false || unchecked.nonce !== undefined
   const body = await oauth.processAuthorizationCodeResponse(
     withTenant(exchange, as, unchecked),
     idTokenClient(exchange),
-    response,
+    again,
     {
       ...(hasNonce && { expectedNonce: nonce }),
       ...(maxAge !== undefined && { maxAge }),
@@ -96,8 +96,9 @@ async function readRefreshed(
   response: Response,
   older: string | undefined,
 ): Promise<Tokens> {
-  const tenant = withTenant(asking, as, await peek(response))
-  const body = await oauth.processRefreshTokenResponse(tenant, idTokenClient(asking), response)
+  const { unchecked, again } = await peek(response)
+  const tenant = withTenant(asking, as, unchecked)
+  const body = await oauth.processRefreshTokenResponse(tenant, idTokenClient(asking), again)
   const claims = oauth.getValidatedIdTokenClaims(body)
   if (!claims || !older) return { ...readTokens(body), idToken: null }
   await verify(asking, as, body.id_token)
@@ -121,14 +122,17 @@ export async function verify(asking: Asking, as: oauth.AuthorizationServer, idTo
   await (isShared ? verifySharedSignature(asking, idToken) : verifySignature(asking, as, idToken))
 }
 
-/** The claims before any check: they choose what to check against, and nothing else. */
-async function peek(response: Response): Promise<Record<string, unknown>> {
-  const body: unknown = await response
-    .clone()
-    .json()
-    .catch(() => null)
-  const idToken: unknown = Object(body).id_token
-  return typeof idToken === "string" ? decodeJwt(idToken) : {}
+/**
+ * The claims before any check: they choose what to check against, and nothing else.
+ *
+ * @returns beside them the answer `again`, since it can be read but once
+ * @throws Error where the ID token is no signed JWT; oauth4webapi would quote an encrypted one
+ */
+async function peek(response: Response): Promise<{ unchecked: Record<string, unknown>; again: Response }> {
+  const text = await response.text()
+  const idToken: unknown = Object(parseJson(text)).id_token
+  const unchecked = typeof idToken === "string" ? decodeJwt(idToken) : {}
+  return { unchecked, again: new Response(text || null, response) }
 }
 
 /** An issuer for many tenants is a template, which the tenant that the ID token names fills. */
