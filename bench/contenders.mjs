@@ -10,6 +10,7 @@
  * @property {string} title
  * @property {string[]} layers folders of apps/ that are laid over each other; none: the checkout itself
  * @property {string} [builtAs] the contender whose build it runs
+ * @property {string[]} [phases] where it takes part; everywhere if missing
  * @property {string} database contenders with the same name share one
  * @property {(about: { origin: string, provider: string, database: string }) => Record<string, string>} env
  * @property {(visitor: Visitor, kind: Kind) => Promise<string>} begin leads to the provider
@@ -76,6 +77,14 @@ export const contenders = [
   { ...byRoutes, id: "bare", title: "Bare limit", layers: ["plain", "bare"], database: "bare" },
   { ...portico, id: "portico", title: "Portico" },
   { ...portico, id: "portico-again", title: "Portico again (control)", builtAs: "portico" },
+  {
+    ...portico,
+    id: "portico-no-userinfo",
+    title: "Portico, no userinfo",
+    builtAs: "portico",
+    phases: ["signin"],
+    env: (about) => ({ ...portico.env(about), AUTH_OIDC_ISSUER: `${about.provider}/quiet` }),
+  },
   {
     ...byRoutes,
     id: "authjs",

@@ -1,4 +1,5 @@
 // One fast provider for all apps: OpenID Connect with RS256, and OAuth 2.0. It keeps nothing: a code says whom it is about.
+// Below /quiet it is an issuer that announces no userinfo.
 import { fork } from "node:child_process"
 import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, sign } from "node:crypto"
 import { createServer } from "node:http"
@@ -56,20 +57,25 @@ function serve() {
   const server = createServer(async (request, response) => {
     let body = ""
     for await (const chunk of request) body += chunk
-    const path = new URL(request.url ?? "/", issuer).pathname
-    const answer = answers[path]?.(new URLSearchParams(body), request.headers.authorization ?? "")
+    const { pathname } = new URL(request.url ?? "/", origin)
+    const isQuiet = pathname.startsWith("/quiet/")
+    const answer = answers[pathname.replace(/^\/quiet/, "")]?.({
+      issuer: isQuiet ? `${origin}/quiet` : origin,
+      form: new URLSearchParams(body),
+      authorization: request.headers.authorization ?? "",
+    })
     response.writeHead(answer ? 200 : 404, { "content-type": "application/json" })
     response.end(JSON.stringify(answer ?? { error: "not found" }))
   })
-  let issuer = ""
+  let origin = ""
 
-  /** @type {Record<string, (form: URLSearchParams, authorization: string) => unknown>} */
+  /** @type {Record<string, (asked: { issuer: string, form: URLSearchParams, authorization: string }) => unknown>} */
   const answers = {
-    "/.well-known/openid-configuration": () => ({
+    "/.well-known/openid-configuration": ({ issuer }) => ({
       issuer,
       authorization_endpoint: `${issuer}/oidc/authorize`,
       token_endpoint: `${issuer}/oidc/token`,
-      userinfo_endpoint: `${issuer}/oidc/userinfo`,
+      ...(issuer === origin && { userinfo_endpoint: `${issuer}/oidc/userinfo` }),
       jwks_uri: `${issuer}/jwks`,
       response_types_supported: ["code"],
       subject_types_supported: ["public"],
@@ -77,14 +83,17 @@ function serve() {
       code_challenge_methods_supported: ["S256"],
     }),
     "/jwks": () => ({ keys: [{ ...jwk, kid, alg: "RS256", use: "sig" }] }),
-    "/oidc/token": (form) => ({ ...tokens(form), id_token: idToken(decode(form.get("code") ?? "")) }),
-    "/oidc/userinfo": (_, authorization) => person(decode(authorization.slice(7)).subject),
+    "/oidc/token": ({ issuer, form }) => ({
+      ...tokens({ form }),
+      id_token: idToken(issuer, decode(form.get("code") ?? "")),
+    }),
+    "/oidc/userinfo": ({ authorization }) => person(decode(authorization.slice(7)).subject),
     "/oauth2/token": tokens,
-    "/oauth2/userinfo": (_, authorization) => person(decode(authorization.slice(7)).subject),
+    "/oauth2/userinfo": ({ authorization }) => person(decode(authorization.slice(7)).subject),
   }
 
-  /** @param {URLSearchParams} form */
-  function tokens(form) {
+  /** @param {{ form: URLSearchParams }} asked */
+  function tokens({ form }) {
     const { subject } = decode(form.get("code") ?? "")
     return {
       access_token: encode({ subject }),
@@ -94,8 +103,11 @@ function serve() {
     }
   }
 
-  /** @param {{ subject: string, nonce: string | null, client: string }} code */
-  function idToken({ subject, nonce, client }) {
+  /**
+   * @param {string} issuer
+   * @param {{ subject: string, nonce: string | null, client: string }} code
+   */
+  function idToken(issuer, { subject, nonce, client }) {
     const now = Math.floor(Date.now() / 1000)
     const claims = { iss: issuer, aud: client, iat: now, exp: now + 600, nonce: nonce ?? undefined }
     const text = `${protectedHeader}.${encode({ ...claims, ...person(subject) })}`
@@ -105,8 +117,8 @@ function serve() {
   server.keepAliveTimeout = 60_000
   server.listen(0, "127.0.0.1", () => {
     const address = server.address()
-    issuer = `http://127.0.0.1:${typeof address === "object" ? address?.port : ""}`
-    process.send?.(issuer)
+    origin = `http://127.0.0.1:${typeof address === "object" ? address?.port : ""}`
+    process.send?.(origin)
   })
   process.once("disconnect", () => process.exit(0))
 }

@@ -84,7 +84,16 @@ async function bench() {
   for (const [name, [file = "", work = ""]] of wanted) {
     const seconds = stopwatch()
     try {
-      const measured = await (await import(`./${file}`))[work]({ builds, fleet, databases, quick })
+      /** @param {{ contender: import("./contenders.mjs").Contender }} one */
+      const takesPart = ({ contender: { phases: some } }) => some?.includes(name) ?? true
+      const measured = await (
+        await import(`./${file}`)
+      )[work]({
+        builds: builds.filter(takesPart),
+        fleet: async () => (await fleet()).filter(takesPart),
+        databases,
+        quick,
+      })
       const rows = [...measured].map(([{ contender }, figures]) => [contender.id, figures])
       keep({ trial, phase: name, figures: Object.fromEntries(rows), seconds: seconds() })
       console.log(`Measured ${name}: ${seconds()} s`)

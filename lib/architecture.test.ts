@@ -1,4 +1,4 @@
-// Who may import whom. Always downwards: app → lib/auth → lib/db. A file of lib that no room names fails.
+// Who may import whom. Always downwards: app → lib/auth → lib/sql. A file of lib that no room names fails.
 import { expect, test } from "@playwright/test"
 import { importsOf, nameOf, sourcesIn } from "../scripts/test/imports.mjs"
 
@@ -28,14 +28,17 @@ const table: [room: string, may: string][] = [
   ],
   ["proxy", "lib/env next"],
   ["instrumentation", "lib/start lib/telemetry"],
-  ["lib/users/*", "lib/auth/index lib/db lib/tokens/* lib/users/* type:lib/generated/prisma/client next"],
+  [
+    "lib/users/*",
+    "lib/auth/index lib/db lib/sql lib/tokens/* lib/users/* type:lib/generated/prisma/client next",
+  ],
   [
     "lib/tokens/access-token",
-    "lib/auth/clients lib/auth/errors lib/auth/limits lib/auth/protocols/index lib/auth/refusal lib/db lib/tokens/*",
+    "lib/auth/clients lib/auth/errors lib/auth/limits lib/auth/protocols/index lib/auth/refusal lib/sql lib/tokens/*",
   ],
   ["lib/tokens/revocation", "lib/auth/clients lib/auth/protocols/index lib/auth/refusal lib/tokens/*"],
   ["lib/tokens/sealed-tokens", "lib/auth/seal type:lib/auth/protocols/index lib/sealing"],
-  ["lib/tokens/kept-tokens", "lib/db type:lib/tokens/sealed-tokens"],
+  ["lib/tokens/kept-tokens", "lib/sql type:lib/tokens/sealed-tokens"],
   ["lib/display", "lib/accept-language lib/auth/cookies messages/* next react server-only"],
   ["lib/accept-language", ""],
   [
@@ -51,10 +54,11 @@ const table: [room: string, may: string][] = [
   ["lib/start", "lib/env lib/auth/clients lib/auth/log lib/flows/recorder lib/telemetry"],
   ["lib/telemetry", "lib/auth/trace @opentelemetry/api"],
   ["lib/flows/*", "lib/flows/* lib/auth/trace type:lib/auth/errors"],
-  ["lib/health", "lib/db server-only"],
-  ["lib/limiter", "lib/db next server-only"],
-  ["lib/tidy", "lib/db server-only"],
-  ["lib/db", "lib/env lib/generated/** @prisma/adapter-pg pg server-only"],
+  ["lib/health", "lib/sql server-only"],
+  ["lib/limiter", "lib/sql next server-only"],
+  ["lib/tidy", "lib/sql next server-only"],
+  ["lib/db", "lib/sql lib/generated/** @prisma/adapter-pg server-only"],
+  ["lib/sql", "lib/env pg server-only"],
   ["lib/env", "lib/networks lib/preview/redirect-proxy"],
   ["lib/preview/redirect-proxy", ""],
   ["lib/preview/hand-off", "lib/auth/config lib/auth/errors lib/env lib/sealing lib/preview/redirect-proxy"],
@@ -80,7 +84,7 @@ const table: [room: string, may: string][] = [
     `lib/auth/accounts lib/auth/activity lib/auth/attempt lib/auth/clients lib/auth/config lib/auth/errors lib/auth/last-provider
      lib/auth/limits lib/auth/logout-state lib/auth/digest lib/auth/origin lib/auth/pending-link lib/auth/posted-answer
      lib/auth/protocols/index lib/auth/refusal lib/auth/return-path lib/auth/sessions lib/auth/visitor lib/auth/wishes
-     lib/db lib/env lib/preview/hand-off lib/tidy lib/tokens/* next`,
+     lib/sql lib/env lib/preview/hand-off lib/tidy lib/tokens/* next`,
   ],
   [
     "lib/auth/protocols/exchange.fixture",
@@ -109,18 +113,18 @@ const table: [room: string, may: string][] = [
   ["lib/auth/providers/types", "type:lib/auth/providers/dialect"],
   ["lib/auth/providers/index", "lib/auth/providers/*"],
   ["lib/auth/providers/*", "type:lib/auth/providers/types"],
-  ["lib/auth/accounts", "type:lib/db lib/auth/errors type:lib/auth/profile type:lib/tokens/sealed-tokens"],
+  ["lib/auth/accounts", "type:lib/sql lib/auth/errors type:lib/auth/profile type:lib/tokens/sealed-tokens"],
   ["lib/auth/pending-link", "lib/auth/cookies lib/auth/digest lib/auth/seal"],
   ["lib/auth/last-provider", "lib/auth/cookies"],
   ["lib/auth/digest", ""],
   [
     "lib/auth/sessions",
-    `lib/db lib/auth/config lib/auth/cookies lib/auth/digest lib/auth/errors type:lib/auth/protocols/index type:lib/auth/visitor
+    `lib/sql lib/auth/config lib/auth/cookies lib/auth/digest lib/auth/errors type:lib/auth/protocols/index type:lib/auth/visitor
      type:lib/generated/prisma/enums`,
   ],
   ["lib/auth/limits", "lib/env lib/limiter lib/auth/errors type:lib/auth/visitor"],
   ["lib/auth/visitor", "lib/client-address lib/env next"],
-  ["lib/auth/activity", "lib/db lib/auth/errors lib/auth/trace"],
+  ["lib/auth/activity", "lib/sql lib/auth/errors lib/auth/trace"],
   ["lib/auth/attempt", "lib/auth/cookies lib/auth/digest lib/auth/seal lib/auth/errors lib/auth/config"],
   [
     "lib/auth/clients",
@@ -139,7 +143,7 @@ const table: [room: string, may: string][] = [
   ["lib/auth/logout-state", "lib/auth/cookies lib/auth/seal"],
   ["lib/auth/profile", "lib/auth/errors type:lib/auth/providers/types"],
   ["lib/auth/origin", "lib/auth/errors lib/env"],
-  ["lib/auth/refusal", "lib/auth/config lib/auth/errors lib/auth/reference lib/auth/trace lib/db"],
+  ["lib/auth/refusal", "lib/auth/config lib/auth/errors lib/auth/reference lib/auth/trace lib/sql"],
   ["lib/auth/reference", ""],
   ["lib/auth/log", "lib/auth/errors lib/auth/trace"],
   ["lib/auth/trace", "lib/auth/errors lib/redaction"],

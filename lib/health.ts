@@ -1,5 +1,5 @@
 import "server-only"
-import { isOutage, sql } from "./db"
+import { isOutage, sql } from "./sql"
 
 /** The names of this build's migrations, put in by next.config.mjs. */
 const migrations = (process.env.PORTICO_MIGRATIONS ?? "").split(" ").filter(Boolean)

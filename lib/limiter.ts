@@ -1,7 +1,7 @@
 // How often something may be tried in a minute. Counted in the database, so it holds for all instances together.
 import "server-only"
 import { after } from "next/server.js"
-import { sql } from "./db"
+import { sql } from "./sql"
 
 const minute = 60_000
 

@@ -1,6 +1,7 @@
 // Forgets what need not be known any longer: sessions that ended, and after 90 days which browser and address did something.
 import "server-only"
-import { sql } from "./db"
+import { after } from "next/server.js"
+import { sql } from "./sql"
 
 const every = 10 * 60_000
 const personalDays = 90
@@ -9,12 +10,16 @@ const batch = 500
 let due = 0
 
 /**
- * Forgets some of it, if this process has not forgotten all of it in the last ten minutes. Small batches, and rows that
- * somebody holds are passed over, so nobody waits for it. While more is left, each sign-in takes a batch away: what is
- * forgotten keeps up with what comes in.
+ * Forgets some of it after the answer, if this process has not forgotten all of it in the last ten minutes. Small batches,
+ * and rows that somebody holds are passed over, so nobody waits for it. While more is left, each sign-in takes a batch
+ * away: what is forgotten keeps up with what comes in.
  */
-export async function tidy(now = new Date()): Promise<void> {
-  if (now.getTime() < due) return
+export function tidyAfterwards(): void {
+  if (Date.now() >= due) after(tidy)
+}
+
+async function tidy(): Promise<void> {
+  const now = new Date()
   due = now.getTime() + every
   const sessions = await sql`
     DELETE FROM "Session" WHERE "id" IN (

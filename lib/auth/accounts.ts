@@ -1,6 +1,6 @@
 // Whose account is this? Finds, creates and connects, always inside the caller's transaction.
 import { randomUUID } from "node:crypto"
-import type { Sql } from "../db"
+import type { Sql } from "../sql"
 import { AuthError } from "./errors"
 import type { Profile } from "./profile"
 import type { TokenColumns } from "../tokens/sealed-tokens"

@@ -1,6 +1,6 @@
 // What happened to whom, append-only: the person reads it, and it makes an attempt act once.
 import { randomUUID } from "node:crypto"
-import { sql, type Sql } from "../db"
+import { sql, type Sql } from "../sql"
 import { AuthError, type ErrorCode } from "./errors"
 import { reportStep } from "./trace"
 

@@ -1,7 +1,7 @@
 // Opens, finds and closes sessions: a row in the database, and a cookie that holds its token.
 import { randomBytes, randomUUID } from "node:crypto"
 import type { Role } from "../generated/prisma/enums"
-import { prepared, sql, type Sql } from "../db"
+import { prepared, sql, type Sql } from "../sql"
 import { config } from "./config"
 import { clearCookie, readCookie, writeCookie } from "./cookies"
 import { sha256 } from "./digest"

@@ -1,5 +1,5 @@
 // The rows that keep providers' tokens, and the lease on a row: who has it alone refreshes its tokens.
-import { db } from "../db"
+import { sql } from "../sql"
 import type { SealedTokens, TokenColumns } from "./sealed-tokens"
 
 export type KeptTokens = SealedTokens &
@@ -12,14 +12,26 @@ const leaseSeconds = 45
 export async function findTokens(
   account: { id: string } | { userId: string; provider: string },
 ): Promise<KeptTokens | null> {
-  const found = await db.account.findFirst({ where: account, orderBy: { lastUsedAt: "desc" } })
-  return found && { ...found, row: `${found.provider}:${found.providerAccountId}` }
+  const { id, userId, provider } = { id: null, userId: null, provider: null, ...account }
+  const [found] = await sql<KeptTokens>`
+    SELECT "id", "provider", "access_token", "refresh_token", "id_token", "extra", "scope", "expires_at",
+           "provider" || ':' || "providerAccountId" AS "row"
+    FROM "Account" WHERE "id" = ${id} OR ("userId" = ${userId} AND "provider" = ${provider})
+    ORDER BY "lastUsedAt" DESC LIMIT 1`
+  return found ?? null
 }
 
 /** Replaces columns by their sealed form, unless one of them got another value meanwhile. */
 export async function keepSealed(kept: KeptTokens, sealed: Partial<SealedTokens>): Promise<void> {
   const { id, access_token, refresh_token, id_token, extra } = kept
-  await db.account.updateMany({ where: { id, access_token, refresh_token, id_token, extra }, data: sealed })
+  const now = { ...kept, ...sealed }
+  await sql`
+    UPDATE "Account" SET
+      "access_token" = ${now.access_token}, "refresh_token" = ${now.refresh_token},
+      "id_token" = ${now.id_token}, "extra" = ${now.extra}
+    WHERE "id" = ${id}
+      AND "access_token" IS NOT DISTINCT FROM ${access_token} AND "refresh_token" IS NOT DISTINCT FROM ${refresh_token}
+      AND "id_token" IS NOT DISTINCT FROM ${id_token} AND "extra" IS NOT DISTINCT FROM ${extra}`
 }
 
 /**
@@ -30,12 +42,13 @@ export async function keepSealed(kept: KeptTokens, sealed: Partial<SealedTokens>
 export async function takeLease({ id, access_token, refresh_token }: KeptTokens): Promise<Date | undefined> {
   const now = Date.now()
   const until = new Date(now + leaseSeconds * 1000)
-  const isFree = [{ refreshLeaseUntil: null }, { refreshLeaseUntil: { lt: new Date(now) } }]
-  const { count } = await db.account.updateMany({
-    where: { id, access_token, refresh_token, OR: isFree },
-    data: { refreshLeaseUntil: until },
-  })
-  return count === 1 ? until : undefined
+  const taken = await sql`
+    UPDATE "Account" SET "refreshLeaseUntil" = ${until}
+    WHERE "id" = ${id}
+      AND "access_token" IS NOT DISTINCT FROM ${access_token} AND "refresh_token" IS NOT DISTINCT FROM ${refresh_token}
+      AND ("refreshLeaseUntil" IS NULL OR "refreshLeaseUntil" < ${new Date(now)})
+    RETURNING "id"`
+  return taken.length === 1 ? until : undefined
 }
 
 /**
@@ -50,21 +63,25 @@ export async function settle(
   until: Date,
   outcome: TokenColumns | null | undefined,
 ): Promise<void> {
-  const named = Object.entries(outcome ?? {}).filter(
-    ([name, value]) => value !== null || name === "expires_at",
-  )
-  const columns = outcome === null ? { refresh_token: null } : Object.fromEntries(named)
-  await db.account.updateMany({ where: { id, refresh_token }, data: columns })
-  await db.account.updateMany({
-    where: { id, refreshLeaseUntil: until },
-    data: { refreshLeaseUntil: null },
-  })
+  if (outcome === null)
+    await sql`
+      UPDATE "Account" SET "refresh_token" = NULL
+      WHERE "id" = ${id} AND "refresh_token" IS NOT DISTINCT FROM ${refresh_token}`
+  else if (outcome)
+    await sql`
+      UPDATE "Account" SET
+        "access_token" = ${outcome.access_token}, "refresh_token" = coalesce(${outcome.refresh_token ?? null}, "refresh_token"),
+        "id_token" = coalesce(${outcome.id_token}, "id_token"), "token_type" = coalesce(${outcome.token_type}, "token_type"),
+        "scope" = coalesce(${outcome.scope}, "scope"), "extra" = coalesce(${outcome.extra}, "extra"),
+        "expires_at" = ${outcome.expires_at}, "updatedAt" = ${new Date()}
+      WHERE "id" = ${id} AND "refresh_token" IS NOT DISTINCT FROM ${refresh_token}`
+  await sql`UPDATE "Account" SET "refreshLeaseUntil" = NULL WHERE "id" = ${id} AND "refreshLeaseUntil" = ${until}`
 }
 
 /** The provider takes them no more. Those of a sign-in meanwhile are left alone. */
 export async function dropRevoked({ id, access_token, refresh_token }: KeptTokens): Promise<void> {
-  await db.account.updateMany({
-    where: { id, access_token, refresh_token },
-    data: { access_token: null, refresh_token: null, expires_at: null },
-  })
+  await sql`
+    UPDATE "Account" SET "access_token" = NULL, "refresh_token" = NULL, "expires_at" = NULL
+    WHERE "id" = ${id}
+      AND "access_token" IS NOT DISTINCT FROM ${access_token} AND "refresh_token" IS NOT DISTINCT FROM ${refresh_token}`
 }

@@ -1,6 +1,7 @@
 // The accounts that a user can sign in with.
 import { after } from "next/server.js"
-import { type Sql, db, transaction } from "../db"
+import { db } from "../db"
+import { type Sql, transaction } from "../sql"
 import type { Account } from "../generated/prisma/client"
 import { findTokens } from "../tokens/kept-tokens"
 import { revokeAccount } from "../tokens/revocation"

@@ -1,5 +1,6 @@
 // What administrators see and do. Whoever calls this has asked for the role.
-import { db, transaction } from "../db"
+import { db } from "../db"
+import { transaction } from "../sql"
 import { AuthError, recordActivity } from "../auth"
 
 const perPage = 25

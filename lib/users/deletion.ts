@@ -1,7 +1,7 @@
 // Leaving for good.
 import { after } from "next/server.js"
 import { AuthError, recordActivity, type Session } from "../auth"
-import { transaction } from "../db"
+import { transaction } from "../sql"
 import { findTokens } from "../tokens/kept-tokens"
 import { revokeAccount } from "../tokens/revocation"
 import { connectedAccounts } from "./accounts"

@@ -1,5 +1,6 @@
 // Everything the database holds of a user, as one JSON.
-import { db, transaction } from "../db"
+import { db } from "../db"
+import { transaction } from "../sql"
 import { currentVisitor, recordActivity, type Session } from "../auth"
 
 /** What opens doors, sealed or hashed, is no part of an export. */

@@ -1,5 +1,6 @@
 // What a user says of themselves. The address stays what providers said.
-import { db, transaction } from "../db"
+import { db } from "../db"
+import { transaction } from "../sql"
 import { AuthError, currentVisitor, recordActivity, type Session } from "../auth"
 
 /**

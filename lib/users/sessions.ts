@@ -1,5 +1,6 @@
 // Where a user is signed in.
-import { db, transaction } from "../db"
+import { db } from "../db"
+import { transaction } from "../sql"
 import type { Session as Row } from "../generated/prisma/client"
 import { AuthError, currentVisitor, recordActivity, type Session } from "../auth"
 

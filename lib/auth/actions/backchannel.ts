@@ -1,4 +1,4 @@
-import { transaction } from "../../db"
+import { transaction } from "../../sql"
 import { recordActivity } from "../activity"
 import { clientFor } from "../clients"
 import { AuthError } from "../errors"

@@ -1,8 +1,7 @@
 // A whole sign-in, from the provider's answer to the session.
-import { after } from "next/server.js"
-import { transaction } from "../../db"
+import { transaction } from "../../sql"
 import { addressToHandTo, handedAnswer } from "../../preview/hand-off"
-import { tidy } from "../../tidy"
+import { tidyAfterwards } from "../../tidy"
 import { connectAccount, type SignInWith, userOf } from "../accounts"
 import { recordActivity, recordRefusal } from "../activity"
 import { type Attempt, type Bound, takeAttempt } from "../attempt"
@@ -46,7 +45,7 @@ export async function finishSignIn(provider: string, parameters: URLSearchParams
     const { tokens, ...person } = await protocols[protocol].complete(exchange, answer)
     const sealed = await sealTokens(tokens, `${provider}:${person.profile.id}`)
     const proven = { ...person, attempt, provider, protocol, tokens: sealed }
-    after(() => tidy())
+    tidyAfterwards()
     await (attempt.bound?.to === "connect" ? connect(proven, attempt.bound, visitor) : enter(proven, visitor))
     return attempt.returnTo
   } catch (cause) {

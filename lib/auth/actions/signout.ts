@@ -1,5 +1,5 @@
 import { after } from "next/server.js"
-import { transaction } from "../../db"
+import { transaction } from "../../sql"
 import { env } from "../../env"
 import { recordActivity } from "../activity"
 import { type Client, clients } from "../clients"

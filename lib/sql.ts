@@ -1,0 +1,129 @@
+// The database, once for the process: one pool of connections, and SQL on it.
+import "server-only"
+import { Pool, type PoolClient, types } from "pg"
+import { setting } from "./env"
+
+const store = globalThis as { porticoPool?: Pool }
+
+/** Connecting waits for the first query, so a build needs no database. */
+export const pool = (store.porticoPool ??= openPool())
+
+/** Runs one statement, and returns its rows. What stands in `${}` goes beside it, as a parameter; times are in UTC. */
+export type Sql = <Row extends object>(text: TemplateStringsArray, ...values: Value[]) => Promise<Row[]>
+
+type Value = string | number | boolean | Date | null
+
+/** A statement of its own. */
+export const sql = sqlOn(pool)
+
+/** The same, and the server keeps the plan of the statement under `name`. */
+export function prepared(name: string): Sql {
+  return sqlOn(pool, setting("DATABASE_PREPARE") === "off" ? undefined : name)
+}
+
+/**
+ * Runs `work` in one transaction, all or nothing. Where a parallel transaction won a race for the same unique
+ * value, `work` runs once more and finds what the other one wrote.
+ */
+export async function transaction<T>(work: (tx: Sql) => Promise<T>): Promise<T> {
+  try {
+    return await once(work)
+  } catch (error) {
+    if (!lostRace.test(codeOf(error))) throw error
+    return once(work)
+  }
+}
+
+async function once<T>(work: (tx: Sql) => Promise<T>): Promise<T> {
+  const client = await pool.connect()
+  // A connection that breaks between two statements would end the process; the next statement says so.
+  client.on("error", ignore)
+  let isLost = false
+  try {
+    await client.query("BEGIN")
+    const result = await work(sqlOn(client))
+    await client.query("COMMIT")
+    return result
+  } catch (error) {
+    // Nothing is asked of a connection that may not answer: without it the server undoes everything.
+    isLost = isOutage(error)
+    if (!isLost) await client.query("ROLLBACK").catch(() => (isLost = true))
+    throw error
+  } finally {
+    client.off("error", ignore)
+    client.release(isLost)
+  }
+}
+
+function sqlOn(connection: Pool | PoolClient, name?: string): Sql {
+  return async <Row extends object>(strings: TemplateStringsArray, ...given: Value[]) => {
+    const text = strings.reduce((before, after, index) => `${before}$${index}${after}`)
+    // The driver would write a time in the zone of this process, and a cast to `timestamp` forgets the zone.
+    const values = given.map((value) => (value instanceof Date ? value.toISOString() : value))
+    const { rows } = await connection.query<Row>({ text, values, types: inUtc, ...(name && { name }) })
+    return rows
+  }
+}
+
+/** Columns of type `timestamp` are in UTC, whatever the zone of this process. */
+const inUtc = {
+  getTypeParser: (type: number, format?: "text" | "binary") =>
+    type === types.builtins.TIMESTAMP
+      ? (value: string) => new Date(`${value}Z`)
+      : types.getTypeParser(type, format),
+}
+
+function openPool(): Pool {
+  const opened = new Pool({
+    connectionString: setting("DATABASE_URL"),
+    options: "-c timezone=UTC",
+    max: 10,
+    connectionTimeoutMillis: 5_000,
+    // A server that vanished without closing its connections would else be waited for without end.
+    query_timeout: 10_000,
+  })
+  // An idle connection that breaks would end the process; the next query opens another.
+  return opened.on("error", ignore)
+}
+
+/** Whether a query failed because the database could not be asked, as opposed to having refused it. */
+export function isOutage(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const { kind = "", originalCode = "" } = causeInPrisma(error)
+  return (
+    driverOutage.test(codeOf(error)) ||
+    // A connection that breaks, and a wait that ends, have but the driver's own sentences.
+    silence.test(error.message) ||
+    // Prisma's own words, and what it says of the driver's.
+    error.name === "PrismaClientInitializationError" ||
+    prismaOutage.test(codeOf(error)) ||
+    adapterOutage.test(kind) ||
+    driverOutage.test(originalCode)
+  )
+}
+
+/** The system's codes, and the server's: connection exceptions, a replica that is not promoted yet, too many connections,
+ * shutting down or starting up. */
+const driverOutage = /^(ECONN\w+|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EPIPE|08...|25006|53300|57P0[1-3])$/
+const prismaOutage = /^(P10\d\d|P2024|P2028|P2037)$/
+const adapterOutage =
+  /^(DatabaseNotReachable|ConnectionClosed|SocketTimeout|TooManyConnections|TlsConnectionError)$/
+const silence =
+  /^(Connection terminated|Client .* is not queryable|Query read timeout|timeout exceeded when trying to connect)/
+
+/** A unique value is taken; a serialization failure; a deadlock. */
+const lostRace = /^(23505|40001|40P01)$/
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && "code" in error ? String(error.code) : ""
+}
+
+/** What Prisma's driver adapter says of a failed query; Prisma's own code for a raw one says nothing. */
+function causeInPrisma(error: Error): { kind?: string; originalCode?: string } {
+  const { driverAdapterError } = ("meta" in error ? (error.meta ?? {}) : {}) as {
+    driverAdapterError?: { cause?: object }
+  }
+  return driverAdapterError?.cause ?? {}
+}
+
+function ignore(): void {}
