@@ -1,7 +1,7 @@
 // Which way a call leaves: through the owner's proxy, or straight to an address that may be asked.
 import { lookup as resolve } from "node:dns"
 import { BlockList, isIP, type LookupFunction } from "node:net"
-import { Agent, type Dispatcher, EnvHttpProxyAgent } from "undici"
+import type { Dispatcher } from "undici"
 import { isLoopback, setting } from "./env"
 
 /** What no answer of a provider may send us to: this machine, private and link-local networks, and the rest of
@@ -66,9 +66,14 @@ const made = new Map<string, Dispatcher>()
  * @param options isNamed: the host was named by owner or catalogue, and may be private
  * @throws Error for a literal private address that may not be asked
  */
-export function dispatcherFor({ hostname }: URL, { isNamed }: { isNamed: boolean }): Dispatcher {
+export async function dispatcherFor(
+  { hostname }: URL,
+  { isNamed }: { isNamed: boolean },
+): Promise<Dispatcher> {
   const literal = hostname.replace(/^\[|\]$/g, "")
   if (!isNamed && isIP(literal) && isPrivate(literal)) throw new Error(`${hostname} is a private address`)
+  // Loaded with the first call, since most pages make none and a cold start would wait for it.
+  const { Agent, EnvHttpProxyAgent } = await import("undici")
   if (isNamed && isLoopback(hostname)) return once("straight", () => new Agent())
   return isNamed
     ? once("any", () => new EnvHttpProxyAgent())

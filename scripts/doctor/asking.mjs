@@ -23,7 +23,7 @@ export async function asker(origin) {
       method,
       headers: { "user-agent": "Portico doctor", accept: "text/html,*/*", ...(from && { origin: from }) },
       redirect: "manual",
-      dispatcher: dispatcherFor(url, { isNamed: true }),
+      dispatcher: await dispatcherFor(url, { isNamed: true }),
       // The first page of `next dev` has to be compiled.
       signal: AbortSignal.timeout(60_000),
     })

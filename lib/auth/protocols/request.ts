@@ -1,6 +1,5 @@
 // The one way out to a provider: limits on every call, its report, and our names for what can fail.
 import * as oauth from "oauth4webapi"
-import { request } from "undici"
 import { readBounded } from "../../bounded-body"
 import { isLoopback } from "../../env"
 import { AuthError, type ErrorCode } from "../errors"
@@ -68,11 +67,13 @@ async function exchange(url: URL, { method, headers, body }: Options, { loopback
   if (url.protocol !== "https:" && !isOwnersLoopback)
     throw new AuthError("provider_misconfigured", { cause: `${url.origin} is not https` })
   try {
+    const dispatcher = await dispatcherFor(url, { isNamed: isOwnersLoopback || hosts.includes(url.hostname) })
+    const { request } = await import("undici")
     const { statusCode, ...response } = await request(url, {
       method,
       headers: { "user-agent": "Portico", ...headers },
       body: text(body),
-      dispatcher: dispatcherFor(url, { isNamed: isOwnersLoopback || hosts.includes(url.hostname) }),
+      dispatcher,
       signal: AbortSignal.timeout(patienceMs),
     })
     const received = new Headers()
