@@ -21,7 +21,10 @@ export async function profiled(port, work) {
     await (await fetch(`http://127.0.0.1:${port}/json`)).json()
   )
   const socket = new WebSocket(target?.webSocketDebuggerUrl ?? "")
-  await new Promise((resolve) => socket.addEventListener("open", resolve))
+  await new Promise((resolve, reject) => {
+    socket.addEventListener("open", resolve)
+    socket.addEventListener("error", reject)
+  })
   /** @type {Map<number, (result: { profile: Profile }) => void>} */
   const waiting = new Map()
   socket.addEventListener("message", ({ data }) => {

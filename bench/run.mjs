@@ -35,11 +35,11 @@ const phases = {
   code: ["phases/process.mjs", "code"],
   cold: ["phases/process.mjs", "cold"],
   memory: ["phases/process.mjs", "memory"],
+  profile: ["phases/profile.mjs", "profile"],
   client: ["phases/client.mjs", "client"],
   session: ["phases/session.mjs", "session"],
   dashboard: ["phases/session.mjs", "dashboard"],
   signin: ["phases/sign-in.mjs", "signin"],
-  profile: ["phases/profile.mjs", "profile"],
   lighthouse: ["phases/lighthouse.mjs", "scores"],
   growth: ["phases/growth.mjs", "growth"],
 }

@@ -38,7 +38,7 @@ test(
         expect((await visitor.get(callback)).status).toBeGreaterThanOrEqual(400)
       }
       const log = readFileSync(app.log, "utf8")
-      expect(log).toMatch(/\[auth\] token_refused \| \w{8} \| oidc /)
+      expect(log).toMatch(/"code":"token_refused","reference":"\w{8}","provider":"oidc"/)
       for (const value of new Set(secrets)) expect(log).not.toContain(value)
     } finally {
       await app.close()

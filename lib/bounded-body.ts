@@ -1,13 +1,13 @@
 // Reads an answer that may be as large, as packed and as deep as its sender likes.
 import { pipeline, type Readable } from "node:stream"
-import { createGunzip, createInflate } from "node:zlib"
+import { constants, createUnzip } from "node:zlib"
 
 /**
  * Reads a body as text.
  *
  * @param encoding its `Content-Encoding`: gzip and deflate are undone, since some pack without being asked
  * @param limits the most bytes, unpacked, and the most brackets within each other
- * @throws Error where it passes a limit, breaks off, or is not packed as it says
+ * @throws Error where it passes a limit, breaks off, is packed otherwise, or not as it says
  */
 export async function readBounded(
   body: Readable,
@@ -20,9 +20,14 @@ export async function readBounded(
 }
 
 function unpacked(body: Readable, encoding: string | null): AsyncIterable<Uint8Array> {
-  const unpack = { gzip: createGunzip, deflate: createInflate }[encoding ?? ""]
+  if (!encoding || encoding === "identity") return body
+  const isKnown = /^((x-)?gzip|deflate)$/i.test(encoding)
+  // Like a browser: what ends too early is as long as it is, and nothing at all is nothing.
+  const unpack = createUnzip({ finishFlush: constants.Z_SYNC_FLUSH })
   // A stream that breaks also breaks the one that is read.
-  return unpack ? pipeline(body, unpack(), () => undefined) : body
+  const text = pipeline(body, unpack, () => undefined)
+  if (!isKnown) text.destroy(new Error(`packed by ${encoding.slice(0, 20)}`))
+  return text
 }
 
 async function readText(body: AsyncIterable<Uint8Array>, most: number): Promise<string> {

@@ -1,5 +1,6 @@
 import "server-only"
-import { isOutage, sql } from "./sql"
+import { isOutage } from "./database-errors"
+import { sql } from "./sql"
 
 /** The names of this build's migrations, put in by next.config.mjs. */
 const migrations = (process.env.PORTICO_MIGRATIONS ?? "").split(" ").filter(Boolean)

@@ -1,6 +1,7 @@
 // The database, once for the process: one pool of connections, and SQL on it.
 import "server-only"
 import { Pool, type PoolClient, types } from "pg"
+import { isLostRace, isOutage } from "./database-errors"
 import { setting } from "./env"
 
 const store = globalThis as { porticoPool?: Pool }
@@ -29,7 +30,7 @@ export async function transaction<T>(work: (tx: Sql) => Promise<T>): Promise<T> 
   try {
     return await once(work)
   } catch (error) {
-    if (!lostRace.test(codeOf(error))) throw error
+    if (!isLostRace(error)) throw error
     return once(work)
   }
 }
@@ -84,46 +85,6 @@ function openPool(): Pool {
   })
   // An idle connection that breaks would end the process; the next query opens another.
   return opened.on("error", ignore)
-}
-
-/** Whether a query failed because the database could not be asked, as opposed to having refused it. */
-export function isOutage(error: unknown): boolean {
-  if (!(error instanceof Error)) return false
-  const { kind = "", originalCode = "" } = causeInPrisma(error)
-  return (
-    driverOutage.test(codeOf(error)) ||
-    // A connection that breaks, and a wait that ends, have but the driver's own sentences.
-    silence.test(error.message) ||
-    // Prisma's own words, and what it says of the driver's.
-    error.name === "PrismaClientInitializationError" ||
-    prismaOutage.test(codeOf(error)) ||
-    adapterOutage.test(kind) ||
-    driverOutage.test(originalCode)
-  )
-}
-
-/** The system's codes, and the server's: connection exceptions, a replica that is not promoted yet, too many connections,
- * shutting down or starting up. */
-const driverOutage = /^(ECONN\w+|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EPIPE|08...|25006|53300|57P0[1-3])$/
-const prismaOutage = /^(P10\d\d|P2024|P2028|P2037)$/
-const adapterOutage =
-  /^(DatabaseNotReachable|ConnectionClosed|SocketTimeout|TooManyConnections|TlsConnectionError)$/
-const silence =
-  /^(Connection terminated|Client .* is not queryable|Query read timeout|timeout exceeded when trying to connect)/
-
-/** A unique value is taken; a serialization failure; a deadlock. */
-const lostRace = /^(23505|40001|40P01)$/
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && "code" in error ? String(error.code) : ""
-}
-
-/** What Prisma's driver adapter says of a failed query; Prisma's own code for a raw one says nothing. */
-function causeInPrisma(error: Error): { kind?: string; originalCode?: string } {
-  const { driverAdapterError } = ("meta" in error ? (error.meta ?? {}) : {}) as {
-    driverAdapterError?: { cause?: object }
-  }
-  return driverAdapterError?.cause ?? {}
 }
 
 function ignore(): void {}

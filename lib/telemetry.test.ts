@@ -11,20 +11,20 @@ import { AuthError } from "./auth/errors"
 import { reportFailure, reportStep } from "./auth/trace"
 import { traceFlows, withoutQuery } from "./telemetry"
 
-type Seen = { name: string; attributes: unknown; milliseconds: number; status?: unknown }
+type Seen = { name: string; attributes: object; milliseconds: number; status?: unknown }
 
 const seen: Seen[] = []
 const flow = { id: "0123456789abcdef", provider: "github" }
 
 test.beforeAll(() => {
-  const startSpan = (name: string, { startTime }: SpanOptions = {}) => {
-    const one: Seen = { name, attributes: undefined, milliseconds: NaN }
+  const startSpan = (name: string, { attributes, startTime }: SpanOptions = {}) => {
+    const one: Seen = { name, attributes: { ...attributes }, milliseconds: NaN }
     seen.push(one)
     const span = trace.wrapSpanContext(INVALID_SPAN_CONTEXT)
     return Object.assign(span, {
       isRecording: () => true,
-      setAttributes: (attributes: unknown) => {
-        one.attributes = attributes
+      setAttributes: (more: object) => {
+        Object.assign(one.attributes, more)
         return span
       },
       setStatus: (status: unknown) => {

@@ -6,8 +6,11 @@ import { readFlows, type Report } from "./auth/trace"
 export function traceFlows(): void {
   readFlows((report) => {
     const { at, ms = 0, step } = report
-    const span = trace.getTracer("portico").startSpan(`auth.${step}`, { startTime: at.getTime() - ms })
-    if (span.isRecording()) span.setAttributes(attributesOf(report))
+    const span = trace.getTracer("portico").startSpan(`auth.${step}`, {
+      startTime: at.getTime() - ms,
+      attributes: attributesOf(report),
+    })
+    if (span.isRecording()) span.setAttributes(attributesOfCall(report))
     if (report.step === "failure") span.setStatus({ code: SpanStatusCode.ERROR, message: report.code })
     span.end(at)
   })
@@ -26,15 +29,18 @@ export const withoutQuery = {
   async shutdown(): Promise<void> {},
 }
 
-/** Nothing that was sent or answered: even where no secret is left in it, it is about a person. */
 function attributesOf(report: Report): Attributes {
   const { provider, id } = report
-  const of = { ...(provider && { "auth.provider": provider }), ...(id && { "auth.flow": id.slice(0, 8) }) }
-  if (report.step === "failure")
-    return { ...of, "error.type": report.code, "auth.reference": report.reference }
-  const { url, status } = report.details
   return {
-    ...of,
+    ...(provider && { "auth.provider": provider }),
+    ...(id && { "auth.flow": id.slice(0, 8) }),
+    ...(report.step === "failure" && { "error.type": report.code, "auth.reference": report.reference }),
+  }
+}
+
+/** Nothing else that was sent or answered: even where no secret is left in it, it is about a person. */
+function attributesOfCall({ details: { url, status } }: Report): Attributes {
+  return {
     ...(typeof url === "string" && { "server.address": new URL(url).hostname }),
     ...(typeof status === "number" && { "http.response.status_code": status }),
   }

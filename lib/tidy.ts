@@ -15,12 +15,13 @@ let due = 0
  * away: what is forgotten keeps up with what comes in.
  */
 export function tidyAfterwards(): void {
-  if (Date.now() >= due) after(tidy)
+  if (Date.now() < due) return
+  due = Date.now() + every
+  after(tidy)
 }
 
 async function tidy(): Promise<void> {
   const now = new Date()
-  due = now.getTime() + every
   const sessions = await sql`
     DELETE FROM "Session" WHERE "id" IN (
       SELECT "id" FROM "Session" WHERE "expires" < ${now}::timestamp

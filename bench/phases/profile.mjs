@@ -15,7 +15,7 @@ export const rooms = /** @type {const} */ ({
   "Next.js and React": /\/node_modules\/(next|react[\w-]*)\/|\/\.next\/|turbopack/,
   "other packages": /\/node_modules\//,
   "the app itself": /\/(lib|app|components|messages|apps)\/|\/(proxy|instrumentation)\.ts$/,
-  "Node.js and the system": /./,
+  "Node.js and the system": /^/,
 })
 
 export const profiledOperations = /** @type {const} */ (["session", "dashboard", "repeat"])
@@ -45,9 +45,12 @@ export async function profile({ builds, quick }) {
         for (let time = 0; time < times; time++) await operations[operation]()
       }
       await work()
-      const before = app.cpu()
-      const spent = await profiled(port, work)
-      const all = (app.cpu() - before) / times
+      let all = 0
+      const spent = await profiled(port, async () => {
+        const before = app.cpu()
+        await work()
+        all = (app.cpu() - before) / times
+      })
       let main = 0
       for (const room of Object.keys(rooms)) {
         const value =

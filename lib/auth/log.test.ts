@@ -18,10 +18,16 @@ test("readers learn what a check compared, and the log only that it failed", { t
       cause: { claim: "nonce", expected: "s3cret", claims: { nonce: "s3cret too" } },
     })
     reportFailure({ id: "a", provider: "p" }, new AuthError("id_token_invalid", { cause: nonce }), "abcdefgj")
+    const quoted = new Error("Invalid JWT", { cause: "s3cret answer" })
+    reportFailure(
+      { id: "a", provider: "p" },
+      new AuthError("userinfo_invalid", { cause: quoted }),
+      "abcdefgk",
+    )
   } finally {
     console.warn = warn
   }
-  expect(lines).toHaveLength(2)
+  expect(lines).toHaveLength(3)
   const [first] = lines.map((line) => JSON.parse(line) as unknown)
   expect(first).toMatchObject({
     level: "error",

@@ -1,5 +1,5 @@
 // Where a failure ends, at both doors: named, reported once, and turned into a page to go to.
-import { isOutage } from "../sql"
+import { isOutage } from "../database-errors"
 import { config } from "./config"
 import { AuthError, type Context } from "./errors"
 import { newReference } from "./reference"

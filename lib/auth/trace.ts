@@ -88,6 +88,11 @@ function compared(cause: unknown): Details {
   return { expected: wanted, got }
 }
 
+/** A text is ours where it is the cause itself; one further down may be an answer that a library quotes. */
+function isOurs(error: unknown, messages: readonly string[]): error is string {
+  return typeof error === "string" && messages.length === 0
+}
+
 /** The messages of an error and of its causes: they name what failed, and quote no answer. */
 function described(code: ErrorCode, cause: unknown): Failure {
   const messages: string[] = []
@@ -96,6 +101,6 @@ function described(code: ErrorCode, cause: unknown): Failure {
     error && messages.length < 5;
     error = error instanceof Error ? error.cause : undefined
   )
-    messages.push(error instanceof Error ? error.message : typeof error === "string" ? error : typeof error)
+    messages.push(error instanceof Error ? error.message : isOurs(error, messages) ? error : typeof error)
   return { code, cause: messages.join(" ← ").replaceAll(/\s+/g, " ").trim(), details: compared(cause) }
 }

@@ -1,7 +1,7 @@
 // An access token of the user's that is good for a while, refreshed where it is not.
 import { randomUUID } from "node:crypto"
 import { setTimeout as pause } from "node:timers/promises"
-import { isOutage } from "../sql"
+import { isOutage } from "../database-errors"
 import { type Client, clients } from "../auth/clients"
 import { AuthError } from "../auth/errors"
 import { findTokens, keepSealed, type KeptTokens, settle, takeLease } from "./kept-tokens"

@@ -24,11 +24,11 @@ export async function findTokens(
 /** Replaces columns by their sealed form, unless one of them got another value meanwhile. */
 export async function keepSealed(kept: KeptTokens, sealed: Partial<SealedTokens>): Promise<void> {
   const { id, access_token, refresh_token, id_token, extra } = kept
-  const now = { ...kept, ...sealed }
+  const next = { ...kept, ...sealed }
   await sql`
     UPDATE "Account" SET
-      "access_token" = ${now.access_token}, "refresh_token" = ${now.refresh_token},
-      "id_token" = ${now.id_token}, "extra" = ${now.extra}
+      "access_token" = ${next.access_token}, "refresh_token" = ${next.refresh_token},
+      "id_token" = ${next.id_token}, "extra" = ${next.extra}
     WHERE "id" = ${id}
       AND "access_token" IS NOT DISTINCT FROM ${access_token} AND "refresh_token" IS NOT DISTINCT FROM ${refresh_token}
       AND "id_token" IS NOT DISTINCT FROM ${id_token} AND "extra" IS NOT DISTINCT FROM ${extra}`
@@ -65,7 +65,7 @@ export async function settle(
 ): Promise<void> {
   if (outcome === null)
     await sql`
-      UPDATE "Account" SET "refresh_token" = NULL
+      UPDATE "Account" SET "refresh_token" = NULL, "updatedAt" = ${new Date()}
       WHERE "id" = ${id} AND "refresh_token" IS NOT DISTINCT FROM ${refresh_token}`
   else if (outcome)
     await sql`
@@ -81,7 +81,7 @@ export async function settle(
 /** The provider takes them no more. Those of a sign-in meanwhile are left alone. */
 export async function dropRevoked({ id, access_token, refresh_token }: KeptTokens): Promise<void> {
   await sql`
-    UPDATE "Account" SET "access_token" = NULL, "refresh_token" = NULL, "expires_at" = NULL
+    UPDATE "Account" SET "access_token" = NULL, "refresh_token" = NULL, "expires_at" = NULL, "updatedAt" = ${new Date()}
     WHERE "id" = ${id}
       AND "access_token" IS NOT DISTINCT FROM ${access_token} AND "refresh_token" IS NOT DISTINCT FROM ${refresh_token}`
 }

@@ -40,8 +40,8 @@ export async function endSessions(session: Session, which: Revocation): Promise<
       DELETE FROM "Session"
       WHERE "userId" = ${user.id} AND "id" = coalesce(${one}, "id") AND "id" IS DISTINCT FROM ${kept}
       RETURNING "id"`
-    if (one && ended.length === 0) throw new AuthError("not_found")
-    const event = one ? "session_revoked" : "sessions_revoked"
+    if (one !== null && ended.length === 0) throw new AuthError("not_found")
+    const event = one !== null ? "session_revoked" : "sessions_revoked"
     await recordActivity(tx, { event, userId: user.id, provider, ...visitor })
   })
 }

@@ -18,7 +18,7 @@ export async function checkDatabase(url, direct = url) {
   try {
     const name = describeUrl(url)
     const { version, zone, migrations } = await withClient(
-      // lib/db.ts asks for it like this, which some poolers refuse or forget.
+      // lib/sql.ts asks for it like this, which some poolers refuse or forget.
       { connectionString: url, options: "-c timezone=UTC", connectionTimeoutMillis: 10_000 },
       async (client) => {
         const { rows } = await client.query(

@@ -177,7 +177,7 @@ export const accounts = [
     attack: "refresh-race",
     rule: "a sign-in's tokens are not overwritten",
     file: "lib/tokens/kept-tokens.ts",
-    at: '"updatedAt" = ${new Date()}\n      WHERE "id" = ${id} AND "refresh_token" IS NOT DISTINCT FROM ${«refresh_token»}',
+    at: '${outcome.expires_at}, "updatedAt" = ${new Date()}\n      WHERE "id" = ${id} AND "refresh_token" IS NOT DISTINCT FROM ${«refresh_token»}',
     broken:
       '(await sql<{ refresh_token: string }>`SELECT "refresh_token" FROM "Account" WHERE "id" = ${id}`)[0]?.refresh_token ?? null',
     test: "e2e/access-tokens.spec.ts",

@@ -40,11 +40,17 @@ for (const [encoding, pack] of Object.entries({ gzip: gzipSync, deflate: deflate
     expect(await answer.text()).toBe(body)
   })
 
-test("an answer that is not packed as it says is not read", { tag: "@malformed" }, async () => {
-  const listener: RequestListener = (_, response) =>
-    response.writeHead(200, { "content-encoding": "gzip" }).end("{}")
-  await expect(ask(listener)).rejects.toThrow("provider_unreachable")
+test("an answer that is packed and empty is empty", async () => {
+  const answer = await ask((_, response) => response.writeHead(200, { "content-encoding": "gzip" }).end())
+  expect(await answer.text()).toBe("")
 })
+
+for (const encoding of ["gzip", "br", "gzip, gzip", "constructor"])
+  test(`an answer that says ${encoding} and is not is not read`, { tag: "@malformed" }, async () => {
+    const listener: RequestListener = (_, response) =>
+      response.writeHead(200, { "content-encoding": encoding }).end("{}")
+    await expect(ask(listener)).rejects.toThrow("provider_unreachable")
+  })
 
 test("a redirect is not followed", { tag: "@ssrf" }, async () => {
   const asked: (string | undefined)[] = []

@@ -1,0 +1,36 @@
+import { expect, test } from "@playwright/test"
+import { isLostRace, isOutage } from "./database-errors"
+
+const coded = (code: string) => Object.assign(new Error(code), { code })
+
+const outages = [
+  ...["ECONNREFUSED", "ECONNRESET", "EHOSTUNREACH", "ENOTFOUND", "ETIMEDOUT"].map(coded),
+  ...["CERT_HAS_EXPIRED", "DEPTH_ZERO_SELF_SIGNED_CERT", "SELF_SIGNED_CERT_IN_CHAIN"].map(coded),
+  ...["UNABLE_TO_VERIFY_LEAF_SIGNATURE", "ERR_TLS_CERT_ALTNAME_INVALID"].map(coded),
+  ...["08006", "25006", "28P01", "3D000", "53300", "57P01", "57P03"].map(coded),
+  new Error("Connection terminated unexpectedly"),
+  new Error("Query read timeout"),
+  new Error("The server does not support SSL connections"),
+  Object.assign(coded("P2010"), { meta: { driverAdapterError: { cause: { originalCode: "57P01" } } } }),
+  coded("P1001"),
+]
+
+for (const error of outages)
+  test(`${error.message} means that the database cannot be asked`, () => {
+    expect(isOutage(error)).toBe(true)
+  })
+
+for (const error of [
+  ...["23505", "42P01", "40P01", "P2002", "not_found"].map(coded),
+  new Error("else"),
+  "08006",
+  null,
+])
+  test(`${String(error)} does not`, () => {
+    expect(isOutage(error)).toBe(false)
+  })
+
+test("a race is lost by the server's word alone", () => {
+  for (const code of ["23505", "40001", "40P01"]) expect(isLostRace(coded(code))).toBe(true)
+  for (const code of ["23503", "P2002", "account_not_linked"]) expect(isLostRace(coded(code))).toBe(false)
+})
