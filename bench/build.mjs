@@ -26,9 +26,9 @@ const beside = ["e2e", "scripts", "docs", "playwright.config.ts", "prisma.config
  * @returns {Promise<string>} the folder with the build
  * @throws {Error} with the build's output
  */
-export async function build({ id: own, title, layers }, { maps = false } = {}) {
+export async function build({ id: own, title, layers, without }, { maps = false } = {}) {
   const id = maps ? `${own}-mapped` : own
-  const directory = layers.length === 0 ? await checkout(maps ? "bench-mapped" : "bench") : layer(id, layers)
+  const directory = layers.length === 0 ? await checkout(`bench-${id}`, without) : layer(id, layers)
   if (maps) addMaps(directory)
   const note = join(workshop, `${id}.built`)
   const print = fingerprint(directory)
@@ -51,10 +51,11 @@ export async function build({ id: own, title, layers }, { maps = false } = {}) {
 /**
  * The checkout, with the two doors that every app has beside its own.
  * @param {string} copy
+ * @param {readonly string[]} [without] files to leave out
  */
-async function checkout(copy) {
+async function checkout(copy, without = []) {
   await ensurePrismaClient()
-  const directory = copyCheckout(copy, { without: beside, tests: false })
+  const directory = copyCheckout(copy, { without: [...beside, ...without], tests: false })
   for (const name of ["common", "portico"]) cpSync(join(apps, name), directory, { recursive: true })
   return directory
 }

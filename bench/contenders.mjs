@@ -9,6 +9,7 @@
  * @property {string} id
  * @property {string} title
  * @property {string[]} layers folders of apps/ that are laid over each other; none: the checkout itself
+ * @property {string[]} [without] files of the checkout that it does without
  * @property {string} [builtAs] the contender whose build it runs
  * @property {string[]} [phases] where it takes part; everywhere if missing
  * @property {string} database contenders with the same name share one
@@ -84,6 +85,13 @@ export const contenders = [
     builtAs: "portico",
     phases: ["signin"],
     env: (about) => ({ ...portico.env(about), AUTH_OIDC_ISSUER: `${about.provider}/quiet` }),
+  },
+  {
+    ...portico,
+    id: "portico-no-proxy",
+    title: "Portico, no proxy.ts",
+    without: ["proxy.ts"],
+    phases: ["dashboard"],
   },
   {
     ...byRoutes,

@@ -17,7 +17,7 @@ const size = { width: 760, bar: 16, gap: 26, left: 210, right: 60 }
  * @returns {string} SVG
  */
 export function chart({ phases }) {
-  const those = contenders.filter(({ id, builtAs }) => id !== "bare" && !builtAs)
+  const those = contenders.filter(({ id, builtAs, without }) => id !== "bare" && !builtAs && !without)
   const groups = bars
     .map(({ phase, name, title }) => ({
       title,
