@@ -16,13 +16,16 @@ import { stop } from "../../scripts/test/program.mjs"
 /**
  * @param {Place} place
  * @param {{ program: string, port: number, instances: number[] }} options
+ * @returns {Promise<{ pid: number | undefined, withdraw: (instance?: number) => Promise<void> }>} withdraw: from now on nothing
+ *   goes to the instance at a port, if one is named, and to every other
  */
 export async function startNginx({ directory, account }, { program, port, instances }) {
   const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
   const file = join(directory, "nginx.conf")
-  writeFileSync(
-    file,
-    `
+  const configure = (/** @type {number | undefined} */ withdrawn) =>
+    writeFileSync(
+      file,
+      `
 daemon off;
 pid ${directory}/nginx.pid;
 error_log ${directory}/nginx.log warn;
@@ -31,7 +34,7 @@ http {
   access_log off;
   ${temporary.map((name) => `${name}_temp_path ${directory}/${name};`).join("\n  ")}
   upstream portico {
-    ${instances.map((instance) => `server 127.0.0.1:${instance} max_fails=1 fail_timeout=1s;`).join("\n    ")}
+    ${instances.map((instance) => `server 127.0.0.1:${instance} max_fails=1 fail_timeout=1s${instance === withdrawn ? " down" : ""};`).join("\n    ")}
   }
   server {
     listen 127.0.0.1:${port};
@@ -48,13 +51,19 @@ http {
   }
 }
 `,
-  )
-  return serve(
-    program,
-    ["-p", directory, "-c", file, "-e", join(directory, "nginx.log")],
-    { directory, account },
-    port,
-  )
+    )
+  configure(undefined)
+  const argv = ["-p", directory, "-c", file, "-e", join(directory, "nginx.log")]
+  const child = await serve(program, argv, { directory, account }, port)
+  return {
+    pid: child.pid,
+    async withdraw(instance) {
+      configure(instance)
+      child.kill("SIGHUP")
+      // Its older workers finish what they have.
+      await sleep(1_000)
+    },
+  }
 }
 
 /** The connections that PgBouncer holds to PostgreSQL at most. */

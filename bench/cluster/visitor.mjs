@@ -3,7 +3,8 @@ import { createHash } from "node:crypto"
 import { Agent, request } from "undici"
 import { about } from "./provider.mjs"
 
-const agent = new Agent({ connections: 256, keepAliveTimeout: 4_000, headersTimeout: 60_000 })
+/** A connection for each request: one that stays open may end, when nginx reloads, just as the next request goes out. */
+const agent = new Agent({ connections: 256, pipelining: 0, headersTimeout: 60_000 })
 let visitors = 0
 
 /**
