@@ -13,7 +13,19 @@ const run = promisify(execFile)
 /** @typedef {{ pid: number, directory: string, port: number, isReady: boolean }} Postmaster */
 
 /**
- * The server that runs on a data folder, or null. A leftover postmaster.pid is removed, and a server that was started
+ * The server that runs on a data folder, or null. Looks alone, so it may be asked while one starts.
+ * @param {string} data
+ * @returns {Promise<Postmaster | null>}
+ */
+export async function seePostmaster(data) {
+  const noted = await readPidFile(data)
+  const isHere =
+    noted && (await isServing(noted)) && (await realpath(noted.directory).catch(() => null)) === data
+  return isHere ? noted : null
+}
+
+/**
+ * The same, while none starts. A leftover postmaster.pid is removed, and a server that was started
  * before the checkout moved is stopped: it works on a path that is no more.
  * @param {string} data
  * @returns {Promise<Postmaster | null>}

@@ -4,7 +4,7 @@ import { open, readFile } from "node:fs/promises"
 import { setTimeout as sleep } from "node:timers/promises"
 import { freePort, isFree } from "../ports.mjs"
 import { processOptions } from "./process-options.mjs"
-import { findPostmaster } from "./postmaster.mjs"
+import { findPostmaster, seePostmaster } from "./postmaster.mjs"
 
 const settings = {
   listen_addresses: "127.0.0.1",
@@ -28,6 +28,8 @@ export async function launch(home, program, preferredPort) {
   const deadline = Date.now() + startSeconds * 1_000
   for (let port = preferredPort; ; port = null) {
     if (!port || !(await isFree(port))) port = await freePort()
+    // What a killed server left goes first: later the file would be that of the one that starts.
+    await findPostmaster(home.data)
     const failure = await tryLaunch(home, program, port)
     if (typeof failure !== "string") return failure
     // Processes of a killed server go within a second; a port can be taken while we look.
@@ -45,7 +47,7 @@ export async function launch(home, program, preferredPort) {
  */
 export async function untilReady({ data }, isComing = () => false) {
   for (let waited = 0; waited < startSeconds * 1_000; waited += 25) {
-    const postmaster = await findPostmaster(data)
+    const postmaster = await seePostmaster(data)
     if (postmaster?.isReady) return postmaster
     if (!postmaster && !isComing()) return null
     await sleep(25)
