@@ -1,8 +1,8 @@
-// Where a running app spends its time: V8's sampling profiler, over the inspector, and the source maps of the build.
+// Where a running app spends its time: V8's sampling profiler, and the source maps of the build.
 import { existsSync, readFileSync } from "node:fs"
 import { SourceMap } from "node:module"
 import { fileURLToPath } from "node:url"
-import { WebSocket } from "undici"
+import { inspect } from "./inspector.mjs"
 
 const sampleMicroseconds = 200
 
@@ -16,34 +16,15 @@ const sampleMicroseconds = 200
  * @param {() => Promise<void>} work
  * @returns {Promise<Map<string, number>>} milliseconds of the main thread by the file, or V8's own name, that they went to
  */
-export async function profiled(port, work) {
-  const [target] = /** @type {{ webSocketDebuggerUrl: string }[]} */ (
-    await (await fetch(`http://127.0.0.1:${port}/json`)).json()
-  )
-  const socket = new WebSocket(target?.webSocketDebuggerUrl ?? "")
-  await new Promise((resolve, reject) => {
-    socket.addEventListener("open", resolve)
-    socket.addEventListener("error", reject)
+export function profiled(port, work) {
+  return inspect(port, async (tell) => {
+    await tell("Profiler.enable")
+    await tell("Profiler.setSamplingInterval", { interval: sampleMicroseconds })
+    await tell("Profiler.start")
+    await work()
+    const { profile } = await tell("Profiler.stop")
+    return byFile(/** @type {Profile} */ (profile))
   })
-  /** @type {Map<number, (result: { profile: Profile }) => void>} */
-  const waiting = new Map()
-  socket.addEventListener("message", ({ data }) => {
-    const { id, result } = JSON.parse(String(data))
-    waiting.get(id)?.(result)
-  })
-  const tell = (/** @type {string} */ method, params = {}) =>
-    new Promise((/** @type {(result: { profile: Profile }) => void} */ resolve) => {
-      const id = waiting.size
-      waiting.set(id, resolve)
-      socket.send(JSON.stringify({ id, method, params }))
-    })
-  await tell("Profiler.enable")
-  await tell("Profiler.setSamplingInterval", { interval: sampleMicroseconds })
-  await tell("Profiler.start")
-  await work()
-  const { profile } = await tell("Profiler.stop")
-  socket.close()
-  return byFile(profile)
 }
 
 /** @param {Profile} profile */

@@ -5,14 +5,16 @@ import { sql } from "./sql"
 
 const every = 10 * 60_000
 const personalDays = 90
-const batch = 500
+const batch = 200
+/** For each second at work, so many at rest. */
+const rest = 4
 
 let due = 0
 
 /**
  * Forgets some of it after the answer, if this process has not forgotten all of it in the last ten minutes. Small batches,
- * and rows that somebody holds are passed over, so nobody waits for it. While more is left, each sign-in takes a batch
- * away: what is forgotten keeps up with what comes in.
+ * rows that somebody holds are passed over, and a fifth of the time at most, so nobody waits for it. While more is left,
+ * sign-ins take batch after batch away: what is forgotten keeps up with what comes in.
  */
 export function tidyAfterwards(): void {
   if (Date.now() < due) return
@@ -34,5 +36,6 @@ async function tidy(): Promise<void> {
       WHERE "at" < ${longAgo}::timestamp AND ("userAgent" IS NOT NULL OR "address" IS NOT NULL)
       ORDER BY "at" LIMIT ${batch} FOR UPDATE SKIP LOCKED
     ) RETURNING 1`
-  if (Math.max(sessions.length, activities.length) === batch) due = 0
+  const ended = Date.now()
+  if (Math.max(sessions.length, activities.length) === batch) due = ended + rest * (ended - now.getTime())
 }

@@ -9,7 +9,7 @@ import { ms, quantile } from "./measure.mjs"
 const calmVisitors = 3
 const calmSeconds = 40
 const rows = 1_000_000
-/** Below this a slope is what V8 does with a heap that has room. */
+/** Below this a slope is noise: what is on the way at that moment. */
 const flatMegabytesPerMinute = 2
 /** In a shorter run the heap still grows to its size. */
 const minutesToJudge = 5
@@ -34,15 +34,17 @@ export const loadChecks = (minutes, measured) => [
       const { answers, rates, memory } = found
       const speed = (/** @type {keyof typeof rates} */ kind, /** @type {string} */ name) =>
         `${rates[kind].perSecond.toFixed(1)} ${name}/s (p50 ${ms(rates[kind].p50)}, p99 ${ms(rates[kind].p99)})`
-      const trend = memory.reduce((sum, { slope }) => sum + slope, 0) / memory.length
       const figures = [
         `0 of ${answers} answers wrong or refused`,
         speed("signIn", "sign-ins"),
         speed("read", "session reads"),
         speed("signOut", "sign-outs"),
-        `memory of each instance at the end, and its slope after the first quarter: ${memory
-          .map(({ end, slope }) => `${end.toFixed(0)} MB (${slope.toFixed(2)} MB/min)`)
-          .join(", ")}; ${trend.toFixed(2)} MB/min on average`,
+        `memory of each instance: ${memory
+          .map(
+            ({ most, stays, slope }) =>
+              `${most.toFixed(0)} MB at most, ${stays.toFixed(0)} MB swept (${slope.toFixed(2)} MB/min after the first quarter)`,
+          )
+          .join(", ")}`,
       ].join("; ")
       const grows = memory.some(({ slope }) => slope > flatMegabytesPerMinute)
       if (minutes >= minutesToJudge && grows) throw new Error(figures)
@@ -70,14 +72,16 @@ export const loadChecks = (minutes, measured) => [
         await one.stop()
         await one.start()
       }
-      let [waits, took] = [0, 0]
+      /** @type {string[]} */
+      const waits = []
+      let took = 0
       const during = await calm(site, () =>
         withClient(superuserUrl, async (client) => {
           const began = Date.now()
           for (let left = true; left;) {
             await sleep(250)
             const [found] = (await client.query(progress)).rows
-            waits += found.waits
+            waits.push(...found.waits)
             left = found.left
             if (Date.now() - began > 20 * 60_000) throw new Error("not cleaned within 20 minutes")
           }
@@ -87,9 +91,9 @@ export const loadChecks = (minutes, measured) => [
       const figures = [
         `cleaned in ${took.toFixed(0)} s`,
         `a session read took ${before.text} before and ${during.text} meanwhile`,
-        `${waits} waits for a lock seen, looking four times a second`,
+        `${waits.length} waits for a lock seen, looking four times a second${waits.map((what) => `; ${what}`).join("")}`,
       ].join("; ")
-      if (waits > 0 || during.p99 > 2 * before.p99) throw new Error(figures)
+      if (waits.length > 0 || during.p99 > 2 * before.p99) throw new Error(figures)
       return figures
     },
   },
@@ -142,7 +146,9 @@ const backlog = `
 
 const progress = `
   SELECT
-    (SELECT count(*)::int FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND usename = 'portico') AS waits,
+    ARRAY(
+      SELECT wait_event || ': ' || query FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND usename = 'portico'
+    ) AS waits,
     EXISTS (SELECT 1 FROM "Session" WHERE "expires" < now()) OR EXISTS (
       SELECT 1 FROM "Activity"
       WHERE "at" < now() - interval '91 days' AND ("address" IS NOT NULL OR "userAgent" IS NOT NULL)

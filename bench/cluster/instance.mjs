@@ -4,6 +4,7 @@ import { closeSync, openSync, readFileSync } from "node:fs"
 import { onClose } from "../../scripts/test/closing.mjs"
 import { bareEnvironment } from "../../scripts/test/environment.mjs"
 import { programOf, stop } from "../../scripts/test/program.mjs"
+import { inspect } from "../inspector.mjs"
 import { until } from "./postgres.mjs"
 
 /**
@@ -13,14 +14,16 @@ import { until } from "./postgres.mjs"
  * @property {() => Promise<void>} stop politely: SIGTERM, and what it has begun it ends
  * @property {() => Promise<void>} kill as a power cut would
  * @property {() => number} memory resident, in MB
+ * @property {() => Promise<void>} sweep makes V8 give back what nothing refers to
  * @property {() => number | undefined} pid
  */
 
 /**
- * @param {{ directory: string, port: number, env: Record<string, string>, log: string }} options directory: the built app
+ * @param {{ directory: string, port: number, inspector: number, env: Record<string, string>, log: string }} options
+ *   directory: the built app; inspector: the port of V8's
  * @returns {Instance} not started yet
  */
-export function instance({ directory, port, env, log }) {
+export function instance({ directory, port, inspector, env, log }) {
   const origin = `http://127.0.0.1:${port}`
   /** @type {import("node:child_process").ChildProcess | undefined} */
   let child
@@ -32,7 +35,15 @@ export function instance({ directory, port, env, log }) {
       const output = openSync(log, "a")
       const started = spawn(
         process.execPath,
-        [programOf("next"), "start", "-p", String(port), "-H", "127.0.0.1"],
+        [
+          `--inspect=127.0.0.1:${inspector}`,
+          programOf("next"),
+          "start",
+          "-p",
+          String(port),
+          "-H",
+          "127.0.0.1",
+        ],
         {
           cwd: directory,
           env: { ...bareEnvironment(), NODE_ENV: "production", ...env },
@@ -61,6 +72,7 @@ export function instance({ directory, port, env, log }) {
     },
     memory: () =>
       Number(execFileSync("ps", ["-o", "rss=", "-p", String(child?.pid)], { encoding: "utf8" })) / 1024,
+    sweep: () => inspect(inspector, async (tell) => void (await tell("HeapProfiler.collectGarbage"))),
     pid: () => child?.pid,
   }
 }

@@ -9,12 +9,15 @@ import { quantile, slope } from "./measure.mjs"
 /** Enough to keep the machine busy. */
 const visitors = 24
 export const readsPerVisit = 8
+/** Without a sweep, memory goes up and down with V8's own, and no slope says what stays. */
+const secondsBetweenSweeps = 60
 
 /**
  * @typedef {object} Load
  * @property {number} answers
  * @property {Record<"signIn" | "read" | "signOut", { perSecond: number, p50: number, p99: number }>} rates
- * @property {{ end: number, slope: number }[]} memory of each instance, in MB and MB a minute after the first quarter
+ * @property {{ most: number, stays: number, slope: number }[]} memory of each instance in MB: at most, what stays of it at
+ *   the end once V8 has swept, and by how much that grew a minute after the first quarter
  * @property {Record<"app" | "database" | "replica" | "pooler" | "proxy" | "visitors", number>} cpu milliseconds for each visit
  * @property {number} busy connections to PostgreSQL that were at work, on average
  * @property {number} connections to PostgreSQL at most
@@ -30,13 +33,17 @@ export const readsPerVisit = 8
  */
 export async function load(stage, minutes) {
   const { site, instances, primary } = stage
-  const memory = instances.map(() => /** @type {{ x: number, y: number }[]} */ ([]))
+  const memory = instances.map((instance) => ({
+    instance,
+    most: 0,
+    swept: /** @type {{ x: number, y: number }[]} */ ([]),
+  }))
   const connections = { looks: 0, busy: 0, most: 0 }
   const [cpuBefore, walBefore] = [await cpu(stage), await written(primary)]
   const began = Date.now()
   const watch = () =>
     withClient(primary.superuserUrl, async (client) => {
-      while (Date.now() - began < minutes * 60_000) {
+      for (let second = 1; Date.now() - began < minutes * 60_000; second++) {
         await sleep(1_000)
         const { rows } = await client.query(
           `SELECT count(*)::int AS all, count(*) FILTER (WHERE state <> 'idle')::int AS busy
@@ -45,8 +52,12 @@ export async function load(stage, minutes) {
         connections.looks++
         connections.busy += rows[0].busy
         connections.most = Math.max(connections.most, rows[0].all)
-        for (const [index, instance] of instances.entries())
-          memory[index]?.push({ x: (Date.now() - began) / 60_000, y: instance.memory() })
+        for (const one of memory) {
+          one.most = Math.max(one.most, one.instance.memory())
+          if (second % secondsBetweenSweeps !== 0) continue
+          await one.instance.sweep()
+          one.swept.push({ x: (Date.now() - began) / 60_000, y: one.instance.memory() })
+        }
       }
     })
   const came = await crowd(site, { visitors, reads: readsPerVisit, leave: true }, watch)
@@ -66,9 +77,10 @@ export async function load(stage, minutes) {
   return {
     answers: told.done.length,
     rates,
-    memory: memory.map((points) => ({
-      end: points.at(-1)?.y ?? Number.NaN,
-      slope: slope(points.filter(({ x }) => x > minutes / 4)),
+    memory: memory.map(({ most, swept }) => ({
+      most,
+      stays: swept.at(-1)?.y ?? Number.NaN,
+      slope: slope(swept.filter(({ x }) => x > minutes / 4)),
     })),
     cpu: /** @type {Load["cpu"]} */ (
       Object.fromEntries(names.map((name) => [name, ((cpuAfter[name] - cpuBefore[name]) * 1000) / visits]))

@@ -56,6 +56,7 @@ export async function openStage({ rebuild = true } = {}) {
     instance({
       directory: app,
       port: port || (await freePort()),
+      inspector: await freePort(),
       env: { ...env, ...own },
       log,
     })
