@@ -51,7 +51,8 @@ const table: [room: string, may: string][] = [
   ["lib/json", ""],
   ["lib/redaction", "jose"],
   ["lib/timing", "lib/auth/trace"],
-  ["lib/start", "lib/env lib/auth/clients lib/auth/log lib/flows/recorder lib/telemetry"],
+  ["lib/start", "lib/env lib/auth/clients lib/log lib/flows/recorder lib/telemetry"],
+  ["lib/log", "lib/auth/errors lib/auth/trace"],
   ["lib/telemetry", "lib/auth/trace @opentelemetry/api"],
   ["lib/flows/*", "lib/flows/* lib/auth/trace type:lib/auth/errors"],
   ["lib/health", "lib/database-errors lib/sql server-only"],
@@ -70,11 +71,13 @@ const table: [room: string, may: string][] = [
   ["lib/outbound", "lib/env undici"],
   [
     "lib/auth/index",
-    `lib/auth/handler lib/auth/actions/* lib/auth/activity lib/auth/clients lib/auth/config lib/auth/errors lib/auth/origin
+    `lib/auth/engine lib/auth/actions/session lib/auth/activity lib/auth/clients lib/auth/config lib/auth/errors lib/auth/origin
      lib/auth/pending-link lib/auth/reference lib/auth/refusal lib/auth/return-path lib/auth/sessions lib/auth/visitor
-     lib/auth/last-provider type:lib/auth/providers/types type:lib/auth/wishes lib/env lib/tokens/access-token next react
+     lib/auth/last-provider type:lib/auth/providers/types type:lib/auth/wishes lib/env type:lib/tokens/access-token next react
      server-only`,
   ],
+  // Loaded when it is needed, so what index.ts itself may import stays small.
+  ["lib/auth/engine", "lib/auth/handler lib/auth/actions/* lib/tokens/access-token server-only"],
   [
     "lib/auth/handler",
     `lib/auth/actions/* lib/auth/clients lib/auth/config lib/auth/errors lib/auth/form lib/auth/origin lib/auth/refusal
@@ -149,7 +152,6 @@ const table: [room: string, may: string][] = [
     "lib/auth/config lib/auth/errors lib/auth/reference lib/auth/trace lib/database-errors",
   ],
   ["lib/auth/reference", ""],
-  ["lib/auth/log", "lib/auth/errors lib/auth/trace"],
   ["lib/auth/trace", "lib/auth/errors lib/redaction"],
   ["lib/auth/form", "lib/auth/errors"],
   ["lib/auth/return-path", "lib/auth/errors"],

@@ -1,8 +1,8 @@
 // Before the first request: checks the configuration, starts writing down what fails, and shows flows to OpenTelemetry.
 import { clientFaults } from "./auth/clients"
-import { logFailures } from "./auth/log"
 import { environmentFaults, isDeployed, isOnVercel, setting } from "./env"
 import { recordFlows } from "./flows/recorder"
+import { logFailures } from "./log"
 import { traceFlows } from "./telemetry"
 
 /** Ends the process when the configuration is wrong; on Vercel, where a process cannot end itself, throws. */

@@ -9,8 +9,9 @@ sessions and rate limits off. The limit is what one would write by hand: a route
 of one exchange, jose's check of the ID token and one statement. Portico is the checkout itself, its content security policy
 included, which the others have not. It also asks userinfo at each OpenID sign-in
 ([why](decisions/007-userinfo-always.md)), which neither the limit nor the others do; "Portico, no userinfo" signs in with
-an issuer that announces none, which is the same work as theirs. Auth.js and Better Auth are set up as their documentation does it, and tuned. All read
-the session in a route handler and in a page that is the same in each app; the provider is one fast server of our own, and
+an issuer that announces none, which is the same work as theirs. Auth.js and Better Auth are set up as their documentation
+does it, and tuned. All load a page's code when it is first asked for (\`preloadEntriesOnStart\` is off). All read the session
+in a route handler and in a page that is the same in each app; the provider is one fast server of our own, and
 RS256 signs its ID tokens. A sign-in is what the app does of it: the start and the callback.
 
 The apps take turns in many short rounds; a figure is the median of the rounds' medians, a ratio the median of the ratios
@@ -27,8 +28,8 @@ const extra = `
   to the database where the limit makes one. Sealing and opening what is kept: five operations of Web Crypto beside the check of the ID
   token, each a hop to another thread ("other threads" and "Node.js"). Of the main thread's time, Portico's own code and that of jose
   and oauth4webapi take about a millisecond together.
-- **Cold start:** the engine and its providers, which Next.js bundles once for routes and once for pages. Prisma and undici are
-  loaded when somebody needs them.`
+- **Cold start:** \`proxy.ts\` is a second bundle with a part of Next.js in it: about a quarter. \`lib/start.ts\`, which checks the
+  configuration, has another copy of the providers' files. The engine, Prisma and undici are loaded when somebody needs them.`
 
 /**
  * @param {Results} results

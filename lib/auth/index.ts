@@ -3,10 +3,8 @@ import "server-only"
 import { headers } from "next/headers.js"
 import { notFound, redirect } from "next/navigation"
 import { cache } from "react"
-import { type AccessToken, currentAccessToken } from "../tokens/access-token"
+import type { AccessToken } from "../tokens/access-token"
 import { currentSession } from "./actions/session"
-import { startSignIn } from "./actions/signin"
-import { endSession } from "./actions/signout"
 import { clients } from "./clients"
 import { config } from "./config"
 import { AuthError, type ErrorCode, errors, isErrorCode } from "./errors"
@@ -19,8 +17,6 @@ import { env } from "../env"
 import { isRecent, type Session } from "./sessions"
 import type { Wishes } from "./wishes"
 
-export { providerToLeave } from "./actions/signout"
-export { handle } from "./handler"
 export type { AccessToken } from "../tokens/access-token"
 export { type ActivityEvent, recordActivity } from "./activity"
 export { AuthError, type ErrorCode, isErrorCode } from "./errors"
@@ -28,6 +24,15 @@ export { lastProvider } from "./last-provider"
 export { forgetPendingLink, readPendingLink } from "./pending-link"
 export type { Session } from "./sessions"
 export { currentVisitor } from "./visitor"
+
+/** What signs people in and out. Whoever only asks for the session does not load it. */
+const engine = () => import("./engine")
+
+/** Answers a request to /api/auth. */
+export const handle = async (request: Request): Promise<Response> => (await engine()).handle(request)
+
+/** The name of the provider that a session was opened with, if it can end its own and says so quickly; else null. */
+export const providerToLeave = async (session: Session) => (await engine()).providerToLeave(session)
 
 export type ProviderSummary = Pick<Provider, "id" | "name" | "protocol"> & {
   /** An element of the drawing that app/marks serves. */
@@ -78,7 +83,7 @@ export async function signIn(
   { redirectTo, ...wishes }: { redirectTo?: string } & Wishes = {},
 ): Promise<never> {
   return redirect(
-    await fromOwnPage(provider, () =>
+    await fromOwnPage(provider, ({ startSignIn }) =>
       startSignIn({ provider, destination: redirectTo, wish: (name) => wishes[name] }),
     ),
   )
@@ -92,7 +97,7 @@ export async function signIn(
 export async function connect(provider: string, { redirectTo }: { redirectTo: string }): Promise<never> {
   await requireUser({ returnTo: redirectTo, recent: true })
   const request = { provider, destination: redirectTo, wish: () => undefined, to: "connect" } as const
-  return redirect(await fromOwnPage(provider, () => startSignIn(request)))
+  return redirect(await fromOwnPage(provider, ({ startSignIn }) => startSignIn(request)))
 }
 
 /**
@@ -118,7 +123,7 @@ export async function signOut({
   redirectTo,
   federated,
 }: { redirectTo?: string; federated?: boolean } = {}): Promise<never> {
-  return redirect(await fromOwnPage("", () => endSession(redirectTo, federated)))
+  return redirect(await fromOwnPage("", ({ endSession }) => endSession(redirectTo, federated)))
 }
 
 /**
@@ -136,6 +141,7 @@ export async function getAccessToken(
 ): Promise<AccessToken> {
   const session = await auth()
   if (!session) return { status: "signed_out" }
+  const { currentAccessToken } = await engine()
   return currentAccessToken({ userId: session.user.id, provider, minimumSeconds })
 }
 
@@ -198,10 +204,14 @@ export async function requireOwnHost(
   return redirect(`${env().origin}${path}?${new URLSearchParams([...texts, ["moved", "1"]])}`)
 }
 
-async function fromOwnPage(provider: string, work: () => Promise<string>, page?: string): Promise<string> {
+async function fromOwnPage(
+  provider: string,
+  work: (engine: typeof import("./engine")) => Promise<string>,
+  page?: string,
+): Promise<string> {
   try {
     requireOwnOrigin(await headers())
-    return await work()
+    return await work(await engine())
   } catch (thrown) {
     return refuse(thrown, provider, page).page
   }

@@ -1,7 +1,7 @@
 import { expect, test } from "@playwright/test"
-import { AuthError } from "./errors"
+import { AuthError } from "./auth/errors"
+import { readFlows, type Report, reportFailure } from "./auth/trace"
 import { logFailures } from "./log"
-import { readFlows, type Report, reportFailure } from "./trace"
 
 test("readers learn what a check compared, and the log only that it failed", { tag: "@leak" }, () => {
   const lines: string[] = []

@@ -1,5 +1,5 @@
-import { errors } from "./errors"
-import { readFlows } from "./trace"
+import { errors } from "./auth/errors"
+import { readFlows } from "./auth/trace"
 
 /**
  * Writes one line for every failure: what, where, why, and what to do. Under `next dev` it is for eyes, elsewhere JSON, for
