@@ -7,7 +7,7 @@ export default {
   poweredByHeader: false,
   // Whoever looks for the icon where it always was, as browsers do between two pages.
   redirects: async () => [{ source: "/favicon.ico", destination: "/icon.svg", permanent: false }],
-  // A new instance answers once it has loaded what is asked for. `next dev` does so anyway, and would list it as an experiment.
+  // A new instance loads what is asked for, and answers (docs/decisions/018). `next dev` does so anyway.
   ...(process.env.NODE_ENV === "production" && { experimental: { preloadEntriesOnStart: false } }),
   // For the Dockerfile alone: `next start` does without it.
   ...(process.env.STANDALONE && { output: "standalone" }),

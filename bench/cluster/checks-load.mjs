@@ -46,8 +46,8 @@ export const loadChecks = (minutes, measured) => [
           )
           .join(", ")}`,
       ].join("; ")
-      const grows = memory.some(({ slope }) => slope > flatMegabytesPerMinute)
-      if (minutes >= minutesToJudge && grows) throw new Error(figures)
+      const isFlat = memory.every(({ slope }) => slope <= flatMegabytesPerMinute)
+      if (minutes >= minutesToJudge && !isFlat) throw new Error(figures)
       return figures
     },
   },
