@@ -1,6 +1,6 @@
 import { type ErrorCode, providers } from "@/lib/auth"
-import { flowOfReference } from "@/lib/flows/recorder"
-import { storyOf } from "@/lib/flows/story"
+import { flowOfReference } from "@/lib/auth/telemetry/recorder"
+import { timelineOf } from "@/lib/dev/inspector/timeline"
 import { messages } from "@/messages"
 
 export type ForDevelopersProps = { code: ErrorCode; hint: string; reference: string | undefined }
@@ -47,5 +47,5 @@ function failureOf(reference: string) {
   const flow = flowOfReference(reference)
   if (!flow) return undefined
   const protocol = providers().find(({ id }) => id === flow.provider)?.protocol ?? "oauth2"
-  return storyOf(flow, protocol, { reference }).failure
+  return timelineOf(flow, protocol, { reference }).failure
 }

@@ -1,5 +1,5 @@
 import type { Metadata } from "next"
-import { Doorway } from "@/components/doorway"
+import { Doorway } from "@/components/centered-page"
 import { SiteHeader } from "@/components/site-header"
 import { ButtonLink } from "@/components/ui/button"
 import { messages } from "@/messages"

@@ -1,7 +1,7 @@
 "use client"
 
 import { createContext, type ReactNode, use } from "react"
-import { Doorway } from "@/components/doorway"
+import { Doorway } from "@/components/centered-page"
 import { Button } from "@/components/ui/button"
 import { failure } from "@/messages/en"
 

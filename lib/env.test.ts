@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test"
-import { readEnvironment, environmentFaults, isDeployed, isLoopback, loopbackProviderOrigins } from "./env"
+import { readEnvironment, environmentProblems, isDeployed, isLoopback, loopbackProviderOrigins } from "./env"
 
 const sound = {
   AUTH_URL: "https://app.example.com",
@@ -21,7 +21,7 @@ function withEnvironment<T>(variables: Record<string, string>, read: () => T): T
   }
 }
 
-const faults = (variables: Record<string, string>) => withEnvironment(variables, environmentFaults)
+const faults = (variables: Record<string, string>) => withEnvironment(variables, environmentProblems)
 
 test("a sound environment has no fault", () => {
   expect(faults(sound)).toEqual([])
@@ -95,7 +95,7 @@ test("on Vercel the address is the production one, a preview's branch, else its 
   const { AUTH_URL: _, ...rest } = sound
   for (const more of [{ VERCEL_ENV: "production" }, { VERCEL_ENV: "preview" }])
     expect(
-      withEnvironment({ ...rest, ...vercel, ...more }, () => [environmentFaults(), isDeployed()]),
+      withEnvironment({ ...rest, ...vercel, ...more }, () => [environmentProblems(), isDeployed()]),
     ).toEqual([[], true])
 })
 

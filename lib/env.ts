@@ -5,8 +5,8 @@ import {
   type PreviewSettings,
   readRedirectProxy,
   type RedirectProxy,
-  redirectProxyFaults,
-} from "./preview/redirect-proxy"
+  redirectProxyProblems,
+} from "./redirect-proxy"
 
 export type Environment = {
   /** The public origin, without a trailing slash. */
@@ -35,7 +35,7 @@ export function env(): Environment {
 
 /** The same, as it is now. */
 export function readEnvironment(): Environment {
-  const faults = environmentFaults()
+  const faults = environmentProblems()
   if (faults.length > 0) throw new Error(faults.join("\n"))
   const [secret = "", previous] = [setting("AUTH_SECRET"), setting("AUTH_SECRET_PREVIOUS")]
   return {
@@ -84,27 +84,27 @@ export function loopbackProviderOrigins(): string[] {
 }
 
 /** One plain line for each fault: the variable, what is wrong, where to get the value. */
-export function environmentFaults(): string[] {
+export function environmentProblems(): string[] {
   return [
-    ...urlFaults(),
-    ...secretFaults(),
-    ...databaseFaults(),
-    ...proxyFaults(),
-    ...limitFaults(),
-    ...previewFaults(),
+    ...urlProblems(),
+    ...secretProblems(),
+    ...databaseProblems(),
+    ...proxyProblems(),
+    ...rateLimitProblems(),
+    ...previewProblems(),
   ]
 }
 
-function urlFaults(): string[] {
+function urlProblems(): string[] {
   const value = setting("AUTH_URL") ?? vercelUrl()
   if (!value)
     return [
       "AUTH_URL is not set. Set it to the public origin, such as https://app.example.com; `npm run dev` sets it.",
     ]
-  return originFaults("AUTH_URL", value)
+  return originProblems("AUTH_URL", value)
 }
 
-function originFaults(name: string, value: string): string[] {
+function originProblems(name: string, value: string): string[] {
   const url = parseUrl(value)
   if (!url || !/^https?:$/.test(url.protocol)) return [`${name} is not a web address: ${value}`]
   if (url.pathname !== "/" || url.search || url.hash || url.username)
@@ -114,7 +114,7 @@ function originFaults(name: string, value: string): string[] {
   return []
 }
 
-function secretFaults(): string[] {
+function secretProblems(): string[] {
   const make = "Make one with `openssl rand -base64 33`; `npm run dev` keeps one in .data for development."
   const secret = setting("AUTH_SECRET")
   if (!secret) return [`AUTH_SECRET is not set. ${make}`]
@@ -123,7 +123,7 @@ function secretFaults(): string[] {
     .map((name) => `${name} is shorter than 32 characters. ${make}`)
 }
 
-function databaseFaults(): string[] {
+function databaseProblems(): string[] {
   const value = setting("DATABASE_URL")
   if (!value)
     return [
@@ -134,7 +134,7 @@ function databaseFaults(): string[] {
     : ["DATABASE_URL is not a postgres:// address. Copy it from your PostgreSQL host again."]
 }
 
-function proxyFaults(): string[] {
+function proxyProblems(): string[] {
   const { unreadable } = readNetworks(setting("AUTH_TRUST_PROXY") ?? "127.0.0.1")
   return unreadable.map(
     (entry) =>
@@ -148,7 +148,7 @@ function trustedProxies(): BlockList | null {
   return list || isOnVercel() ? readNetworks(list ?? "").networks : null
 }
 
-function limitFaults(): string[] {
+function rateLimitProblems(): string[] {
   return /^(off|[1-9]\d{0,5})$/.test(rateLimit())
     ? []
     : [`AUTH_RATE_LIMIT must be off, or attempts per minute such as 60: ${rateLimit()}`]
@@ -158,12 +158,12 @@ function rateLimit(): string {
   return setting("AUTH_RATE_LIMIT") ?? "60"
 }
 
-function previewFaults(): string[] {
+function previewProblems(): string[] {
   const settings = previewSettings()
-  const faults = settings.url ? originFaults("AUTH_REDIRECT_PROXY_URL", settings.url) : []
+  const faults = settings.url ? originProblems("AUTH_REDIRECT_PROXY_URL", settings.url) : []
   const own = parseUrl(setting("AUTH_URL") ?? vercelUrl())?.origin
   const secrets = [setting("AUTH_SECRET"), setting("AUTH_SECRET_PREVIOUS")]
-  return faults.length > 0 ? faults : redirectProxyFaults(settings, { own, secrets })
+  return faults.length > 0 ? faults : redirectProxyProblems(settings, { own, secrets })
 }
 
 function previewSettings(): PreviewSettings {

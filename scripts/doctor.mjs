@@ -10,7 +10,7 @@ import { loadEnvironment, setting } from "./environment.mjs"
 import { importTypeScript } from "./typescript.mjs"
 
 /**
- * @typedef {import("../lib/setup/check").Check} Check
+ * @typedef {import("../lib/auth/diagnostics/check").Check} Check
  * @typedef {{ title: string, checks: Check[] }} Group
  */
 
@@ -29,8 +29,8 @@ try {
 async function lookHere() {
   await loadEnvironment(process.env.NODE_ENV === "production" ? {} : { mode: "development" })
   const machine = { title: "Machine", checks: checkMachine() }
-  const { checkEnvironment } = /** @type {typeof import("../lib/setup/environment")} */ (
-    await importTypeScript("lib/setup/environment")
+  const { checkEnvironment } = /** @type {typeof import("../lib/auth/diagnostics/environment")} */ (
+    await importTypeScript("lib/auth/diagnostics/environment")
   )
   const variables = [...(await bringDefaults()), ...checkEnvironment()]
   const groups = [
@@ -59,8 +59,8 @@ async function lookAtProviders() {
   const { clients } = /** @type {typeof import("../lib/auth/clients")} */ (
     await importTypeScript("lib/auth/clients")
   )
-  const { checkProvider, proveProvider } = /** @type {typeof import("../lib/setup/provider")} */ (
-    await importTypeScript("lib/setup/provider")
+  const { checkProvider, proveProvider } = /** @type {typeof import("../lib/auth/diagnostics/provider")} */ (
+    await importTypeScript("lib/auth/diagnostics/provider")
   )
   return Promise.all(
     clients().map(async ({ provider: { id, name } }) => {

@@ -19,7 +19,7 @@ const chosen = all.filter(
   ({ attack, rule }) => words.length === 0 || words.some((word) => attack === word || rule.includes(word)),
 )
 /** @type {Record<string, string>} */
-let stage = {}
+let environment = {}
 let copy = ""
 
 closeOnSignals()
@@ -32,18 +32,20 @@ try {
 }
 await closeAll()
 
-/** Copies, builds once, and sets the stage for the specs. */
+/** Copies, builds once, and prepares the specs. */
 async function prepare() {
   if (!(await generate())) return false
   copy = copyWith(all)
-  if (!chosen.some(isStaged)) return true
+  if (!chosen.some(needsApp)) return true
   const isBuilt = await step(`Building the app with ${all.length} mutants in it`, () => build(copy))
   if (!isBuilt) return false
   const { executablePath } = await findBrowser()
   const server = await openServer(process.env["TEST_DATABASE_URL"])
   forgetLeftApps()
   onClose(endLeftApps)
-  stage = { PORTICO_STAGE: JSON.stringify({ server, browser: executablePath, directories: { e2e: copy } }) }
+  environment = {
+    PORTICO_TEST_ENVIRONMENT: JSON.stringify({ server, browser: executablePath, directories: { e2e: copy } }),
+  }
   return true
 }
 
@@ -51,8 +53,8 @@ async function prepare() {
 async function control() {
   return step("Running their tests with nothing broken", async () => {
     const red = [
-      ...(await run(chosen.filter((mutant) => !isStaged(mutant)))),
-      ...(await run(chosen.filter(isStaged))),
+      ...(await run(chosen.filter((mutant) => !needsApp(mutant)))),
+      ...(await run(chosen.filter(needsApp))),
     ]
     return { code: red.length, output: red.map(({ title, error }) => `${title}: ${error}`).join("\n") }
   })
@@ -61,7 +63,7 @@ async function control() {
 /** @returns {Promise<boolean>} whether every mutant was killed */
 async function breakEach() {
   // Units and the built app side by side: neither keeps two processors busy.
-  const lanes = [chosen.filter((mutant) => !isStaged(mutant)), chosen.filter(isStaged)]
+  const lanes = [chosen.filter((mutant) => !needsApp(mutant)), chosen.filter(needsApp)]
   const killed = (await Promise.all(lanes.map(breakInTurn))).flat()
   const alive = killed.filter((isKilled) => !isKilled).length
   const classes = new Set(chosen.map(({ attack }) => attack)).size
@@ -90,7 +92,7 @@ async function breakInTurn(mutants) {
 
 /**
  * Runs the tests that are to see these mutants.
- * @param {Mutant[]} mutants all of them staged, or none
+ * @param {Mutant[]} mutants all of them prepared, or none
  * @param {number} [broken] the one that is switched on
  * @returns {Promise<{ title: string, error: string }[]>} what turned red
  */
@@ -105,9 +107,9 @@ async function run(mutants, broken) {
     ...(broken === undefined ? [] : ["--max-failures=1"]),
   ]
   const env = { [switchName]: String(broken) }
-  const { report } = isStaged(first)
+  const { report } = needsApp(first)
     ? await playwright([...argv, "--project=e2e", `--workers=${broken === undefined ? 2 : 1}`], {
-        env: { ...env, ...stage },
+        env: { ...env, ...environment },
         show: false,
       })
     : await playwright([...argv, "--config=units.config.mjs"], {
@@ -131,6 +133,6 @@ async function run(mutants, broken) {
  * Whether the test drives the built app.
  * @param {Mutant} mutant
  */
-function isStaged({ test }) {
+function needsApp({ test }) {
   return test.startsWith("e2e/")
 }

@@ -5,7 +5,7 @@ import { findBrowser } from "./browser.mjs"
 import { takeCheckout } from "./test/checkout.mjs"
 import { closeAll, closeOnSignals } from "./test/closing.mjs"
 import { root } from "./test/program.mjs"
-import { openStage } from "./test/stage.mjs"
+import { prepareTestEnvironment } from "./test/test-environment.mjs"
 import { generate } from "./test/steps.mjs"
 import { importTypeScript } from "./typescript.mjs"
 
@@ -25,8 +25,8 @@ try {
   await takeCheckout()
   await generate()
   const { executablePath } = await findBrowser()
-  const stage = await openStage((name) => pictures.some(({ project }) => project === name))
-  process.env["PORTICO_STAGE"] = JSON.stringify({ ...stage, browser: executablePath })
+  const environment = await prepareTestEnvironment((name) => pictures.some(({ project }) => project === name))
+  process.env["PORTICO_TEST_ENVIRONMENT"] = JSON.stringify({ ...environment, browser: executablePath })
   const browser = await chromium.launch({ executablePath })
   for (const project of new Set(pictures.map(({ project: name }) => name))) await take(browser, project)
   await browser.close()
@@ -40,9 +40,11 @@ try {
  * @param {string} project
  */
 async function take(browser, project) {
-  const { openApp } = /** @type {typeof import("../e2e/app")} */ (await importTypeScript("e2e/app"))
-  const { signInAs } = /** @type {typeof import("../e2e/fixtures")} */ (
-    await importTypeScript("e2e/fixtures")
+  const { openApp } = /** @type {typeof import("../e2e/support/app")} */ (
+    await importTypeScript("e2e/support/app")
+  )
+  const { signInAs } = /** @type {typeof import("../e2e/support/fixtures")} */ (
+    await importTypeScript("e2e/support/fixtures")
   )
   const app = await openApp({ project, label: `pictures-${project}` })
   try {

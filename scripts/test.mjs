@@ -1,12 +1,12 @@
 // `npm test`: everything, from the format to a real browser. Arguments choose less: names of projects first, then whatever
-// Playwright takes, as in `npm test -- unit` or `npm test -- e2e/signin.spec.ts -g "signs in"`. Before them, `attacks`
+// Playwright takes, as in `npm test -- unit` or `npm test -- e2e/signin/signin.spec.ts -g "signs in"`. Before them, `attacks`
 // chooses the tests that show an attack fail.
 import { findBrowser } from "./browser.mjs"
 import { attackPattern, attackRows, showAttacks } from "./test/attacks.mjs"
 import { takeCheckout } from "./test/checkout.mjs"
 import { closeAll, closeOnSignals } from "./test/closing.mjs"
 import { projectsFor, runProjects } from "./test/playwright.mjs"
-import { openStage, variants } from "./test/stage.mjs"
+import { prepareTestEnvironment, variants } from "./test/test-environment.mjs"
 import { conclude, generate, staticChecks, sum } from "./test/steps.mjs"
 
 const names = ["unit", ...variants.map(({ name }) => name)]
@@ -47,13 +47,13 @@ async function test(argv) {
   if (faults.length > 0) throw new Error(faults.join("\n"))
   if (projects.has("unit") && !count(await run(["unit"], { argv: rest }))) return
 
-  const staged = names.filter((name) => name !== "unit" && projects.has(name))
-  if (staged.length === 0) return
+  const prepared = names.filter((name) => name !== "unit" && projects.has(name))
+  if (prepared.length === 0) return
   const { executablePath } = await findBrowser()
-  const stage = await openStage((name) => staged.includes(name))
-  if (!stage) return void count({ passed: 0, failed: 1, skipped: 0 })
-  const env = { PORTICO_STAGE: JSON.stringify({ ...stage, browser: executablePath }) }
-  count(await run(staged, { argv: rest, env }))
+  const environment = await prepareTestEnvironment((name) => prepared.includes(name))
+  if (!environment) return void count({ passed: 0, failed: 1, skipped: 0 })
+  const env = { PORTICO_TEST_ENVIRONMENT: JSON.stringify({ ...environment, browser: executablePath }) }
+  count(await run(prepared, { argv: rest, env }))
 }
 
 /** @type {typeof runProjects} */

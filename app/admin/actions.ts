@@ -4,11 +4,11 @@
 
 import { text } from "@/app/dashboard/form"
 import { done } from "@/app/done"
-import { act } from "@/lib/auth"
+import { withUser } from "@/lib/auth"
 import { signOutEverywhere } from "@/lib/users/admin"
 
 export async function signOutUser(form: FormData): Promise<void> {
-  await act({ redirectTo: "/admin", role: "ADMIN" }, async () => {
+  await withUser({ redirectTo: "/admin", role: "ADMIN" }, async () => {
     await signOutEverywhere(text(form, "user"))
     return done("/admin", "signed_out_everywhere")
   })

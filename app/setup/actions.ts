@@ -1,8 +1,8 @@
 "use server"
 
 import { notFound } from "next/navigation"
-import type { Check } from "@/lib/setup/check"
-import { proveProvider } from "@/lib/setup/provider"
+import type { Check } from "@/lib/auth/diagnostics/check"
+import { proveProvider } from "@/lib/auth/diagnostics/provider"
 
 /** Shows an enabled provider our id and secret, when a developer asks for it. */
 export async function proveCredentials(_: Check | null, form: FormData): Promise<Check> {

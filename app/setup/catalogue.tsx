@@ -2,7 +2,7 @@
 
 import { useState } from "react"
 import { ProviderIcon } from "@/components/provider-icon"
-import type { Entry } from "@/lib/setup/catalogue"
+import type { Entry } from "@/lib/dev/catalogue"
 import { protocols, StateBadge } from "./states"
 
 /** Every provider, narrowed while typing; without a script, by the form. */

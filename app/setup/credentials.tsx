@@ -12,7 +12,7 @@ export function Credentials({ id, name }: { id: string; name: string }) {
     <form action={prove} className="mt-3">
       <input type="hidden" name="provider" value={id} />
       <Button type="submit" tone="secondary" disabled={isPending}>
-        {isPending ? `Asking ${name} …` : `Ask ${name} whether it accepts your credentials`}
+        {isPending ? `RequestContext ${name} …` : `Ask ${name} whether it accepts your credentials`}
       </Button>
       <div role="status" className="mt-2">
         {check && <Checks checks={[check]} />}

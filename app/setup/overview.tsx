@@ -1,5 +1,5 @@
-import { entries } from "@/lib/setup/catalogue"
-import { checkEnvironment } from "@/lib/setup/environment"
+import { entries } from "@/lib/dev/catalogue"
+import { checkEnvironment } from "@/lib/auth/diagnostics/environment"
 import { Catalogue } from "./catalogue"
 import { Checks } from "./checks"
 import { Frame, TextLink } from "./frame"

@@ -1,5 +1,5 @@
 import { Badge } from "@/components/ui/badge"
-import type { State } from "@/lib/setup/catalogue"
+import type { State } from "@/lib/dev/catalogue"
 
 const badges = {
   real: { tone: "good", text: "on" },

@@ -1,5 +1,5 @@
 import type { Metadata } from "next"
-import { Doorway } from "@/components/doorway"
+import { Doorway } from "@/components/centered-page"
 import { needsColumns, ProviderButtons } from "@/components/provider-buttons"
 import { Refused } from "@/app/refused"
 import { SiteHeader } from "@/components/site-header"
@@ -8,13 +8,13 @@ import {
   auth,
   destination,
   errorFor,
-  lastProvider,
+  readLastProvider,
   type ProviderSummary,
   providers,
   requireOwnHost,
   type Session,
 } from "@/lib/auth"
-import { connectedAccounts } from "@/lib/users/accounts"
+import { linkedAccounts } from "@/lib/users/accounts"
 import { messages } from "@/messages"
 
 const inDevelopment = process.env.NODE_ENV === "development"
@@ -57,7 +57,7 @@ export default async function SignInPage({ searchParams }: Props) {
           ) : (
             <Choices
               providers={enabled}
-              last={await lastProvider()}
+              last={await readLastProvider()}
               callbackUrl={first(query.callbackUrl)}
               confirms={confirms}
             />
@@ -70,7 +70,7 @@ export default async function SignInPage({ searchParams }: Props) {
 
 /** The ones that the signed-in person has accounts with. */
 async function ownProviders(session: Session): Promise<ProviderSummary[]> {
-  const accounts = await connectedAccounts(session)
+  const accounts = await linkedAccounts(session)
   return providers().filter(({ id }) => accounts.some(({ provider }) => provider === id))
 }
 

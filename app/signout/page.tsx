@@ -1,8 +1,8 @@
 import type { Metadata } from "next"
-import { Doorway } from "@/components/doorway"
+import { Doorway } from "@/components/centered-page"
 import { SiteHeader } from "@/components/site-header"
 import { Button, ButtonLink } from "@/components/ui/button"
-import { auth, providerToLeave } from "@/lib/auth"
+import { auth, providerWithSignOut } from "@/lib/auth"
 import { messages } from "@/messages"
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
@@ -14,7 +14,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function SignOutPage({ searchParams }: Props) {
   const { signout: texts } = await messages()
   const session = await auth()
-  const provider = session && (await providerToLeave(session))
+  const provider = session && (await providerWithSignOut(session))
   const { only } = await searchParams
   return (
     <>

@@ -100,9 +100,9 @@ function wayBroke(status) {
 }
 
 /**
- * @param {import("./stage.mjs").Stage} stage
- * @param {(stage: import("./stage.mjs").Stage) => Promise<void>} breakAndMend resolves when the database is back
- * @param {(stage: import("./stage.mjs").Stage) => string} [database] which one then holds the truth
+ * @param {import("./stage.mjs").TestEnvironment} stage
+ * @param {(stage: import("./stage.mjs").TestEnvironment) => Promise<void>} breakAndMend resolves when the database is back
+ * @param {(stage: import("./stage.mjs").TestEnvironment) => string} [database] which one then holds the truth
  */
 async function outage(stage, breakAndMend, database = ({ primary }) => primary.url.href) {
   let [broke, back] = [0, 0]

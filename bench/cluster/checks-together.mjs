@@ -1,7 +1,7 @@
 // What must hold whichever instance answers.
 import { Refused, Visitor } from "./visitor.mjs"
 
-/** @typedef {{ name: string, run: (stage: import("./stage.mjs").Stage) => Promise<string> }} Check run: resolves with its figures */
+/** @typedef {{ name: string, run: (stage: import("./stage.mjs").TestEnvironment) => Promise<string> }} Check run: resolves with its figures */
 
 /** @type {Check[]} */
 export const togetherChecks = [

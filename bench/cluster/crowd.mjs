@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises"
 import { Refused, Visitor } from "./visitor.mjs"
 
 /**
- * @typedef {object} Told what a crowd was told
+ * @typedef {object} CheckedMessage what a crowd was told
  * @property {{ sub: string, session: string }[]} signIns those that were told to have succeeded, and have not left
  * @property {{ kind: "signIn" | "read" | "signOut", at: number, took: number }[]} done
  * @property {{ kind: string, at: number, code: string, status: number, message: string }[]} refused
@@ -17,11 +17,11 @@ let crowds = 0
  * @param {import("./visitor.mjs").Site} site
  * @param {{ visitors: number, reads?: number, leave?: boolean }} options visitors: how many at once; leave: they sign out
  * @param {() => Promise<unknown>} work
- * @returns {Promise<{ prefix: string, told: Told }>} when the last one is gone
+ * @returns {Promise<{ prefix: string, told: CheckedMessage }>} when the last one is gone
  */
 export async function crowd(site, { visitors, reads = 8, leave = false }, work) {
   const prefix = `crowd${++crowds}-`
-  /** @type {Told} */
+  /** @type {CheckedMessage} */
   const told = { signIns: [], done: [], refused: [] }
   let isOver = false
   let people = 0
@@ -74,7 +74,7 @@ function dropped(error) {
   return { code, status: 0, message: String(error) }
 }
 
-/** Refusals by code, as one line. @param {Told["refused"]} refused */
+/** Refusals by code, as one line. @param {CheckedMessage["refused"]} refused */
 export function summary(refused) {
   /** @type {Record<string, number>} */
   const counts = {}

@@ -10,7 +10,7 @@ const file = fileURLToPath(new URL("../../docs/scaling.md", import.meta.url))
 /** @typedef {{ name: string, figures: string }} Result */
 
 /**
- * @param {import("./stage.mjs").Stage} stage
+ * @param {import("./stage.mjs").TestEnvironment} stage
  * @param {Result[]} results of the checks
  */
 export async function writeChecks(stage, results) {
@@ -18,7 +18,7 @@ export async function writeChecks(stage, results) {
 }
 
 /**
- * @param {import("./stage.mjs").Stage} stage
+ * @param {import("./stage.mjs").TestEnvironment} stage
  * @param {Result[]} results of the load run
  * @param {import("./checks-load.mjs").Measured} measured
  */
@@ -27,7 +27,7 @@ export async function writeLoad(stage, results, measured) {
   await write("plan", plan(measured))
 }
 
-/** @param {import("./stage.mjs").Stage} stage */
+/** @param {import("./stage.mjs").TestEnvironment} stage */
 function conditions({ servers, pooler }) {
   const [cpu] = cpus()
   const machine = `${cpus().length} × ${cpu?.model.trim()}, ${(totalmem() / 2 ** 30).toFixed(0)} GB, ${process.platform}`

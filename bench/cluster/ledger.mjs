@@ -3,7 +3,7 @@ import { withClient } from "../../scripts/database/client.mjs"
 
 /**
  * @param {string} url
- * @param {{ prefix: string, told: import("./crowd.mjs").Told }} crowd
+ * @param {{ prefix: string, told: import("./crowd.mjs").CheckedMessage }} crowd
  * @returns {Promise<{ users: number, sessions: number, unseen: number }>} unseen: sessions whose answer got lost
  * @throws when something is lost, doubled or half
  */

@@ -26,7 +26,7 @@ const secondsBetweenSweeps = 60
  */
 
 /**
- * @param {import("./stage.mjs").Stage} stage
+ * @param {import("./stage.mjs").TestEnvironment} stage
  * @param {number} minutes
  * @returns {Promise<Load>}
  * @throws when an answer was wrong, or something is lost, doubled or half

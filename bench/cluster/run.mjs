@@ -7,7 +7,7 @@ import { faultChecks } from "./checks-faults.mjs"
 import { togetherChecks } from "./checks-together.mjs"
 import { loadChecks } from "./checks-load.mjs"
 import { writeChecks, writeLoad } from "./figures.mjs"
-import { openStage } from "./stage.mjs"
+import { prepareTestEnvironment } from "./stage.mjs"
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -36,7 +36,7 @@ process.once("unhandledRejection", async (error) => {
 process.exitCode = 1
 try {
   const began = Date.now()
-  const stage = await openStage({ rebuild: !values["keep-build"] })
+  const stage = await prepareTestEnvironment({ rebuild: !values["keep-build"] })
   const { nginxVersion, pgbouncerVersion, postgresVersion } = stage.servers
   console.log(
     `3 instances behind nginx ${nginxVersion}, PgBouncer ${pgbouncerVersion} (DATABASE_PREPARE=${stage.pooler.prepare}), PostgreSQL ${postgresVersion} with a replica: ready in ${seconds(began)}.`,

@@ -16,13 +16,13 @@ import { findServers } from "./programs.mjs"
 import { startProvider } from "./provider.mjs"
 import { startNginx, startPgBouncer } from "./servers.mjs"
 
-/** @typedef {Awaited<ReturnType<typeof openStage>>} Stage */
+/** @typedef {Awaited<ReturnType<typeof prepareTestEnvironment>>} TestEnvironment */
 
 /**
  * @param {{ rebuild?: boolean }} [options] rebuild: false takes the build of an earlier run
  * @throws naming what this machine lacks
  */
-export async function openStage({ rebuild = true } = {}) {
+export async function prepareTestEnvironment({ rebuild = true } = {}) {
   const servers = findServers()
   const directory = mkdtempSync(join(tmpdir(), "portico-cluster-"))
   onClose(() => rmSync(directory, { recursive: true, force: true, maxRetries: 5 }))

@@ -63,7 +63,7 @@ function place(address) {
 
 /** Where theirs comes from discovery, it is ours that discovery at the same issuer gives. */
 function authorizationOf({ authorization, issuer }, ourIssuer, fixture) {
-  const address = addressIn(authorization)
+  const address = clientIpFrom(authorization)
   if (address) return place(address)
   return issuer && place(issuer) === place(ourIssuer ?? fixture.oidc?.issuer ?? "https://none.invalid")
     ? place(fixture.authorization.url)
@@ -71,12 +71,12 @@ function authorizationOf({ authorization, issuer }, ourIssuer, fixture) {
 }
 
 function scopeOf({ authorization, type }) {
-  const address = addressIn(authorization)
+  const address = clientIpFrom(authorization)
   const inAddress = address && new URL(address).searchParams.get("scope")
   return authorization?.params?.scope ?? inAddress ?? (type === "oidc" ? "openid profile email" : "")
 }
 
-function addressIn(authorization) {
+function clientIpFrom(authorization) {
   return typeof authorization === "string" ? authorization : authorization?.url
 }
 

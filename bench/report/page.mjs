@@ -28,7 +28,7 @@ const extra = `
   to the database where the limit makes one. Sealing and opening what is kept: five operations of Web Crypto beside the check of the ID
   token, each a hop to another thread ("other threads" and "Node.js"). Of the main thread's time, Portico's own code and that of jose
   and oauth4webapi take about a millisecond together.
-- **Cold start:** \`proxy.ts\` is a second bundle with a part of Next.js in it: about a third. \`lib/start.ts\`, which checks the
+- **Cold start:** \`proxy.ts\` is a second bundle with a part of Next.js in it: about a third. \`lib/auth/start.ts\`, which checks the
   configuration, has another copy of the providers' files. The engine, Prisma and undici are loaded when somebody needs them.`
 
 /**

@@ -2,13 +2,20 @@
 // are the fixtures' own; README.md beside them says how they are written.
 import { readdirSync } from "node:fs"
 import { join } from "node:path"
-import { codeOf } from "../flow"
-import { unusableIds, unverified, withId, withoutEmail, withoutName, withWrongTypes } from "./answers"
-import { expectAuthorization, expectQuestions, expectTokenRequest } from "./expectations"
-import { type Failure, fixtureIds, readFixture } from "./fixture"
-import { expect, type SignIn, test } from "./fixtures"
-import { callbackOf, registered } from "./owner"
-import { place, type Received } from "./world"
+import { codeOf } from "../support/flow"
+import {
+  unusableIds,
+  unverified,
+  withId,
+  withoutEmail,
+  withoutName,
+  withWrongTypes,
+} from "../support/providers/responses"
+import { expectAuthorization, expectQuestions, expectTokenRequest } from "../support/providers/expectations"
+import { type Failure, fixtureIds, readFixture } from "../support/providers/fixture"
+import { expect, type SignIn, test } from "../support/providers/fixtures"
+import { callbackOf, registered } from "../support/providers/owner"
+import { place, type Received } from "../support/providers/network"
 
 /** They are no service, so the owner's variables say all there is. Their tests are the other specs. */
 const generic = ["oauth1", "oauth2", "oidc"]

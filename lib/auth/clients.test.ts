@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test"
 import { unitEnvironment } from "../environment.fixture"
-import { clientFaults, clients } from "./clients"
+import { clientProblems, clients } from "./clients"
 
 // Read once for the process, so this file has one environment.
 for (const name of Object.keys(process.env)) if (name.startsWith("AUTH_")) delete process.env[name]
@@ -46,30 +46,30 @@ const byId = () => Object.fromEntries(clients().map((client) => [client.provider
 
 test("a provider is on when all its variables are set", () => {
   expect(Object.keys(byId())).toEqual(["github", "oauth1", "oauth2", "oidc", "twitter-legacy"])
-  expect(clientFaults(false)).toEqual([])
+  expect(clientProblems(false)).toEqual([])
 })
 
 test("some variables but not all are a fault that names the missing ones", () => {
-  expect(withVariable("AUTH_GOOGLE_ID", "google-id", () => clientFaults(false))).toEqual([
+  expect(withVariable("AUTH_GOOGLE_ID", "google-id", () => clientProblems(false))).toEqual([
     expect.stringMatching(/^AUTH_GOOGLE_SECRET: not set, but AUTH_GOOGLE_ID is\./),
   ])
 })
 
 test("a missing setting is named with an example", () => {
-  expect(withVariable("AUTH_KEYCLOAK_ID", "id", () => clientFaults(false))).toEqual([
+  expect(withVariable("AUTH_KEYCLOAK_ID", "id", () => clientProblems(false))).toEqual([
     expect.stringContaining("AUTH_KEYCLOAK_ISSUER looks like https://sso.example.com/realms/myrealm"),
   ])
 })
 
 test("an empty variable counts as unset", () => {
-  expect(withVariable("AUTH_GITHUB_SECRET", "  ", () => clientFaults(false))).toEqual([
+  expect(withVariable("AUTH_GITHUB_SECRET", "  ", () => clientProblems(false))).toEqual([
     expect.stringMatching(/^AUTH_GITHUB_SECRET: not set/),
   ])
 })
 
 test("plain http is for this machine, and for no deployed app", { tag: "@ssrf" }, () => {
   const faults = (issuer: string, deployed: boolean) =>
-    withVariable("AUTH_OIDC_ISSUER", issuer, () => clientFaults(deployed))
+    withVariable("AUTH_OIDC_ISSUER", issuer, () => clientProblems(deployed))
   expect(faults("http://localhost:4010", false)).toEqual([])
   expect(faults("http://localhost:4010", true)).toHaveLength(1)
   expect(faults("http://id.example.com", false)).toHaveLength(1)
@@ -119,7 +119,7 @@ test("OAuth 1.0 providers have four addresses", () => {
 
 test("an address for temporary credentials must be https, or this machine's", { tag: "@ssrf" }, () => {
   const faults = (address: string, deployed = false) =>
-    withVariable("AUTH_OAUTH1_REQUEST_TOKEN", address, () => clientFaults(deployed))
+    withVariable("AUTH_OAUTH1_REQUEST_TOKEN", address, () => clientProblems(deployed))
   expect(faults("http://localhost:4013/request_token")).toEqual([])
   expect(faults("http://old.example.com/request_token")).toHaveLength(1)
   expect(faults("request_token")).toEqual(["AUTH_OAUTH1_REQUEST_TOKEN is not a web address: request_token"])

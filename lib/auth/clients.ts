@@ -3,10 +3,17 @@ import { createHash } from "node:crypto"
 import { env, isLoopback, setting } from "../env"
 import { config } from "./config"
 import { AuthError } from "./errors"
-import type { PrivateKey } from "../private-key"
+import type { PrivateKey } from "./crypto/private-key"
 import * as catalogue from "./providers"
 import type { Provider, TokenAuth } from "./providers/types"
-import { keyFaults, privateKeyOf, tokenAuthOf, variable, variablesOf, withSettings } from "./variables"
+import {
+  keyProblems,
+  privateKeyOf,
+  tokenAuthOf,
+  variable,
+  variablesOf,
+  withSettings,
+} from "./client-variables"
 
 export type Client = {
   /** With every setting filled in. */
@@ -47,7 +54,7 @@ export function clientFor(id: string): Client {
 }
 
 /** One plain line for each fault in the providers' variables. */
-export function clientFaults(deployed: boolean): string[] {
+export function clientProblems(deployed: boolean): string[] {
   return named().flatMap((provider) => {
     const { missing, present } = variablesOf(provider)
     if (present.length === 0) return []
@@ -59,11 +66,11 @@ export function clientFaults(deployed: boolean): string[] {
         `${missing.join(", ")}: not set, but ${present.join(", ")} is. Set all of them to enable ${provider.name}, or none.${examples}`,
       ]
     }
-    return [...addressFaults(provider, deployed), ...keyFaults(provider)]
+    return [...addressProblems(provider, deployed), ...keyProblems(provider)]
   })
 }
 
-function addressFaults(provider: Provider, deployed: boolean): string[] {
+function addressProblems(provider: Provider, deployed: boolean): string[] {
   const names = Object.keys(provider.settings ?? {}).map((name) => variable(provider.id, name))
   const invalid = names.filter(
     (name) =>

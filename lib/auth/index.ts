@@ -3,27 +3,27 @@ import "server-only"
 import { headers } from "next/headers.js"
 import { notFound, redirect } from "next/navigation"
 import { cache } from "react"
-import type { AccessToken } from "../tokens/access-token"
+import type { AccessToken } from "./actions/access-token"
 import { currentSession } from "./actions/session"
 import { clients } from "./clients"
 import { config } from "./config"
 import { AuthError, type ErrorCode, errors, isErrorCode } from "./errors"
-import { isOwnHost, requireOwnOrigin } from "./origin"
-import { isReference } from "./reference"
-import { refuse } from "./refusal"
-import { returnPath } from "./return-path"
+import { isOwnHost, requireOwnOrigin } from "./http/own-origin"
+import { isReference } from "./telemetry/reference"
+import { reportError } from "./report-error"
+import { returnPath } from "./http/return-path"
 import type { Provider } from "./providers/types"
 import { env } from "../env"
-import { isRecent, type Session } from "./sessions"
-import type { Wishes } from "./wishes"
+import { isRecent, type Session } from "./store/sessions"
+import type { AuthorizationParams } from "./oauth/authorization-params"
 
-export type { AccessToken } from "../tokens/access-token"
-export { type ActivityEvent, recordActivity } from "./activity"
+export type { AccessToken } from "./actions/access-token"
+export { type ActivityEvent, recordActivity } from "./store/activity"
 export { AuthError, type ErrorCode, isErrorCode } from "./errors"
-export { lastProvider } from "./last-provider"
-export { forgetPendingLink, readPendingLink } from "./pending-link"
-export type { Session } from "./sessions"
-export { currentVisitor } from "./visitor"
+export { readLastProvider } from "./cookies/last-provider"
+export { clearPendingLink, readPendingLink } from "./cookies/pending-link"
+export type { Session } from "./store/sessions"
+export { currentVisitor } from "./http/visitor"
 
 /** What signs people in and out. Whoever only asks for the session does not load it. */
 const engine = () => import("./engine")
@@ -32,10 +32,10 @@ const engine = () => import("./engine")
 export const handle = async (request: Request): Promise<Response> => (await engine()).handle(request)
 
 /** The name of the provider that a session was opened with, if it can end its own and says so quickly; else null. */
-export const providerToLeave = async (session: Session) => (await engine()).providerToLeave(session)
+export const providerWithSignOut = async (session: Session) => (await engine()).providerWithSignOut(session)
 
 export type ProviderSummary = Pick<Provider, "id" | "name" | "protocol"> & {
-  /** An element of the drawing that app/marks serves. */
+  /** An element of the drawing that app/provider-icons serves. */
   icon: string | null
   color: string | null
   /** It is a server on this machine, such as the ones that `npm run dev` brings. */
@@ -80,11 +80,11 @@ export async function requireUser({
  */
 export async function signIn(
   provider: string,
-  { redirectTo, ...wishes }: { redirectTo?: string } & Wishes = {},
+  { redirectTo, ...params }: { redirectTo?: string } & AuthorizationParams = {},
 ): Promise<never> {
   return redirect(
     await fromOwnPage(provider, ({ startSignIn }) =>
-      startSignIn({ provider, destination: redirectTo, wish: (name) => wishes[name] }),
+      startSignIn({ provider, destination: redirectTo, wish: (name) => params[name] }),
     ),
   )
 }
@@ -94,7 +94,7 @@ export async function signIn(
  *
  * @param options redirectTo: where to go then, a path of this site
  */
-export async function connect(provider: string, { redirectTo }: { redirectTo: string }): Promise<never> {
+export async function linkAccount(provider: string, { redirectTo }: { redirectTo: string }): Promise<never> {
   await requireUser({ returnTo: redirectTo, recent: true })
   const request = { provider, destination: redirectTo, wish: () => undefined, to: "connect" } as const
   return redirect(await fromOwnPage(provider, ({ startSignIn }) => startSignIn(request)))
@@ -106,7 +106,7 @@ export async function connect(provider: string, { redirectTo }: { redirectTo: st
  * @param options redirectTo: where to go then, or after a refusal, with `error` in the query
  * @param work throws an AuthError for what is refused, and may return another path to go to
  */
-export async function act(
+export async function withUser(
   { redirectTo, ...needs }: { redirectTo: string } & Needs,
   work: (session: Session) => Promise<string | void>,
 ): Promise<never> {
@@ -151,7 +151,7 @@ export function providers(): ProviderSummary[] {
     id,
     name,
     protocol,
-    icon: icon ? `/marks#${id}` : null,
+    icon: icon ? `/provider-icons#${id}` : null,
     color: color ?? null,
     loopback,
     signinUrl: `/api/auth/signin/${id}`,
@@ -195,7 +195,7 @@ export async function requireOwnHost(
 ): Promise<{ error: ErrorCode; ref: string } | null> {
   if (isOwnHost(await headers())) return null
   if (query.moved) {
-    const { error, reference } = refuse(new AuthError("wrong_host"), "")
+    const { error, reference } = reportError(new AuthError("wrong_host"), "")
     return { error: error.code, ref: reference }
   }
   const texts = Object.entries(query).filter(
@@ -213,6 +213,6 @@ async function fromOwnPage(
     requireOwnOrigin(await headers())
     return await work(await engine())
   } catch (thrown) {
-    return refuse(thrown, provider, page).page
+    return reportError(thrown, provider, page).page
   }
 }

@@ -3,8 +3,8 @@ import { after } from "next/server.js"
 import { db } from "../db"
 import { type Sql, transaction } from "../sql"
 import type { Account } from "../generated/prisma/client"
-import { findTokens } from "../tokens/kept-tokens"
-import { revokeAccount } from "../tokens/revocation"
+import { findProviderTokens } from "../auth/store/provider-tokens"
+import { revokeAccount } from "../auth/actions/revoke-tokens"
 import { AuthError, currentVisitor, providers, recordActivity, type Session } from "../auth"
 
 const listed = {
@@ -17,10 +17,10 @@ const listed = {
   lastUsedAt: true,
 } as const
 
-export type ConnectedAccount = Pick<Account, keyof typeof listed>
+export type LinkedAccount = Pick<Account, keyof typeof listed>
 
 /** The oldest first. */
-export async function connectedAccounts({ user }: Session): Promise<ConnectedAccount[]> {
+export async function linkedAccounts({ user }: Session): Promise<LinkedAccount[]> {
   return db.account.findMany({
     where: { userId: user.id },
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
@@ -34,10 +34,10 @@ export async function connectedAccounts({ user }: Session): Promise<ConnectedAcc
  *
  * @throws AuthError not_found when it is not theirs, last_account when they could not sign in without it
  */
-export async function disconnect(session: Session, id: string): Promise<void> {
+export async function unlinkAccount(session: Session, id: string): Promise<void> {
   const userId = session.user.id
   const visitor = await currentVisitor()
-  const tokens = await findTokens({ id })
+  const tokens = await findProviderTokens({ id })
   await transaction(async (tx) => {
     const provider = await requireSpare(tx, userId, id)
     await tx`DELETE FROM "Account" WHERE "id" = ${id}`

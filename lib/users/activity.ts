@@ -14,7 +14,7 @@ const listed = {
 } as const
 const perPage = 20
 
-export type Happened = Pick<Activity, keyof typeof listed>
+export type ActivityRow = Pick<Activity, keyof typeof listed>
 
 /**
  * What happened to a user, the latest first.
@@ -24,7 +24,7 @@ export type Happened = Pick<Activity, keyof typeof listed>
 export async function activity(
   { user }: Session,
   after = "",
-): Promise<{ rows: Happened[]; next: string | null }> {
+): Promise<{ rows: ActivityRow[]; next: string | null }> {
   const [, time = "", last = ""] = /^(\d{1,15})~([\w-]{1,64})$/.exec(after) ?? []
   const at = new Date(Number(time))
   const older = { OR: [{ at: { lt: at } }, { at, id: { lt: last } }] }

@@ -2,9 +2,9 @@
 import { after } from "next/server.js"
 import { AuthError, recordActivity, type Session } from "../auth"
 import { transaction } from "../sql"
-import { findTokens } from "../tokens/kept-tokens"
-import { revokeAccount } from "../tokens/revocation"
-import { connectedAccounts } from "./accounts"
+import { findProviderTokens } from "../auth/store/provider-tokens"
+import { revokeAccount } from "../auth/actions/revoke-tokens"
+import { linkedAccounts } from "./accounts"
 
 /**
  * Deletes the signed-in user with accounts, tokens and sessions, all at once, and gives the tokens back to their providers. What
@@ -14,8 +14,8 @@ import { connectedAccounts } from "./accounts"
  */
 export async function deleteUser(session: Session): Promise<void> {
   const { user, provider } = session
-  const accounts = await connectedAccounts(session)
-  const kept = await Promise.all(accounts.map(({ id }) => findTokens({ id })))
+  const accounts = await linkedAccounts(session)
+  const kept = await Promise.all(accounts.map(({ id }) => findProviderTokens({ id })))
   await transaction(async (tx) => {
     const [gone] = await tx`DELETE FROM "User" WHERE "id" = ${user.id} RETURNING "id"`
     if (!gone) throw new AuthError("session_changed")

@@ -12,7 +12,7 @@ const secrets = ["sessionToken", "access_token", "refresh_token", "id_token", "e
  *
  * @returns rows by the name of their table
  */
-export async function exportOf({ user, provider }: Session): Promise<Record<string, unknown[]>> {
+export async function exportUserData({ user, provider }: Session): Promise<Record<string, unknown[]>> {
   const visitor = await currentVisitor()
   await transaction((tx) => recordActivity(tx, { event: "exported", userId: user.id, provider, ...visitor }))
   const tables = await db.$queryRaw<{ name: string }[]>`

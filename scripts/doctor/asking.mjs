@@ -12,8 +12,8 @@ import { importTypeScript } from "../typescript.mjs"
  * @returns {Promise<Ask>}  takes a path or an address; from: the origin of the page whose form is sent
  */
 export async function asker(origin) {
-  const { dispatcherFor } = /** @type {typeof import("../../lib/outbound")} */ (
-    await importTypeScript("lib/outbound")
+  const { dispatcherFor } = /** @type {typeof import("../../lib/auth/http/ssrf-guard")} */ (
+    await importTypeScript("lib/auth/http/ssrf-guard")
   )
   const { isLoopback } = /** @type {typeof import("../../lib/env")} */ (await importTypeScript("lib/env"))
   /** @type {(path: string, more?: { method?: string, from?: string }) => Promise<Answer>} */

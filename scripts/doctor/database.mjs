@@ -4,7 +4,7 @@ import { migrationsFolder, namesIn } from "../database/migrations.mjs"
 import { pendingMigrations } from "../migrate.mjs"
 import { notMadeYet } from "./defaults.mjs"
 
-/** @typedef {import("../../lib/setup/check").Check} Check */
+/** @typedef {import("../../lib/auth/diagnostics/check").Check} Check */
 
 /**
  * @param {string | undefined} url

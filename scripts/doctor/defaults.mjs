@@ -6,7 +6,7 @@ import { isLoopback } from "../database/client.mjs"
 import { databaseDirectory, ownDatabaseUrl, root, setting } from "../environment.mjs"
 import { readText } from "../private-file.mjs"
 
-/** @typedef {import("../../lib/setup/check").Check} Check */
+/** @typedef {import("../../lib/auth/diagnostics/check").Check} Check */
 
 /** Stands for the embedded database before the first `npm run dev`. */
 export const notMadeYet = "postgres://localhost/not-made-yet"

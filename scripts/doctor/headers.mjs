@@ -1,6 +1,6 @@
 // What pages and cookies must say, wherever the app stands.
 
-/** @typedef {import("../../lib/setup/check").Check} Check */
+/** @typedef {import("../../lib/auth/diagnostics/check").Check} Check */
 
 /**
  * @param {import("./asking.mjs").Answer} page

@@ -4,7 +4,7 @@ import { join } from "node:path"
 import { root } from "../environment.mjs"
 import { installedVersion, isAtLeast, versionFloors } from "../version-floors.mjs"
 
-/** @typedef {import("../../lib/setup/check").Check} Check */
+/** @typedef {import("../../lib/auth/diagnostics/check").Check} Check */
 
 /** @returns {Check[]} */
 export function checkMachine() {

@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test"
-import type { Check } from "../../lib/setup/check"
+import type { Check } from "../../lib/auth/diagnostics/check"
 import { report } from "./report.mjs"
 
 /** What is printed of these checks, and the exit code. */

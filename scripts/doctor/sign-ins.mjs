@@ -2,7 +2,7 @@
 import { cookieFaults } from "./headers.mjs"
 
 /**
- * @typedef {import("../../lib/setup/check").Check} Check
+ * @typedef {import("../../lib/auth/diagnostics/check").Check} Check
  * @typedef {import("./asking.mjs").Ask} Ask
  */
 

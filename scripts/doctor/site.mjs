@@ -4,7 +4,7 @@ import { headerFaults } from "./headers.mjs"
 import { checkSignIns } from "./sign-ins.mjs"
 
 /**
- * @typedef {import("../../lib/setup/check").Check} Check
+ * @typedef {import("../../lib/auth/diagnostics/check").Check} Check
  * @typedef {import("./asking.mjs").Ask} Ask
  */
 

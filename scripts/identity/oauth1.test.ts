@@ -4,13 +4,13 @@ import { expect, test } from "@playwright/test"
 import OAuth from "oauth-1.0a"
 import { openDoor } from "./loopback.mjs"
 import { answerOAuth1 } from "./oauth1.mjs"
-import type { Attempt } from "../../lib/auth/attempt"
+import type { Attempt } from "../../lib/auth/cookies/attempt"
 import { AuthError } from "../../lib/auth/errors"
 import { twitterLegacy } from "../../lib/auth/providers/twitter-legacy"
 import type { OAuth1Provider } from "../../lib/auth/providers/types"
-import { type Report, readFlows } from "../../lib/auth/trace"
-import { oauth1 } from "../../lib/auth/protocols/oauth1"
-import type { Exchange } from "../../lib/auth/protocols/protocol"
+import { type Report, onFlowEvent } from "../../lib/auth/telemetry/flow-events"
+import { oauth1 } from "../../lib/auth/oauth/oauth1"
+import type { AttemptContext } from "../../lib/auth/oauth/protocol"
 
 const redirectUri = "http://localhost:3000/api/auth/twitter-legacy/callback"
 const app = {
@@ -43,7 +43,7 @@ test.beforeAll(async () => {
 test.afterAll(() => close())
 
 /** An exchange with the local server, or with another one. */
-function exchangeWith(more: Partial<OAuth1Provider> = {}, at = address): Exchange {
+function contextWith(more: Partial<OAuth1Provider> = {}, at = address): AttemptContext {
   const settings = { ...twitterLegacy, ...more }
   const provider = JSON.parse(JSON.stringify(settings).replaceAll("{issuer}", at)) as OAuth1Provider
   const client = { provider, issuer: at, clientId: app.id, clientSecret: app.secret }
@@ -65,7 +65,7 @@ function exchangeWith(more: Partial<OAuth1Provider> = {}, at = address): Exchang
 }
 
 /** Begins, and has a persona agree, or nobody. Returns what is kept and the answer. */
-async function begin(exchange: Exchange, persona = "member") {
+async function begin(exchange: AttemptContext, persona = "member") {
   const { url, mark, keep } = await oauth1.begin(exchange, {})
   const body = new URLSearchParams([...url.searchParams, [persona ? "persona" : "deny", persona]])
   const chosen = await fetch(new URL("/oauth/choose", url), { method: "POST", body, redirect: "manual" })
@@ -88,7 +88,7 @@ async function codeOf(work: Promise<unknown>): Promise<string> {
 
 for (const signature of [undefined, "HMAC-SHA1", "HMAC-SHA256", "PLAINTEXT"] as const)
   test(`a person signs in by OAuth 1.0a, signed with ${signature ?? "what is the default"}`, async () => {
-    const { mark, answer, exchange } = await begin(exchangeWith({ ...(signature && { signature }) }))
+    const { mark, answer, exchange } = await begin(contextWith({ ...(signature && { signature }) }))
     expect(mark, "the state is enough").toBeUndefined()
     expect(oauth1.mark(exchange.client.provider, answer)).toBe("the-state")
     const { profile, tokens } = await oauth1.complete(exchange, answer)
@@ -108,7 +108,7 @@ for (const signature of [undefined, "HMAC-SHA1", "HMAC-SHA256", "PLAINTEXT"] as 
   })
 
 test("a person signs in by OAuth Core 1.0, found again by the request token", async () => {
-  const { mark, callback, answer, exchange } = await begin(exchangeWith({ version: "1.0" }))
+  const { mark, callback, answer, exchange } = await begin(contextWith({ version: "1.0" }))
   expect(callback.href).toMatch(`${redirectUri}?oauth_token=`)
   expect([...answer.keys()]).toEqual(["oauth_token"])
   expect(oauth1.mark(exchange.client.provider, answer)).toBe(mark)
@@ -117,7 +117,7 @@ test("a person signs in by OAuth Core 1.0, found again by the request token", as
 
 test("a person is read from the token answer where there is no userinfo", async () => {
   const provider = { userinfo: undefined, profile: { id: "token.user_id", name: "token.screen_name" } }
-  const { answer, exchange } = await begin(exchangeWith(provider))
+  const { answer, exchange } = await begin(contextWith(provider))
   expect((await oauth1.complete(exchange, answer)).profile).toMatchObject({
     id: "1500000000000000001",
     name: "milo-brandt",
@@ -126,33 +126,33 @@ test("a person is read from the token answer where there is no userinfo", async 
 
 for (const version of ["1.0", "1.0a"] as const)
   test(`who declines is told so, by OAuth ${version}`, async () => {
-    const { mark, answer, exchange } = await begin(exchangeWith({ version }), "")
+    const { mark, answer, exchange } = await begin(contextWith({ version }), "")
     expect(answer.get("denied")).toBeTruthy()
     expect(oauth1.mark(exchange.client.provider, answer)).toBe(mark ?? "the-state")
     expect(await codeOf(oauth1.complete(exchange, answer))).toBe("access_denied")
   })
 
 test("an answer with another verifier is token_refused", { tag: "@stripped-check" }, async () => {
-  const { answer, exchange } = await begin(exchangeWith())
+  const { answer, exchange } = await begin(contextWith())
   answer.set("oauth_verifier", "x")
   expect(await codeOf(oauth1.complete(exchange, answer))).toBe("token_refused")
 })
 
 test("a request token works once", { tag: "@replay" }, async () => {
-  const { answer, exchange } = await begin(exchangeWith())
+  const { answer, exchange } = await begin(contextWith())
   await oauth1.complete(exchange, answer)
   expect(await codeOf(oauth1.complete(exchange, answer))).toBe("token_refused")
 })
 
 test("a wrong client secret is refused at once", async () => {
-  const { client, ...rest } = exchangeWith()
+  const { client, ...rest } = contextWith()
   expect(await codeOf(oauth1.begin({ ...rest, client: { ...client, clientSecret: "x" } }, {}))).toBe(
     "token_refused",
   )
 })
 
 /** Asks for temporary credentials by another implementation of a client. */
-async function ask({ timestamp, nonce, secret = app.secret, callback = redirectUri }: Asking = {}) {
+async function ask({ timestamp, nonce, secret = app.secret, callback = redirectUri }: RequestContext = {}) {
   const client = new OAuth({
     consumer: { key: app.id, secret },
     signature_method: "HMAC-SHA1",
@@ -169,7 +169,7 @@ async function ask({ timestamp, nonce, secret = app.secret, callback = redirectU
   return (await fetch(request.url, { method: "POST", headers: { Authorization } })).status
 }
 
-type Asking = { timestamp?: number; nonce?: string; secret?: string; callback?: string }
+type RequestContext = { timestamp?: number; nonce?: string; secret?: string; callback?: string }
 
 test(
   "the server believes a signed request once, in time, and for a registered callback",
@@ -193,11 +193,11 @@ test(
   { tag: ["@leak", "@GHSA-p6mm-27gq-9v3p"] },
   async () => {
     const reports: Report[] = []
-    readFlows((report) => {
+    onFlowEvent((report) => {
       if (report.id === "traced") reports.push(report)
     })
     const { answer, exchange } = await begin({
-      ...exchangeWith({ signature: "PLAINTEXT" }),
+      ...contextWith({ signature: "PLAINTEXT" }),
       flow: { id: "traced", provider: "twitter-legacy" },
     })
     const { tokens } = await oauth1.complete(exchange, answer)

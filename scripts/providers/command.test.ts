@@ -160,7 +160,7 @@ test("pruning keeps index, files, marks and fixtures together", async () => {
   expect(ids.toSorted()).toEqual([...base, ...kept].toSorted())
   const names = (part: string, end: string) =>
     readdirSync(join(folder, part)).flatMap((file) => (file.endsWith(end) ? file.slice(0, -end.length) : []))
-  const code = ["catalogue.test", "dialect", "index", "types"]
+  const code = ["catalogue.test", "index", "quirks", "types"]
   expect(names("lib/auth/providers", ".ts").toSorted()).toEqual([...ids, ...code].toSorted())
   for (const id of [...names("public/providers", ".svg"), ...names("e2e/fixtures/providers", ".json")])
     expect(ids).toContain(id)

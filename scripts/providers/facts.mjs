@@ -73,7 +73,7 @@ async function callbacksOf(id) {
     .map((path) => path.replace(":provider", id))
 }
 
-/** @type {Promise<typeof import("../../lib/auth/variables") & typeof import("../../lib/auth/config")> | undefined} */
+/** @type {Promise<typeof import("../../lib/auth/client-variables") & typeof import("../../lib/auth/config")> | undefined} */
 let loaded
 
 function product() {
@@ -81,10 +81,10 @@ function product() {
 }
 
 async function load() {
-  const variables = await importTypeScript("lib/auth/variables")
+  const variables = await importTypeScript("lib/auth/client-variables")
   const config = await importTypeScript("lib/auth/config")
   return {
-    .../** @type {typeof import("../../lib/auth/variables")} */ (variables),
+    .../** @type {typeof import("../../lib/auth/client-variables")} */ (variables),
     .../** @type {typeof import("../../lib/auth/config")} */ (config),
   }
 }

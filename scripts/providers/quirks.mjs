@@ -16,7 +16,7 @@ const words = {
   par: () => "takes no pushed requests",
   responseMode: () => "answers with a POST",
   codeParam: (value) => `calls the code ${code(value)}`,
-  userInAnswer: () => "tells the name once, at the first consent",
+  userInCallback: () => "tells the name once, at the first consent",
   tokenAuth: (value) => ways(value),
   tokenRequest: (value) => (value === "json" ? "token request as JSON" : "token request as a GET"),
   tokenParams: (value) => changes(value),

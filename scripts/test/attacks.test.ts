@@ -1,5 +1,5 @@
 // Tags, classes and docs/security-advisories.md say the same.
-import { readdirSync, readFileSync } from "node:fs"
+import { readFileSync } from "node:fs"
 import { join } from "node:path"
 import { expect, test } from "@playwright/test"
 import { versionFloors } from "../version-floors.mjs"
@@ -12,11 +12,7 @@ const known = new Set(attackClasses.map(({ tag }) => tag))
 
 /** The tags of each file with tests. */
 const tags = new Map(
-  [
-    ...sourcesIn("lib"),
-    ...sourcesIn("scripts"),
-    ...readdirSync(join(root, "e2e")).map((name) => `e2e/${name}`),
-  ]
+  [...sourcesIn("lib"), ...sourcesIn("scripts"), ...sourcesIn("e2e")]
     .filter((file) => /\.(test|spec)\.ts$/.test(file) && file !== "scripts/test/attacks.test.ts")
     .map((file) => [file, tagsIn(file)]),
 )

@@ -1,5 +1,5 @@
 import type { Metadata } from "next"
-import { connectAccount, declineConnection, disconnectAccount } from "@/app/dashboard/accounts/actions"
+import { linkToUser, declineConnection, disconnectAccount } from "@/app/dashboard/accounts/actions"
 import { Done } from "@/app/done"
 import { DashboardPage } from "@/components/dashboard-page"
 import { ProviderIcon } from "@/components/provider-icon"
@@ -10,7 +10,7 @@ import { Card } from "@/components/ui/card"
 import { Detail, Row, Rows } from "@/components/ui/rows"
 import { Time } from "@/components/ui/time"
 import { type ProviderSummary, providers, readPendingLink, requireUser } from "@/lib/auth"
-import { type ConnectedAccount, connectedAccounts } from "@/lib/users/accounts"
+import { type LinkedAccount, linkedAccounts } from "@/lib/users/accounts"
 import { messages } from "@/messages"
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -22,7 +22,7 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 export default async function AccountsPage({ searchParams }: Props) {
   const { accounts: texts } = await messages()
   const session = await requireUser({ returnTo: "/dashboard/accounts" })
-  const accounts = await connectedAccounts(session)
+  const accounts = await linkedAccounts(session)
   const enabled = providers()
   const usable = accounts.filter(({ provider }) => enabled.some(({ id }) => id === provider))
   const pending = await readPendingLink()
@@ -51,7 +51,7 @@ export default async function AccountsPage({ searchParams }: Props) {
           <div className="mt-5">
             <ProviderList providers={others} className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
               {(provider) => (
-                <form action={connectAccount} className="grid">
+                <form action={linkToUser} className="grid">
                   <input type="hidden" name="provider" value={provider.id} />
                   <Button type="submit" tone="secondary" className="justify-start">
                     <ProviderIcon {...provider} />
@@ -73,7 +73,7 @@ async function Offer({ provider }: { provider: ProviderSummary }) {
   return (
     <Card id="offer" title={texts.offer.title(provider.name)} lead={texts.offer.text(provider.name)}>
       <div className="flex flex-wrap gap-3">
-        <form action={connectAccount}>
+        <form action={linkToUser}>
           <input type="hidden" name="provider" value={provider.id} />
           <Button type="submit">{texts.connect(provider.name)}</Button>
         </form>
@@ -92,7 +92,7 @@ async function Account({
   provider,
   isLast,
 }: {
-  account: ConnectedAccount
+  account: LinkedAccount
   provider: ProviderSummary | undefined
   isLast: boolean
 }) {

@@ -6,7 +6,7 @@ import { Card } from "@/components/ui/card"
 import { Empty } from "@/components/ui/empty"
 import { Time } from "@/components/ui/time"
 import { isErrorCode, providers, requireUser } from "@/lib/auth"
-import { activity, type Happened } from "@/lib/users/activity"
+import { activity, type ActivityRow } from "@/lib/users/activity"
 import { messages } from "@/messages"
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -53,7 +53,7 @@ export default async function ActivityPage({ searchParams }: Props) {
   )
 }
 
-async function Entry({ row }: { row: Happened }) {
+async function Entry({ row }: { row: ActivityRow }) {
   const { activity: texts, errors, sessions } = await messages()
   const sentences: Record<string, (provider: string) => string> = texts.events
   const provider = providers().find(({ id }) => id === row.provider)?.name ?? row.provider ?? ""

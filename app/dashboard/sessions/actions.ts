@@ -4,20 +4,20 @@
 
 import { text } from "@/app/dashboard/form"
 import { done } from "@/app/done"
-import { act } from "@/lib/auth"
+import { withUser } from "@/lib/auth"
 import { endSessions } from "@/lib/users/sessions"
 
 const redirectTo = "/dashboard/sessions"
 
 export async function endOne(form: FormData): Promise<void> {
-  await act({ redirectTo }, async (session) => {
+  await withUser({ redirectTo }, async (session) => {
     await endSessions(session, { id: text(form, "session") })
     return done(redirectTo, "session_ended")
   })
 }
 
 export async function endOthers(): Promise<void> {
-  await act({ redirectTo }, async (session) => {
+  await withUser({ redirectTo }, async (session) => {
     await endSessions(session, "others")
     return done(redirectTo, "sessions_ended")
   })
@@ -25,5 +25,5 @@ export async function endOthers(): Promise<void> {
 
 /** This one as well: the page then asks to sign in. */
 export async function endAll(): Promise<void> {
-  await act({ redirectTo }, (session) => endSessions(session, "all"))
+  await withUser({ redirectTo }, (session) => endSessions(session, "all"))
 }

@@ -4,21 +4,21 @@
 
 import { text } from "@/app/dashboard/form"
 import { done } from "@/app/done"
-import { act } from "@/lib/auth"
+import { withUser } from "@/lib/auth"
 import { deleteUser } from "@/lib/users/deletion"
 import { changeProfile, followAccount } from "@/lib/users/profile"
 
 const here = "/dashboard/settings"
 
 export async function saveProfile(form: FormData): Promise<void> {
-  await act({ redirectTo: here }, async (session) => {
+  await withUser({ redirectTo: here }, async (session) => {
     await changeProfile(session, text(form, "name"), text(form, "picture"))
     return done(here, "profile_saved")
   })
 }
 
 export async function follow(form: FormData): Promise<void> {
-  await act({ redirectTo: here }, async (session) => {
+  await withUser({ redirectTo: here }, async (session) => {
     await followAccount(session, text(form, "account"))
     return done(here, "profile_followed")
   })
@@ -26,7 +26,7 @@ export async function follow(form: FormData): Promise<void> {
 
 export async function deleteAccount(form: FormData): Promise<void> {
   if (text(form, "sure") !== "on") return
-  await act({ redirectTo: here, recent: true }, async (session) => {
+  await withUser({ redirectTo: here, recent: true }, async (session) => {
     await deleteUser(session)
     return done("/", "account_deleted")
   })

@@ -7,7 +7,7 @@ import { Refused } from "@/app/refused"
 import { Button, ButtonLink } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
 import { providers, requireUser, type Session } from "@/lib/auth"
-import { type ConnectedAccount, connectedAccounts } from "@/lib/users/accounts"
+import { type LinkedAccount, linkedAccounts } from "@/lib/users/accounts"
 import { messages } from "@/messages"
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -19,7 +19,7 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 export default async function SettingsPage({ searchParams }: Props) {
   const { settings: texts } = await messages()
   const session = await requireUser({ returnTo: "/dashboard/settings" })
-  const accounts = await connectedAccounts(session)
+  const accounts = await linkedAccounts(session)
   const query = await searchParams
   return (
     <DashboardPage current="settings" title={texts.title} lead={texts.lead}>
@@ -37,7 +37,7 @@ export default async function SettingsPage({ searchParams }: Props) {
   )
 }
 
-async function Profile({ user, accounts }: { user: Session["user"]; accounts: ConnectedAccount[] }) {
+async function Profile({ user, accounts }: { user: Session["user"]; accounts: LinkedAccount[] }) {
   const { settings: texts } = await messages()
   const pictures = accounts.filter(({ image }) => image)
   const isOther = user.image !== null && !pictures.some(({ image }) => image === user.image)
@@ -100,7 +100,7 @@ function Picture({
   )
 }
 
-async function Follow({ accounts }: { accounts: ConnectedAccount[] }) {
+async function Follow({ accounts }: { accounts: LinkedAccount[] }) {
   const { settings: texts } = await messages()
   return (
     <Card id="follow" title={texts.follow.title} lead={texts.follow.text}>

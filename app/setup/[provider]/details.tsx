@@ -3,8 +3,8 @@ import { Suspense } from "react"
 import { ProviderIcon } from "@/components/provider-icon"
 import { Badge } from "@/components/ui/badge"
 import { Card } from "@/components/ui/card"
-import { type Details as Provider, detailsOf, type State } from "@/lib/setup/catalogue"
-import { checkProvider } from "@/lib/setup/provider"
+import { type Details as Provider, detailsOf, type State } from "@/lib/dev/catalogue"
+import { checkProvider } from "@/lib/auth/diagnostics/provider"
 import { Checks } from "../checks"
 import { Copy } from "../copy"
 import { Credentials } from "../credentials"
@@ -34,7 +34,7 @@ export function Details({ id }: { id: string }) {
           {isOn && (
             <Card id="checks" title="Does it answer?">
               {/* Everything that decides about the answer's status is above. */}
-              <Suspense fallback={<p className="mt-3 text-muted">Asking {name} …</p>}>
+              <Suspense fallback={<p className="mt-3 text-muted">RequestContext {name} …</p>}>
                 <LiveChecks id={id} />
               </Suspense>
               <Credentials id={id} name={name} />

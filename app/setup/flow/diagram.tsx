@@ -1,8 +1,8 @@
-import type { Party } from "@/lib/flows/arrows"
-import type { Told } from "@/lib/flows/culprits"
-import type { Story } from "@/lib/flows/story"
+import type { Party } from "@/lib/dev/inspector/messages"
+import type { CheckedMessage } from "@/lib/dev/inspector/failed-checks"
+import type { Timeline } from "@/lib/dev/inspector/timeline"
 import { Drawing, Lifelines } from "./drawing"
-import { Exchange } from "./exchange"
+import { AttemptContext } from "./exchange"
 import type { Named } from "./inspector"
 import { parties, seconds } from "./words"
 
@@ -24,7 +24,7 @@ export function Diagram({ flow: { story } }: { flow: Named }) {
   )
 }
 
-function Step({ arrow, after }: { arrow: Told; after: string }) {
+function Step({ arrow, after }: { arrow: CheckedMessage; after: string }) {
   const isFailed = arrow.checks.some(({ result }) => result === "failed")
   return (
     // Somebody may open it before React is there.
@@ -34,14 +34,14 @@ function Step({ arrow, after }: { arrow: Told; after: string }) {
         <Drawing arrow={arrow} after={after} isFailed={isFailed} />
       </summary>
       <div className="relative mb-3 rounded-control bg-surface">
-        <Exchange arrow={arrow} />
+        <AttemptContext arrow={arrow} />
       </div>
     </details>
   )
 }
 
 /** What the drawing shows: to read out, and on a phone to see. */
-function InWords({ arrow, after }: { arrow: Told; after: string }) {
+function InWords({ arrow, after }: { arrow: CheckedMessage; after: string }) {
   const { title, part, path, checks } = arrow
   const failed = checks.find(({ result }) => result === "failed")
   return (
@@ -68,7 +68,7 @@ function InWords({ arrow, after }: { arrow: Told; after: string }) {
 }
 
 /** Where the servers are, as far as the flow asked them. */
-function hostsOf({ arrows, redirectUri }: Story): Partial<Record<Party, string>> {
+function hostsOf({ arrows, redirectUri }: Timeline): Partial<Record<Party, string>> {
   const host = (pattern: RegExp) =>
     hostOf(arrows.find(({ step, details }) => pattern.test(step) && details?.url)?.details?.url)
   const hosts = {

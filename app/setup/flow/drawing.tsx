@@ -1,8 +1,8 @@
 // The drawing of one arrow, and the lifelines behind all of them. A grid of eight columns between two margins: the four
 // parties stand on its lines 3, 5, 7 and 9.
 import type { ReactNode } from "react"
-import type { Party } from "@/lib/flows/arrows"
-import type { Told } from "@/lib/flows/culprits"
+import type { Party } from "@/lib/dev/inspector/messages"
+import type { CheckedMessage } from "@/lib/dev/inspector/failed-checks"
 import { parties } from "./words"
 
 const grid = "grid grid-cols-[2.75rem_repeat(8,minmax(0,1fr))_5.5rem]"
@@ -67,7 +67,15 @@ export function Lifelines({
 }
 
 /** One arrow between lifelines: there, back, or by way of the browser. */
-export function Drawing({ arrow, after, isFailed }: { arrow: Told; after: string; isFailed: boolean }) {
+export function Drawing({
+  arrow,
+  after,
+  isFailed,
+}: {
+  arrow: CheckedMessage
+  after: string
+  isFailed: boolean
+}) {
   const { title, part, path, details, ms, checks, step } = arrow
   const colour = isFailed ? "text-clay" : part ? "text-accent-text" : "text-muted"
   const passed = checks.filter(({ result }) => result === "passed").length

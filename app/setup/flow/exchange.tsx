@@ -1,8 +1,8 @@
-import type { Checked, Told } from "@/lib/flows/culprits"
+import type { Checked, CheckedMessage } from "@/lib/dev/inspector/failed-checks"
 import { Section } from "./section"
 
 /** What an arrow carried, and what was checked of it. */
-export function Exchange({ arrow }: { arrow: Told }) {
+export function AttemptContext({ arrow }: { arrow: CheckedMessage }) {
   const { details, checks } = arrow
   return (
     <div className="grid gap-5 border-s-2 border-line py-4 ps-4 pe-2 md:ms-6 md:ps-6">
@@ -21,7 +21,7 @@ export function Exchange({ arrow }: { arrow: Told }) {
   )
 }
 
-function silence({ step }: Told): string {
+function silence({ step }: CheckedMessage): string {
   if (step === "start") return "A form of this site. Its fields are the provider and where to go afterwards."
   if (step === "refused") return "303 to a page that names the error and its reference, and nothing else."
   if (step === "authorization_grant") return "Of this answer nothing was read but where it belongs."

@@ -1,4 +1,4 @@
-import type { Story } from "@/lib/flows/story"
+import type { Timeline } from "@/lib/dev/inspector/timeline"
 import { kinds, marks, protocols, results, timeOf } from "./words"
 import type { Named } from "./inspector"
 
@@ -36,7 +36,7 @@ export function FlowList({ flows, current }: { flows: readonly Named[]; current:
   )
 }
 
-function Mark({ result }: { result: Story["result"] }) {
+function Mark({ result }: { result: Timeline["result"] }) {
   const [sign, colour] = marks[result]
   return (
     <span aria-hidden="true" className={`text-center ${colour}`}>

@@ -1,7 +1,7 @@
 import { ButtonLink } from "@/components/ui/button"
 import { providers } from "@/lib/auth"
-import { flowOfReference, type Recorded, recordedFlows } from "@/lib/flows/recorder"
-import { type Story, storyOf } from "@/lib/flows/story"
+import { flowOfReference, type Recorded, recordedFlows } from "@/lib/auth/telemetry/recorder"
+import { type Timeline, timelineOf } from "@/lib/dev/inspector/timeline"
 import { Frame } from "../frame"
 import { Diagram } from "./diagram"
 import { FlowList } from "./flow-list"
@@ -11,7 +11,7 @@ import { Verdict } from "./verdict"
 type Query = Record<string, string | string[] | undefined>
 
 /** A flow with what its provider is called. */
-export type Named = { story: Story; name: string; protocol: string }
+export type Named = { story: Timeline; name: string; protocol: string }
 
 /** The last sign-ins, drawn from what the engine reported of them. */
 export function Inspector({ query: { ref, id } }: { query: Query }) {
@@ -70,14 +70,14 @@ function named(flow: Recorded, reference?: string): Named {
   const provider = providers().find(({ id }) => id === flow.provider)
   const protocol = provider?.protocol ?? "oauth2"
   return {
-    story: storyOf(flow, protocol, { reference }),
+    story: timelineOf(flow, protocol, { reference }),
     name: provider?.name ?? (flow.provider || "No provider"),
     protocol: provider ? protocol : "",
   }
 }
 
 /** An answer without an attempt may be that of a sign-in which still waits for one. */
-function waitingFor({ provider, failure, arrows }: Story, others: readonly Named[]): Story | undefined {
+function waitingFor({ provider, failure, arrows }: Timeline, others: readonly Named[]): Timeline | undefined {
   const isLost = failure?.code === "attempt_missing" && !arrows.some(({ part }) => part === 1)
   return isLost
     ? others.find(({ story }) => story.provider === provider && /waiting|abandoned/.test(story.result))?.story

@@ -1,11 +1,11 @@
 import type { ReactNode } from "react"
 import { errorFor } from "@/lib/auth"
-import type { Story } from "@/lib/flows/story"
+import type { Timeline } from "@/lib/dev/inspector/timeline"
 import type { Named } from "./inspector"
 import { Section } from "./section"
 import { kinds, protocols, seconds, timeOf } from "./words"
 
-const tones: Record<Story["result"], string> = {
+const tones: Record<Timeline["result"], string> = {
   finished: "border-s-accent bg-accent-soft",
   declined: "border-s-brass bg-brass-soft",
   refused: "border-s-clay bg-clay-soft",
@@ -14,7 +14,7 @@ const tones: Record<Story["result"], string> = {
 }
 
 /** How the flow ended, and if it did not end well: why, and what to do. */
-export function Verdict({ flow, waiting }: { flow: Named; waiting: Story | undefined }) {
+export function Verdict({ flow, waiting }: { flow: Named; waiting: Timeline | undefined }) {
   const { story, name, protocol } = flow
   const last = story.arrows.at(-1)
   const isOver = story.result !== "waiting" && story.result !== "abandoned"
@@ -61,7 +61,7 @@ export function Verdict({ flow, waiting }: { flow: Named; waiting: Story | undef
   )
 }
 
-function passedIn({ arrows }: Story): number {
+function passedIn({ arrows }: Timeline): number {
   return arrows.flatMap(({ checks }) => checks).filter(({ result }) => result === "passed").length
 }
 
@@ -72,7 +72,7 @@ function headline({ story: { kind, result, failure }, name }: Named): string {
   return kind === "sign-in" ? `Signed in with ${name}` : kinds[kind]
 }
 
-function Why({ failure }: { failure: NonNullable<Story["failure"]> }) {
+function Why({ failure }: { failure: NonNullable<Timeline["failure"]> }) {
   const { code, cause, check, expected, got } = failure
   const fix = check?.fix ?? errorFor(code)?.hint
   return (

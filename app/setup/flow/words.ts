@@ -1,6 +1,6 @@
 // What the inspector calls things. For developers, in English alone.
-import type { Party } from "@/lib/flows/arrows"
-import type { Story } from "@/lib/flows/story"
+import type { Party } from "@/lib/dev/inspector/messages"
+import type { Timeline } from "@/lib/dev/inspector/timeline"
 
 export const protocols: Readonly<Record<string, string>> = {
   oauth1: "OAuth 1.0",
@@ -8,14 +8,14 @@ export const protocols: Readonly<Record<string, string>> = {
   oidc: "OpenID Connect",
 }
 
-export const kinds: Record<Story["kind"], string> = {
+export const kinds: Record<Timeline["kind"], string> = {
   "sign-in": "Sign-in",
   "sign-out": "Sign-out",
   refresh: "Token refresh",
   request: "Request",
 }
 
-export const results: Record<Story["result"], string> = {
+export const results: Record<Timeline["result"], string> = {
   finished: "done",
   declined: "declined",
   refused: "refused",
@@ -23,7 +23,7 @@ export const results: Record<Story["result"], string> = {
   abandoned: "abandoned",
 }
 
-export const marks: Record<Story["result"], [sign: string, colour: string]> = {
+export const marks: Record<Timeline["result"], [sign: string, colour: string]> = {
   finished: ["✓", "text-accent-text"],
   declined: ["⊘", "text-brass"],
   refused: ["✕", "text-clay"],

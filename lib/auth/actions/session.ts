@@ -1,5 +1,5 @@
 import { after } from "next/server.js"
-import { findSession, isSeenLongAgo, type Session, touchSession } from "../sessions"
+import { findSession, isLastSeenStale, type Session, updateLastSeen } from "../store/sessions"
 
 /**
  * Who is asking? Reads one row, and after the answer is sent moves its last-seen time, at most once an hour.
@@ -8,6 +8,6 @@ import { findSession, isSeenLongAgo, type Session, touchSession } from "../sessi
  */
 export async function currentSession(): Promise<Session | null> {
   const session = await findSession()
-  if (session && isSeenLongAgo(session)) after(() => touchSession(session))
+  if (session && isLastSeenStale(session)) after(() => updateLastSeen(session))
   return session
 }

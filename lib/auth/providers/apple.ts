@@ -9,7 +9,7 @@ export const apple: OidcProvider = {
   tokenAuth: "client_secret_minted",
   // Apple refuses any other way to answer once name or address are asked for.
   responseMode: "form_post",
-  userInAnswer: true,
+  userInCallback: true,
   profile: {
     id: "sub",
     // Told once, at the first consent.

@@ -13,7 +13,7 @@ test("every file is exported, under its provider's id", () => {
   )
   const ids = providers.map(({ id }) => id)
   expect(ids.toSorted()).toEqual(
-    files.filter((name) => !["dialect", "index", "types"].includes(name)).toSorted(),
+    files.filter((name) => !["quirks", "index", "types"].includes(name)).toSorted(),
   )
 })
 
@@ -21,7 +21,7 @@ test("a provider has a mark exactly where it says whence, and the mark can be dr
   const files = readdirSync(marks).map((name) => name.replace(".svg", ""))
   expect(files.toSorted()).toEqual(providers.flatMap(({ id, icon }) => (icon ? [id] : [])).toSorted())
   const undrawable = files.filter(
-    (name) => !readFileSync(join(marks, `${name}.svg`), "utf8").includes('id="mark"'),
+    (name) => !readFileSync(join(marks, `${name}.svg`), "utf8").includes('id="icon"'),
   )
   expect(undrawable).toEqual([])
 })
@@ -31,7 +31,7 @@ const mostUsed =
   `amazon apple auth0 azure-ad discord facebook github gitlab google instagram keycloak linkedin
   microsoft-entra-id okta reddit slack spotify tiktok twitch twitter yahoo`.split(/\s+/)
 
-test("marks are from sources that docs/marks.md names, and those of the most used are the brands' own", () => {
+test("marks are from sources that docs/provider-icons.md names, and those of the most used are the brands' own", () => {
   const sources = providers.flatMap(({ icon }) => (icon ? [icon] : []))
   expect(sources.filter((icon) => !/^([a-z0-9]+(@[\d.]+)?|logos:[a-z-]+|own)$/.test(icon))).toEqual([])
   const drawn = providers.filter(({ icon }) => icon && icon !== "own").map(({ id }) => id)

@@ -19,7 +19,7 @@ export const etsy: OAuth2Provider = {
     image: "image_url_75x75",
   },
   // The access token begins with the user's number and a dot.
-  hooks: { tokenAnswer: (answer) => ({ ...answer, user_id: String(answer.access_token).split(".")[0] }) },
+  hooks: { tokenResponse: (answer) => ({ ...answer, user_id: String(answer.access_token).split(".")[0] }) },
   console: "https://www.etsy.com/developers/your-apps",
   color: "#F16521",
   icon: "etsy",

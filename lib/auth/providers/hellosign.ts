@@ -10,7 +10,7 @@ export const hellosign: OAuth2Provider = {
   scope: "",
   tokenAuth: "client_secret_post",
   tokenRequest: "json",
-  answerParams: ["state"],
+  repeatedParams: ["state"],
   userinfo: "https://api.hellosign.com/v3/account",
   profile: { id: "account.account_id", email: "account.email_address" },
   console: "https://app.hellosign.com/home/myAccount#api",

@@ -1,6 +1,6 @@
 // What a provider is: data. Differences are named options that any provider may set, and each says which oddity it
 // is for. docs/custom-provider.md shows them at work.
-import type { Dialect } from "./dialect"
+import type { Quirks } from "./quirks"
 
 /** How our own identity is presented to the token endpoint; it decides which variables the owner sets. */
 export type TokenAuth =
@@ -17,7 +17,7 @@ export type TokenAuth =
   /** A public client: no variable but `_ID`. */
   | "none"
 
-type ProviderBase = Dialect & {
+type ProviderBase = Quirks & {
   /** Auth.js's id: in our routes, in the database, and in capitals in the variables. */
   id: string
   name: string
@@ -43,7 +43,7 @@ type ForPeople = {
   color?: `#${string}`
   /**
    * Where the mark in public/providers/<id>.svg is from: its name in simple-icons, with the version where the newest no
-   * longer has it, `logos:` and its name in SVG Logos, or "own" if it is drawn for Portico (docs/marks.md). Without it
+   * longer has it, `logos:` and its name in SVG Logos, or "own" if it is drawn for Portico (docs/provider-icons.md). Without it
    * there is no file, and the first letter of the name stands in.
    */
   icon?: string
@@ -94,11 +94,11 @@ export type OAuth2Provider = ProviderBase &
   }
 
 /** The options that OAuth 1.0 has no use for. */
-type DialectOnly = Exclude<keyof Dialect, "params">
+type QuirksOnly = Exclude<keyof Quirks, "params">
 
 /** RFC 5849. */
-export type OAuth1Provider = Omit<ProviderBase, "scope" | "tokenAuth" | DialectOnly> & {
-  [option in DialectOnly]?: never
+export type OAuth1Provider = Omit<ProviderBase, "scope" | "tokenAuth" | QuirksOnly> & {
+  [option in QuirksOnly]?: never
 } & {
   protocol: "oauth1"
   /** OAuth 1.0 has no scopes. What a service has in their place goes into `params`. */

@@ -9,7 +9,7 @@ export const vk: OAuth2Provider = {
   token: "https://id.vk.com/oauth2/auth",
   scope: "email",
   tokenAuth: "none",
-  answerParams: ["device_id", "state"],
+  repeatedParams: ["device_id", "state"],
   userinfo: "https://id.vk.com/oauth2/user_info",
   userinfoForm: { access_token: "{access_token}", client_id: "{client_id}" },
   profile: {
@@ -20,7 +20,7 @@ export const vk: OAuth2Provider = {
   },
   hooks: {
     // A refresh would need the device_id of this sign-in once more, so asking the user again is honest.
-    tokenAnswer: (answer) => ({ ...answer, refresh_token: undefined }),
+    tokenResponse: (answer) => ({ ...answer, refresh_token: undefined }),
   },
   console: "https://id.vk.com/about/business/go",
   color: "#0077FF",

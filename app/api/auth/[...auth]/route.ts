@@ -1,6 +1,6 @@
 // The one HTTP door. Every method is named, or Next would answer HEAD with GET, and burn an attempt.
 import { handle } from "@/lib/auth"
-import { timed } from "@/lib/timing"
+import { timed } from "@/lib/auth/telemetry/server-timing"
 
 const answer = timed(handle)
 

@@ -1,0 +1,104 @@
+// Origin, Host and forwarded headers at random.
+import fc from "fast-check"
+import { expect, test } from "../support/fixtures"
+import { codeOf } from "../support/flow"
+import { few, headerText, sound } from "../support/fuzz"
+
+test.use({ cast: "hostile" })
+test.describe.configure({ timeout: 120_000 })
+
+const hosts = fc.oneof(
+  headerText,
+  fc.constantFrom(
+    "evil.example",
+    "localhost",
+    "localhost:1",
+    "evil.example, localhost",
+    "[::1]",
+    "a@b",
+    "//evil.example",
+  ),
+)
+const forwarded = fc.dictionary(
+  fc.constantFrom(
+    ..."x-forwarded-host x-forwarded-proto x-forwarded-port x-forwarded-for forwarded x-original-url x-rewrite-url".split(
+      " ",
+    ),
+    ..."x-http-method-override x-middleware-subrequest x-real-ip referer x-forwarded-prefix user-agent".split(
+      " ",
+    ),
+  ),
+  hosts,
+  { maxKeys: 5 },
+)
+
+test(
+  "no Origin but our own starts a sign-in, whatever other headers say",
+  {
+    tag: ["@host-header", "@CVE-2025-71403"],
+  },
+  async ({ visitor, app, hostile }) => {
+    const { port } = new URL(app.origin)
+    const near = fc.tuple(headerText, headerText).map(([before, after]) => `${before}${app.origin}${after}`)
+    const fixed = fc.constantFrom(
+      "null",
+      "",
+      `${app.origin}/`,
+      `http://127.0.0.1:${port}`,
+      `https://localhost:${port}`,
+    )
+    const origins = fc.oneof(near, fixed, fc.webUrl())
+    await fc.assert(
+      fc.asyncProperty(origins, forwarded, async (origin, more) => {
+        fc.pre(origin.trim() !== app.origin)
+        const headers = { ...more, origin, "sec-fetch-site": "same-origin" }
+        for (const path of ["/api/auth/signin/oidc", "/api/auth/signin/oauth1", "/api/auth/signout"]) {
+          const answer = await sound(visitor, visitor.post(path, { headers }), hostile.origin)
+          expect({ status: answer.status, code: codeOf(answer) }).toEqual({
+            status: 403,
+            code: "origin_mismatch",
+          })
+          expect(answer.setCookies).toEqual([])
+        }
+      }),
+      few,
+    )
+  },
+)
+
+test(
+  "no header changes an address that we send",
+  {
+    tag: ["@host-header", "@GHSA-569q-mpph-wgww"],
+  },
+  async ({ visitor, app, hostile }) => {
+    await fc.assert(
+      fc.asyncProperty(forwarded, hosts, async (more, host) => {
+        for (const headers of [more, { ...more, ...(host && { host }) }]) {
+          const started = await sound(
+            visitor,
+            visitor.post("/api/auth/signin/oidc", { headers }),
+            hostile.origin,
+          )
+          if (started.status === 303 && started.location.startsWith(hostile.origin))
+            expect(new URL(started.location).searchParams.get("redirect_uri")).toBe(
+              `${app.origin}/api/auth/oidc/callback`,
+            )
+          const listed = await sound(visitor, visitor.get("/api/auth/providers", { headers }))
+          if (listed.status === 200)
+            for (const { callbackUrl } of Object.values(
+              JSON.parse(listed.text) as Record<string, { callbackUrl: string }>,
+            ))
+              expect(new URL(callbackUrl).origin).toBe(app.origin)
+          await sound(visitor, visitor.get("/dashboard", { headers }))
+        }
+      }),
+      { ...few, numRuns: 20 },
+    )
+    // Nothing of it stayed behind for whoever comes next.
+    const started = await visitor.post("/api/auth/signin/oidc")
+    expect(new URL(started.location).searchParams.get("redirect_uri")).toBe(
+      `${app.origin}/api/auth/oidc/callback`,
+    )
+  },
+)

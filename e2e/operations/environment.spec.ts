@@ -1,0 +1,130 @@
+// A wrong setting stops the app at start, with one plain line that names the variable and the way out.
+import { readFileSync } from "node:fs"
+import { openApp } from "../support/app"
+import { expect, test, Visitor } from "../support/fixtures"
+
+const github = { AUTH_GITHUB_ID: "id", AUTH_GITHUB_SECRET: "secret" }
+const deployed = { AUTH_URL: "https://app.example.com" }
+
+const faults: { title: string; env: Record<string, string>; says: RegExp }[] = [
+  { title: "no AUTH_URL", env: { AUTH_URL: "" }, says: /AUTH_URL is not set/ },
+  { title: "an AUTH_URL that is no address", env: { AUTH_URL: "app.example.com" }, says: /AUTH_URL/ },
+  { title: "an AUTH_URL with a path", env: { AUTH_URL: "http://localhost:1/app" }, says: /AUTH_URL/ },
+  {
+    title: "plain http on a public host",
+    env: { AUTH_URL: "http://app.example.com" },
+    says: /AUTH_URL.*https/,
+  },
+  { title: "no secret", env: { AUTH_SECRET: "" }, says: /AUTH_SECRET is not set.*openssl/ },
+  { title: "a short secret", env: { AUTH_SECRET: "short" }, says: /AUTH_SECRET is shorter/ },
+  {
+    title: "a short older secret",
+    env: { AUTH_SECRET_PREVIOUS: "short" },
+    says: /AUTH_SECRET_PREVIOUS is shorter/,
+  },
+  { title: "no database", env: { DATABASE_URL: "" }, says: /DATABASE_URL is not set/ },
+  { title: "a database of another kind", env: { DATABASE_URL: "mysql://localhost/x" }, says: /DATABASE_URL/ },
+  {
+    title: "a proxy that is a name",
+    env: { AUTH_TRUST_PROXY: "10.0.0.0/8, nginx" },
+    says: /AUTH_TRUST_PROXY has "nginx"/,
+  },
+  { title: "a rate limit that is no number", env: { AUTH_RATE_LIMIT: "many" }, says: /AUTH_RATE_LIMIT/ },
+  {
+    title: "half a redirect proxy",
+    env: { AUTH_REDIRECT_PROXY_URL: "https://app.example.com" },
+    says: /AUTH_REDIRECT_PROXY_SECRET, AUTH_REDIRECT_PROXY_ALLOW: not set.*https:\/\/app-\*-team/,
+  },
+  { title: "half a provider", env: { AUTH_GITHUB_ID: "id" }, says: /AUTH_GITHUB_SECRET.*AUTH_GITHUB_ID/ },
+  {
+    title: "a provider without its issuer",
+    env: { AUTH_OIDC_ID: "id", AUTH_OIDC_SECRET: "secret" },
+    says: /AUTH_OIDC_ISSUER/,
+  },
+  {
+    title: "an issuer that is no address",
+    env: { ...github, AUTH_GITHUB_ISSUER: "github.example.com" },
+    says: /AUTH_GITHUB_ISSUER/,
+  },
+  {
+    title: "a provider over plain http elsewhere",
+    env: { ...github, AUTH_GITHUB_ISSUER: "http://github.example.com" },
+    says: /GitHub.*http/,
+  },
+  {
+    title: "a deployed app with a local identity server",
+    env: { ...deployed, ...github, AUTH_GITHUB_ISSUER: "http://localhost:4011" },
+    says: /GitHub.*https/,
+  },
+]
+
+for (const [index, { title, env, says }] of faults.entries()) {
+  test(
+    `the app refuses to start with ${title}`,
+    { tag: ["@fail-open", "@GHSA-8fpg-xm3f-6cx3"] },
+    async () => {
+      const start = openApp({ project: "e2e", label: `fault-${test.info().workerIndex}-${index}`, env })
+      const error = await start.then(
+        async (app) => {
+          await app.close()
+          return "it started"
+        },
+        (fault: Error) => fault.message,
+      )
+      expect(error).toContain("code 1")
+      expect(
+        error.split("\n").some((line) => says.test(line)),
+        error,
+      ).toBe(true)
+      expect(error, "no stack for the owner to read through").not.toMatch(/^\s+at /m)
+    },
+  )
+}
+
+test("a deployed app insists on https and closes its cookies", { tag: "@defaults" }, async () => {
+  const app = await openApp({
+    project: "e2e",
+    label: `deployed-${test.info().workerIndex}`,
+    env: { ...deployed, ...github },
+  })
+  try {
+    const proxied = {
+      "x-forwarded-host": "app.example.com",
+      "x-forwarded-proto": "https",
+      origin: deployed.AUTH_URL,
+    }
+    const visitor = new Visitor(app.origin)
+    const page = await visitor.get("/signin", { headers: proxied })
+    expect(page.status).toBe(200)
+    expect(page.headers["strict-transport-security"]).toMatch(/max-age=\d{8}/)
+    expect(page.headers["content-security-policy"]).not.toContain("http:")
+
+    const started = await visitor.post("/api/auth/signin/github", { headers: proxied })
+    expect(started.status).toBe(303)
+    const authorization = new URL(started.location)
+    expect(authorization.origin).toBe("https://github.com")
+    expect(authorization.searchParams.get("redirect_uri")).toBe(
+      "https://app.example.com/api/auth/github/callback",
+    )
+    const [cookie = ""] = started.setCookies
+    expect(cookie).toMatch(/^__Host-attempt-/)
+    expect(cookie).toMatch(/; Secure/i)
+    expect(cookie).toMatch(/; Path=\/(;|$)/i)
+    expect(cookie).not.toMatch(/; Domain/i)
+    expect(readFileSync(app.log, "utf8").match(/AUTH_TRUST_PROXY is not set/g)).toHaveLength(1)
+  } finally {
+    await app.close()
+  }
+})
+
+test("with no provider enabled the sign-in page says so", async () => {
+  const app = await openApp({ project: "e2e", label: `bare-${test.info().workerIndex}`, env: {} })
+  try {
+    const { status, text } = await new Visitor(app.origin).get("/signin")
+    expect(status).toBe(200)
+    expect(text).toContain("No way to sign in is set up on this site.")
+    expect(text, "hints are for development").not.toContain("AUTH_GITHUB_ID")
+  } finally {
+    await app.close()
+  }
+})

@@ -1,0 +1,83 @@
+// Databases of Auth.js, taken over by the command: the same persons are the same users.
+import { bareEnvironment } from "../../scripts/test/environment.mjs"
+import { fillLikeAuthjs, shapes } from "../../scripts/test/authjs/index.mjs"
+import { root, runNode } from "../../scripts/test/program.mjs"
+import { openApp } from "../support/app"
+import { expect, signInAs, test as base, type LocalProvider, type Persona } from "../support/fixtures"
+
+const test = base.extend<{ shape: (typeof shapes)[number] }>({
+  shape: ["id", { option: true }],
+  // An app of its own: what Auth.js leaves in a database would meet the other tests.
+  app: [
+    // oxlint-disable-next-line no-empty-pattern
+    async ({}, use, { project, workerIndex }) => {
+      const app = await openApp({ project: project.name, label: `migrated-${workerIndex}` })
+      await use(app)
+      await app.close()
+    },
+    { scope: "worker", timeout: 120_000 },
+  ],
+  emptyDatabase: async ({ app, shape }, use) => {
+    await fillLikeAuthjs(app.database, shape)
+    await takeOver(app.database)
+    await use()
+  },
+})
+
+async function takeOver(url: string) {
+  const { code, output } = await runNode(["scripts/db.mjs", "migrate", "--baseline"], {
+    cwd: root,
+    env: { ...bareEnvironment(), DATABASE_URL: url, DIRECT_URL: "" },
+  })
+  if (code !== 0) throw new Error(output)
+}
+
+const persons: { persona: Persona; name: string; provider: LocalProvider }[] = [
+  { persona: "admin", name: "Ada Whitfield", provider: "github" },
+  { persona: "admin", name: "Ada Whitfield", provider: "oidc" },
+  { persona: "member", name: "Milo Brandt", provider: "oidc" },
+  { persona: "unverified", name: "Una Sørensen", provider: "oidc" },
+]
+
+for (const shape of shapes)
+  test.describe(`moved from Auth.js, whose accounts had the key "${shape}"`, () => {
+    test.use({ shape })
+
+    for (const { persona, name, provider } of persons)
+      test(`${name} signs in with ${provider} and is the same user`, async ({ page, records }) => {
+        const before = await records.query('SELECT "id" FROM "User" ORDER BY "id"')
+        await signInAs(page, persona, provider)
+        await expect(page.getByRole("heading", { level: 1 })).toHaveText(`Hello, ${name}`)
+        const newest = `SELECT u."name" FROM "Session" s JOIN "User" u ON u."id" = s."userId" ORDER BY s."createdAt" DESC LIMIT 1`
+        expect(await records.query(newest)).toEqual([{ name }])
+        expect(await records.query('SELECT "id" FROM "User" ORDER BY "id"')).toEqual(before)
+      })
+
+    test(
+      "a session of Auth.js is dead, under its own name and under ours",
+      {
+        tag: ["@session-end"],
+      },
+      async ({ visitor, app }) => {
+        for (const name of [
+          "authjs.session-token",
+          "next-auth.session-token",
+          `session-${new URL(app.origin).port}`,
+        ])
+          visitor.setCookie(name, "ada-session-token-in-the-clear")
+        expect((await visitor.get("/api/auth/session")).text).toBe("null")
+        expect((await visitor.get("/dashboard")).location).toContain("/signin")
+      },
+    )
+
+    test(
+      "a token that Auth.js left in the clear is sealed at the next sign-in",
+      { tag: ["@leak"] },
+      async ({ page, records }) => {
+        const token = `SELECT "access_token" AS token FROM "Account" WHERE "providerAccountId" = 'admin'`
+        await signInAs(page, "admin", "oidc")
+        const [account] = await records.query<{ token: string }>(token)
+        expect(account?.token).not.toContain("in_the_clear")
+      },
+    )
+  })

@@ -1,0 +1,123 @@
+// Every route below /api/auth: what it answers, to which methods, and that nobody else may keep the answer.
+import { expect, test } from "../support/fixtures"
+import { codeOf } from "../support/flow"
+
+const routes: { path: string; allow: string; status: number; location?: string }[] = [
+  { path: "/api/auth/signin", allow: "GET", status: 303, location: "/signin" },
+  { path: "/api/auth/signin/github", allow: "GET, POST", status: 303, location: "/signin" },
+  { path: "/api/auth/github/callback", allow: "GET", status: 400 },
+  { path: "/api/auth/callback/github", allow: "GET", status: 400 },
+  { path: "/api/auth/session", allow: "GET", status: 200 },
+  { path: "/api/auth/providers", allow: "GET", status: 200 },
+  { path: "/api/auth/signout", allow: "GET, POST", status: 303, location: "/signout" },
+  { path: "/api/auth/signout/return", allow: "GET", status: 303, location: "/" },
+  { path: "/api/auth/oidc/backchannel-logout", allow: "POST", status: 405 },
+  { path: "/api/auth/error", allow: "GET", status: 303, location: "/signin?error=unexpected" },
+]
+
+const methods = ["HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
+
+for (const { path, allow, status, location } of routes) {
+  test(
+    `GET ${path} answers ${status}, and methods that it does not know get 405`,
+    { tag: ["@caching", "@GHSA-f3fg-mf2q-fj3f", "@GHSA-p8pf-44ff-93gf"] },
+    async ({ visitor, app }) => {
+      const answer = await visitor.get(path)
+      expect(answer.status).toBe(status)
+      if (location) expect(answer.headers.location).toBe(app.origin + location)
+      expect(answer.headers["cache-control"]).toBe("private, no-store")
+      expect(answer.headers["x-content-type-options"]).toBe("nosniff")
+
+      for (const method of methods.filter((name) => !allow.includes(name))) {
+        const refused = await visitor.request(method, path, { headers: { origin: app.origin } })
+        const { status, headers } = refused
+        expect({ method, status, allow: headers.allow }).toEqual({ method, status: 405, allow })
+        expect(refused.headers["cache-control"]).toBe("private, no-store")
+        if (method !== "HEAD") expect(codeOf(refused)).toBe("method_not_allowed")
+      }
+    },
+  )
+}
+
+for (const path of [
+  "/api/auth/nothing",
+  "/api/auth/signin/github/more",
+  "/api/auth/signin/a%2Fb",
+  "/api/auth/%00",
+])
+  test(`GET ${path} is not found`, { tag: "@path" }, async ({ visitor }) => {
+    const answer = await visitor.get(path)
+    expect({ status: answer.status, code: codeOf(answer) }).toEqual({ status: 404, code: "not_found" })
+    expect(answer.headers["cache-control"]).toBe("private, no-store")
+  })
+
+for (const id of ["unknown", "constructor", "__proto__", "hasOwnProperty"])
+  test(`the provider ${id} is unknown at every route`, { tag: "@malformed" }, async ({ visitor }) => {
+    for (const answer of [
+      await visitor.get(`/api/auth/signin/${id}`),
+      await visitor.post(`/api/auth/signin/${id}`),
+      await visitor.get(`/api/auth/${id}/callback?state=x&code=y`),
+      await visitor.get(`/api/auth/callback/${id}?state=x&code=y`),
+      await visitor.post(`/api/auth/${id}/backchannel-logout`),
+    ])
+      expect({ status: answer.status, code: codeOf(answer) }).toEqual({
+        status: 404,
+        code: "unknown_provider",
+      })
+  })
+
+test("the session is null for a visitor", async ({ visitor }) => {
+  const answer = await visitor.get("/api/auth/session")
+  expect(answer.headers["content-type"]).toContain("application/json")
+  expect(answer.text).toBe("null")
+})
+
+test("the list of providers names each and keeps its secrets", { tag: "@leak" }, async ({ visitor, app }) => {
+  const answer = await visitor.get("/api/auth/providers")
+  const about = (id: string, name: string, protocol: string) => ({
+    id,
+    name,
+    protocol,
+    signinUrl: `${app.origin}/api/auth/signin/${id}`,
+    callbackUrl: `${app.origin}/api/auth/${id}/callback`,
+  })
+  expect(JSON.parse(answer.text)).toEqual({
+    github: about("github", "GitHub", "oauth2"),
+    google: about("google", "Google", "oidc"),
+    oidc: about("oidc", "Portico ID", "oidc"),
+    "twitter-legacy": about("twitter-legacy", "X (OAuth 1.0a)", "oauth1"),
+  })
+})
+
+test("the flow goes as in the book", async ({ visitor, app }) => {
+  expect((await visitor.get("/api/auth/signin")).location).toBe(`${app.origin}/signin`)
+  const started = await visitor.post("/api/auth/signin/github")
+  expect(started.status).toBe(303)
+  const authorization = new URL(started.location)
+  expect(authorization.pathname).toBe("/login/oauth/authorize")
+  expect(Object.fromEntries(authorization.searchParams)).toMatchObject({
+    client_id: expect.stringMatching(/./),
+    scope: "read:user user:email",
+    state: expect.stringMatching(/^[\w-]{43,}$/),
+    code_challenge: expect.stringMatching(/^[\w-]{43}$/),
+    redirect_uri: `${app.origin}/api/auth/github/callback`,
+  })
+})
+
+test("the destination travels from the sign-in route to the page", async ({ visitor, app }) => {
+  for (const path of ["/api/auth/signin", "/api/auth/signin/github"]) {
+    const answer = await visitor.get(`${path}?callbackUrl=%2Fdashboard%3Fa%3D1`)
+    expect(answer.location).toBe(`${app.origin}/signin?callbackUrl=%2Fdashboard%3Fa%3D1`)
+  }
+})
+
+test(
+  "the error route passes on codes of the table alone",
+  { tag: ["@xss", "@GHSA-954c-jjx6-cxv7"] },
+  async ({ visitor, app }) => {
+    const known = await visitor.get("/api/auth/error?error=access_denied")
+    expect(known.location).toBe(`${app.origin}/signin?error=access_denied`)
+    const unknown = await visitor.get("/api/auth/error?error=%3Cscript%3E")
+    expect(unknown.location).toBe(`${app.origin}/signin?error=unexpected`)
+  },
+)

@@ -1,0 +1,100 @@
+// What exists under `next dev` alone.
+import { choosePersona, chooseProvider, expect, test } from "../support/fixtures"
+import { enter } from "../support/seed"
+
+test("the sign-in page marks emulated providers", async ({ page }) => {
+  await page.goto("/signin")
+  const github = page.getByRole("button", { name: "Continue with GitHub" })
+  await expect(github).toContainText("emulated")
+  await expect(github).toHaveAccessibleDescription(/local identity server/)
+})
+
+test("an error carries a hint for the developer", async ({ page }) => {
+  await page.goto("/signin")
+  await chooseProvider(page, "oidc")
+  await choosePersona(page, "deny")
+  const alert = page.getByRole("alert").filter({ hasText: "access was declined" })
+  await expect(alert).toContainText("For the developer")
+  await expect(alert).toContainText("access_denied")
+})
+
+test("the dashboard says where to go on", async ({ page, context, app, records }) => {
+  await enter(context, records, app.origin)
+  await page.goto("/dashboard")
+  await expect(page.getByRole("region", { name: "What next" })).toContainText("app/dashboard/page.tsx")
+})
+
+test("signing in and out works under the development server too", async ({ page, records }) => {
+  await page.goto("/")
+  await page.getByRole("button", { name: "Continue with GitHub" }).click()
+  await choosePersona(page, "member")
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Hello, Milo Brandt")
+  await page.getByRole("button", { name: "Your account" }).click()
+  await page.getByRole("button", { name: "Sign out" }).click()
+  await expect(page).toHaveURL("/")
+  expect(await records.count("Session")).toBe(0)
+})
+
+test("the setup page lists the whole catalogue, what is on first, and narrows it while one types", async ({
+  page,
+}) => {
+  await page.goto("/setup")
+  const all = page.getByRole("main").getByRole("listitem")
+  const found = page.getByRole("status")
+  await expect(found).toHaveText(/^\d{3} providers$/)
+  expect(await all.count()).toBe(Number.parseInt((await found.textContent()) ?? ""))
+  await expect(all.first()).toContainText("emulated")
+  await page.getByRole("searchbox", { name: "Find a provider" }).focus()
+  await page.keyboard.type("disc gs")
+  await expect(found).toHaveText(/^1 of/)
+  await page.keyboard.press("Tab")
+  await page.keyboard.press("Enter")
+  // Its first visit compiles it.
+  await page.waitForURL("/setup/discogs")
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("Discogs")
+})
+
+test("a search for what is not in the catalogue leads to the providers without code", async ({ page }) => {
+  await page.goto("/setup?q=nobody")
+  await expect(page.getByRole("status")).toHaveText(/^0 of/)
+  await page.getByRole("link", { name: "oidc", exact: true }).click()
+  await page.waitForURL("/setup/oidc")
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("Portico ID")
+})
+
+test("a provider's page has the callback address to copy, and looks whether it answers", async ({
+  page,
+  context,
+  app,
+}) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"])
+  await page.goto("/setup/oidc")
+  const address = `${app.origin}/api/auth/oidc/callback`
+  const copy = page.getByRole("button", { name: `Copy the address ${address}` })
+  await copy.click()
+  await expect(page.getByRole("button", { name: `Copied the address ${address}` })).toBeVisible()
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(address)
+  const checks = page.getByRole("region", { name: "Does it answer?" })
+  for (const name of ["discovery", "issuer", "keys", "host", "clock"])
+    await expect(checks.getByRole("listitem").filter({ hasText: name }).first()).toContainText("ok: ")
+  await checks.getByRole("button", { name: "Ask Portico ID" }).click()
+  await expect(checks.getByRole("listitem").filter({ hasText: "credentials" })).toContainText("invalid_grant")
+})
+
+test("no value of a variable is on the setup pages", async ({ visitor, app }) => {
+  const secrets = Object.entries(app.variables).filter(([name]) => /_ID$|SECRET|_URL$/.test(name))
+  expect(secrets.length).toBeGreaterThan(6)
+  for (const path of ["/setup", ...app.servers.map(({ id }) => `/setup/${id}`)]) {
+    const { status, text } = await visitor.get(path)
+    expect(status).toBe(200)
+    for (const [name, value] of secrets) expect(text, `${name} on ${path}`).not.toContain(value)
+  }
+  expect((await visitor.get("/setup/nobody")).status).toBe(404)
+})
+
+test("an answer says where its time went", async ({ visitor }) => {
+  const started = await visitor.post("/api/auth/signin/twitter-legacy")
+  expect(started.headers["server-timing"]).toMatch(/^temporary;dur=[\d.]+, total;dur=[\d.]+$/)
+  const { headers } = await visitor.get("/api/auth/session")
+  expect(headers["server-timing"]).toMatch(/^total;dur=[\d.]+$/)
+})

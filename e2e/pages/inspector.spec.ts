@@ -1,0 +1,117 @@
+// The flow inspector, as somebody reads it under `next dev`.
+import type { Page } from "@playwright/test"
+import { choosePersona, chooseProvider, expect, test } from "../support/fixtures"
+import { issued } from "../support/issued"
+import { keptSecrets, leaksIn } from "../support/leaks"
+
+// The first one waits for the compiler.
+test.describe.configure({ timeout: 180_000 })
+
+const ends: Record<string, string> = {
+  "1": "Your app → Browser → Authorization server",
+  "2": "Authorization server → Browser → Your app",
+  "3": "Your app → Authorization server",
+  "4": "Authorization server → Your app",
+  "5": "Your app → Resource server",
+  "6": "Resource server → Your app",
+}
+
+for (const [provider, button] of [
+  ["oidc", "Continue with Portico ID"],
+  ["github", "Continue with GitHub"],
+  ["twitter-legacy", /Continue with X/],
+] as const)
+  test(
+    `a sign-in with ${provider} is drawn in its six parts, without a secret`,
+    { tag: "@leak" },
+    async ({ page, app, records, context }) => {
+      const sent = secretsOf(page)
+      await page.goto("/signin")
+      await page.getByRole("button", { name: button }).click()
+      await choosePersona(page, "member")
+      await expect(page.getByRole("heading", { level: 1, name: "Hello" })).toBeVisible()
+      await page.goto("/setup/flow")
+      await expect(page.getByRole("region", { name: /^Signed in with/ })).toBeVisible()
+      const parts = await page.getByRole("heading", { level: 3, name: /^Part \d/ }).allTextContents()
+      // GitHub's addresses are a second resource.
+      const once = parts.filter((part, index) => parts.findIndex((other) => other[5] === part[5]) === index)
+      expect(once).toHaveLength(6)
+      for (const [index, part] of once.entries()) {
+        expect(part).toContain(`Part ${index + 1}`)
+        expect(part).toContain(ends[String(index + 1)])
+      }
+      // The name of the provider is no secret.
+      const sealed = (await context.cookies()).filter(({ name }) => !name.startsWith("provider-"))
+      const cookies = sealed.map(({ value }) => value)
+      const secrets = [...sent, ...issued, ...cookies, ...(await keptSecrets(records, app.secret))]
+      expect(secrets.length).toBeGreaterThan(3)
+      expect(leaksIn(await page.content(), secrets)).toEqual([])
+    },
+  )
+
+test("an arrow opens by keyboard and shows what was sent and checked", async ({ page }) => {
+  await page.goto("/signin")
+  await chooseProvider(page, "oidc")
+  await choosePersona(page, "member")
+  await expect(page.getByRole("heading", { level: 1, name: "Hello" })).toBeVisible()
+  await page.goto("/setup/flow")
+  const token = page.getByRole("listitem").filter({ has: page.getByRole("heading", { name: /^Part 4/ }) })
+  await token.locator("summary").focus()
+  await page.keyboard.press("Enter")
+  await expect(token.getByText("nonce: it was issued for this attempt")).toBeVisible()
+  await expect(token.getByText('"access_token": "[redacted]"')).toBeVisible()
+})
+
+test(
+  "the page of an error leads to its flow, and memory alone puts words on it",
+  { tag: "@xss" },
+  async ({ page }) => {
+    await page.goto("/signin")
+    await chooseProvider(page, "oidc")
+    await choosePersona(page, "deny")
+    const alert = page.getByRole("alert").filter({ hasText: "access was declined" })
+    await expect(alert).toContainText("Nothing is broken where the visitor declined")
+    await alert.getByRole("link", { name: "See the whole flow" }).click()
+    await expect(page.getByRole("heading", { name: "Declined: access_denied" })).toBeVisible()
+
+    await page.goto("/signin?error=access_denied&ref=abcdefgh&provider=oidc&expected=hacked")
+    await expect(page.getByRole("link", { name: "See the whole flow" })).toHaveCount(0)
+    await expect(page.getByText("hacked")).toHaveCount(0)
+  },
+)
+
+test("a sign-in that nobody came back from says which callback address the provider must know", async ({
+  page,
+  app,
+}) => {
+  await page.goto("/signin")
+  await chooseProvider(page, "oidc")
+  await expect(page.getByRole("button", { name: "Deny access" })).toBeVisible()
+  await page.goto(`${app.origin}/setup/flow`)
+  const verdict = page.getByRole("region", { name: /^Waiting for the visitor/ })
+  await expect(verdict).toContainText(`${app.origin}/api/auth/oidc/callback`)
+})
+
+test("an open inspector hears of a sign-in in another tab", async ({ page, context }) => {
+  await page.goto("/setup/flow")
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Flow inspector")
+  const tab = await context.newPage()
+  await tab.goto("/signin")
+  await chooseProvider(tab, "github")
+  await choosePersona(tab, "admin")
+  await expect(tab.getByRole("heading", { level: 1, name: "Hello" })).toBeVisible()
+  await expect(page.getByRole("region", { name: "Signed in with GitHub" })).toBeVisible()
+})
+
+/** What goes by in the addresses that the page asks for, at the provider and here. */
+function secretsOf(page: Page): Set<string> {
+  const secrets = new Set<string>()
+  page.on("request", (request) => {
+    const { searchParams } = new URL(request.url())
+    for (const name of ["code", "state", "nonce", "oauth_token", "oauth_verifier"]) {
+      const value = searchParams.get(name)
+      if (value) secrets.add(value)
+    }
+  })
+  return secrets
+}

@@ -1,0 +1,78 @@
+// Everything can be done, and is seen and heard, without a pointer.
+import type { Page } from "@playwright/test"
+import { expect, test } from "../support/fixtures"
+import { enter } from "../support/seed"
+
+const focused = (page: Page) => page.locator(":focus")
+
+for (const path of ["/", "/signin", "/signout", "/dashboard", "/dashboard/settings"])
+  test(`the first stop of ${path} skips to its content`, async ({ page, context, app, records }) => {
+    if (path.startsWith("/dashboard")) await enter(context, records, app.origin)
+    await page.goto(path)
+    await page.keyboard.press("Tab")
+    await expect(focused(page)).toHaveText("Skip to the content")
+    await expect(focused(page)).toBeInViewport({ ratio: 1 })
+    await page.keyboard.press("Enter")
+    await expect(page.getByRole("main")).toBeFocused()
+  })
+
+test("the menu opens by keyboard, Escape closes it, and the focus is back where it was", async ({
+  page,
+  context,
+  app,
+  records,
+}) => {
+  await enter(context, records, app.origin)
+  await page.goto("/dashboard")
+  const button = page.getByRole("button", { name: "Your account" })
+  const menu = page.getByRole("navigation", { name: "Your account" })
+  await button.press("Enter")
+  await expect(menu).toBeVisible()
+  await page.keyboard.press("Tab")
+  await expect(focused(page)).toHaveText("Dashboard")
+  await page.keyboard.press("Tab")
+  await expect(focused(page)).toHaveText("Sign out")
+  await page.keyboard.press("Escape")
+  await expect(menu).toBeHidden()
+  await expect(button).toBeFocused()
+})
+
+test("whatever has the focus shows it", async ({ page, context, app, records }) => {
+  await enter(context, records, app.origin)
+  await page.goto("/dashboard/settings")
+  const last = page.getByRole("button", { name: "Dark" })
+  for (let stops = 1; !(await last.evaluate((button) => button === document.activeElement)); stops++) {
+    expect(stops, "the last button is reached").toBeLessThan(40)
+    await page.keyboard.press("Tab")
+    const { outlineStyle, outlineWidth } = await focused(page).evaluate((element) =>
+      getComputedStyle(element),
+    )
+    const name = await focused(page).evaluate((element) => element.outerHTML)
+    expect([outlineStyle, outlineWidth], name).toEqual(["solid", "2px"])
+  }
+})
+
+test("what an action did has the focus, so it is read out, and the next stop is the page's own", async ({
+  page,
+  context,
+  app,
+  records,
+}) => {
+  await enter(context, records, app.origin)
+  await page.goto("/dashboard/settings")
+  await page.getByLabel("Name").fill("Sam")
+  await page.keyboard.press("Enter")
+  const notice = page.getByRole("status")
+  await expect(notice).toHaveText("Your profile is saved.")
+  await expect(notice).toBeFocused()
+  await page.keyboard.press("Tab")
+  await expect(page.getByLabel("Name")).toBeFocused()
+})
+
+test("only what a page knows can be said to be done", { tag: "@xss" }, async ({ page }) => {
+  for (const forged of ["hacked", "constructor", "<b>hacked</b>"]) {
+    await page.goto(`/?${new URLSearchParams({ done: forged })}`)
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible()
+    await expect(page.getByRole("status")).toHaveCount(0)
+  }
+})

@@ -1,0 +1,39 @@
+// Two variables are all that a provider of the catalogue needs. Nothing here leaves this machine.
+import { openApp } from "../support/app"
+import { expect, test as base } from "../support/fixtures"
+
+const test = base.extend({
+  app: [
+    // oxlint-disable-next-line no-empty-pattern
+    async ({}, use, { project, workerIndex }) => {
+      const env = { AUTH_DISCORD_ID: "1234567890", AUTH_DISCORD_SECRET: "secret" }
+      const app = await openApp({ project: project.name, label: `variables-${workerIndex}`, env })
+      await use(app)
+      await app.close()
+    },
+    { scope: "worker", timeout: 120_000 },
+  ],
+})
+
+test("two variables show the button of Discord alone, and it leads to Discord", async ({ page, app }) => {
+  const sent: URL[] = []
+  await page.route("**/api/auth/signin/*", async (route) => {
+    const answer = await route.fetch({ maxRedirects: 0 })
+    expect(answer.status()).toBe(303)
+    sent.push(new URL(answer.headers()["location"] ?? ""))
+    await route.fulfill({ status: 204 })
+  })
+  await page.goto("/signin")
+  await expect(page.getByRole("button", { name: /^Continue with / })).toHaveText(["Continue with Discord"])
+  await page.getByRole("button", { name: "Continue with Discord" }).click()
+  await expect.poll(() => sent.length).toBe(1)
+  const [{ origin, pathname, searchParams } = new URL("none:")] = sent
+  expect(origin + pathname).toBe("https://discord.com/oauth2/authorize")
+  expect(Object.fromEntries(searchParams)).toMatchObject({
+    response_type: "code",
+    client_id: "1234567890",
+    redirect_uri: `${app.origin}/api/auth/discord/callback`,
+    scope: "identify email",
+    code_challenge_method: "S256",
+  })
+})

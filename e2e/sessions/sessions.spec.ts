@@ -1,0 +1,109 @@
+// Where a person is signed in, and how they end it.
+import { choosePersona, chooseProvider, expect, signInAs, test, Visitor } from "../support/fixtures"
+import { whoAmI } from "../support/flow"
+import { readForm, sendAction } from "../support/server-action"
+import { signedIn } from "../support/seed"
+import { getComponents } from "../support/server-components"
+
+const sessions = "/dashboard/sessions"
+
+test("a person sees where they are signed in, and ends one session, the others, and all", async ({
+  page,
+  browser,
+  app,
+  records,
+}) => {
+  await signInAs(page, "admin")
+  const others = await Promise.all(
+    [1, 2].map(async () => {
+      const context = await browser.newContext({ baseURL: app.origin })
+      const elsewhere = await context.newPage()
+      await signInAs(elsewhere, "admin")
+      return elsewhere
+    }),
+  )
+  await page.goto(sessions)
+  await expect(page.getByText("this one")).toHaveCount(1)
+  await expect(page.getByRole("button", { name: /^End the session/ })).toHaveCount(2)
+  await page
+    .getByRole("button", { name: /^End the session/ })
+    .first()
+    .click()
+  await expect(page.getByRole("button", { name: /^End the session/ })).toHaveCount(1)
+  expect(await records.count("Session")).toBe(2)
+  await page.getByRole("button", { name: "End all others" }).click()
+  await expect(page.getByText("You are signed in nowhere else.")).toBeVisible()
+  for (const elsewhere of others) {
+    await elsewhere.goto("/dashboard")
+    await expect(elsewhere).toHaveURL(/\/signin/)
+    await elsewhere.context().close()
+  }
+  await page.getByRole("button", { name: "Sign out everywhere" }).click()
+  await expect(page).toHaveURL(/\/signin/)
+  expect(await records.count("Session")).toBe(0)
+})
+
+test("signing out in one tab signs the others out, each by a single request", async ({ page, context }) => {
+  await signInAs(page, "admin")
+  const other = await context.newPage()
+  await other.goto("/dashboard/accounts")
+  const requests: string[] = []
+  other.on("request", (request) => requests.push(request.url()))
+  await page.getByRole("button", { name: "Your account" }).click()
+  await page.getByRole("button", { name: "Sign out" }).click()
+  await expect(other).toHaveURL(/\/signin/)
+  expect(requests.filter((url) => url.endsWith("/dashboard/accounts"))).toHaveLength(1)
+})
+
+test("signing in as somebody else reaches the other tabs as well", async ({ page, context }) => {
+  await signInAs(page, "admin")
+  const other = await context.newPage()
+  await other.goto("/dashboard")
+  await page.goto("/signin")
+  await page.getByRole("button", { name: "Sign out and use another account" }).click()
+  await chooseProvider(page, "oidc")
+  await choosePersona(page, "no-email")
+  await other.goto("/dashboard")
+  await expect(other.getByRole("heading", { level: 1 })).toContainText("Noor")
+})
+
+test(
+  "a copied cookie is dead at the next request of every kind once its session is ended",
+  { tag: ["@session-end"] },
+  async ({ app, records }) => {
+    const { visitor } = await signedIn(records, app.origin)
+    const thief = visitor.copy()
+    const asks = [
+      () => thief.get("/dashboard"),
+      () => getComponents(thief, "/dashboard"),
+      () => getComponents(thief, "/dashboard", { "next-router-prefetch": "1" }),
+    ]
+    expect(await whoAmI(thief)).not.toBeNull()
+    for (const ask of asks.slice(0, 2)) expect((await ask()).text).toContain("Who you are")
+    const form = await readForm(thief, sessions, "Sign out everywhere")
+    await sendAction(visitor, sessions, form)
+    expect(await whoAmI(thief)).toBeNull()
+    for (const ask of asks) expect((await ask()).text).not.toContain("Who you are")
+    expect((await thief.get("/dashboard/settings/export")).text).not.toContain("User")
+    expect(new URL((await sendAction(thief, sessions, form)).location).pathname).toBe("/signin")
+  },
+)
+
+test("another user's session cannot be ended", { tag: ["@idor"] }, async ({ app, records }) => {
+  const ada = await signedIn(records, app.origin)
+  const noor = await signedIn(records, app.origin, { email: "noor@example.test" })
+  const [theirs] = await records.query<{ id: string }>('SELECT "id" FROM "Session" WHERE "userId" = $1', [
+    noor.userId,
+  ])
+  // A second session, so that the page has the form.
+  await records.query(
+    `INSERT INTO "Session" ("id", "sessionToken", "userId", "expires") VALUES ('s2', 'x', $1, now() + interval '1 day')`,
+    [ada.userId],
+  )
+  const form = await readForm(ada.visitor, sessions, "End the session")
+  const answer = await sendAction(ada.visitor, sessions, { ...form, session: theirs?.id ?? "" })
+  expect(answer.location).toContain("error=not_found")
+  expect(await whoAmI(noor.visitor)).not.toBeNull()
+  expect((await sendAction(new Visitor(app.origin), sessions, form)).location).toContain("/signin")
+  expect(await records.count("Session")).toBe(3)
+})

@@ -1,0 +1,68 @@
+// An attempt belongs to one browser, one provider and one state, and disturbs no other attempt.
+import { expect, test, Visitor } from "../support/fixtures"
+import { approve, begin, expectRefused, expectSignedIn } from "../support/flow"
+
+test.use({ cast: "hostile" })
+
+test("sign-ins in ten tabs succeed in any order", async ({ visitor, app, records }) => {
+  const tabs = await Promise.all(
+    Array.from({ length: 10 }, (_, tab) =>
+      begin(visitor, tab % 2 ? "oidc" : "oauth2", { callbackUrl: `/?tab=${tab}` }),
+    ),
+  )
+  for (const tab of [3, 0, 9, 5, 1, 8, 2, 7, 6, 4]) {
+    const answer = await visitor.get(await approve(visitor, tabs[tab] ?? ""))
+    expectSignedIn(answer, `${app.origin}/?tab=${tab}`)
+  }
+  expect(await records.count("Session"), "the older session of this browser goes").toBe(1)
+  expect(visitor.cookiesNamed("attempt-")).toEqual([])
+})
+
+test(
+  "however many sign-ins are started, the cookies stay small and the newest one works",
+  { tag: "@malformed" },
+  async ({ visitor, app }) => {
+    let newest = ""
+    for (let count = 0; count < 20; count++)
+      newest = await begin(visitor, "oidc", { callbackUrl: `/?${"x".repeat(190)}` })
+    const attempts = visitor.cookiesNamed("attempt-")
+    const bytes = attempts.map(({ name, value }) => name.length + value.length + 3)
+    expect(attempts.length).toBeLessThanOrEqual(12)
+    expect(bytes.reduce((sum, length) => sum + length, 0)).toBeLessThanOrEqual(7_000)
+    expect(Math.max(...bytes)).toBeLessThanOrEqual(800)
+    expectSignedIn(await visitor.get(await approve(visitor, newest)), `${app.origin}/?${"x".repeat(190)}`)
+  },
+)
+
+test(
+  "an attempt that was started with one provider is no good at another",
+  { tag: ["@mix-up", "@GHSA-x445-f3h2-j279"] },
+  async ({ visitor, records }) => {
+    const callback = await approve(visitor, await begin(visitor, "oidc"))
+    expectRefused(await visitor.get(callback.replace("/oidc/", "/oauth2/")), "attempt_mismatch", 400)
+    expectRefused(await visitor.get(callback), "attempt_missing", 400)
+    expect(await records.count("User")).toBe(0)
+  },
+)
+
+test("a callback in another browser is refused", { tag: "@state" }, async ({ visitor, app, records }) => {
+  const callback = await approve(visitor, await begin(visitor, "oidc"))
+  expectRefused(await new Visitor(app.origin).get(callback), "attempt_missing", 400)
+  expect(await records.count("Session")).toBe(0)
+})
+
+test(
+  "a callback with another state is refused",
+  { tag: ["@state", "@GHSA-wxw3-q3m9-c3jr"] },
+  async ({ visitor }) => {
+    const callback = new URL(await approve(visitor, await begin(visitor, "oidc")))
+    callback.searchParams.set("state", "x".repeat(43))
+    expectRefused(await visitor.get(callback.href), "attempt_missing", 400)
+  },
+)
+
+test("a state that comes twice is refused", { tag: "@state" }, async ({ visitor }) => {
+  const callback = new URL(await approve(visitor, await begin(visitor, "oidc")))
+  callback.searchParams.append("state", "another")
+  expectRefused(await visitor.get(callback.href), "answer_invalid", 400)
+})

@@ -1,0 +1,79 @@
+// Many tabs of one browser, each with a sign-in of its own.
+import { randomInt } from "node:crypto"
+import type { BrowserContext, Page } from "@playwright/test"
+import { chooseProvider, choosePersona, expect, test } from "../support/fixtures"
+
+test("sign-ins in ten tabs all succeed, whatever the order", async ({ context, records }) => {
+  test.setTimeout(180_000)
+  const seed = Number(process.env["TEST_SEED"] ?? randomInt(1, 2 ** 31 - 1))
+  console.log(`The order of the tabs is that of TEST_SEED=${seed}.`)
+  const tabs = await begin(context, 10)
+  for (const index of shuffled([...tabs.keys()], seed)) {
+    const tab = tabs[index]
+    if (!tab) throw new Error("there are ten tabs")
+    await choosePersona(tab, "member")
+    await expect(tab, `TEST_SEED=${seed}`).toHaveURL(`/dashboard?tab=${index}`)
+    await expect(tab.getByRole("heading", { level: 1 })).toHaveText("Hello, Milo Brandt")
+  }
+  expect(await records.count("User")).toBe(1)
+  expect(await records.count("Session"), "each sign-in replaces the session of this browser").toBe(1)
+  const left = await context.cookies()
+  expect(left.filter(({ name }) => name.startsWith("attempt-"))).toEqual([])
+})
+
+test("answers to nine stale sign-ins are refused, each with a page whose button works", async ({
+  context,
+  records,
+}) => {
+  test.setTimeout(180_000)
+  const tabs = await begin(context, 10)
+  const last = tabs.pop()
+  if (!last) throw new Error("there are ten tabs")
+  // As after ten minutes, when the browser drops them.
+  await context.clearCookies({ name: /^attempt-/ })
+  for (const tab of tabs) {
+    await choosePersona(tab, "member")
+    await expect(tab).toHaveURL(/\/signin\?error=attempt_missing&ref=\w{8}&provider=\w+$/)
+    await expect(tab.getByRole("alert").filter({ hasText: /\w/ })).toBeVisible()
+  }
+  expect(await records.count("Session")).toBe(0)
+  const [first, ...others] = tabs
+  if (!first) throw new Error("there are ten tabs")
+  await chooseProvider(first, "oidc")
+  await choosePersona(first, "member")
+  await expect(first).toHaveURL("/dashboard")
+  // The others hear of it: who is signed in by now just goes on.
+  for (const tab of others) {
+    await tab.getByRole("link", { name: "Continue" }).click()
+    await expect(tab).toHaveURL("/dashboard")
+  }
+  await choosePersona(last, "member")
+  await expect(last).toHaveURL(/\/signin\?error=attempt_missing/)
+  await last.getByRole("link", { name: "Continue" }).click()
+  await expect(last).toHaveURL("/dashboard")
+  expect(await records.count("User")).toBe(1)
+  expect(await records.count("Session")).toBe(1)
+})
+
+/** Opens tabs and goes in each as far as the provider's page. */
+async function begin(context: BrowserContext, count: number): Promise<Page[]> {
+  const tabs: Page[] = []
+  for (let tab = 0; tab < count; tab++) {
+    const page = await context.newPage()
+    await page.goto(`/signin?callbackUrl=${encodeURIComponent(`/dashboard?tab=${tab}`)}`)
+    await chooseProvider(page, "oidc")
+    await expect(page.getByRole("button", { name: "Milo Brandt" })).toBeVisible()
+    tabs.push(page)
+  }
+  return tabs
+}
+
+/** Fisher and Yates, drawn by the generator of Park and Miller: the same seed gives the same order. */
+function shuffled<T>(items: T[], seed: number): T[] {
+  const left = [...items]
+  let state = seed
+  return items.flatMap(() => {
+    state = (state * 16_807) % (2 ** 31 - 1)
+    return left.splice(state % left.length, 1)
+  })
+}

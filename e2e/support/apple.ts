@@ -1,0 +1,107 @@
+// Apple, as Vercel's emulate plays it, on 127.0.0.1: to a browser another site than the app on localhost.
+import { generateKeyPairSync, randomBytes } from "node:crypto"
+import { request as forward } from "node:http"
+import { startEmulators } from "../../scripts/identity/emulator.mjs"
+import { openDoor } from "../../scripts/identity/loopback.mjs"
+import { openApp } from "./app"
+import { test } from "./fixtures"
+import type { Visitor } from "./visitor"
+
+export const ada = { name: "Ada Whitfield", email: "ada@example.test" }
+
+type Apple = {
+  origin: string
+  /** The variables of an app that signs in here. */
+  env: Record<string, string>
+  close(): Promise<void>
+}
+
+async function startApple(): Promise<Apple> {
+  const door = await openDoor({ preferred: 0, port: 0 })
+  const origin = `http://127.0.0.1:${door.port}`
+  const { ports, close } = await startEmulators([
+    { service: "apple", baseUrl: origin, seed: { tokens: {}, apple: { users: [ada] } } },
+  ])
+  door.answerWith((request, response) => {
+    const { method, headers, url = "/" } = request
+    const call = forward(new URL(url, `http://127.0.0.1:${ports[0]}`), { method, headers }, (reply) => {
+      response.writeHead(reply.statusCode ?? 502, reply.headers)
+      reply.pipe(response)
+    })
+    call.on("error", () => response.destroy())
+    request.pipe(call)
+  })
+  const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" })
+  return {
+    origin,
+    env: {
+      AUTH_APPLE_ISSUER: origin,
+      AUTH_APPLE_ID: "client",
+      AUTH_APPLE_TEAM: "TEAM123456",
+      AUTH_APPLE_KEY_ID: "KEY1234567",
+      AUTH_APPLE_KEY: privateKey.export({ type: "pkcs8", format: "pem" }).toString(),
+    },
+    async close() {
+      await close()
+      await door.close()
+    },
+  }
+}
+
+export type Form = Record<string, string>
+
+/** Agrees as Ada. Returns the form that Apple would have the browser post to our callback. */
+export async function agree(authorization: string): Promise<Form> {
+  const url = new URL(authorization)
+  url.searchParams.append("email", ada.email)
+  const body = url.searchParams
+  const page = await (await fetch(`${url.origin}/auth/authorize/callback`, { method: "POST", body })).text()
+  const fields = page.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)
+  return Object.fromEntries(
+    [...fields].map(([, name = "", value = ""]) => [name, value.replaceAll("&quot;", '"')]),
+  )
+}
+
+/** Posts the answer as a browser does from another site: without our cookies. */
+export function post(visitor: Visitor, form: Form | string, provider = "apple") {
+  const headers = { origin: "null", cookie: null, "content-type": "application/x-www-form-urlencoded" }
+  const body = typeof form === "string" ? form : new URLSearchParams(form).toString()
+  return visitor.request("POST", `/api/auth/${provider}/callback`, { headers, body })
+}
+
+/**
+ * The test of a spec whose app signs in here and at the hostile provider. In such a spec `lib/auth/crypto/seal` seals as the app
+ * does.
+ */
+export function testWithApple(label: string) {
+  const secret = randomBytes(33).toString("base64")
+  const ours = {
+    AUTH_URL: "http://localhost",
+    AUTH_SECRET: secret,
+    DATABASE_URL: "postgres://localhost/none",
+  }
+  Object.assign(process.env, ours)
+  return test.extend<object, { apple: Apple }>({
+    apple: [
+      // oxlint-disable-next-line no-empty-pattern
+      async ({}, use) => {
+        const apple = await startApple()
+        await use(apple)
+        await apple.close()
+      },
+      { scope: "worker" },
+    ],
+    app: [
+      async ({ apple, hostile }, use, { project, workerIndex }) => {
+        const app = await openApp({
+          project: project.name,
+          label: `${label}-${workerIndex}`,
+          env: { ...hostile.env, ...apple.env, AUTH_SECRET: secret },
+        })
+        await use(app)
+        await app.close()
+      },
+      { scope: "worker", timeout: 120_000 },
+    ],
+  })
+}

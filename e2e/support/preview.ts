@@ -1,0 +1,66 @@
+// Two deployments: one whose callbacks the providers know, and a preview that signs in through it.
+import { deriveKey, openWith, sealWith } from "../../lib/auth/crypto/sealing.mjs"
+import { freePort } from "../../scripts/ports.mjs"
+import { type App, openApp } from "./app"
+import { testWithApple } from "./apple"
+import { issue } from "./issued"
+
+export const sharedSecret = `shared by previews ${issue()}`
+
+/** Seals as the deployments do that share the secret, or as somebody would who has another one. */
+export function sealShared(
+  purpose: string,
+  value: Record<string, unknown>,
+  { secret = sharedSecret, seconds = 60 } = {},
+): Promise<string> {
+  const exp = Math.floor(Date.now() / 1000) + seconds
+  return sealWith(deriveKey(purpose, secret), { ...value, exp })
+}
+
+export function openShared(purpose: string, sealed: string) {
+  return openWith([deriveKey(purpose, sharedSecret)], sealed)
+}
+
+/** The test of a spec whose `app` is the preview, and `fixed` the deployment that providers know. */
+export const test = testWithApple("preview").extend<object, { ports: [number, number]; fixed: App }>({
+  // oxlint-disable-next-line no-empty-pattern
+  ports: [async ({}, use) => use([await freePort(), await freePort()]), { scope: "worker" }],
+
+  fixed: [
+    async ({ ports, hostile, apple }, use, { project, workerIndex }) => {
+      const [port] = ports
+      const app = await openApp({
+        project: project.name,
+        label: `fixed-${workerIndex}`,
+        port,
+        env: { ...hostile.env, ...apple.env, ...sharedBy(ports) },
+      })
+      await use(app)
+      await app.close()
+    },
+    { scope: "worker", timeout: 120_000 },
+  ],
+
+  app: [
+    async ({ ports, hostile, apple }, use, { project, workerIndex }) => {
+      const [, port] = ports
+      const app = await openApp({
+        project: project.name,
+        label: `preview-${workerIndex}`,
+        port,
+        env: { ...hostile.env, ...apple.env, ...sharedBy(ports) },
+      })
+      await use(app)
+      await app.close()
+    },
+    { scope: "worker", timeout: 120_000 },
+  ],
+})
+
+function sharedBy([fixed, preview]: [number, number]): Record<string, string> {
+  return {
+    AUTH_REDIRECT_PROXY_URL: `http://localhost:${fixed}`,
+    AUTH_REDIRECT_PROXY_SECRET: sharedSecret,
+    AUTH_REDIRECT_PROXY_ALLOW: `http://localhost:${preview}, https://portico-*-acme.vercel.app`,
+  }
+}

@@ -1,0 +1,165 @@
+// What the app must have sent, as the fixture and the standards have it. Everything else in a request is a fault.
+import { createHash } from "node:crypto"
+import { expect } from "@playwright/test"
+import type { Fixture, Question, Texts } from "./fixture"
+import { clientId, clientSecret } from "./owner"
+import { place, type Received } from "./network"
+
+/** Parameters, with matchers for those that are random. */
+type Expected = Record<string, unknown>
+
+const random: unknown = expect.stringMatching(/^[\w-]{43}$/)
+
+/** RFC 6749 section 4.1.1, RFC 7636 section 4.3, OpenID Connect Core section 3.1.2.1; RFC 5849 section 2.2. */
+export function expectAuthorization(sent: URL, fixture: Fixture, callback: string): void {
+  const { authorization, oidc, protocol, temporary } = fixture
+  const { scope, pkce, names, params } = authorization
+  const url = new URL(authorization.url)
+  expect(place(sent) + sent.hash, "authorization endpoint").toBe(place(url) + url.hash)
+  const standard = {
+    response_type: "code",
+    client_id: clientId,
+    redirect_uri: callback,
+    state: random,
+    ...(scope && { scope }),
+    ...(pkce !== false && { code_challenge: random, code_challenge_method: pkce ?? "S256" }),
+    ...(oidc && { nonce: random }),
+  }
+  const expected =
+    protocol === "oauth1"
+      ? { oauth_token: "temporary-token", ...(temporary?.core && { oauth_callback: callback }) }
+      : renamed(standard, names)
+  expect(Object.fromEntries(sent.searchParams), "authorization request").toEqual(
+    without({ ...Object.fromEntries(url.searchParams), ...expected, ...params }),
+  )
+}
+
+/** RFC 6749 sections 2.3 and 4.1.3, RFC 7636 section 4.5; RFC 5849 section 2.3. */
+export function expectTokenRequest(
+  sent: Received,
+  fixture: Fixture,
+  authorization: URL,
+  callback: string,
+): void {
+  const { token, protocol, temporary } = fixture
+  for (const [name, value] of Object.entries(token.headers ?? {}))
+    expect(sent.headers[name.toLowerCase()], `header ${name} of the token request`).toBe(value)
+  if (protocol === "oauth1") {
+    const verifier = { ...(!temporary?.core && { oauth_verifier: "the-code" }) }
+    expectSigned(sent, { oauth_token: "temporary-token", ...verifier })
+    return
+  }
+  const { names: said = {}, pkce } = fixture.authorization
+  const challenge = authorization.searchParams.get(said.code_challenge ?? "code_challenge")
+  const { body: auth, header } = authentication(token.auth ?? "client_secret_basic")
+  const standard = {
+    grant_type: "authorization_code",
+    code: "the-code",
+    redirect_uri: callback,
+    ...(pkce !== false && { code_verifier: random }),
+    ...auth,
+  }
+  const repeated = Object.entries(token.params ?? {}).map(([name, value]) => [
+    name,
+    value === "{state}" ? authorization.searchParams.get("state") : value,
+  ])
+  const parameters = parametersOf(sent, token.request)
+  expect(parameters, "token request").toEqual(
+    without({ ...renamed(standard, token.names), ...Object.fromEntries(repeated) }),
+  )
+  const verifier = parameters[token.names?.code_verifier ?? "code_verifier"] ?? ""
+  const derived = pkce === "plain" ? verifier : createHash("sha256").update(verifier).digest("base64url")
+  if (pkce !== false) expect(derived, "code verifier").toBe(challenge)
+  if (!token.headers?.authorization)
+    expect(sent.headers.authorization, "authentication at the token endpoint").toBe(header)
+}
+
+/** RFC 6750 section 2.1, unless the fixture has the token elsewhere. */
+export function expectQuestions(sent: Received[], { userinfo = [], protocol, oidc }: Fixture): void {
+  const asked = (method: string, url: URL) =>
+    `${method} ${place(url)}?${[...url.searchParams].map(String).sort().join("&")}`
+  expect(sent.map(({ method, url }) => asked(method, url)).sort(), "requests with the token").toEqual(
+    userinfo.map(({ method = "GET", url }) => asked(method, new URL(url))).sort(),
+  )
+  for (const question of userinfo) {
+    const received = sent.find(({ url }) => place(url) === place(new URL(question.url)))
+    if (!received) continue
+    if (protocol === "oauth1") expectSigned(received, { oauth_token: "access-token" })
+    else expectHeaders(received, question)
+    expectBody(received, question, oidc !== undefined)
+  }
+}
+
+function expectHeaders({ headers }: Received, { url, form, headers: declared = {} }: Question): void {
+  const isElsewhere = JSON.stringify([url, form, declared]).includes("access-token")
+  const expected = { ...(!isElsewhere && { authorization: "Bearer access-token" }), ...declared }
+  for (const [name, value] of Object.entries(expected)) {
+    const sent = headers[name.toLowerCase()]?.toString()
+    // The scheme of a header is case-insensitive (RFC 9110 section 11.1).
+    expect(sent?.replace(/^bearer /, "Bearer "), `header ${name} at ${url}`).toBe(value ?? undefined)
+  }
+  if (isElsewhere && expected.authorization === undefined)
+    expect(headers.authorization, `authorization at ${url}`).toBeUndefined()
+}
+
+function expectBody({ headers, body }: Received, { url, form, json }: Question, isOidc: boolean): void {
+  const type = headers["content-type"]?.replace(/;.*/, "")
+  if (json !== undefined) {
+    expect(type, `content type at ${url}`).toBe("application/json")
+    expect(JSON.parse(body), `body at ${url}`).toEqual(json)
+  } else if (form) {
+    expect(type, `content type at ${url}`).toBe("application/x-www-form-urlencoded")
+    expect(Object.fromEntries(new URLSearchParams(body)), `body at ${url}`).toEqual(form)
+  } else {
+    expect(body, `body at ${url}`).toBe("")
+    if (!isOidc) expect(type, `content type at ${url}`).toBeUndefined()
+  }
+}
+
+/** RFC 5849 section 3.5.1. The signature itself has tests of its own. */
+export function expectSigned({ headers }: Received, parameters: Texts): void {
+  const sent = new Map(
+    [...(headers.authorization ?? "").matchAll(/(\w+)="([^"]*)"/g)].map(([, name, value]) => [
+      name,
+      decodeURIComponent(value ?? ""),
+    ]),
+  )
+  expect(Object.fromEntries(sent)).toMatchObject({ oauth_consumer_key: clientId, ...parameters })
+  expect(sent.get("oauth_signature")).toBeTruthy()
+}
+
+/** Our own identity: what of it lies in the body, and in the Authorization header. */
+function authentication(method: string): { body: Expected; header?: string } {
+  const some: unknown = expect.stringMatching(/./)
+  switch (method) {
+    case "client_secret_basic":
+      return { body: {}, header: `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString("base64")}` }
+    case "client_secret_post":
+      return { body: { client_id: clientId, client_secret: clientSecret } }
+    case "client_secret_minted":
+      return { body: { client_id: clientId, client_secret: some } }
+    case "none":
+      return { body: { client_id: clientId } }
+    default:
+      return { body: { client_id: clientId, client_assertion: some, client_assertion_type: some } }
+  }
+}
+
+function parametersOf({ url, headers, body }: Received, request = "form"): Record<string, string> {
+  if (request === "query") return Object.fromEntries(url.searchParams)
+  const isJson = request === "json"
+  expect(headers["content-type"]?.replace(/;.*/, ""), "content type of the token request").toBe(
+    isJson ? "application/json" : "application/x-www-form-urlencoded",
+  )
+  return isJson
+    ? (JSON.parse(body) as Record<string, string>)
+    : { ...Object.fromEntries(url.searchParams), ...Object.fromEntries(new URLSearchParams(body)) }
+}
+
+function renamed(parameters: Expected, names: Texts = {}): Expected {
+  return Object.fromEntries(Object.entries(parameters).map(([name, value]) => [names[name] ?? name, value]))
+}
+
+function without(parameters: Expected): Expected {
+  return Object.fromEntries(Object.entries(parameters).filter(([, value]) => value !== null))
+}

@@ -1,0 +1,90 @@
+import { generateKeyPairSync } from "node:crypto"
+import { expect, test } from "@playwright/test"
+import type { OAuth2Provider, TokenAuth } from "./providers/types"
+import { keyProblems, privateKeyOf, tokenAuthOf, variablesOf, withSettings } from "./client-variables"
+
+const pem = generateKeyPairSync("ec", { namedCurve: "P-256" })
+  .privateKey.export({ type: "pkcs8", format: "pem" })
+  .toString()
+
+/** A provider of its own for each test, since tests share the environment. */
+function providerWith(
+  id: string,
+  tokenAuth?: TokenAuth | readonly [TokenAuth, ...TokenAuth[]],
+): OAuth2Provider {
+  return {
+    id,
+    name: "Service",
+    protocol: "oauth2",
+    authorization: "https://{tenant}.example.com/authorize",
+    token: "https://{tenant}.example.com/token",
+    settings: { tenant: "www" },
+    headers: { "x-api-key": "{client_id}", authorization: "OAuth {access_token}" },
+    graphql: "{ viewer { tenant } }",
+    scope: "",
+    profile: { id: "id", name: "{first} {last}" },
+    ...(tokenAuth && { tokenAuth }),
+  }
+}
+
+function set(id: string, values: Record<string, string>): void {
+  for (const [name, value] of Object.entries(values)) process.env[`AUTH_${id}_${name}`.toUpperCase()] = value
+}
+
+for (const [way, names] of [
+  [undefined, ["ID", "SECRET"]],
+  ["client_secret_post", ["ID", "SECRET"]],
+  ["client_secret_jwt", ["ID", "SECRET"]],
+  ["none", ["ID"]],
+  ["private_key_jwt", ["ID", "KEY"]],
+  ["client_secret_minted", ["ID", "TEAM", "KEY_ID", "KEY"]],
+  [
+    ["client_secret_post", "private_key_jwt"],
+    ["ID", "SECRET"],
+  ],
+] as const)
+  test(`a provider with ${String(way ?? "no declared way")} needs ${names.join(", ")}`, () => {
+    expect(variablesOf(providerWith("unset", way)).missing).toEqual(names.map((name) => `AUTH_UNSET_${name}`))
+  })
+
+test("of several ways the owner's variables choose", () => {
+  set("several", { id: "x", key: pem })
+  const provider = providerWith("several", ["client_secret_post", "private_key_jwt"])
+  expect(tokenAuthOf(provider)).toBe("private_key_jwt")
+  expect(variablesOf(provider).missing).toEqual([])
+  set("several", { secret: "x" })
+  expect(tokenAuthOf(provider)).toBe("client_secret_post")
+  expect(privateKeyOf(provider)).toBeUndefined()
+})
+
+test("a key instead of a secret is enough where the provider declares no way", () => {
+  set("keyed", { id: "x", key: pem, key_id: "k1" })
+  expect(tokenAuthOf(providerWith("keyed"))).toBe("private_key_jwt")
+  expect(privateKeyOf(providerWith("keyed"))).toMatchObject({ alg: "ES256", kid: "k1" })
+  set("keyed", { secret: "x" })
+  expect(tokenAuthOf(providerWith("keyed"))).toBeUndefined()
+})
+
+test(
+  "a key that cannot be read is a fault that does not quote it",
+  { tag: ["@leak", "@GHSA-p6mm-27gq-9v3p"] },
+  () => {
+    set("broken", { id: "x", key: "no-key-at-all" })
+    const [fault] = keyProblems(providerWith("broken", "private_key_jwt"))
+    expect(fault).toMatch(/^AUTH_BROKEN_KEY is no private key/)
+    expect(fault).not.toContain("no-key-at-all")
+  },
+)
+
+test("settings and keys are filled in, and what is known later stays", () => {
+  set("filled", { id: "the-id", secret: "x", tenant: "acme" })
+  const hook = (url: URL) => void url
+  const filled = withSettings({ ...providerWith("filled"), hooks: { authorization: hook } })
+  expect(filled).toMatchObject({
+    authorization: "https://acme.example.com/authorize",
+    headers: { "x-api-key": "the-id", authorization: "OAuth {access_token}" },
+    graphql: "{ viewer { tenant } }",
+    profile: { name: "{first} {last}" },
+  })
+  expect(filled.hooks?.authorization).toBe(hook)
+})

@@ -1,0 +1,59 @@
+import { expect, test } from "@playwright/test"
+import { unitEnvironment } from "../../environment.fixture"
+import { EncryptJWT } from "jose"
+import { open, purposes, seal } from "./seal"
+import { deriveKey, isSealed, sealWith, startOfSealed } from "./sealing.mjs"
+
+for (const purpose of purposes)
+  for (const other of purposes)
+    test(
+      `what is sealed as ${purpose} ${purpose === other ? "opens" : "does not open"} as ${other}`,
+      { tag: ["@sealed-purpose", "@GHSA-v64w-49xw-qq89", "@GHSA-965c-763c-88jm"] },
+      async () => {
+        const opened = await open(other, await seal(purpose, { value: 1 }))
+        if (purpose === other) expect(opened).toEqual({ value: 1 })
+        else expect(opened).toBeNull()
+      },
+    )
+
+test("what was changed by one letter does not open", { tag: "@sealed-purpose" }, async () => {
+  const sealed = await seal("attempt", { value: "something longer, so that there is a letter to change" })
+  const at = sealed.length - 30
+  const changed = sealed.slice(0, at) + (sealed[at] === "A" ? "B" : "A") + sealed.slice(at + 1)
+  expect(await open("attempt", changed)).toBeNull()
+})
+
+for (const nonsense of ["", "x", "a.b.c", "....", "eyJhbGciOiJub25lIn0.e30.", "%", "🌻".repeat(1000)])
+  test(`${JSON.stringify(nonsense.slice(0, 20))} does not open`, { tag: "@malformed" }, async () => {
+    expect(await open("attempt", nonsense)).toBeNull()
+  })
+
+test(
+  "a seal by a key that is not ours does not open, whatever key it names",
+  { tag: ["@sealed-purpose", "@CVE-2026-110864"] },
+  async () => {
+    const ours = await seal("attempt", {})
+    const header = JSON.parse(Buffer.from(ours.split("..")[0] ?? "", "base64url").toString()) as {
+      kid: string
+    }
+    const forged = await new EncryptJWT({})
+      .setProtectedHeader({ alg: "dir", enc: "A256GCM", kid: header.kid })
+      .encrypt(new Uint8Array(32))
+    expect(await open("attempt", forged)).toBeNull()
+  },
+)
+
+test("what the previous secret sealed still opens, and the current one seals", async () => {
+  const previous = deriveKey("token", unitEnvironment.AUTH_SECRET_PREVIOUS)
+  const current = deriveKey("token", unitEnvironment.AUTH_SECRET)
+  expect(await open("token", await sealWith(previous, { value: 1 }))).toEqual({ value: 1 })
+  const sealed = await seal("token", { value: 1 })
+  expect(sealed.startsWith(startOfSealed(current.id)), "so that SQL can count what is left").toBe(true)
+  expect(sealed.startsWith(startOfSealed(previous.id))).toBe(false)
+})
+
+test("a seal under a secret that is set no more does not open, and is still known as a seal", async () => {
+  const forgotten = await sealWith(deriveKey("token", "a secret that nobody has any more"), { value: 1 })
+  expect(await open("token", forgotten)).toBeNull()
+  expect(isSealed(forgotten)).toBe(true)
+})

@@ -1,0 +1,56 @@
+// The checks of one enabled provider, in the order in which a sign-in needs what they look at.
+import { type Client, clientFor } from "../clients"
+import type { Check } from "./check"
+import { checkCredentials } from "./credentials"
+import { checkDiscovery } from "./discovery"
+import { checkHost } from "./host"
+import { checkKeys } from "./keys"
+import { untracedFlowId } from "../telemetry/recorder"
+
+/**
+ * Looks at what is public: discovery, keys, hosts and clock. No secret leaves this machine.
+ *
+ * @throws AuthError unknown_provider
+ */
+export async function checkProvider(id: string): Promise<Check[]> {
+  const client = clientFor(id)
+  const ctx = contextOf(client)
+  const { checks, announced } = await checkDiscovery(ctx)
+  const keys = announced?.jwks_uri
+  const addresses = [...endpointsOf(client), announced?.authorization_endpoint, announced?.token_endpoint]
+  const hosts = new Map(
+    addresses.flatMap((address = "") =>
+      URL.canParse(address) ? [[new URL(address).host, address] as const] : [],
+    ),
+  )
+  const more = await Promise.all([
+    keys && client.provider.protocol === "oidc" ? checkKeys(ctx, keys) : [],
+    ...[...hosts.values()].map((address) => checkHost(ctx, address)),
+  ])
+  return [...checks, ...more.flat()]
+}
+
+/**
+ * Shows the provider our id and secret, so only when somebody asks for it.
+ *
+ * @throws AuthError unknown_provider
+ */
+export async function proveProvider(id: string): Promise<Check> {
+  const ctx = contextOf(clientFor(id))
+  const { checks, announced } = await checkDiscovery(ctx)
+  const fault = checks.find(({ result }) => result === "fault")
+  return fault ?? checkCredentials(ctx, announced?.issuer)
+}
+
+function contextOf(client: Client) {
+  return { client, flow: { id: untracedFlowId, provider: client.provider.id } }
+}
+
+/** What the provider's file or the owner's variables name. */
+function endpointsOf({ provider }: Client): (string | undefined)[] {
+  if (provider.protocol === "oidc") return []
+  const { authorization, token } = provider
+  return provider.protocol === "oauth1"
+    ? [provider.requestToken, authorization, token]
+    : [authorization, token]
+}

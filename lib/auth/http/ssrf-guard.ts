@@ -1,0 +1,95 @@
+// Which way a call leaves: through the owner's proxy, or straight to an address that may be asked.
+import { lookup as resolve } from "node:dns"
+import { BlockList, isIP, type LookupFunction } from "node:net"
+import type { Dispatcher } from "undici"
+import { isLoopback, setting } from "../../env"
+
+/** What no answer of a provider may send us to: this machine, private and link-local networks, and the rest of
+ * IANA's special-purpose registries. An IPv4 rule holds for its IPv6-mapped form as well. */
+const ranges = {
+  ipv4: [
+    ["0.0.0.0", 8],
+    ["10.0.0.0", 8],
+    ["100.64.0.0", 10],
+    ["127.0.0.0", 8],
+    ["169.254.0.0", 16],
+    ["172.16.0.0", 12],
+    ["192.0.0.0", 24],
+    ["192.0.2.0", 24],
+    ["192.168.0.0", 16],
+    ["198.18.0.0", 15],
+    ["198.51.100.0", 24],
+    ["203.0.113.0", 24],
+    ["224.0.0.0", 3],
+  ],
+  ipv6: [
+    ["::", 96],
+    ["64:ff9b::", 96],
+    ["64:ff9b:1::", 48],
+    ["100::", 64],
+    ["2001:db8::", 32],
+    ["2002::", 16],
+    ["fc00::", 7],
+    ["fe80::", 10],
+    ["fec0::", 10],
+    ["ff00::", 8],
+  ],
+} as const
+
+const special = new BlockList()
+for (const [network, bits] of ranges.ipv4) special.addSubnet(network, bits, "ipv4")
+for (const [network, bits] of ranges.ipv6) special.addSubnet(network, bits, "ipv6")
+
+/** Whether an IP address lies outside the public internet. */
+export function isPrivate(address: string): boolean {
+  return special.check(address, isIP(address) === 6 ? "ipv6" : "ipv4")
+}
+
+/** Asked when the connection is made, so that a name cannot mean another address by then (DNS rebinding). */
+const lookupPublicAddress: LookupFunction = (hostname, options, callback) => {
+  resolve(hostname, { ...options, all: true }, (error, addresses) => {
+    const refused = addresses?.find(({ address }) => isPrivate(address))
+    const [first] = addresses ?? []
+    if (error) callback(error, [])
+    else if (refused || !first) callback(new Error(`${hostname} has a private address`), [])
+    else if (options.all) callback(null, addresses)
+    else callback(null, first.address, first.family)
+  })
+}
+
+const made = new Map<string, Dispatcher>()
+
+/**
+ * HTTPS_PROXY, HTTP_PROXY and NO_PROXY hold, but never for this machine. Behind a proxy, which resolves names
+ * itself, the rule on private addresses sees literal ones only.
+ *
+ * @param options isNamed: the host was named by owner or catalogue, and may be private
+ * @throws Error for a literal private address that may not be asked
+ */
+export async function dispatcherFor(
+  { hostname }: URL,
+  { isNamed }: { isNamed: boolean },
+): Promise<Dispatcher> {
+  const literal = hostname.replace(/^\[|\]$/g, "")
+  if (!isNamed && isIP(literal) && isPrivate(literal)) throw new Error(`${hostname} is a private address`)
+  // Loaded with the first call, since most pages make none and a cold start would wait for it.
+  const { Agent, EnvHttpProxyAgent } = await import("undici")
+  if (isNamed && isLoopback(hostname)) return once("straight", () => new Agent())
+  return isNamed
+    ? once("any", () => new EnvHttpProxyAgent())
+    : once("public", () => new EnvHttpProxyAgent({ connect: { lookup: lookupPublicAddress } }))
+}
+
+/** Made at the first call, since undici reads the proxy from the environment then. */
+function once(way: "straight" | "any" | "public", make: () => Dispatcher): Dispatcher {
+  const key = [
+    way,
+    setting("HTTPS_PROXY"),
+    setting("https_proxy"),
+    setting("HTTP_PROXY"),
+    setting("http_proxy"),
+  ].join(" ")
+  const dispatcher = made.get(key) ?? make()
+  made.set(key, dispatcher)
+  return dispatcher
+}

@@ -1,0 +1,86 @@
+import { expect, test } from "@playwright/test"
+import "../../environment.fixture"
+import type { Tokens } from "../oauth"
+import { seal } from "../crypto/seal"
+import { isSealed } from "../crypto/sealing.mjs"
+import { openToken, sealPlaintext, sealTokens } from "./sealed-tokens"
+
+const tokens: Tokens = {
+  accessToken: "the-access-token",
+  refreshToken: "the-refresh-token",
+  idToken: "the.id.token",
+  tokenType: "bearer",
+  scope: "profile",
+  expiresAt: 2_000_000_000,
+  extra: { oauth_token_secret: "the-secret" },
+}
+
+const empty = { access_token: null, refresh_token: null, id_token: null, extra: null }
+
+async function sealedFor(row: string) {
+  return { ...empty, ...(await sealTokens(tokens, row)) }
+}
+
+test("sealed tokens open for their row", async () => {
+  const kept = await sealedFor("github:1")
+  expect(await openToken(kept, "access_token", "github:1")).toBe("the-access-token")
+  expect(await openToken(kept, "refresh_token", "github:1")).toBe("the-refresh-token")
+  expect(await openToken(kept, "id_token", "github:1")).toBe("the.id.token")
+  expect(await openToken(kept, "extra", "github:1")).toEqual({ oauth_token_secret: "the-secret" })
+  expect(JSON.stringify(kept)).not.toMatch(/the-|the\./)
+})
+
+test("a sealed token that was moved to another row opens nowhere", { tag: "@sealed-purpose" }, async () => {
+  const kept = await sealedFor("github:1")
+  expect(await openToken(kept, "access_token", "github:2")).toBeUndefined()
+  expect(await openToken(kept, "access_token", "google:1")).toBeUndefined()
+})
+
+test(
+  "a sealed token that was moved to another column opens nowhere",
+  { tag: "@sealed-purpose" },
+  async () => {
+    const kept = await sealedFor("github:1")
+    const moved = { ...kept, access_token: kept.refresh_token }
+    expect(await openToken(moved, "access_token", "github:1")).toBeUndefined()
+  },
+)
+
+test("what was sealed for another purpose is no token", { tag: "@sealed-purpose" }, async () => {
+  const claim = { row: "github:1", column: "access_token", value: "forged" }
+  const kept = { ...empty, access_token: await seal("attempt", claim) }
+  expect(await openToken(kept, "access_token", "github:1")).toBeUndefined()
+})
+
+test("a token in the clear does not open, and is sealed for its row", async () => {
+  const plain = { ...empty, access_token: "plain", refresh_token: "plain too" }
+  expect(await openToken(plain, "access_token", "github:1")).toBeUndefined()
+  const sealed = await sealPlaintext(plain, "github:1")
+  expect(Object.keys(sealed ?? {})).toEqual(["access_token", "refresh_token"])
+  expect(await openToken({ ...empty, ...sealed }, "refresh_token", "github:1")).toBe("plain too")
+})
+
+test("what is sealed already is not sealed again", async () => {
+  const kept = await sealedFor("github:1")
+  expect(await sealPlaintext(kept, "github:1")).toBeNull()
+  expect(Object.keys((await sealPlaintext({ ...kept, id_token: "plain" }, "github:1")) ?? {})).toEqual([
+    "id_token",
+  ])
+})
+
+const foreign = {
+  "an opaque token": "gho_16C7e42F292c6912E7710c838347Ae178B4a",
+  "nothing at all": "",
+  "a signed JWT": "eyJhbGciOiJSUzI1NiJ9.e30.c2ln",
+  // The kind that Auth0 gives out as opaque access tokens.
+  "an encrypted JWT of a provider": `${header({ alg: "dir", enc: "A256GCM", iss: "https://x.eu.auth0.com/" })}..iv.text.tag`,
+  "an encrypted JWT that names a long key id": `${header({ alg: "dir", enc: "A256GCM", kid: "2024-06-rotation" })}..iv.text.tag`,
+}
+for (const [what, token] of Object.entries(foreign))
+  test(`${what} is no seal of ours`, () => {
+    expect(isSealed(token)).toBe(false)
+  })
+
+function header(value: object): string {
+  return Buffer.from(JSON.stringify(value)).toString("base64url")
+}

@@ -1,0 +1,78 @@
+// The provider's tokens, as the database keeps them: sealed, and bound to their row.
+import type { Tokens } from "../oauth"
+import { open, seal } from "../crypto/seal"
+import { isSealed } from "../crypto/sealing.mjs"
+
+/** The columns of Account that hold tokens. */
+export type TokenColumns = {
+  access_token: string
+  refresh_token?: string
+  id_token: string | null
+  token_type: string | null
+  scope: string | null
+  expires_at: number | null
+  extra: string | null
+}
+
+const sealedColumns = ["access_token", "refresh_token", "id_token", "extra"] as const
+
+type SealedColumn = (typeof sealedColumns)[number]
+
+/** The sealed columns, as a row has them. */
+export type SealedTokens = Record<SealedColumn, string | null>
+
+/**
+ * Seals the tokens for the row of one account. A provider that sends no new refresh token means that the old one
+ * still holds, so the column is then left alone.
+ *
+ * @param row `provider:providerAccountId`; a sealed token moved to another row or column does not open
+ */
+export async function sealTokens(tokens: Tokens, row: string): Promise<TokenColumns> {
+  const sealed = async (column: SealedColumn, value: unknown) => seal("token", { row, column, value })
+  const [access_token, refresh_token, id_token, extra] = await Promise.all([
+    sealed("access_token", tokens.accessToken),
+    tokens.refreshToken === null ? undefined : sealed("refresh_token", tokens.refreshToken),
+    tokens.idToken === null ? null : sealed("id_token", tokens.idToken),
+    Object.keys(tokens.extra).length === 0 ? null : sealed("extra", tokens.extra),
+  ])
+  return {
+    access_token,
+    ...(refresh_token !== undefined && { refresh_token }),
+    id_token,
+    extra,
+    token_type: column(tokens.tokenType),
+    scope: column(tokens.scope),
+    expires_at: tokens.expiresAt === null ? null : Math.min(tokens.expiresAt, 2 ** 31 - 1),
+  }
+}
+
+/**
+ * Opens one column of a row.
+ *
+ * @returns undefined where it is empty, was sealed for another row or column, or under a secret that is set no more
+ */
+export async function openToken(tokens: SealedTokens, column: SealedColumn, row: string): Promise<unknown> {
+  const opened = await open("token", tokens[column] ?? "")
+  return opened?.row === row && opened.column === column ? opened.value : undefined
+}
+
+/**
+ * Seals what is still in the clear: rows that came from an Auth.js database.
+ *
+ * @returns those columns alone; null where there are none
+ */
+export async function sealPlaintext(
+  tokens: SealedTokens,
+  row: string,
+): Promise<Partial<SealedTokens> | null> {
+  const plain = sealedColumns.filter((name) => tokens[name] !== null && !isSealed(tokens[name]))
+  if (plain.length === 0) return null
+  const entries = plain.map(
+    async (name) => [name, await seal("token", { row, column: name, value: tokens[name] })] as const,
+  )
+  return Object.fromEntries(await Promise.all(entries))
+}
+
+function column(text: string | null): string | null {
+  return text && text.replaceAll("\0", "").slice(0, 2_000)
+}

@@ -1,0 +1,98 @@
+import {
+  INVALID_SPAN_CONTEXT,
+  ProxyTracerProvider,
+  type SpanOptions,
+  SpanStatusCode,
+  type TimeInput,
+  trace,
+} from "@opentelemetry/api"
+import { expect, test } from "@playwright/test"
+import { AuthError } from "../errors"
+import { reportFailure, reportStep } from "./flow-events"
+import { traceFlows, withoutQuery } from "./opentelemetry"
+
+type Seen = { name: string; attributes: object; milliseconds: number; status?: unknown }
+
+const seen: Seen[] = []
+const flow = { id: "0123456789abcdef", provider: "github" }
+
+test.beforeAll(() => {
+  const startSpan = (name: string, { attributes, startTime }: SpanOptions = {}) => {
+    const one: Seen = { name, attributes: { ...attributes }, milliseconds: NaN }
+    seen.push(one)
+    const span = trace.wrapSpanContext(INVALID_SPAN_CONTEXT)
+    return Object.assign(span, {
+      isRecording: () => true,
+      setAttributes: (more: object) => {
+        Object.assign(one.attributes, more)
+        return span
+      },
+      setStatus: (status: unknown) => {
+        one.status = status
+        return span
+      },
+      end: (at?: TimeInput) => void (one.milliseconds = Number(at) - Number(startTime)),
+    })
+  }
+  const tracer = Object.assign(new ProxyTracerProvider().getTracer("none"), { startSpan })
+  trace.setGlobalTracerProvider({ getTracer: () => tracer })
+  traceFlows()
+})
+
+test.beforeEach(() => void seen.splice(0))
+test.afterAll(() => trace.disable())
+
+test("a step is a span that says who was asked, and not what", { tag: "@leak" }, () => {
+  const person = "ada@example.com"
+  reportStep(flow, "resource_request", () => ({
+    method: "GET",
+    url: `https://api.example.com/users/${person}`,
+    parameters: { login_hint: person, code: "c0de" },
+  }))
+  expect(seen).toEqual([
+    {
+      name: "auth.resource_request",
+      attributes: { "auth.provider": "github", "auth.flow": "01234567", "server.address": "api.example.com" },
+      milliseconds: 0,
+    },
+  ])
+})
+
+test("the span of an answer lasts as long as the provider took", { tag: "@leak" }, () => {
+  const body = { access_token: "t0ken", email: "ada@example.com" }
+  reportStep(flow, "token_response", () => ({ status: 200, body }), 250)
+  expect(seen).toEqual([
+    {
+      name: "auth.token_response",
+      attributes: { "auth.provider": "github", "auth.flow": "01234567", "http.response.status_code": 200 },
+      milliseconds: 250,
+    },
+  ])
+})
+
+test("the address of Next's own span loses its query", { tag: "@leak" }, () => {
+  const attributes = { "http.target": "/api/auth/github/callback?code=c0de&state=x\n?", "http.method": "GET" }
+  const span = trace.wrapSpanContext(INVALID_SPAN_CONTEXT)
+  const setAttribute = (name: string, value: unknown) => {
+    Object.assign(attributes, { [name]: value })
+    return span
+  }
+  withoutQuery.onStart(Object.assign(span, { attributes, setAttribute }))
+  expect(attributes).toEqual({ "http.target": "/api/auth/github/callback", "http.method": "GET" })
+})
+
+test("a failure is a span with its code, and the reference that the visitor reads", () => {
+  reportFailure(
+    { id: "", provider: "" },
+    new AuthError("wrong_host", { cause: "ada@example.com" }),
+    "k7m2p9xq",
+  )
+  expect(seen).toEqual([
+    {
+      name: "auth.failure",
+      attributes: { "error.type": "wrong_host", "auth.reference": "k7m2p9xq" },
+      milliseconds: 0,
+      status: { code: SpanStatusCode.ERROR, message: "wrong_host" },
+    },
+  ])
+})

@@ -1,0 +1,75 @@
+// The whole catalogue, as /setup shows it: what is on, and what turns the rest on.
+import { clients } from "../auth/clients"
+import { config } from "../auth/config"
+import * as catalogue from "../auth/providers"
+import type { Provider } from "../auth/providers/types"
+import { variablesOf, withSettings } from "../auth/client-variables"
+import { env, isDeployed } from "../env"
+import { type Variable, variablesFor } from "../auth/diagnostics/provider-variables"
+
+/** `emulated`: by a server on this machine. `half`: some of its variables are missing. */
+export type State = "real" | "emulated" | "half" | "off"
+
+export type Entry = {
+  id: string
+  name: string
+  protocol: Provider["protocol"]
+  /** A picture under public/. */
+  icon: string | null
+  color: string | null
+  state: State
+}
+
+export type Details = Entry & {
+  /** Where an app is registered. */
+  console?: string
+  notes: readonly string[]
+  variables: Variable[]
+  /** Register one of them; the first is the one that is sent. */
+  callbacks: string[]
+  /** Whether they are those of the deployed app. */
+  isDeployed: boolean
+}
+
+const states: State[] = ["half", "real", "emulated", "off"]
+
+/** Every provider; what is on, or should be, comes first. */
+export function entries(): Entry[] {
+  return Object.values(catalogue)
+    .map(entry)
+    .sort((one, other) => states.indexOf(one.state) - states.indexOf(other.state))
+}
+
+/** One provider, or undefined where the catalogue has none of that id. */
+export function detailsOf(id: string): Details | undefined {
+  const provider: Provider | undefined = Object.values(catalogue).find((known) => known.id === id)
+  if (!provider) return undefined
+  const paths = new Set([config.callback, "/api/auth/:provider/callback", "/api/auth/callback/:provider"])
+  return {
+    ...entry(provider),
+    ...(provider.console && { console: provider.console }),
+    notes: provider.notes ?? [],
+    variables: variablesFor(provider),
+    callbacks: [...paths].map((path) => env().origin + path.replace(":provider", id)),
+    isDeployed: isDeployed(),
+  }
+}
+
+function entry(provider: Provider): Entry {
+  const { id, name, protocol, icon, color = null } = withSettings(provider)
+  return {
+    id,
+    name,
+    protocol,
+    icon: icon ? `/providers/${id}.svg#icon` : null,
+    color,
+    state: stateOf(provider),
+  }
+}
+
+function stateOf(provider: Provider): State {
+  const { missing, present } = variablesOf(provider)
+  if (missing.length > 0) return present.length > 0 ? "half" : "off"
+  const client = clients().find((enabled) => enabled.provider.id === provider.id)
+  return client?.loopback ? "emulated" : "real"
+}

@@ -1,0 +1,39 @@
+// How a visitor likes to see the site. Two plain cookies: nobody is harmed by a forged one.
+import "server-only"
+import { headers } from "next/headers.js"
+import { cache } from "react"
+import { isLanguage, type Language, languages } from "../../messages/languages"
+import { acceptedLanguage } from "./accept-language"
+import { readCookie, writeCookie } from "../auth/cookies/cookie"
+
+export const schemes = ["system", "light", "dark"] as const
+
+export type Scheme = (typeof schemes)[number]
+
+export type Display = { language: Language; scheme: Scheme }
+
+const secondsPerYear = 365 * 86_400
+
+/** The visitor's language, chosen here or else in the browser, and colour scheme. Read once for each page. */
+export const display: () => Promise<Display> = cache(async () => {
+  const [language, scheme] = [await readCookie("language"), await readCookie("scheme")]
+  return {
+    language: isLanguage(language) ? language : await browserLanguage(),
+    scheme: isScheme(scheme) ? scheme : "system",
+  }
+})
+
+/** For server actions: keeps a choice for a year. What is not ours to offer is ignored. */
+export async function chooseDisplay({ language, scheme }: Record<keyof Display, string>): Promise<void> {
+  if (isLanguage(language)) await writeCookie("language", language, secondsPerYear)
+  if (isScheme(scheme)) await writeCookie("scheme", scheme, secondsPerYear)
+}
+
+async function browserLanguage(): Promise<Language> {
+  const header = (await headers()).get("accept-language") ?? ""
+  return acceptedLanguage(header, Object.keys(languages).filter(isLanguage)) ?? "en"
+}
+
+function isScheme(name: string | undefined): name is Scheme {
+  return schemes.some((scheme) => scheme === name)
+}
