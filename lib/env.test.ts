@@ -1,5 +1,6 @@
 import { expect, test } from "@playwright/test"
 import { readEnvironment, environmentProblems, isDeployed, isLoopback, loopbackProviderOrigins } from "./env"
+import { problemText } from "./problem"
 
 const sound = {
   AUTH_URL: "https://app.example.com",
@@ -21,15 +22,16 @@ function withEnvironment<T>(variables: Record<string, string>, read: () => T): T
   }
 }
 
-const faults = (variables: Record<string, string>) => withEnvironment(variables, environmentProblems)
+const problems = (variables: Record<string, string>) =>
+  withEnvironment(variables, environmentProblems).map(problemText)
 
-test("a sound environment has no fault", () => {
-  expect(faults(sound)).toEqual([])
+test("a valid environment has no problems", () => {
+  expect(problems(sound)).toEqual([])
 })
 
 for (const name of ["AUTH_URL", "AUTH_SECRET", "DATABASE_URL"])
   test(`${name} is named when it is unset or empty`, () => {
-    expect(faults({ ...sound, [name]: " " })).toEqual([expect.stringMatching(`^${name} is not set\\. .+`)])
+    expect(problems({ ...sound, [name]: " " })).toEqual([expect.stringMatching(`^${name} is not set\\. .+`)])
   })
 
 for (const url of [
@@ -38,21 +40,21 @@ for (const url of [
   "http://app.example.com",
   "https://app.example.com/path",
 ])
-  test(`AUTH_URL=${url} is refused`, { tag: "@fail-open" }, () => {
-    expect(faults({ ...sound, AUTH_URL: url })).toHaveLength(1)
+  test(`AUTH_URL=${url} is rejected`, { tag: "@fail-open" }, () => {
+    expect(problems({ ...sound, AUTH_URL: url })).toHaveLength(1)
   })
 
 test("a short secret is refused, the previous one too", { tag: "@defaults" }, () => {
-  expect(faults({ ...sound, AUTH_SECRET: "short", AUTH_SECRET_PREVIOUS: "short" })).toHaveLength(2)
+  expect(problems({ ...sound, AUTH_SECRET: "short", AUTH_SECRET_PREVIOUS: "short" })).toHaveLength(2)
 })
 
 for (const value of ["0", "-1", "1.5", "1e3", "Off", "60/min", "1000000"])
-  test(`AUTH_RATE_LIMIT=${value} is refused`, { tag: ["@rate-limit"] }, () => {
-    expect(faults({ ...sound, AUTH_RATE_LIMIT: value })).toEqual([expect.stringContaining(value)])
+  test(`AUTH_RATE_LIMIT=${value} is rejected`, { tag: ["@rate-limit"] }, () => {
+    expect(problems({ ...sound, AUTH_RATE_LIMIT: value })).toEqual([expect.stringContaining(value)])
   })
 
 test("AUTH_TRUST_PROXY is refused entry by entry", { tag: ["@rate-limit"] }, () => {
-  const told = faults({ ...sound, AUTH_TRUST_PROXY: "10.0.0.0/8, nginx, 10.0.0.0/99" })
+  const told = problems({ ...sound, AUTH_TRUST_PROXY: "10.0.0.0/8, nginx, 10.0.0.0/99" })
   expect(told).toEqual([expect.stringContaining('"nginx"'), expect.stringContaining('"10.0.0.0/99"')])
 })
 
@@ -63,22 +65,22 @@ test("half a redirect proxy is refused, and one that is no origin", { tag: "@fai
     AUTH_REDIRECT_PROXY_SECRET: "y".repeat(44),
     AUTH_REDIRECT_PROXY_ALLOW: "https://app-*-team.vercel.app",
   }
-  expect(faults(whole)).toEqual([])
+  expect(problems(whole)).toEqual([])
   for (const [name, value] of [
     ["AUTH_REDIRECT_PROXY_SECRET", ""],
     ["AUTH_REDIRECT_PROXY_URL", "https://app.example.com/api/auth"],
     ["AUTH_REDIRECT_PROXY_URL", "http://app.example.com"],
     ["AUTH_REDIRECT_PROXY_SECRET", sound.AUTH_SECRET],
   ] as const)
-    expect(faults({ ...whole, [name]: value })).toEqual([expect.stringContaining(name)])
+    expect(problems({ ...whole, [name]: value })).toEqual([expect.stringContaining(name)])
 })
 
 test("without a setting sign-ins are limited and no header is believed", { tag: ["@defaults"] }, () => {
   expect(withEnvironment(sound, readEnvironment)).toMatchObject({ rateLimit: 60, trustedProxies: null })
 })
 
-test("a fault never quotes a secret or a password", { tag: ["@leak", "@GHSA-p6mm-27gq-9v3p"] }, () => {
-  const told = faults({
+test("a problem never quotes a secret or a password", { tag: ["@leak", "@GHSA-p6mm-27gq-9v3p"] }, () => {
+  const told = problems({
     AUTH_URL: "x",
     AUTH_SECRET: "hunter2",
     DATABASE_URL: "mysql://me:hunter2@db.example.com",

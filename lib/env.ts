@@ -1,6 +1,7 @@
-// Everything the app reads from its environment, but the providers' own variables (lib/auth/clients.ts).
+// Everything the app reads from its environment, except the providers' variables (lib/auth/clients.ts).
 import type { BlockList } from "node:net"
 import { readNetworks } from "./networks"
+import { type Problem, problemText } from "./problem"
 import {
   type PreviewSettings,
   readRedirectProxy,
@@ -11,11 +12,11 @@ import {
 export type Environment = {
   /** The public origin, without a trailing slash. */
   origin: string
-  /** The first one seals; every one opens. */
+  /** The first one seals; all of them open. */
   secrets: [string, ...string[]]
-  /** The networks of our reverse proxies; null where no header may be believed. */
+  /** The networks of our reverse proxies; null where X-Forwarded-For is ignored. */
   trustedProxies: BlockList | null
-  /** Attempts per minute; null where nothing is limited. */
+  /** Attempts per minute; null for no limit. */
   rateLimit: number | null
   /** The deployment that previews sign in through, which may be this one; null where there are none. */
   redirectProxy: RedirectProxy | null
@@ -26,17 +27,16 @@ let checked: Environment | undefined
 /**
  * The checked environment, read once.
  *
- * @throws Error naming every fault, when something is missing or wrong; `instrumentation.ts` reports the same
- * faults before the first request.
+ * @throws Error with every problem; `instrumentation.ts` reports the same problems before the first request
  */
 export function env(): Environment {
   return (checked ??= readEnvironment())
 }
 
-/** The same, as it is now. */
+/** The checked environment, read again. */
 export function readEnvironment(): Environment {
-  const faults = environmentProblems()
-  if (faults.length > 0) throw new Error(faults.join("\n"))
+  const problems = environmentProblems()
+  if (problems.length > 0) throw new Error(problems.map(problemText).join("\n"))
   const [secret = "", previous] = [setting("AUTH_SECRET"), setting("AUTH_SECRET_PREVIOUS")]
   return {
     origin: new URL(setting("AUTH_URL") ?? vercelUrl() ?? "").origin,
@@ -47,13 +47,13 @@ export function readEnvironment(): Environment {
   }
 }
 
-/** Whether the host of AUTH_URL is not this machine's own. Known without the rest of the environment. */
+/** Whether the host of AUTH_URL is not loopback. Needs no other variable. */
 export function isDeployed(): boolean {
   const url = parseUrl(setting("AUTH_URL") ?? vercelUrl())
   return url !== undefined && !isLoopback(url.hostname)
 }
 
-/** Whether this runs on Vercel, whose edge is the only way in. */
+/** Whether this runs on Vercel, where every request passes its edge. */
 export function isOnVercel(): boolean {
   return setting("VERCEL") !== undefined
 }
@@ -63,7 +63,7 @@ export function setting(name: string): string | undefined {
   return process.env[name]?.trim() || undefined
 }
 
-/** Whether a host name, as `URL` spells it, can only be this machine. */
+/** Whether a host name, in the form that `URL` gives it, always means this machine. */
 export function isLoopback(hostname: string): boolean {
   return (
     hostname === "localhost" ||
@@ -73,7 +73,7 @@ export function isLoopback(hostname: string): boolean {
   )
 }
 
-/** The plain-http loopback origins that a sign-in may lead to by the variables: local identity servers, in practice. */
+/** The plain-http loopback origins of providers in the environment: in practice, local identity servers. */
 export function loopbackProviderOrigins(): string[] {
   const origins = Object.keys(process.env)
     .filter((name) => /^AUTH_.+_(ISSUER|AUTHORIZATION|PROXY_URL)$/.test(name))
@@ -83,8 +83,8 @@ export function loopbackProviderOrigins(): string[] {
   return [...new Set(origins)]
 }
 
-/** One plain line for each fault: the variable, what is wrong, where to get the value. */
-export function environmentProblems(): string[] {
+/** Every problem of the variables that are read here. */
+export function environmentProblems(): Problem[] {
   return [
     ...urlProblems(),
     ...secretProblems(),
@@ -95,75 +95,97 @@ export function environmentProblems(): string[] {
   ]
 }
 
-function urlProblems(): string[] {
-  const value = setting("AUTH_URL") ?? vercelUrl()
-  if (!value)
-    return [
-      "AUTH_URL is not set. Set it to the public origin, such as https://app.example.com; `npm run dev` sets it.",
-    ]
-  return originProblems("AUTH_URL", value)
+function urlProblems(): Problem[] {
+  const variable = "AUTH_URL"
+  const value = setting(variable) ?? vercelUrl()
+  const fix = "Set it to the public origin, such as https://app.example.com; `npm run dev` sets it."
+  return value ? originProblems(variable, value) : [{ variable, problem: "is not set.", fix }]
 }
 
-function originProblems(name: string, value: string): string[] {
+function originProblems(variable: string, value: string): Problem[] {
   const url = parseUrl(value)
-  if (!url || !/^https?:$/.test(url.protocol)) return [`${name} is not a web address: ${value}`]
+  const fix = "Set it to an origin such as https://app.example.com."
+  if (!url || !/^https?:$/.test(url.protocol))
+    return [{ variable, problem: `is not a web address: ${value}.`, fix }]
   if (url.pathname !== "/" || url.search || url.hash || url.username)
-    return [`${name} must be an origin alone, such as ${url.origin}, without a path.`]
+    return [
+      {
+        variable,
+        problem: "must be an origin, without a path.",
+        fix: `Set it to ${url.origin}, for example.`,
+      },
+    ]
   if (url.protocol === "http:" && !isLoopback(url.hostname))
-    return [`${name} must be https on any host but localhost: ${value}`]
+    return [{ variable, problem: `must be https on any host but localhost: ${value}.`, fix }]
   return []
 }
 
-function secretProblems(): string[] {
-  const make = "Make one with `openssl rand -base64 33`; `npm run dev` keeps one in .data for development."
-  const secret = setting("AUTH_SECRET")
-  if (!secret) return [`AUTH_SECRET is not set. ${make}`]
+function secretProblems(): Problem[] {
+  const fix = "Make one with `openssl rand -base64 33`; `npm run dev` keeps one in .data for development."
+  if (!setting("AUTH_SECRET")) return [{ variable: "AUTH_SECRET", problem: "is not set.", fix }]
   return ["AUTH_SECRET", "AUTH_SECRET_PREVIOUS"]
     .filter((name) => (setting(name)?.length ?? 32) < 32)
-    .map((name) => `${name} is shorter than 32 characters. ${make}`)
+    .map((variable) => ({ variable, problem: "is shorter than 32 characters.", fix }))
 }
 
-function databaseProblems(): string[] {
-  const value = setting("DATABASE_URL")
+function databaseProblems(): Problem[] {
+  const variable = "DATABASE_URL"
+  const value = setting(variable)
   if (!value)
     return [
-      "DATABASE_URL is not set. Take it from your PostgreSQL host; `npm run dev` brings a database of its own.",
+      {
+        variable,
+        problem: "is not set.",
+        fix: "Copy it from your PostgreSQL host; `npm run dev` brings a database of its own.",
+      },
     ]
   return /^postgres(ql)?:$/.test(parseUrl(value)?.protocol ?? "")
     ? []
-    : ["DATABASE_URL is not a postgres:// address. Copy it from your PostgreSQL host again."]
+    : [
+        {
+          variable,
+          problem: "is not a postgres:// address.",
+          fix: "Copy it from your PostgreSQL host again.",
+        },
+      ]
 }
 
-function proxyProblems(): string[] {
+function proxyProblems(): Problem[] {
   const { unreadable } = readNetworks(setting("AUTH_TRUST_PROXY") ?? "127.0.0.1")
-  return unreadable.map(
-    (entry) =>
-      `AUTH_TRUST_PROXY has "${entry}", which is no address or network of a proxy. Write it like 10.0.0.1, 10.0.0.0/8 or fd00::/8, with commas between.`,
-  )
+  return unreadable.map((entry) => ({
+    variable: "AUTH_TRUST_PROXY",
+    problem: `has "${entry}", which is not an address or network.`,
+    fix: "Write entries like 10.0.0.1, 10.0.0.0/8 or fd00::/8, separated by commas.",
+  }))
 }
 
-/** Vercel's edge writes one entry, and nobody can write another. */
+/** Vercel's edge writes exactly one entry, which a client cannot forge. */
 function trustedProxies(): BlockList | null {
   const list = setting("AUTH_TRUST_PROXY")
   return list || isOnVercel() ? readNetworks(list ?? "").networks : null
 }
 
-function rateLimitProblems(): string[] {
-  return /^(off|[1-9]\d{0,5})$/.test(rateLimit())
-    ? []
-    : [`AUTH_RATE_LIMIT must be off, or attempts per minute such as 60: ${rateLimit()}`]
+function rateLimitProblems(): Problem[] {
+  if (/^(off|[1-9]\d{0,5})$/.test(rateLimit())) return []
+  return [
+    {
+      variable: "AUTH_RATE_LIMIT",
+      problem: `is not a rate limit: ${rateLimit()}.`,
+      fix: "Set it to off, or to attempts per minute such as 60.",
+    },
+  ]
 }
 
 function rateLimit(): string {
   return setting("AUTH_RATE_LIMIT") ?? "60"
 }
 
-function previewProblems(): string[] {
+function previewProblems(): Problem[] {
   const settings = previewSettings()
-  const faults = settings.url ? originProblems("AUTH_REDIRECT_PROXY_URL", settings.url) : []
+  const problems = settings.url ? originProblems("AUTH_REDIRECT_PROXY_URL", settings.url) : []
   const own = parseUrl(setting("AUTH_URL") ?? vercelUrl())?.origin
   const secrets = [setting("AUTH_SECRET"), setting("AUTH_SECRET_PREVIOUS")]
-  return faults.length > 0 ? faults : redirectProxyProblems(settings, { own, secrets })
+  return problems.length > 0 ? problems : redirectProxyProblems(settings, { own, secrets })
 }
 
 function previewSettings(): PreviewSettings {

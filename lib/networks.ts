@@ -3,7 +3,7 @@ import { BlockList, isIP } from "node:net"
 
 /**
  * @param list addresses and networks (10.0.0.1, 10.0.0.0/8, fd00::/8), separated by commas
- * @returns also the entries that are neither. The whole internet is none: it tells nobody from anybody
+ * @returns also the entries that are neither. A network of length 0 is rejected: it would trust every address
  */
 export function readNetworks(list: string): { networks: BlockList; unreadable: string[] } {
   const networks = new BlockList()

@@ -1,5 +1,6 @@
 import { expect, test } from "@playwright/test"
 import { isAllowed, readRedirectProxy, redirectProxyProblems } from "./redirect-proxy"
+import { problemText } from "./problem"
 
 const sound = {
   url: "https://app.example.com",
@@ -8,8 +9,8 @@ const sound = {
 }
 const deployment = { own: "https://app-git-x-team.vercel.app", secrets: ["t".repeat(44)] }
 const allowed = readRedirectProxy(sound)?.allowed ?? []
-const faults = (changes: Partial<typeof sound>, at = deployment) =>
-  redirectProxyProblems({ ...sound, ...changes }, at)
+const problems = (changes: Partial<typeof sound>, at = deployment) =>
+  redirectProxyProblems({ ...sound, ...changes }, at).map(problemText)
 
 for (const origin of [
   "https://next.example.com",
@@ -58,16 +59,18 @@ test("none or all of the three are set", { tag: "@fail-open" }, () => {
   expect(redirectProxyProblems({ url: undefined, secret: undefined, allow: undefined }, deployment)).toEqual(
     [],
   )
-  expect(faults({})).toEqual([])
+  expect(problems({})).toEqual([])
   for (const name of ["url", "secret", "allow"] as const)
-    expect(faults({ [name]: undefined })).toEqual([
-      expect.stringMatching(`^AUTH_REDIRECT_PROXY_${name.toUpperCase()}: not set, .*such as`),
+    expect(problems({ [name]: undefined })).toEqual([
+      expect.stringMatching(`^AUTH_REDIRECT_PROXY_${name.toUpperCase()} is not set, .*such as`),
     ])
 })
 
 test("the shared secret is long, and a secret of its own", { tag: "@defaults" }, () => {
-  expect(faults({ secret: "short" })).toEqual([expect.stringContaining("AUTH_REDIRECT_PROXY_SECRET")])
-  expect(faults({ secret: "t".repeat(44) })).toEqual([expect.stringContaining("AUTH_REDIRECT_PROXY_SECRET")])
+  expect(problems({ secret: "short" })).toEqual([expect.stringContaining("AUTH_REDIRECT_PROXY_SECRET")])
+  expect(problems({ secret: "t".repeat(44) })).toEqual([
+    expect.stringContaining("AUTH_REDIRECT_PROXY_SECRET"),
+  ])
 })
 
 for (const entry of [
@@ -87,12 +90,12 @@ for (const entry of [
   "",
 ])
   test(`"${entry}" names no preview`, { tag: "@open-redirect" }, () => {
-    expect(faults({ allow: `${sound.allow},${entry}` })).toEqual([expect.stringContaining(`"${entry}"`)])
+    expect(problems({ allow: `${sound.allow},${entry}` })).toEqual([expect.stringContaining(`"${entry}"`)])
   })
 
 test("a preview that no answer would reach says so; the fixed deployment need not be among its previews", () => {
-  expect(faults({}, { ...deployment, own: "https://other.vercel.app" })).toEqual([
+  expect(problems({}, { ...deployment, own: "https://other.vercel.app" })).toEqual([
     expect.stringContaining("lacks https://other.vercel.app"),
   ])
-  expect(faults({}, { ...deployment, own: "https://app.example.com" })).toEqual([])
+  expect(problems({}, { ...deployment, own: "https://app.example.com" })).toEqual([])
 })

@@ -1,16 +1,17 @@
-// What previews and the fixed deployment that they sign in through must agree on. A preview's origin changes with its
-// branch, so no provider can know it: visitors come back to the fixed one, which hands their answers on.
+// The settings that previews share with the fixed deployment that they sign in through. A preview's origin changes with its
+// branch, so it cannot be registered with a provider: the fixed deployment receives the response and forwards it.
+import type { Problem } from "./problem"
 
 export type RedirectProxy = {
   /** The fixed origin, whose callbacks are registered with the providers. */
   origin: string
-  /** Shared by all of them, and used for nothing else. */
+  /** Shared by all deployments, and used for nothing else. */
   secret: string
-  /** The origins that an answer may be handed to, in each at most one `*`. */
+  /** The origins to which a response may be forwarded; each has at most one `*`. */
   allowed: readonly string[]
 }
 
-/** The variables, by the ends of their names. */
+/** The variables by the last part of their names. */
 export type PreviewSettings = Record<"url" | "secret" | "allow", string | undefined>
 
 /** @returns null where there are no previews */
@@ -19,8 +20,8 @@ export function readRedirectProxy({ url, secret, allow }: PreviewSettings): Redi
 }
 
 /**
- * Whether an answer may be handed to an origin. `*` stands for lower-case letters, digits and hyphens, so it never
- * reaches into another label, and everything else is compared as it is.
+ * Whether a response may be forwarded to an origin. `*` stands for lower-case letters, digits and hyphens, so it cannot match
+ * another label; the rest is compared exactly.
  */
 export function isAllowed(origin: string, allowed: readonly string[]): boolean {
   return allowed.some((entry) => {
@@ -31,45 +32,59 @@ export function isAllowed(origin: string, allowed: readonly string[]): boolean {
   })
 }
 
-const make = "Make one with `openssl rand -base64 33`."
-const examples = `AUTH_REDIRECT_PROXY_URL=https://app.example.com, AUTH_REDIRECT_PROXY_ALLOW=https://app-*-team.vercel.app, and a secret. ${make}`
+const makeSecret = "Make one with `openssl rand -base64 33`."
 
 /**
- * One plain line for each fault.
+ * Every problem of the three variables.
  *
- * @param settings of which the address, where there is one, is an origin
- * @param deployment its origin, and the secrets that the shared one must differ from
+ * @param settings the address, where there is one, is an origin
+ * @param deployment its origin, and the secrets that the shared secret must differ from
  */
 export function redirectProxyProblems(
   settings: PreviewSettings,
   { own, secrets }: { own: string | undefined; secrets: readonly (string | undefined)[] },
-): string[] {
+): Problem[] {
   const missing = Object.entries(settings).filter(([, value]) => !value)
   if (missing.length === 3) return []
   const proxy = readRedirectProxy(settings)
   if (!proxy) {
-    const names = missing.map(([end]) => `AUTH_REDIRECT_PROXY_${end.toUpperCase()}`).join(", ")
-    return [`${names}: not set, but others of the three are. Set all or none, such as ${examples}`]
+    const variable = missing.map(([end]) => `AUTH_REDIRECT_PROXY_${end.toUpperCase()}`).join(", ")
+    return [
+      {
+        variable,
+        problem: `${missing.length > 1 ? "are" : "is"} not set, but others of the three are.`,
+        fix: `Set all or none, such as AUTH_REDIRECT_PROXY_URL=https://app.example.com, AUTH_REDIRECT_PROXY_ALLOW=https://app-*-team.vercel.app, and a secret. ${makeSecret}`,
+      },
+    ]
   }
   const { allowed } = proxy
-  const faults = allowed
+  const problems: Problem[] = allowed
     .filter((entry) => !isReadable(entry))
-    .map(
-      (entry) =>
-        `AUTH_REDIRECT_PROXY_ALLOW has "${entry}", which names no preview. Write it like https://next.example.com or https://app-*-team.vercel.app, with commas between; the * stands beside other characters in the first label.`,
-    )
+    .map((entry) => ({
+      variable: "AUTH_REDIRECT_PROXY_ALLOW",
+      problem: `has "${entry}", which is not the origin of a preview.`,
+      fix: "Write entries like https://next.example.com or https://app-*-team.vercel.app, separated by commas; the * stands beside other characters in the first label.",
+    }))
   if (proxy.secret.length < 32 || secrets.includes(proxy.secret))
-    faults.push(`AUTH_REDIRECT_PROXY_SECRET must be a secret of its own, of 32 characters or more. ${make}`)
-  if (faults.length === 0 && own && own !== proxy.origin && !isAllowed(own, allowed))
-    faults.push(`AUTH_REDIRECT_PROXY_ALLOW lacks ${own}, where this deployment is: no answer would reach it.`)
-  return faults
+    problems.push({
+      variable: "AUTH_REDIRECT_PROXY_SECRET",
+      problem: "must be a secret of its own, of 32 characters or more.",
+      fix: makeSecret,
+    })
+  if (problems.length === 0 && own && own !== proxy.origin && !isAllowed(own, allowed))
+    problems.push({
+      variable: "AUTH_REDIRECT_PROXY_ALLOW",
+      problem: `lacks ${own}, the origin of this deployment.`,
+      fix: "Add it, or no response is forwarded here.",
+    })
+  return problems
 }
 
 function entries(list: string): string[] {
   return list.split(",").map((entry) => entry.trim())
 }
 
-/** Whether it is an origin, as `URL` spells it, or a pattern of origins that differ in a part of one label. */
+/** Whether an entry is an origin in the form that `URL` gives it, or a pattern for a part of the first label. */
 function isReadable(entry: string): boolean {
   const sample = entry.replace("*", "x")
   if (!URL.canParse(sample) || new URL(sample).origin !== sample) return false

@@ -1,6 +1,6 @@
 // Every sentence that a visitor reads, in English. The other languages have its shape.
 
-import type { ErrorCode } from "@/lib/auth/errors"
+import type { ErrorCode } from "@/lib/auth"
 import { counted } from "./counted"
 
 /** Apart from the rest, since error boundaries run in the browser and should carry no more than this. */

@@ -14,14 +14,14 @@ export type Repositories =
   /** GitHub takes our token no more: the user must sign in with it again. */
   | { status: "consent_needed" }
   | { status: "unavailable" }
-  | { status: "not_connected" }
+  | { status: "not_linked" }
 
 const shown = 6
 
 /** The signed-in user's repositories at GitHub, those pushed to last first. */
 export async function repositories(): Promise<Repositories> {
   const token = await getAccessToken("github")
-  if (token.status === "signed_out") return { status: "not_connected" }
+  if (token.status === "signed_out") return { status: "not_linked" }
   if (token.status !== "ok") return { status: token.status }
   try {
     const answer = await fetch(`${apiAddress()}/user/repos?sort=pushed&per_page=${shown}`, {

@@ -10,7 +10,7 @@ import { messages } from "@/messages"
 export async function Repositories() {
   const texts = (await messages()).dashboard.repositories
   const found = await repositories()
-  if (found.status === "not_connected") return null
+  if (found.status === "not_linked") return null
   return (
     <div className="min-w-0 lg:col-span-2">
       <Card id="repositories" title={texts.title}>

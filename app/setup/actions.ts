@@ -1,8 +1,7 @@
 "use server"
 
 import { notFound } from "next/navigation"
-import type { Check } from "@/lib/auth/diagnostics/check"
-import { proveProvider } from "@/lib/auth/diagnostics/provider"
+import { type Check, proveProvider } from "@/lib/dev/diagnostics"
 
 /** Shows an enabled provider our id and secret, when a developer asks for it. */
 export async function proveCredentials(_: Check | null, form: FormData): Promise<Check> {

@@ -1,4 +1,4 @@
-import type { Check } from "@/lib/auth/diagnostics/check"
+import type { Check } from "@/lib/dev/diagnostics"
 
 const signs = {
   ok: { sign: "✓", word: "ok", style: "bg-accent-soft text-accent-text" },

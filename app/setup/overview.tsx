@@ -1,5 +1,5 @@
 import { entries } from "@/lib/dev/catalogue"
-import { checkEnvironment } from "@/lib/auth/diagnostics/environment"
+import { checkEnvironment } from "@/lib/dev/diagnostics"
 import { Catalogue } from "./catalogue"
 import { Checks } from "./checks"
 import { Frame, TextLink } from "./frame"

@@ -1,5 +1,6 @@
-// A provider's variables in the environment: their names, which of them it needs, and what they change in it.
+// A provider's variables in the environment: their names, which ones are required, and what they change.
 import { setting } from "../env"
+import type { Problem } from "../problem"
 import { fill } from "./placeholders"
 import { type PrivateKey, readPrivateKey } from "./crypto/private-key"
 import type { Provider, TokenAuth } from "./providers/types"
@@ -9,7 +10,7 @@ export function variable(id: string, name: string): string {
   return `AUTH_${id}_${name}`.replaceAll("-", "_").toUpperCase()
 }
 
-/** The variables that enable a provider, by whether they are set. */
+/** The variables that a provider requires, by whether they are set. */
 export function variablesOf(provider: Provider): { missing: string[]; present: string[] } {
   const required = Object.entries(provider.settings ?? {}).filter(([, byDefault]) => byDefault === null)
   const names = ["id", ...secretsOf(tokenAuthOf(provider)), ...required.map(([name]) => name)].map((name) =>
@@ -19,37 +20,41 @@ export function variablesOf(provider: Provider): { missing: string[]; present: s
 }
 
 /**
- * The way that the owner's variables choose among those of the provider. Where the provider declares none, that is
- * a key if the owner sets one instead of a secret.
+ * The client authentication method: of those that the provider declares, the first whose variables are set. Where the
+ * provider declares none, a private key without a secret means private_key_jwt.
  *
- * @returns undefined for a secret, presented as the issuer announces or as OAuth 1.0 has it
+ * @returns undefined for a secret that is sent as the issuer announces, or as OAuth 1.0 specifies
  */
 export function tokenAuthOf({ id, protocol, tokenAuth: declared }: Provider): TokenAuth | undefined {
   if (protocol === "oauth1") return undefined
-  const isSet = (way: TokenAuth) => secretsOf(way).every((name) => setting(variable(id, name)))
+  const isSet = (method: TokenAuth) => secretsOf(method).every((name) => setting(variable(id, name)))
   if (typeof declared === "string") return declared
   if (declared) return declared.find(isSet) ?? declared[0]
   return isSet("private_key_jwt") && !isSet("client_secret_basic") ? "private_key_jwt" : undefined
 }
 
-/** The owner's private key, where the provider is asked with one and it can be read. */
+/** The private key, where the method needs one and it can be read. */
 export function privateKeyOf(provider: Provider): PrivateKey | undefined {
   const text = keyText(provider)
   if (!text || keyProblems(provider).length > 0) return undefined
   return readPrivateKey(text, setting(variable(provider.id, "key_id")))
 }
 
-/** One plain line where the private key cannot be read. */
-export function keyProblems(provider: Provider): string[] {
+/** A problem where the private key cannot be read. */
+export function keyProblems(provider: Provider): Problem[] {
   const text = keyText(provider)
   if (!text) return []
   try {
     readPrivateKey(text)
     return []
   } catch {
-    // The error's own text may quote the key.
+    // The error's message may quote the key.
     return [
-      `${variable(provider.id, "key")} is no private key: give it as PEM (BEGIN PRIVATE KEY) or as a JWK.`,
+      {
+        variable: variable(provider.id, "key"),
+        problem: "is not a private key.",
+        fix: "Set it to PEM (BEGIN PRIVATE KEY) or to a JWK.",
+      },
     ]
   }
 }
@@ -58,7 +63,7 @@ function keyText(provider: Provider): string | undefined {
   return secretsOf(tokenAuthOf(provider)).includes("key") ? setting(variable(provider.id, "key")) : undefined
 }
 
-/** The provider with the owner's values in the place of their names. */
+/** The provider with the owner's values in place of the placeholders. */
 export function withSettings(provider: Provider): Provider {
   const settings: Record<string, string> = {}
   for (const [name, byDefault] of Object.entries(provider.settings ?? {}))
@@ -78,9 +83,9 @@ export function withSettings(provider: Provider): Provider {
   })
 }
 
-/** The variables that a way to authenticate needs. */
-function secretsOf(way: TokenAuth | undefined): string[] {
-  if (way === "none") return []
-  if (way === "private_key_jwt") return ["key"]
-  return way === "client_secret_minted" ? ["team", "key_id", "key"] : ["secret"]
+/** The variables that a client authentication method needs. */
+function secretsOf(method: TokenAuth | undefined): string[] {
+  if (method === "none") return []
+  if (method === "private_key_jwt") return ["key"]
+  return method === "client_secret_minted" ? ["team", "key_id", "key"] : ["secret"]
 }

@@ -49,32 +49,43 @@ test("a provider is on when all its variables are set", () => {
   expect(clientProblems(false)).toEqual([])
 })
 
-test("some variables but not all are a fault that names the missing ones", () => {
+test("some variables but not all are a problem that names the missing ones", () => {
   expect(withVariable("AUTH_GOOGLE_ID", "google-id", () => clientProblems(false))).toEqual([
-    expect.stringMatching(/^AUTH_GOOGLE_SECRET: not set, but AUTH_GOOGLE_ID is\./),
+    {
+      variable: "AUTH_GOOGLE_SECRET",
+      problem: "is not set, but AUTH_GOOGLE_ID is.",
+      fix: expect.stringContaining("or none"),
+    },
   ])
 })
 
 test("a missing setting is named with an example", () => {
   expect(withVariable("AUTH_KEYCLOAK_ID", "id", () => clientProblems(false))).toEqual([
-    expect.stringContaining("AUTH_KEYCLOAK_ISSUER looks like https://sso.example.com/realms/myrealm"),
+    expect.objectContaining({
+      fix: expect.stringContaining("AUTH_KEYCLOAK_ISSUER looks like https://sso.example.com/realms/myrealm"),
+    }),
   ])
 })
 
 test("an empty variable counts as unset", () => {
   expect(withVariable("AUTH_GITHUB_SECRET", "  ", () => clientProblems(false))).toEqual([
-    expect.stringMatching(/^AUTH_GITHUB_SECRET: not set/),
+    expect.objectContaining({ variable: "AUTH_GITHUB_SECRET" }),
   ])
 })
 
 test("plain http is for this machine, and for no deployed app", { tag: "@ssrf" }, () => {
-  const faults = (issuer: string, deployed: boolean) =>
+  const problems = (issuer: string, deployed: boolean) =>
     withVariable("AUTH_OIDC_ISSUER", issuer, () => clientProblems(deployed))
-  expect(faults("http://localhost:4010", false)).toEqual([])
-  expect(faults("http://localhost:4010", true)).toHaveLength(1)
-  expect(faults("http://id.example.com", false)).toHaveLength(1)
-  expect(faults("ftp://localhost", false)).toHaveLength(1)
-  expect(faults("id.example.com", false)).toEqual(["AUTH_OIDC_ISSUER is not a web address: id.example.com"])
+  expect(problems("http://localhost:4010", false)).toEqual([])
+  expect(problems("http://localhost:4010", true)).toHaveLength(1)
+  expect(problems("http://id.example.com", false)).toHaveLength(1)
+  expect(problems("ftp://localhost", false)).toHaveLength(1)
+  expect(problems("id.example.com", false)).toEqual([
+    expect.objectContaining({
+      variable: "AUTH_OIDC_ISSUER",
+      problem: "is not a web address: id.example.com.",
+    }),
+  ])
 })
 
 test("without a setting of its own, GitHub is at github.com", () => {
@@ -118,11 +129,13 @@ test("OAuth 1.0 providers have four addresses", () => {
 })
 
 test("an address for temporary credentials must be https, or this machine's", { tag: "@ssrf" }, () => {
-  const faults = (address: string, deployed = false) =>
+  const problems = (address: string, deployed = false) =>
     withVariable("AUTH_OAUTH1_REQUEST_TOKEN", address, () => clientProblems(deployed))
-  expect(faults("http://localhost:4013/request_token")).toEqual([])
-  expect(faults("http://old.example.com/request_token")).toHaveLength(1)
-  expect(faults("request_token")).toEqual(["AUTH_OAUTH1_REQUEST_TOKEN is not a web address: request_token"])
+  expect(problems("http://localhost:4013/request_token")).toEqual([])
+  expect(problems("http://old.example.com/request_token")).toHaveLength(1)
+  expect(problems("request_token")).toEqual([
+    expect.objectContaining({ variable: "AUTH_OAUTH1_REQUEST_TOKEN" }),
+  ])
 })
 
 test("the redirect URI comes from AUTH_URL", () => {

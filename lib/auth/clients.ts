@@ -1,6 +1,7 @@
-// A client is a provider with the owner's keys. Which ones are enabled is decided here, from the environment.
+// A client is a provider with this app's credentials. The environment decides which providers are enabled.
 import { createHash } from "node:crypto"
 import { env, isLoopback, setting } from "../env"
+import type { Problem } from "../problem"
 import { config } from "./config"
 import { AuthError } from "./errors"
 import type { PrivateKey } from "./crypto/private-key"
@@ -16,24 +17,24 @@ import {
 } from "./client-variables"
 
 export type Client = {
-  /** With every setting filled in. */
+  /** With all placeholders filled. */
   provider: Provider
-  /** The issuer's address; for a provider without one, the host that is asked. */
+  /** The issuer; for a provider without one, the origin of its authorization endpoint. */
   issuer: string
   clientId: string
   clientSecret: string
-  /** How the client proves itself to the provider; undefined where the provider does not say. */
+  /** The client authentication method; undefined where the provider declares none. */
   tokenAuth: TokenAuth | undefined
   /** Where `tokenAuth` needs one. */
   privateKey: PrivateKey | undefined
-  /** Who signs a minted secret. */
+  /** The issuer of a minted client secret. */
   team: string
   redirectUri: string
-  /** The owner pointed this provider at this machine: plain http is allowed to loopback hosts. */
+  /** The owner configured this provider on this machine: plain http to loopback hosts is allowed. */
   loopback: boolean
-  /** The hosts that owner and catalogue name. Only they may have private addresses. */
+  /** The hosts that the owner and the catalogue name. Only these may have private addresses. */
   hosts: readonly string[]
-  /** How far the provider's clock may be off. */
+  /** The tolerated difference between the provider's clock and ours. */
   clockSkewSeconds: number
   /** Binds an attempt to issuer, client id and redirect URI. */
   fingerprint: string
@@ -53,43 +54,58 @@ export function clientFor(id: string): Client {
   return client
 }
 
-/** One plain line for each fault in the providers' variables. */
-export function clientProblems(deployed: boolean): string[] {
-  return named().flatMap((provider) => {
+/** Every problem of the providers' variables. */
+export function clientProblems(deployed: boolean): Problem[] {
+  return configuredProviders().flatMap((provider) => {
     const { missing, present } = variablesOf(provider)
     if (present.length === 0) return []
-    if (missing.length > 0) {
-      const examples = Object.entries(provider.examples ?? {})
-        .map(([name, example]) => ` ${variable(provider.id, name)} looks like ${example}.`)
-        .join("")
-      return [
-        `${missing.join(", ")}: not set, but ${present.join(", ")} is. Set all of them to enable ${provider.name}, or none.${examples}`,
-      ]
-    }
+    if (missing.length > 0) return [missingProblem(provider, missing, present)]
     return [...addressProblems(provider, deployed), ...keyProblems(provider)]
   })
 }
 
-function addressProblems(provider: Provider, deployed: boolean): string[] {
-  const names = Object.keys(provider.settings ?? {}).map((name) => variable(provider.id, name))
-  const invalid = names.filter(
-    (name) =>
-      /_(ISSUER|AUTHORIZATION|TOKEN|USERINFO)$/.test(name) &&
-      setting(name) &&
-      !URL.canParse(setting(name) ?? ""),
+function missingProblem(
+  { id, name, examples = {} }: Provider,
+  missing: string[],
+  present: string[],
+): Problem {
+  const hints = Object.entries(examples).map(
+    ([setting, example]) => ` ${variable(id, setting)} looks like ${example}.`,
   )
-  if (invalid.length > 0) return invalid.map((name) => `${name} is not a web address: ${setting(name)}`)
-  return addresses(withSettings(provider)).flatMap(({ protocol, hostname, href }) => {
-    if (protocol === "https:") return []
-    if (deployed) return [`${provider.name} is configured at ${href}: a deployed app talks https only.`]
-    return protocol === "http:" && isLoopback(hostname)
-      ? []
-      : [`${provider.name} is configured at ${href}: plain http is for localhost only.`]
-  })
+  const [are, were] = [missing, present].map((names) => (names.length > 1 ? "are" : "is"))
+  return {
+    variable: missing.join(", "),
+    problem: `${are} not set, but ${present.join(", ")} ${were}.`,
+    fix: `Set all of them to enable ${name}, or none.${hints.join("")}`,
+  }
 }
 
-/** Those that some variable is about. Looking closer at hundreds of others would take as long as the rest of the start. */
-function named(): Provider[] {
+function addressProblems(provider: Provider, deployed: boolean): Problem[] {
+  const names = Object.keys(provider.settings ?? {}).map((name) => variable(provider.id, name))
+  const invalid = names.filter((name) => {
+    const value = setting(name)
+    return /_(ISSUER|AUTHORIZATION|TOKEN|USERINFO)$/.test(name) && value && !URL.canParse(value)
+  })
+  if (invalid.length > 0)
+    return invalid.map((name) => ({
+      variable: name,
+      problem: `is not a web address: ${setting(name)}.`,
+      fix: "Set it to an address such as https://id.example.com.",
+    }))
+  const isAllowed = ({ protocol, hostname }: URL) =>
+    protocol === "https:" || (!deployed && protocol === "http:" && isLoopback(hostname))
+  const rule = deployed ? "a deployed app uses https only" : "plain http works on localhost only"
+  return addresses(withSettings(provider))
+    .filter((address) => !isAllowed(address))
+    .map(({ href, protocol }) => ({
+      variable: names.find((name) => setting(name)?.startsWith(protocol)) ?? variable(provider.id, "id"),
+      problem: `configures ${provider.name} at ${href}, but ${rule}.`,
+      fix: "Set an https address.",
+    }))
+}
+
+/** The providers that have a variable. Checking the hundreds of others would double the time to start. */
+function configuredProviders(): Provider[] {
   const names = Object.keys(process.env).filter((name) => name.startsWith("AUTH_"))
   return Object.values(catalogue).filter(({ id }) => {
     const start = variable(id, "")
@@ -99,7 +115,7 @@ function named(): Provider[] {
 
 function enabledById(): Map<string, Client> {
   return (enabled ??= new Map(
-    named()
+    configuredProviders()
       .filter((provider) => variablesOf(provider).missing.length === 0)
       .map((provider) => [provider.id, client(provider)]),
   ))
@@ -111,7 +127,7 @@ function client(provider: Provider): Client {
     filled.protocol === "oidc"
       ? (filled.settings.issuer ?? "")
       : (filled.protocol === "oauth2" && filled.issuer) || new URL(filled.authorization ?? "").origin
-  const asked = addresses(filled)
+  const known = addresses(filled)
   const clientId = setting(variable(provider.id, "id")) ?? ""
   const redirectUri =
     (env().redirectProxy ?? env()).origin + config.callback.replace(":provider", provider.id)
@@ -124,8 +140,8 @@ function client(provider: Provider): Client {
     privateKey: privateKeyOf(provider),
     team: setting(variable(provider.id, "team")) ?? "",
     redirectUri,
-    loopback: asked.some(({ protocol }) => protocol === "http:"),
-    hosts: asked.map(({ hostname }) => hostname),
+    loopback: known.some(({ protocol }) => protocol === "http:"),
+    hosts: known.map(({ hostname }) => hostname),
     clockSkewSeconds: provider.clockSkewSeconds ?? config.clockSkewSeconds,
     fingerprint: createHash("sha256")
       .update([issuer, clientId, redirectUri].join(" "))
@@ -134,7 +150,7 @@ function client(provider: Provider): Client {
   }
 }
 
-/** The addresses that a provider is asked at, as far as they are known before discovery. */
+/** The provider's endpoints, as far as they are known before discovery. */
 function addresses(filled: Provider): URL[] {
   const texts = addressTexts(filled)
   return texts.flatMap((text) => (text && URL.canParse(text) ? [new URL(text)] : []))

@@ -1,4 +1,4 @@
-// What an owner may change.
+// The settings that you may change.
 
 export const config = {
   /** The pages that the engine sends visitors to. */
@@ -9,18 +9,18 @@ export const config = {
     afterSignOut: "/",
     accounts: "/dashboard/accounts",
   },
-  /** Which of the two callback addresses is sent to providers; both are always answered. */
+  /** Which of the two callback addresses is sent to providers. Both always work. */
   callback: "/api/auth/:provider/callback" as "/api/auth/:provider/callback" | "/api/auth/callback/:provider",
   /** How long a visitor may take at the provider. */
   attemptMinutes: 10,
-  /** How far a provider's clock may be off from ours, unless the provider declares more. */
+  /** The tolerated difference between a provider's clock and ours, unless the provider declares more. */
   clockSkewSeconds: 30,
-  /** A session ends after so many days without a visit … */
+  /** A session expires after this many days without a visit … */
   sessionIdleDays: 30,
-  /** … and after so many days in any case. */
+  /** … and after this many days in any case. */
   sessionMaxDays: 90,
-  /** For so long after signing in, a visitor may connect, disconnect, export and delete without doing it again. */
+  /** For this long after authenticating, a user may link, unlink, export and delete without authenticating again. */
   recentMinutes: 10,
-  /** At most once in so many minutes a session's row is touched. */
+  /** `lastSeen` of a session is written at most once in this many minutes. */
   lastSeenMinutes: 60,
 }

@@ -1,7 +1,8 @@
-// What index.ts loads when somebody signs in or out, or asks for a token.
+// The part of lib/auth that index.ts loads on demand: signing in and out, and provider tokens.
 import "server-only"
 
 export { currentAccessToken } from "./actions/access-token"
+export { revokeTokensOf } from "./actions/revoke-tokens"
 export { startSignIn } from "./actions/sign-in"
 export { endSession, providerWithSignOut } from "./actions/sign-out"
 export { handle } from "./route-handler"

@@ -1,11 +1,12 @@
-// One class and one table for everything that can go wrong in a sign-in.
+// One class and one table for every error of a sign-in.
+import type { CheckName } from "./telemetry/checks"
 
 /**
- * What each code means. `status` answers a caller that asked for JSON, `hint` is for the developer. The visitor's
- * sentence lies in `messages/` under the same code, the docs anchor is the code itself.
+ * What each code means. `status` is the HTTP status of a JSON response, `hint` is for the developer. The visitor's sentence
+ * is in `messages/` under the same code, and the anchor in docs/errors.md is the code itself.
  */
 export const errors = {
-  // What the caller sent.
+  // The request.
   not_found: { status: 404, hint: "No such route. The routes are listed in lib/auth/README.md." },
   method_not_allowed: { status: 405, hint: "Use one of the methods in the Allow header." },
   origin_mismatch: {
@@ -23,7 +24,7 @@ export const errors = {
   },
   rate_limited: {
     status: 429,
-    hint: "More tries in a minute than AUTH_RATE_LIMIT allows from one address, or 20 times that from everybody where AUTH_TRUST_PROXY is not set.",
+    hint: "More attempts in a minute than AUTH_RATE_LIMIT allows from one client IP, or 20 times that from all visitors where AUTH_TRUST_PROXY is not set.",
   },
   // The attempt.
   attempt_missing: {
@@ -36,13 +37,13 @@ export const errors = {
   },
   attempt_used: {
     status: 409,
-    hint: "This attempt already ended in a sign-in or a refusal. An attempt acts once.",
+    hint: "This attempt already ended in a sign-in or an error. An attempt acts once.",
   },
   attempt_mismatch: {
     status: 400,
     hint: "The attempt was started with another provider, client id, issuer or redirect URI than this callback.",
   },
-  // What the provider answered.
+  // The provider's responses.
   access_denied: { status: 403, hint: "The visitor, or the provider's administrator, declined." },
   issuer_mismatch: {
     status: 400,
@@ -50,11 +51,11 @@ export const errors = {
   },
   answer_too_large: {
     status: 413,
-    hint: "A posted answer must fit into a cookie of 2.5 kB. See whether the provider can send a shorter code or state.",
+    hint: "A form-post response must fit into a cookie of 2.5 kB. See whether the provider can send a shorter code or state.",
   },
   answer_invalid: {
     status: 400,
-    hint: "The provider's answer has no usable code, verifier or token, or a wrong state.",
+    hint: "The authorization response has no usable code, verifier or token, or a wrong state.",
   },
   provider_refused: {
     status: 502,
@@ -62,19 +63,19 @@ export const errors = {
   },
   provider_unreachable: {
     status: 503,
-    hint: "The provider did not answer within the limits. Check the network, HTTPS_PROXY and AUTH_<PROVIDER>_ISSUER.",
+    hint: "The provider did not respond within the limits. Check the network, HTTPS_PROXY and AUTH_<PROVIDER>_ISSUER.",
   },
   provider_misconfigured: {
     status: 502,
-    hint: "The provider's discovery document does not fit. Check AUTH_<PROVIDER>_ISSUER, letter by letter.",
+    hint: "The provider's discovery document is not valid for this issuer. Check AUTH_<PROVIDER>_ISSUER, letter by letter.",
   },
   token_refused: {
     status: 502,
-    hint: "The token endpoint refused. Most often: wrong client secret, or a callback address that is not registered.",
+    hint: "The token endpoint returned an error. Most often: wrong client secret, or a callback address that is not registered.",
   },
   token_invalid: {
     status: 502,
-    hint: "The token answer breaks RFC 6749 section 5.1, or RFC 5849 section 2.1 or 2.3.",
+    hint: "The token response breaks RFC 6749 section 5.1, or RFC 5849 section 2.1 or 2.3.",
   },
   id_token_invalid: {
     status: 502,
@@ -82,7 +83,7 @@ export const errors = {
   },
   userinfo_invalid: {
     status: 502,
-    hint: "The profile request failed, or its answer is not the signed-in person's.",
+    hint: "The userinfo request failed, or its response is about another subject.",
   },
   logout_token_invalid: {
     status: 400,
@@ -92,55 +93,68 @@ export const errors = {
   // Our side.
   account_not_linked: {
     status: 409,
-    hint: "The verified address belongs to another user. It never links by itself: whoever signs in the older way may connect it on /dashboard/accounts.",
+    hint: "The verified address belongs to another user. Accounts are never linked automatically: after signing in with the older account, the user can link this one on /dashboard/accounts.",
   },
   account_taken: {
     status: 409,
-    hint: "Another user has connected this account. They must disconnect it first.",
+    hint: "This account is linked to another user, who must unlink it first.",
   },
   account_mismatch: {
     status: 409,
-    hint: "The provider returned another account than the one that was refused before, or than the signed-in user's.",
+    hint: "The provider returned another account than the one that must be linked, or than the signed-in user's.",
   },
   last_account: { status: 409, hint: "Without this account the user could never sign in again." },
   session_changed: {
     status: 409,
     hint: "The session that asked for this has ended, or another user signed in meanwhile.",
   },
-  database_unavailable: { status: 503, hint: "PostgreSQL did not answer. See DATABASE_URL." },
-  unexpected: { status: 500, hint: "A fault in the code. The log line names its cause." },
+  database_unavailable: { status: 503, hint: "PostgreSQL did not respond. See DATABASE_URL." },
+  unexpected: { status: 500, hint: "An error in the code. The log line names its cause." },
 } as const satisfies Record<string, { status: number; hint: string }>
 
 export type ErrorCode = keyof typeof errors
 
-export type Context = {
+/** The facts of a failure. They are logged and shown to developers, so they hold no secret. */
+export type ErrorDetails = {
+  /** The check that failed. */
+  check?: CheckName
+  expected?: string
+  received?: string
+  /** The HTTP status of a provider's response. */
+  status?: number
+}
+
+export type ErrorOptions = {
   cause?: unknown
-  /** Where the visitor wanted to go, so that the next try still leads there. */
+  details?: ErrorDetails | undefined
+  /** Where the visitor wanted to go, so that the next attempt still leads there. */
   returnTo?: string | undefined
   /** The id of the attempt. */
   flow?: string | undefined
-  /** Whom it concerns, and may see it among what happened to them. */
+  /** The user whom the failure concerns, and who may see it among their activity. */
   userId?: string | null | undefined
-  /** What an answer without a page says besides. */
+  /** More headers of a response without a page. */
   headers?: Record<string, string> | undefined
 }
 
-/** A failed step. `cause` goes to the log and never to the visitor. */
+/** A failed step. `cause` and `details` go to the log and never to the visitor. */
 export class AuthError extends Error {
   readonly code: ErrorCode
+  readonly details: ErrorDetails
   readonly returnTo: string | undefined
   readonly flow: string | undefined
   readonly userId: string | null | undefined
   readonly headers: Record<string, string> | undefined
 
-  constructor(code: ErrorCode, { cause, returnTo, flow, userId, headers }: Context = {}) {
-    super(code, { cause })
+  constructor(code: ErrorCode, options: ErrorOptions = {}) {
+    super(code, { cause: options.cause })
     this.name = "AuthError"
     this.code = code
-    this.returnTo = returnTo
-    this.flow = flow
-    this.userId = userId
-    this.headers = headers
+    this.details = options.details ?? {}
+    this.returnTo = options.returnTo
+    this.flow = options.flow
+    this.userId = options.userId
+    this.headers = options.headers
   }
 }
 

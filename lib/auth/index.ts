@@ -1,44 +1,53 @@
-// The door for app/: nothing else of lib/auth is imported from outside.
+// The public API: the only import path of lib/auth for pages, actions, route handlers and your own code.
 import "server-only"
 import { headers } from "next/headers.js"
 import { notFound, redirect } from "next/navigation"
 import { cache } from "react"
+import { env } from "../env"
 import type { AccessToken } from "./actions/access-token"
 import { currentSession } from "./actions/session"
 import { clients } from "./clients"
 import { config } from "./config"
 import { AuthError, type ErrorCode, errors, isErrorCode } from "./errors"
 import { isOwnHost, requireOwnOrigin } from "./http/own-origin"
-import { isReference } from "./telemetry/reference"
-import { reportError } from "./report-error"
 import { returnPath } from "./http/return-path"
-import type { Provider } from "./providers/types"
-import { env } from "../env"
-import { isRecent, type Session } from "./store/sessions"
 import type { AuthorizationParams } from "./oauth/authorization-params"
+import type { Provider } from "./providers/types"
+import { reportError } from "./report-error"
+import type { ErrorMessages } from "./route-handler"
+import { findProviderTokens, type StoredTokens } from "./store/provider-tokens"
+import { isRecent, type Session } from "./store/sessions"
+import type { FailureExplanation } from "./telemetry/explain-failure"
+import { isReference } from "./telemetry/reference"
 
 export type { AccessToken } from "./actions/access-token"
-export { type ActivityEvent, recordActivity } from "./store/activity"
-export { AuthError, type ErrorCode, isErrorCode } from "./errors"
+export { readCookie, writeCookie } from "./cookies/cookie"
 export { readLastProvider } from "./cookies/last-provider"
 export { clearPendingLink, readPendingLink } from "./cookies/pending-link"
-export type { Session } from "./store/sessions"
+export { AuthError, type ErrorCode, isErrorCode } from "./errors"
 export { currentVisitor } from "./http/visitor"
+export type { AuthorizationParams } from "./oauth/authorization-params"
+export { type ActivityEvent, recordActivity } from "./store/activity"
+export type { StoredTokens } from "./store/provider-tokens"
+export type { Session } from "./store/sessions"
 
-/** What signs people in and out. Whoever only asks for the session does not load it. */
+/** Loaded on demand, so that a page which only reads the session starts without it. */
 const engine = () => import("./engine")
 
-/** Answers a request to /api/auth. */
-export const handle = async (request: Request): Promise<Response> => (await engine()).handle(request)
-
-/** The name of the provider that a session was opened with, if it can end its own and says so quickly; else null. */
-export const providerWithSignOut = async (session: Session) => (await engine()).providerWithSignOut(session)
+/**
+ * Handles a request to /api/auth.
+ *
+ * @param messages the sentence of each error code, for callers that get JSON
+ */
+export async function handleAuthRequest(request: Request, messages: ErrorMessages): Promise<Response> {
+  return (await engine()).handle(request, messages)
+}
 
 export type ProviderSummary = Pick<Provider, "id" | "name" | "protocol"> & {
-  /** An element of the drawing that app/provider-icons serves. */
+  /** An element of the drawing at /provider-icons. */
   icon: string | null
   color: string | null
-  /** It is a server on this machine, such as the ones that `npm run dev` brings. */
+  /** The provider is a server on this machine, such as those that `npm run dev` starts. */
   loopback: boolean
   signinUrl: string
   callbackUrl: string
@@ -48,24 +57,28 @@ export type ProviderSummary = Pick<Provider, "id" | "name" | "protocol"> & {
  * The visitor's session, or null. Read once for each page that is rendered; in an action or a route handler call
  * it once and pass the value on.
  *
- * @throws when the database cannot be asked: an outage is not a sign-out
+ * @throws when the database cannot be reached: an outage is not a sign-out
  */
 export const auth: () => Promise<Session | null> = cache(currentSession)
 
-type Needs = { recent?: true; role?: Session["user"]["role"] }
+type Requirements = {
+  /** The user must have authenticated within the last `recentMinutes` (config.ts). */
+  recent?: true
+  /** Users without this role get a 404. */
+  role?: Session["user"]["role"]
+}
 
 /**
- * The only protection there is: call it in every page, action and route handler that needs a user.
+ * Protects a page, action or route handler: call it in each one that needs a user.
  *
- * @param options returnTo: the path to come back to after signing in; recent: they must have signed in within the
- * last minutes (config.ts), since what follows cannot be undone; role: everybody else finds no such page
+ * @param options returnTo: the path to come back to after signing in
  * @returns the session; a visitor without one is redirected to the sign-in page instead
  */
 export async function requireUser({
   returnTo,
   recent,
   role,
-}: { returnTo: string } & Needs): Promise<Session> {
+}: { returnTo: string } & Requirements): Promise<Session> {
   const session = await auth()
   if (session && role && session.user.role !== role) notFound()
   if (session && (!recent || isRecent(session))) return session
@@ -74,43 +87,47 @@ export async function requireUser({
 }
 
 /**
- * For server actions: sends the visitor to the provider, and then to `redirectTo`, a path of this site.
+ * For server actions: redirects the visitor to the provider, and after signing in to `redirectTo`, a path of this site.
  *
- * @param options also what is asked of the provider: `{ prompt: "login", max_age: 0 }`
+ * @param options also authorization parameters: `{ prompt: "login", max_age: 0 }`
  */
 export async function signIn(
-  provider: string,
+  providerId: string,
   { redirectTo, ...params }: { redirectTo?: string } & AuthorizationParams = {},
 ): Promise<never> {
-  return redirect(
-    await fromOwnPage(provider, ({ startSignIn }) =>
-      startSignIn({ provider, destination: redirectTo, wish: (name) => params[name] }),
-    ),
+  const url = await fromOwnPage(providerId, ({ startSignIn }) =>
+    startSignIn({ providerId, destination: redirectTo, param: (name) => params[name] }),
   )
+  return redirect(url)
 }
 
 /**
- * For server actions: connects one more account to the signed-in user, who must have signed in lately.
+ * For server actions: links one more account to the signed-in user, who must have authenticated recently.
  *
- * @param options redirectTo: where to go then, a path of this site
+ * @param options redirectTo: where to go afterwards, a path of this site
  */
-export async function linkAccount(provider: string, { redirectTo }: { redirectTo: string }): Promise<never> {
+export async function linkAccount(
+  providerId: string,
+  { redirectTo }: { redirectTo: string },
+): Promise<never> {
   await requireUser({ returnTo: redirectTo, recent: true })
-  const request = { provider, destination: redirectTo, wish: () => undefined, to: "connect" } as const
-  return redirect(await fromOwnPage(provider, ({ startSignIn }) => startSignIn(request)))
+  const url = await fromOwnPage(providerId, ({ startSignIn }) =>
+    startSignIn({ providerId, destination: redirectTo, param: () => undefined, intent: "link" }),
+  )
+  return redirect(url)
 }
 
 /**
- * For server actions: does something for the signed-in user that a page of ours asked for.
+ * For server actions: runs work for the signed-in user, after checking that a page of this site asked for it.
  *
- * @param options redirectTo: where to go then, or after a refusal, with `error` in the query
- * @param work throws an AuthError for what is refused, and may return another path to go to
+ * @param options redirectTo: where to go afterwards; after an error, with `error` in the query
+ * @param work throws an AuthError for an error that the user should see, and may return another path to go to
  */
 export async function withUser(
-  { redirectTo, ...needs }: { redirectTo: string } & Needs,
+  { redirectTo, ...requirements }: { redirectTo: string } & Requirements,
   work: (session: Session) => Promise<string | void>,
 ): Promise<never> {
-  const session = await requireUser({ returnTo: redirectTo, ...needs })
+  const session = await requireUser({ returnTo: redirectTo, ...requirements })
   return redirect(await fromOwnPage("", async () => (await work(session)) ?? redirectTo, redirectTo))
 }
 
@@ -126,23 +143,37 @@ export async function signOut({
   return redirect(await fromOwnPage("", ({ endSession }) => endSession(redirectTo, federated)))
 }
 
+/** The name of the provider that opened the session, if the provider announces quickly that it can end its own; else null. */
+export async function providerWithSignOut(session: Session): Promise<string | null> {
+  return (await engine()).providerWithSignOut(session)
+}
+
 /**
- * An access token for the provider's API, of the signed-in user's account there; of several, the one that signed in
- * last. It is refreshed where it would be over too soon, once for all callers of all processes. One that never
- * expires comes as it is. For server components, actions and route handlers; it never belongs into a page.
+ * An access token for the API of a provider, from the signed-in user's account there; of several accounts, the one that
+ * signed in last. An access token that expires too soon is refreshed, once for all callers of all processes. For server
+ * components, actions and route handlers: never send it to the browser.
  *
- * @param provider the provider's id
- * @param options minimumSeconds: how long it must still be good for
- * @throws when the database cannot be asked
+ * @param options minimumSeconds: how long it must still be valid
+ * @throws when the database cannot be reached
  */
 export async function getAccessToken(
-  provider: string,
+  providerId: string,
   { minimumSeconds = 60 }: { minimumSeconds?: number } = {},
 ): Promise<AccessToken> {
   const session = await auth()
   if (!session) return { status: "signed_out" }
   const { currentAccessToken } = await engine()
-  return currentAccessToken({ userId: session.user.id, provider, minimumSeconds })
+  return currentAccessToken({ userId: session.user.id, providerId, minimumSeconds })
+}
+
+/** The provider tokens of an account, for `revokeProviderTokens`. Read them before you delete the account. */
+export async function readProviderTokens(accountId: string): Promise<StoredTokens | null> {
+  return findProviderTokens({ id: accountId })
+}
+
+/** Revokes an account's tokens at its provider, best effort: call it in `after()`. Never throws. */
+export async function revokeProviderTokens(tokens: StoredTokens): Promise<void> {
+  await (await engine()).revokeTokensOf(tokens)
 }
 
 /** The enabled providers, in the order of the catalogue. */
@@ -160,8 +191,9 @@ export function providers(): ProviderSummary[] {
 }
 
 /**
- * What an `error` in the address stands for, and its `ref`: the reference by which the log has it. The hint is for
- * developers, and exists under `next dev` alone.
+ * Reads `error` and `ref` of an address: the error's code and the reference under which it was logged.
+ *
+ * @returns also a hint for developers, only under `next dev`; null without an error
  */
 export function errorFor(
   code: string | undefined,
@@ -176,18 +208,25 @@ export function errorFor(
   }
 }
 
+/** Explains the error with this reference: which check failed, and what to do. Only under `next dev`, from memory. */
+export async function explainError(reference: string): Promise<FailureExplanation | undefined> {
+  if (process.env.NODE_ENV !== "development") return undefined
+  const { explainReference } = await import("./telemetry/explain-failure")
+  return explainReference(reference)
+}
+
 /** Where a visitor wants to go: `callbackUrl` if it is a path of this site, else the page after a sign-in. */
 export function destination(callbackUrl: string | undefined): string {
   return returnPath(callbackUrl, env().origin) ?? config.pages.afterSignIn
 }
 
 /**
- * Sends a visitor who came by another host than AUTH_URL's to the right one, once: cookies stay with their host,
- * so a sign-in that starts on one cannot end on the other.
+ * Redirects a visitor who used another host than AUTH_URL's to the right one, once. Cookies belong to one host, so a
+ * sign-in that starts on one host cannot finish on another.
  *
- * @param path the page
- * @param query its query; a mark in it shows that the visitor was sent here already
- * @returns the error to show when that did not help, and its reference, or null
+ * @param path of the page
+ * @param query of the page; `moved` in it shows that the visitor was already redirected
+ * @returns the error to show when the redirect did not help, and its reference, or null
  */
 export async function requireOwnHost(
   path: string,
@@ -205,14 +244,14 @@ export async function requireOwnHost(
 }
 
 async function fromOwnPage(
-  provider: string,
+  providerId: string,
   work: (engine: typeof import("./engine")) => Promise<string>,
-  page?: string,
+  errorPage?: string,
 ): Promise<string> {
   try {
     requireOwnOrigin(await headers())
     return await work(await engine())
   } catch (thrown) {
-    return reportError(thrown, provider, page).page
+    return reportError(thrown, providerId, errorPage).page
   }
 }

@@ -1,10 +1,10 @@
-// Puts values in the place of `{name}` in a provider's data.
+// Fills the placeholders `{name}` in a provider's data.
 
-/** Texts whose braces are their own. */
+/** Fields whose braces are not placeholders. */
 const verbatim = new Set(["graphql"])
 
 /**
- * Fills every text of `data`; what `values` does not know stays as it is, for a later step.
+ * Fills every text of `data`. Placeholders without a value are left for a later step.
  *
  * @param values an own property for each placeholder
  */

@@ -1,42 +1,51 @@
-// Where a failure ends, at both doors: named, reported once, and turned into a page to go to.
+// The one place where failures end: each gets a code and a reference, is reported once, and becomes an error page.
 import { isOutage } from "../database-errors"
 import { config } from "./config"
-import { AuthError, type Context } from "./errors"
-import { newReference } from "./telemetry/reference"
+import { AuthError, type ErrorOptions } from "./errors"
 import { reportFailure } from "./telemetry/flow-events"
+import { newReference } from "./telemetry/reference"
 
-/** Gives whatever was thrown a name from the table, and adds the context it was thrown in. */
-export function asAuthError(thrown: unknown, context: Omit<Context, "cause"> = {}): AuthError {
-  if (!(thrown instanceof AuthError))
-    return new AuthError(isOutage(thrown) ? "database_unavailable" : "unexpected", {
-      ...context,
-      cause: thrown,
-    })
-  const { code, cause, returnTo = context.returnTo, flow = context.flow, userId, headers } = thrown
-  return new AuthError(code, { cause, returnTo, flow, userId, headers })
+/** Gives anything that was thrown a code from the table, and adds the context in which it was thrown. */
+export function asAuthError(
+  thrown: unknown,
+  context: Pick<ErrorOptions, "returnTo" | "flow"> = {},
+): AuthError {
+  if (!(thrown instanceof AuthError)) {
+    const code = isOutage(thrown) ? "database_unavailable" : "unexpected"
+    return new AuthError(code, { ...context, cause: thrown })
+  }
+  const { code, cause, details, returnTo = context.returnTo, flow = context.flow, userId, headers } = thrown
+  return new AuthError(code, { cause, details, returnTo, flow, userId, headers })
 }
 
 export type ReportedError = {
   error: AuthError
-  /** Stands in the log, and before the visitor's eyes. */
+  /** Is logged and shown to the visitor. */
   reference: string
-  /** The page with the error's code and reference, and the way on. */
+  /** The path of the error page, with code, reference and the way on. */
   page: string
 }
 
 /**
- * @param provider whose sign-in failed; empty where none is known
- * @param path the page that tells the visitor
+ * @param providerId the provider of the failed flow; empty where none is known
+ * @param path the page that shows the error
  */
-export function reportError(thrown: unknown, provider: string, path = config.pages.signIn): ReportedError {
+export function reportError(thrown: unknown, providerId: string, path = config.pages.signIn): ReportedError {
   const error = asAuthError(thrown)
   const reference = newReference()
-  reportFailure({ id: error.flow ?? "", provider }, error, reference)
+  reportFailure({ id: error.flow ?? "", providerId }, error, reference)
+  return { error, reference, page: errorPageUrl(error, { reference, providerId, path }) }
+}
+
+function errorPageUrl(
+  { code, returnTo }: AuthError,
+  { reference, providerId, path }: { reference: string; providerId: string; path: string },
+): string {
   const query = new URLSearchParams({
-    error: error.code,
+    error: code,
     ref: reference,
-    ...(provider && { provider }),
-    ...(error.returnTo && { callbackUrl: error.returnTo }),
+    ...(providerId && { provider: providerId }),
+    ...(returnTo && { callbackUrl: returnTo }),
   })
-  return { error, reference, page: `${path}${path.includes("?") ? "&" : "?"}${query}` }
+  return `${path}${path.includes("?") ? "&" : "?"}${query}`
 }

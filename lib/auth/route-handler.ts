@@ -1,73 +1,79 @@
-// The HTTP door: URL and method → action → response. Every failure ends in the one catch here.
-import { messages } from "../../messages/en"
+// The HTTP entry point: URL and method → action → Response. Every failure ends in the one catch here.
 import { env } from "../env"
-import { storeFormPostResponse, acceptsFormPost } from "./actions/form-post"
-import { endProviderSessions } from "./actions/backchannel-logout"
+import { backchannelLogout } from "./actions/backchannel-logout"
 import { finishSignIn } from "./actions/callback"
+import { acceptsFormPost, storeFormPostResponse } from "./actions/form-post"
 import { currentSession } from "./actions/session"
 import { startSignIn } from "./actions/sign-in"
-import { finishProviderSignOut, endSession } from "./actions/sign-out"
+import { endSession, finishProviderSignOut } from "./actions/sign-out"
 import { clientFor, clients } from "./clients"
 import { config } from "./config"
-import { AuthError, errors, isErrorCode } from "./errors"
-import { readForm } from "./http/request-form"
+import { AuthError, type ErrorCode, errors, isErrorCode } from "./errors"
 import { requireOwnOrigin } from "./http/own-origin"
-import { type ReportedError, reportError } from "./report-error"
+import { readForm } from "./http/request-form"
 import { returnPath } from "./http/return-path"
+import { type ReportedError, reportError } from "./report-error"
+import { timed } from "./telemetry/server-timing"
 
-type Answer = (request: Request, provider: string) => Promise<Response>
+/** The sentence of each error code, for a JSON response. */
+export type ErrorMessages = Readonly<Record<ErrorCode, string>>
+
+type Handler = (request: Request, providerId: string) => Promise<Response>
 
 const { signIn, signOut } = config.pages
 
-const showSignIn: Answer = async (request, provider) => {
-  if (provider) clientFor(provider)
+const showSignIn: Handler = async (request, providerId) => {
+  if (providerId) clientFor(providerId)
   const callbackUrl = returnPath(new URL(request.url).searchParams.get("callbackUrl"), env().origin)
   return seeOther(callbackUrl ? `${signIn}?${new URLSearchParams({ callbackUrl })}` : signIn)
 }
 
-const postSignIn: Answer = async (request, provider) => {
+const postSignIn: Handler = async (request, providerId) => {
   requireOwnOrigin(request.headers)
   const form = await readForm(request)
-  const wish = (name: string) => form.get(name)
-  const to = form.get("confirm") ? "confirm" : undefined
-  return seeOther(await startSignIn({ provider, destination: form.get("callbackUrl"), wish, to }))
+  const url = await startSignIn({
+    providerId,
+    destination: form.get("callbackUrl"),
+    param: (name) => form.get(name),
+    intent: form.get("confirm") ? "reauthenticate" : "signIn",
+  })
+  return seeOther(url)
 }
 
-const getCallback: Answer = async (request, provider) => {
-  return seeOther(await finishSignIn(provider, new URL(request.url).searchParams))
-}
+const getCallback: Handler = async (request, providerId) =>
+  seeOther(await finishSignIn(providerId, new URL(request.url).searchParams))
 
-/** Cross-site by nature: its own page is the provider's, so no Origin is asked for. */
-const postCallback: Answer = async (request, provider) => {
+/** Comes from a page of the provider, so its Origin is not checked. */
+const postCallback: Handler = async (request, providerId) => {
   const { pathname } = new URL(request.url)
-  return seeOther(pathname + (await storeFormPostResponse(provider, await readForm(request))))
+  return seeOther(pathname + (await storeFormPostResponse(providerId, await readForm(request))))
 }
 
-const showSignOut: Answer = async () => seeOther(signOut)
+const showSignOut: Handler = async () => seeOther(signOut)
 
-const postSignOut: Answer = async (request) => {
+const postSignOut: Handler = async (request) => {
   requireOwnOrigin(request.headers)
   const form = await readForm(request)
   return seeOther(await endSession(form.get("callbackUrl"), form.get("federated")))
 }
 
-const getSignOutReturn: Answer = async (request) =>
+const getSignOutReturn: Handler = async (request) =>
   seeOther(await finishProviderSignOut(new URL(request.url).searchParams.get("state")))
 
-/** The provider's own server asks, so there is no Origin; the logout token says who it is. */
-const postBackchannelLogout: Answer = async (request, provider) => {
-  await endProviderSessions(provider, await readForm(request))
+/** Comes from the provider's server, without an Origin. The logout token proves the sender. */
+const postBackchannelLogout: Handler = async (request, providerId) => {
+  await backchannelLogout(providerId, await readForm(request))
   return uncached(new Response())
 }
 
-const getSession: Answer = async () => {
+const getSession: Handler = async () => {
   const session = await currentSession()
   if (!session) return json(null)
   const { id, name, email, image } = session.user
   return json({ user: { id, name, email, image }, expires: session.expires })
 }
 
-const getProviders: Answer = async () =>
+const getProviders: Handler = async () =>
   json(
     Object.fromEntries(
       clients().map(({ provider: { id, name, protocol }, redirectUri }) => [
@@ -77,17 +83,17 @@ const getProviders: Answer = async () =>
     ),
   )
 
-const showError: Answer = async (request) => {
+const showError: Handler = async (request) => {
   const code = new URL(request.url).searchParams.get("error") ?? ""
   return seeOther(`${signIn}?error=${isErrorCode(code) ? code : "unexpected"}`)
 }
 
-type Methods = Partial<Record<string, Answer>>
+type Methods = Partial<Record<string, Handler>>
 
-const callback = (provider: string): Methods =>
-  acceptsFormPost(provider) ? { GET: getCallback, POST: postCallback } : { GET: getCallback }
+const callback = (providerId: string): Methods =>
+  acceptsFormPost(providerId) ? { GET: getCallback, POST: postCallback } : { GET: getCallback }
 
-const routes: [path: RegExp, methods: Methods | ((provider: string) => Methods)][] = [
+const routes: [path: RegExp, methods: Methods | ((providerId: string) => Methods)][] = [
   [/^signin$/, { GET: showSignIn }],
   [/^signin\/([\w-]+)$/, { GET: showSignIn, POST: postSignIn }],
   [/^callback\/([\w-]+)$/, callback],
@@ -100,33 +106,42 @@ const routes: [path: RegExp, methods: Methods | ((provider: string) => Methods)]
   [/^error$/, { GET: showError }],
 ]
 
-/** Answers every request below /api/auth. */
-export async function handle(request: Request): Promise<Response> {
+/** Handles every request below /api/auth. */
+export async function handle(request: Request, messages: ErrorMessages): Promise<Response> {
+  return timed((timedRequest) => respond(timedRequest, messages))(request)
+}
+
+async function respond(request: Request, messages: ErrorMessages): Promise<Response> {
   const path = new URL(request.url).pathname.replace("/api/auth/", "")
   const [pattern, declared] = routes.find(([route]) => route.test(path)) ?? []
-  const provider = pattern?.exec(path)?.[1] ?? ""
+  const providerId = pattern?.exec(path)?.[1] ?? ""
   try {
     if (!declared) throw new AuthError("not_found")
-    const methods = typeof declared === "function" ? declared(provider) : declared
-    const answer = methods[request.method]
-    if (!answer)
+    const methods = typeof declared === "function" ? declared(providerId) : declared
+    const handler = methods[request.method]
+    if (!handler)
       throw new AuthError("method_not_allowed", { headers: { allow: Object.keys(methods).join(", ") } })
-    return await answer(request, provider)
+    return await handler(request, providerId)
   } catch (thrown) {
-    return refused(request, reportError(thrown, provider))
+    return errorResponse(request, reportError(thrown, providerId), messages)
   }
 }
 
-/** A visitor on the way to or from a provider gets a page, everybody else the status. */
-function refused(request: Request, { error: { code, headers }, reference, page }: ReportedError): Response {
+/** A visitor on the way to or from a provider gets a page, every other caller the status and JSON. */
+function errorResponse(
+  request: Request,
+  { error: { code, headers }, reference, page }: ReportedError,
+  messages: ErrorMessages,
+): Response {
   const isProvider = new URL(request.url).pathname.endsWith("/backchannel-logout")
   const isVisitor = !isProvider && request.headers.get("accept")?.includes("text/html")
-  if (isVisitor && !wrongDoors.includes(code)) return seeOther(page)
-  const error = { code, message: messages.errors[code], reference }
+  if (isVisitor && !withoutPage.includes(code)) return seeOther(page)
+  const error = { code, message: messages[code], reference }
   return json({ error }, { status: errors[code].status, headers })
 }
 
-const wrongDoors = ["not_found", "method_not_allowed", "unknown_provider", "origin_mismatch"]
+/** Requests that no page of this site makes. */
+const withoutPage = ["not_found", "method_not_allowed", "unknown_provider", "origin_mismatch"]
 
 /** Never 302 or 307: after a POST the browser must GET. */
 function seeOther(destination: string): Response {

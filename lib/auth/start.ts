@@ -1,22 +1,24 @@
-// Before the first request: checks the configuration, starts writing down what fails, and shows flows to OpenTelemetry.
-import { clientProblems } from "./clients"
+// Runs before the first request: checks the configuration, and starts the listeners of flow events.
 import { environmentProblems, isDeployed, isOnVercel, setting } from "../env"
-import { recordFlows } from "./telemetry/recorder"
+import { problemText } from "../problem"
+import { clientProblems } from "./clients"
 import { logFailures } from "./telemetry/log"
 import { traceFlows } from "./telemetry/opentelemetry"
+import { recordFlows } from "./telemetry/recorder"
 
 /** Ends the process when the configuration is wrong; on Vercel, where a process cannot end itself, throws. */
 export function start(): void {
-  const faults = [...environmentProblems(), ...clientProblems(isDeployed())]
-  if (faults.length > 0) {
-    const report = ["Portico cannot start:", ...faults.map((fault) => `  ${fault}`)].join("\n")
+  const problems = [...environmentProblems(), ...clientProblems(isDeployed())]
+  if (problems.length > 0) {
+    const lines = problems.map((problem) => `  ${problemText(problem)}`)
+    const report = ["Portico cannot start:", ...lines].join("\n")
     if (process.env.VERCEL) throw new Error(report)
     console.error(report)
     process.exit(1)
   }
   if (isDeployed() && !isOnVercel() && !setting("AUTH_TRUST_PROXY"))
     console.warn(
-      "AUTH_TRUST_PROXY is not set: nobody's address is known, so visitors of a provider share one rate limit. Set it to the networks of your reverse proxies.",
+      "AUTH_TRUST_PROXY is not set: client IPs are unknown, so all visitors of a provider share one rate limit. Set it to the networks of your reverse proxies.",
     )
   logFailures()
   traceFlows()

@@ -1,4 +1,4 @@
-// The whole catalogue, as /setup shows it: what is on, and what turns the rest on.
+// The catalogue of providers for the setup page: which are enabled, and which variables enable the others.
 import { clients } from "../auth/clients"
 import { config } from "../auth/config"
 import * as catalogue from "../auth/providers"

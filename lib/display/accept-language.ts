@@ -1,18 +1,18 @@
-// Which of our languages a browser asks for (RFC 9110, section 12.5.4).
+// Chooses a language by the Accept-Language header (RFC 9110 section 12.5.4).
 
 /**
  * @param header `Accept-Language` as the browser sent it
- * @param known the tags of our languages, the favourite first
- * @returns the known one that the visitor likes best; undefined where none was asked for
+ * @param known the tags of the available languages, the preferred one first
+ * @returns the known language that the visitor prefers; undefined where none was requested
  */
 export function acceptedLanguage<Tag extends string>(header: string, known: readonly Tag[]): Tag | undefined {
-  const wishes = header.split(",").map((part) => {
+  const ranges = header.split(",").map((part) => {
     const [range = "", weight = "1"] = part.toLowerCase().replaceAll(/\s/g, "").split(";q=")
     return { range, weight: Number(weight) }
   })
-  const refused = wishes.filter(({ weight }) => weight === 0).map(({ range }) => range)
-  const offered = known.filter((tag) => !refused.includes(tag.toLowerCase()))
-  return wishes
+  const excluded = ranges.filter(({ weight }) => weight === 0).map(({ range }) => range)
+  const offered = known.filter((tag) => !excluded.includes(tag.toLowerCase()))
+  return ranges
     .filter(({ weight }) => weight > 0 && weight <= 1)
     .toSorted((a, b) => b.weight - a.weight)
     .map(({ range }) => (range === "*" ? offered[0] : lookUp(range, offered)))

@@ -1,10 +1,10 @@
-// How a visitor likes to see the site. Two plain cookies: nobody is harmed by a forged one.
+// The visitor's language and colour scheme, in two plain cookies: forging them does no harm.
 import "server-only"
 import { headers } from "next/headers.js"
 import { cache } from "react"
 import { isLanguage, type Language, languages } from "../../messages/languages"
 import { acceptedLanguage } from "./accept-language"
-import { readCookie, writeCookie } from "../auth/cookies/cookie"
+import { readCookie, writeCookie } from "../auth"
 
 export const schemes = ["system", "light", "dark"] as const
 
@@ -14,7 +14,7 @@ export type Display = { language: Language; scheme: Scheme }
 
 const secondsPerYear = 365 * 86_400
 
-/** The visitor's language, chosen here or else in the browser, and colour scheme. Read once for each page. */
+/** The language that the visitor chose here or in the browser, and the colour scheme. Read once for each page. */
 export const display: () => Promise<Display> = cache(async () => {
   const [language, scheme] = [await readCookie("language"), await readCookie("scheme")]
   return {
@@ -23,7 +23,7 @@ export const display: () => Promise<Display> = cache(async () => {
   }
 })
 
-/** For server actions: keeps a choice for a year. What is not ours to offer is ignored. */
+/** For server actions: stores a choice for a year. Unknown languages and schemes are ignored. */
 export async function chooseDisplay({ language, scheme }: Record<keyof Display, string>): Promise<void> {
   if (isLanguage(language)) await writeCookie("language", language, secondsPerYear)
   if (isScheme(scheme)) await writeCookie("scheme", scheme, secondsPerYear)

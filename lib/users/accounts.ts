@@ -1,11 +1,17 @@
-// The accounts that a user can sign in with.
+// The accounts with which a user can sign in.
 import { after } from "next/server.js"
 import { db } from "../db"
 import { type Sql, transaction } from "../sql"
 import type { Account } from "../generated/prisma/client"
-import { findProviderTokens } from "../auth/store/provider-tokens"
-import { revokeAccount } from "../auth/actions/revoke-tokens"
-import { AuthError, currentVisitor, providers, recordActivity, type Session } from "../auth"
+import {
+  AuthError,
+  currentVisitor,
+  providers,
+  readProviderTokens,
+  recordActivity,
+  revokeProviderTokens,
+  type Session,
+} from "../auth"
 
 const listed = {
   id: true,
@@ -29,27 +35,27 @@ export async function linkedAccounts({ user }: Session): Promise<LinkedAccount[]
 }
 
 /**
- * Disconnects an account from the signed-in user, ends the sessions that its provider opened elsewhere, and gives the
- * tokens back.
+ * Unlinks an account from the signed-in user, ends the sessions that its provider opened in other browsers, and revokes the
+ * account's tokens.
  *
- * @throws AuthError not_found when it is not theirs, last_account when they could not sign in without it
+ * @throws AuthError not_found when it is another user's, last_account when they could not sign in without it
  */
 export async function unlinkAccount(session: Session, id: string): Promise<void> {
   const userId = session.user.id
   const visitor = await currentVisitor()
-  const tokens = await findProviderTokens({ id })
+  const tokens = await readProviderTokens(id)
   await transaction(async (tx) => {
     const provider = await requireSpare(tx, userId, id)
     await tx`DELETE FROM "Account" WHERE "id" = ${id}`
     await tx`DELETE FROM "Session" WHERE "userId" = ${userId} AND "provider" = ${provider} AND "id" <> ${session.id}`
     await recordActivity(tx, { event: "disconnected", userId, provider, ...visitor })
   })
-  if (tokens) after(() => revokeAccount(tokens))
+  if (tokens) after(() => revokeProviderTokens(tokens))
 }
 
-/** @returns the provider of one of several accounts that can sign in */
+/** @returns the provider of an account that is not the last one which can sign in */
 async function requireSpare(tx: Sql, userId: string, id: string): Promise<string> {
-  // Two at once take turns, so that the second one sees what the first one left.
+  // Two parallel requests take turns, so that the second one sees the first one's deletion.
   await tx`SELECT 1 FROM "User" WHERE "id" = ${userId} FOR UPDATE`
   const accounts = await tx<Pick<Account, "id" | "provider">>`
     SELECT "id", "provider" FROM "Account" WHERE "userId" = ${userId}`

@@ -1,4 +1,4 @@
-// What happened to a user, to read; lib/auth writes it.
+// The activity of a user, for reading; lib/auth writes it.
 import { db } from "../db"
 import type { Session } from "../auth"
 import type { Activity } from "../generated/prisma/client"
@@ -17,9 +17,9 @@ const perPage = 20
 export type ActivityRow = Pick<Activity, keyof typeof listed>
 
 /**
- * What happened to a user, the latest first.
+ * The activity of a user, the latest first.
  *
- * @param after where the last page ended, as `next` said; anything else starts from the beginning
+ * @param after `next` of the previous page; anything else starts from the beginning
  */
 export async function activity(
   { user }: Session,

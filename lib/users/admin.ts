@@ -1,4 +1,4 @@
-// What administrators see and do. Whoever calls this has asked for the role.
+// Administration. Callers must check the ADMIN role.
 import { db } from "../db"
 import { transaction } from "../sql"
 import { AuthError, recordActivity } from "../auth"
@@ -16,10 +16,10 @@ const listed = {
 } as const
 
 /**
- * Users whose name or address holds a text, the newest first.
+ * Users whose name or email address contains a text, the newest first.
  *
  * @param search empty for all
- * @param after the id of the last user of the page before; anything else starts from the beginning
+ * @param after the id of the last user of the previous page; anything else starts from the beginning
  */
 export async function findUsers(search: string, after?: string) {
   const contains = { contains: search.slice(0, 100).replaceAll("\0", ""), mode: "insensitive" } as const

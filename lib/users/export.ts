@@ -1,14 +1,14 @@
-// Everything the database holds of a user, as one JSON.
+// All data of a user, as JSON.
 import { db } from "../db"
 import { transaction } from "../sql"
 import { currentVisitor, recordActivity, type Session } from "../auth"
 
-/** What opens doors, sealed or hashed, is no part of an export. */
+/** Credentials are left out, even sealed or hashed. */
 const secrets = ["sessionToken", "access_token", "refresh_token", "id_token", "extra"]
 
 /**
- * Reads whatever belongs to the signed-in user: their row, and the rows of every table that has a `userId`. The tables are the
- * database's own, so one that the owner adds is in it as well.
+ * Reads the user's row, and the rows of every table with a column `userId`. The tables come from the database's catalogue, so
+ * a table that you add is exported as well.
  *
  * @returns rows by the name of their table
  */
@@ -23,7 +23,7 @@ export async function exportUserData({ user, provider }: Session): Promise<Recor
   return rows
 }
 
-/** The names come from the database's catalogue or from above, and from nobody else. */
+/** Table and column come from the database's catalogue or from this file, never from a request. */
 async function rowsOf(table: string, column: string, value: string): Promise<unknown[]> {
   const quoted = `"${table.replaceAll('"', '""')}"`
   const rows = await db.$queryRawUnsafe<{ row: unknown }[]>(

@@ -1,4 +1,4 @@
-// What a user says of themselves. The address stays what providers said.
+// Name and picture of a user. The email address comes from providers only.
 import { db } from "../db"
 import { transaction } from "../sql"
 import { AuthError, currentVisitor, recordActivity, type Session } from "../auth"
@@ -7,8 +7,8 @@ import { AuthError, currentVisitor, recordActivity, type Session } from "../auth
  * Changes name and picture.
  *
  * @param name up to 100 characters without control characters; empty for none
- * @param picture the id of the connected account whose picture to show, `current` for the one there is, or empty
- * @throws AuthError invalid_request, or not_found when the account is not theirs
+ * @param picture the id of the linked account whose picture to use, `current` to keep the present one, or empty
+ * @throws AuthError invalid_request, or not_found when the account is another user's
  */
 export async function changeProfile(session: Session, name: string, picture: string): Promise<void> {
   const trimmed = name.trim().normalize("NFC")
@@ -18,10 +18,10 @@ export async function changeProfile(session: Session, name: string, picture: str
 }
 
 /**
- * Takes name and picture over from a provider, as it gave them at the last sign-in.
+ * Copies name and picture from a provider, as it gave them at the last sign-in.
  *
- * @param account the id of the connected account
- * @throws AuthError not_found when the account is not theirs
+ * @param account the id of the linked account
+ * @throws AuthError not_found when the account is another user's
  */
 export async function followAccount(session: Session, account: string): Promise<void> {
   const { name, image } = await accountOf(session, account)

@@ -1,4 +1,4 @@
-// Where a user is signed in.
+// The sessions of a user.
 import { db } from "../db"
 import { transaction } from "../sql"
 import type { Session as Row } from "../generated/prisma/client"
@@ -16,19 +16,19 @@ const listed = {
 
 export type OpenSession = Pick<Row, keyof typeof listed>
 
-/** The one seen last first. */
+/** The session that was seen last comes first. */
 export async function openSessions({ user }: Session): Promise<OpenSession[]> {
   const where = { userId: user.id, expires: { gt: new Date() } }
   return db.session.findMany({ where, orderBy: { lastSeen: "desc" }, select: listed })
 }
 
-/** One session by its id, all but the one that asks, or every one. */
+/** One session by its id, all others than the current one, or all. */
 export type Revocation = { id: string } | "others" | "all"
 
 /**
- * Ends sessions of the signed-in user: whoever holds one is signed out at the next request.
+ * Ends sessions of the signed-in user. Their browsers are signed out at the next request.
  *
- * @throws AuthError not_found when the session is not theirs, or has ended
+ * @throws AuthError not_found when the session is another user's, or has ended
  */
 export async function endSessions(session: Session, which: Revocation): Promise<void> {
   const { user, provider } = session

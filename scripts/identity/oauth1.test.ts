@@ -4,11 +4,11 @@ import { expect, test } from "@playwright/test"
 import OAuth from "oauth-1.0a"
 import { openDoor } from "./loopback.mjs"
 import { answerOAuth1 } from "./oauth1.mjs"
-import type { Attempt } from "../../lib/auth/cookies/attempt"
+import type { Attempt } from "../../lib/auth/attempt"
 import { AuthError } from "../../lib/auth/errors"
 import { twitterLegacy } from "../../lib/auth/providers/twitter-legacy"
 import type { OAuth1Provider } from "../../lib/auth/providers/types"
-import { type Report, onFlowEvent } from "../../lib/auth/telemetry/flow-events"
+import { type FlowEvent, onFlowEvent } from "../../lib/auth/telemetry/flow-events"
 import { oauth1 } from "../../lib/auth/oauth/oauth1"
 import type { AttemptContext } from "../../lib/auth/oauth/protocol"
 
@@ -26,6 +26,7 @@ const attempt: Attempt = {
   returnTo: "/",
   startedAt: 0,
   seed: "",
+  intent: { type: "signIn" },
   state: "the-state",
   nonce: "",
   codeVerifier: "",
@@ -60,21 +61,21 @@ function contextWith(more: Partial<OAuth1Provider> = {}, at = address): AttemptC
       fingerprint: "",
     },
     attempt,
-    flow: { id: "attempt", provider: provider.id },
+    flow: { id: "attempt", providerId: provider.id },
   }
 }
 
 /** Begins, and has a persona agree, or nobody. Returns what is kept and the answer. */
 async function begin(exchange: AttemptContext, persona = "member") {
-  const { url, mark, keep } = await oauth1.begin(exchange, {})
+  const { url, attemptKey, temporary } = await oauth1.begin(exchange, {})
   const body = new URLSearchParams([...url.searchParams, [persona ? "persona" : "deny", persona]])
   const chosen = await fetch(new URL("/oauth/choose", url), { method: "POST", body, redirect: "manual" })
   const callback = new URL(chosen.headers.get("location") ?? "")
   return {
-    mark,
+    attemptKey,
     callback,
     answer: callback.searchParams,
-    exchange: { ...exchange, attempt: { ...attempt, ...keep } },
+    exchange: { ...exchange, attempt: { ...attempt, temporary } },
   }
 }
 
@@ -88,9 +89,9 @@ async function codeOf(work: Promise<unknown>): Promise<string> {
 
 for (const signature of [undefined, "HMAC-SHA1", "HMAC-SHA256", "PLAINTEXT"] as const)
   test(`a person signs in by OAuth 1.0a, signed with ${signature ?? "what is the default"}`, async () => {
-    const { mark, answer, exchange } = await begin(contextWith({ ...(signature && { signature }) }))
-    expect(mark, "the state is enough").toBeUndefined()
-    expect(oauth1.mark(exchange.client.provider, answer)).toBe("the-state")
+    const { attemptKey, answer, exchange } = await begin(contextWith({ ...(signature && { signature }) }))
+    expect(attemptKey, "the state is enough").toBeUndefined()
+    expect(oauth1.attemptKey(exchange.client.provider, answer)).toBe("the-state")
     const { profile, tokens } = await oauth1.complete(exchange, answer)
     expect(profile).toEqual({
       id: "1500000000000000001",
@@ -108,10 +109,10 @@ for (const signature of [undefined, "HMAC-SHA1", "HMAC-SHA256", "PLAINTEXT"] as 
   })
 
 test("a person signs in by OAuth Core 1.0, found again by the request token", async () => {
-  const { mark, callback, answer, exchange } = await begin(contextWith({ version: "1.0" }))
+  const { attemptKey, callback, answer, exchange } = await begin(contextWith({ version: "1.0" }))
   expect(callback.href).toMatch(`${redirectUri}?oauth_token=`)
   expect([...answer.keys()]).toEqual(["oauth_token"])
-  expect(oauth1.mark(exchange.client.provider, answer)).toBe(mark)
+  expect(oauth1.attemptKey(exchange.client.provider, answer)).toBe(attemptKey)
   expect((await oauth1.complete(exchange, answer)).profile.name).toBe("Milo Brandt")
 })
 
@@ -126,9 +127,9 @@ test("a person is read from the token answer where there is no userinfo", async 
 
 for (const version of ["1.0", "1.0a"] as const)
   test(`who declines is told so, by OAuth ${version}`, async () => {
-    const { mark, answer, exchange } = await begin(contextWith({ version }), "")
+    const { attemptKey, answer, exchange } = await begin(contextWith({ version }), "")
     expect(answer.get("denied")).toBeTruthy()
-    expect(oauth1.mark(exchange.client.provider, answer)).toBe(mark ?? "the-state")
+    expect(oauth1.attemptKey(exchange.client.provider, answer)).toBe(attemptKey ?? "the-state")
     expect(await codeOf(oauth1.complete(exchange, answer))).toBe("access_denied")
   })
 
@@ -192,16 +193,16 @@ test(
   "a flow reports its six parts once each, and no secret",
   { tag: ["@leak", "@GHSA-p6mm-27gq-9v3p"] },
   async () => {
-    const reports: Report[] = []
+    const reports: FlowEvent[] = []
     onFlowEvent((report) => {
       if (report.id === "traced") reports.push(report)
     })
     const { answer, exchange } = await begin({
       ...contextWith({ signature: "PLAINTEXT" }),
-      flow: { id: "traced", provider: "twitter-legacy" },
+      flow: { id: "traced", providerId: "twitter-legacy" },
     })
     const { tokens } = await oauth1.complete(exchange, answer)
-    expect(reports.map((report) => report.step)).toEqual([
+    expect(reports.flatMap((report) => (report.type === "step" ? [report.step] : []))).toEqual([
       "temporary_request",
       "temporary_response",
       "authorization_request",

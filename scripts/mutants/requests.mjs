@@ -260,7 +260,7 @@ export const requests = [
     attack: "state",
     rule: "a posted answer is for one state",
     file: "lib/auth/cookies/form-post.ts",
-    at: '&& «digest(parameters.get("state") ?? "") === name»',
+    at: '&& «shortHash(parameters.get("state") ?? "") === name»',
     broken: "true",
     test: "e2e/signin/form-post.spec.ts",
     like: "its own state",

@@ -26,7 +26,7 @@ export default async function AccountsPage({ searchParams }: Props) {
   const enabled = providers()
   const usable = accounts.filter(({ provider }) => enabled.some(({ id }) => id === provider))
   const pending = await readPendingLink()
-  const offered = enabled.find(({ id }) => id === pending?.provider)
+  const offered = enabled.find(({ id }) => id === pending?.providerId)
   const others = enabled.filter(({ id }) => !accounts.some(({ provider }) => provider === id))
   const query = await searchParams
   return (

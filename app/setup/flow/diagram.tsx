@@ -1,21 +1,20 @@
-import type { Party } from "@/lib/dev/inspector/messages"
-import type { CheckedMessage } from "@/lib/dev/inspector/failed-checks"
+import type { FlowMessage, Party } from "@/lib/dev/inspector/messages"
 import type { Timeline } from "@/lib/dev/inspector/timeline"
 import { Drawing, Lifelines } from "./drawing"
-import { AttemptContext } from "./exchange"
-import type { Named } from "./inspector"
-import { parties, seconds } from "./words"
+import type { NamedFlow } from "./inspector"
+import { parties, seconds } from "./labels"
+import { MessageDetails } from "./message-details"
 
-/** The sequence diagram: an ordered list of arrows between four parties, each of which opens. */
-export function Diagram({ flow: { story } }: { flow: Named }) {
-  const { arrows, startedAt } = story
+/** The sequence diagram: an ordered list of messages between four parties, each of which opens. */
+export function Diagram({ flow: { timeline } }: { flow: NamedFlow }) {
+  const { messages, startedAt } = timeline
   return (
     <section aria-label="Sequence diagram" className="mt-8">
-      <Lifelines hosts={hostsOf(story)}>
+      <Lifelines hosts={hostsOf(timeline)}>
         <ol className="relative grid grid-cols-[minmax(0,1fr)] gap-1 pt-2 pb-6 md:gap-0">
-          {arrows.map((arrow, index) => (
+          {messages.map((message, index) => (
             <li key={index}>
-              <Step arrow={arrow} after={seconds(startedAt, arrow.at)} />
+              <Message message={message} after={seconds(startedAt, message.at)} />
             </li>
           ))}
         </ol>
@@ -24,25 +23,25 @@ export function Diagram({ flow: { story } }: { flow: Named }) {
   )
 }
 
-function Step({ arrow, after }: { arrow: CheckedMessage; after: string }) {
-  const isFailed = arrow.checks.some(({ result }) => result === "failed")
+function Message({ message, after }: { message: FlowMessage; after: string }) {
+  const isFailed = message.checks.some(({ result }) => result === "failed")
   return (
-    // Somebody may open it before React is there.
+    // The visitor may open it before React has hydrated the page.
     <details open={isFailed} suppressHydrationWarning className="group">
       <summary className="block cursor-pointer list-none rounded-control transition-colors hover:bg-sunken/70 [&::-webkit-details-marker]:hidden">
-        <InWords arrow={arrow} after={after} />
-        <Drawing arrow={arrow} after={after} isFailed={isFailed} />
+        <InWords message={message} after={after} />
+        <Drawing message={message} after={after} isFailed={isFailed} />
       </summary>
       <div className="relative mb-3 rounded-control bg-surface">
-        <AttemptContext arrow={arrow} />
+        <MessageDetails message={message} />
       </div>
     </details>
   )
 }
 
-/** What the drawing shows: to read out, and on a phone to see. */
-function InWords({ arrow, after }: { arrow: CheckedMessage; after: string }) {
-  const { title, part, path, checks } = arrow
+/** The drawing as text, for screen readers and phones. */
+function InWords({ message, after }: { message: FlowMessage; after: string }) {
+  const { title, part, path, checks } = message
   const failed = checks.find(({ result }) => result === "failed")
   return (
     <h3 className="flex gap-3 px-2 py-2.5 text-base/6 md:sr-only">
@@ -57,7 +56,7 @@ function InWords({ arrow, after }: { arrow: CheckedMessage; after: string }) {
       <span className="min-w-0 flex-1">
         <span className={`block font-medium ${failed ? "text-clay" : ""}`}>{title}</span>
         <span className="block text-sm text-muted">{path.map((party) => parties[party]).join(" → ")}</span>
-        {failed && <span className="block text-sm text-clay">Failed: {failed.check.says}</span>}
+        {failed && <span className="block text-sm text-clay">Failed: {failed.label}</span>}
       </span>
       <span className="shrink-0 text-sm text-muted tabular-nums">
         <span className="sr-only">after </span>
@@ -67,10 +66,10 @@ function InWords({ arrow, after }: { arrow: CheckedMessage; after: string }) {
   )
 }
 
-/** Where the servers are, as far as the flow asked them. */
-function hostsOf({ arrows, redirectUri }: Timeline): Partial<Record<Party, string>> {
+/** The hosts of the servers, as far as the flow has requests to them. */
+function hostsOf({ messages, redirectUri }: Timeline): Partial<Record<Party, string>> {
   const host = (pattern: RegExp) =>
-    hostOf(arrows.find(({ step, details }) => pattern.test(step) && details?.url)?.details?.url)
+    hostOf(messages.find(({ step, details }) => pattern.test(step) && details?.url)?.details?.url)
   const hosts = {
     app: hostOf(redirectUri),
     authorization: host(/^(authorization|token|temporary|pushed|revocation|logout)_request$/),

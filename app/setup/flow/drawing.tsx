@@ -1,9 +1,8 @@
-// The drawing of one arrow, and the lifelines behind all of them. A grid of eight columns between two margins: the four
-// parties stand on its lines 3, 5, 7 and 9.
+// The arrow of one message, and the lifelines behind all of them. A grid of eight columns between two margins: the four
+// parties are on its lines 3, 5, 7 and 9.
 import type { ReactNode } from "react"
-import type { Party } from "@/lib/dev/inspector/messages"
-import type { CheckedMessage } from "@/lib/dev/inspector/failed-checks"
-import { parties } from "./words"
+import type { FlowMessage, Party } from "@/lib/dev/inspector/messages"
+import { parties } from "./labels"
 
 const grid = "grid grid-cols-[2.75rem_repeat(8,minmax(0,1fr))_5.5rem]"
 
@@ -30,7 +29,7 @@ const spans: Readonly<Record<string, string>> = {
 
 const order: readonly Party[] = ["browser", "app", "authorization", "resource"]
 
-/** The four parties, and under each its line. On a phone the list says who speaks to whom. */
+/** The four parties, and under each its lifeline. On a phone the list names sender and receiver instead. */
 export function Lifelines({
   hosts,
   children,
@@ -66,17 +65,17 @@ export function Lifelines({
   )
 }
 
-/** One arrow between lifelines: there, back, or by way of the browser. */
+/** One arrow between lifelines: a request, a response, or a redirect through the browser. */
 export function Drawing({
-  arrow,
+  message,
   after,
   isFailed,
 }: {
-  arrow: CheckedMessage
+  message: FlowMessage
   after: string
   isFailed: boolean
 }) {
-  const { title, part, path, details, ms, checks, step } = arrow
+  const { title, part, path, details, durationMs, checks, step } = message
   const colour = isFailed ? "text-clay" : part ? "text-accent-text" : "text-muted"
   const passed = checks.filter(({ result }) => result === "passed").length
   return (
@@ -98,12 +97,12 @@ export function Drawing({
       <Line
         path={path}
         colour={colour}
-        isAnswer={/_response$|^finished$|^refused$/.test(step)}
+        isResponse={/_response$|^finished$|^error$/.test(step)}
         isBold={part !== undefined}
       />
       <span className="col-start-10 row-start-1 row-end-3 self-center text-end text-xs/4 text-muted tabular-nums">
         <span className="block">{after}</span>
-        {ms !== undefined && <span className="block">{Math.round(ms)} ms</span>}
+        {durationMs !== undefined && <span className="block">{Math.round(durationMs)} ms</span>}
         {isFailed ? (
           <span className="block font-semibold text-clay">✕ failed</span>
         ) : (
@@ -113,7 +112,7 @@ export function Drawing({
       <span
         className={`row-start-3 px-2 pt-1 wrap-anywhere text-center font-mono text-[0.6875rem]/4 text-muted ${spanOf(path)}`}
       >
-        <span className="bg-paper px-1 group-open:bg-transparent empty:hidden">{inShort(details)}</span>
+        <span className="bg-paper px-1 group-open:bg-transparent empty:hidden">{requestLine(details)}</span>
       </span>
     </span>
   )
@@ -124,15 +123,15 @@ function spanOf(path: readonly Party[]): string {
   return spans[[...path].sort((a, b) => order.indexOf(a) - order.indexOf(b)).join(" ")] ?? ""
 }
 
-function inShort({ method, url, status }: Readonly<Record<string, unknown>> = {}): string {
+function requestLine({ method, url, status }: Readonly<Record<string, unknown>> = {}): string {
   const path = typeof url === "string" && URL.canParse(url) ? new URL(url).pathname : ""
   return [method, path, status].filter(Boolean).join(" ")
 }
 
-type Look = { path: readonly Party[]; colour: string; isAnswer: boolean; isBold: boolean }
+type LineProps = { path: readonly Party[]; colour: string; isResponse: boolean; isBold: boolean }
 
-function Line({ path, colour, isAnswer, isBold }: Look) {
-  const stroke = `${isBold ? "border-t-2" : "border-t"} ${isAnswer ? "border-dashed" : ""}`
+function Line({ path, colour, isResponse, isBold }: LineProps) {
+  const stroke = `${isBold ? "border-t-2" : "border-t"} ${isResponse ? "border-dashed" : ""}`
   if (path.length === 3) return <Redirect isGoing={path[0] === "app"} colour={colour} />
   const [from = "app", to = "app"] = path
   const isForward = order.indexOf(from) < order.indexOf(to)

@@ -1,32 +1,37 @@
 import type { Timeline } from "@/lib/dev/inspector/timeline"
-import { kinds, marks, protocols, results, timeOf } from "./words"
-import type { Named } from "./inspector"
+import { kinds, protocols, results, resultSigns, timeOf } from "./labels"
+import type { NamedFlow } from "./inspector"
 
 /** The last flows, the newest first. */
-export function FlowList({ flows, current }: { flows: readonly Named[]; current: string | undefined }) {
+export function FlowList({ flows, current }: { flows: readonly NamedFlow[]; current: string | undefined }) {
   return (
     <nav aria-labelledby="flows" className="lg:sticky lg:top-6">
       <h2 id="flows" className="font-serif text-xl font-bold">
         Last flows
       </h2>
       <ol className="-mx-3 mt-3 max-h-[70vh] overflow-y-auto overscroll-contain">
-        {flows.map(({ story, name, protocol }) => (
-          <li key={story.id}>
+        {flows.map(({ timeline, name, protocol }) => (
+          <li key={timeline.id}>
             <a
-              href={`?id=${encodeURIComponent(story.id)}`}
-              aria-current={story.id === current ? "page" : undefined}
+              href={`?id=${encodeURIComponent(timeline.id)}`}
+              aria-current={timeline.id === current ? "page" : undefined}
               className="grid grid-cols-[1.25rem_minmax(0,1fr)_auto] gap-x-2 rounded-control px-3 py-2 text-sm/5 transition-colors hover:bg-sunken aria-[current]:bg-accent-soft"
             >
-              <Mark result={story.result} />
+              <ResultSign result={timeline.result} />
               <span className="min-w-0 truncate font-medium">{name}</span>
-              <time dateTime={story.startedAt.toISOString()} className="text-muted tabular-nums">
-                {timeOf(story.startedAt)}
+              <time dateTime={timeline.startedAt.toISOString()} className="text-muted tabular-nums">
+                {timeOf(timeline.startedAt)}
               </time>
               <span className="col-start-2 col-end-4 text-muted">
-                {[story.kind === "sign-in" ? protocols[protocol] : kinds[story.kind], results[story.result]]
+                {[
+                  timeline.kind === "sign-in" ? protocols[protocol] : kinds[timeline.kind],
+                  results[timeline.result],
+                ]
                   .filter(Boolean)
                   .join(" · ")}
-                {story.failure && <code className="ms-2 font-mono text-xs">{story.failure.reference}</code>}
+                {timeline.failure && (
+                  <code className="ms-2 font-mono text-xs">{timeline.failure.reference}</code>
+                )}
               </span>
             </a>
           </li>
@@ -36,8 +41,8 @@ export function FlowList({ flows, current }: { flows: readonly Named[]; current:
   )
 }
 
-function Mark({ result }: { result: Timeline["result"] }) {
-  const [sign, colour] = marks[result]
+function ResultSign({ result }: { result: Timeline["result"] }) {
+  const [sign, colour] = resultSigns[result]
   return (
     <span aria-hidden="true" className={`text-center ${colour}`}>
       {sign}

@@ -1,19 +1,19 @@
 import { ButtonLink } from "@/components/ui/button"
 import { providers } from "@/lib/auth"
-import { flowOfReference, type Recorded, recordedFlows } from "@/lib/auth/telemetry/recorder"
+import { flowOfReference, type RecordedFlow, recordedFlows } from "@/lib/dev/inspector/flows"
 import { type Timeline, timelineOf } from "@/lib/dev/inspector/timeline"
 import { Frame } from "../frame"
 import { Diagram } from "./diagram"
 import { FlowList } from "./flow-list"
 import { Live } from "./live"
-import { Verdict } from "./verdict"
+import { Summary } from "./summary"
 
 type Query = Record<string, string | string[] | undefined>
 
-/** A flow with what its provider is called. */
-export type Named = { story: Timeline; name: string; protocol: string }
+/** A flow with the name of its provider. */
+export type NamedFlow = { timeline: Timeline; name: string; protocol: string }
 
-/** The last sign-ins, drawn from what the engine reported of them. */
+/** The last sign-ins, drawn from the engine's flow events. */
 export function Inspector({ query: { ref, id } }: { query: Query }) {
   const reference = typeof ref === "string" ? ref : undefined
   const flows = recordedFlows()
@@ -39,10 +39,10 @@ export function Inspector({ query: { ref, id } }: { query: Query }) {
   )
 }
 
-function Chosen({ flow, others }: { flow: Named; others: readonly Named[] }) {
+function Chosen({ flow, others }: { flow: NamedFlow; others: readonly NamedFlow[] }) {
   return (
     <div className="min-w-0">
-      <Verdict flow={flow} waiting={waitingFor(flow.story, others)} />
+      <Summary flow={flow} waiting={waitingFor(flow.timeline, others)} />
       <Diagram flow={flow} />
     </div>
   )
@@ -51,9 +51,7 @@ function Chosen({ flow, others }: { flow: Named; others: readonly Named[] }) {
 function Nothing({ reference }: { reference: string | undefined }) {
   return (
     <div className="rounded-card border border-dashed border-edge px-6 py-12 text-center">
-      <p className="font-medium">
-        {reference ? "This reference is not in memory." : "Nobody has signed in yet."}
-      </p>
+      <p className="font-medium">{reference ? "This reference is not in memory." : "No sign-in yet."}</p>
       <p className="mx-auto mt-1 max-w-prose text-muted">
         {reference
           ? "The last 20 flows are kept until the server restarts. The log has the line of each failure."
@@ -66,20 +64,22 @@ function Nothing({ reference }: { reference: string | undefined }) {
   )
 }
 
-function named(flow: Recorded, reference?: string): Named {
-  const provider = providers().find(({ id }) => id === flow.provider)
-  const protocol = provider?.protocol ?? "oauth2"
+function named(flow: RecordedFlow, reference?: string): NamedFlow {
+  const provider = providers().find(({ id }) => id === flow.providerId)
   return {
-    story: timelineOf(flow, protocol, { reference }),
-    name: provider?.name ?? (flow.provider || "No provider"),
-    protocol: provider ? protocol : "",
+    timeline: timelineOf(flow, { reference }),
+    name: provider?.name ?? (flow.providerId || "No provider"),
+    protocol: provider?.protocol ?? "",
   }
 }
 
-/** An answer without an attempt may be that of a sign-in which still waits for one. */
-function waitingFor({ provider, failure, arrows }: Timeline, others: readonly Named[]): Timeline | undefined {
-  const isLost = failure?.code === "attempt_missing" && !arrows.some(({ part }) => part === 1)
-  return isLost
-    ? others.find(({ story }) => story.provider === provider && /waiting|abandoned/.test(story.result))?.story
-    : undefined
+/** A response without an attempt may belong to a sign-in that still waits for one. */
+function waitingFor(
+  { providerId, failure, messages }: Timeline,
+  others: readonly NamedFlow[],
+): Timeline | undefined {
+  if (failure?.code !== "attempt_missing" || messages.some(({ part }) => part === 1)) return undefined
+  const isWaiting = ({ timeline }: NamedFlow) =>
+    timeline.providerId === providerId && /waiting|abandoned/.test(timeline.result)
+  return others.find(isWaiting)?.timeline
 }

@@ -3,17 +3,17 @@
 import { useRouter } from "next/navigation"
 import { useEffect } from "react"
 
-/** Asks for news when a page of this site opens in another tab, and when the reader comes back to this one. */
+/** Reloads the data when another tab signs in or out, and when this tab gets the focus. */
 export function Live() {
   const router = useRouter()
   useEffect(() => {
-    const ask = () => router.refresh()
+    const refresh = () => router.refresh()
     const channel = new BroadcastChannel("session")
-    channel.addEventListener("message", ask)
-    window.addEventListener("focus", ask)
+    channel.addEventListener("message", refresh)
+    window.addEventListener("focus", refresh)
     return () => {
       channel.close()
-      window.removeEventListener("focus", ask)
+      window.removeEventListener("focus", refresh)
     }
   }, [router])
   return null

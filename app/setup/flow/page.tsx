@@ -7,7 +7,7 @@ export const metadata: Metadata = inDevelopment ? { title: "Flow inspector" } : 
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 
-/** Under `next dev` alone. A build drops the branch, and with it all that it imports. */
+/** Only under `next dev`. A build drops the branch and everything that it imports. */
 export default async function FlowPage({ searchParams }: Props) {
   if (process.env.NODE_ENV === "development") {
     const { Inspector } = await import("./inspector")

@@ -3,7 +3,7 @@ const openid: Readonly<Record<string, string>> = {
   Discovery: "openid-connect-discovery-1_0.html",
 }
 
-/** Where a standard asks for a check: "RFC 6749 section 10.12", "OpenID Connect Core 3.1.3.7". */
+/** A section of a standard, with a link: "RFC 6749 section 10.12", "OpenID Connect Core 3.1.3.7". */
 export function Section({ name }: { name: string }) {
   const href = addressOf(name)
   return href ? (

@@ -1,130 +1,142 @@
-// An access token of the user's that is good for a while, refreshed where it is not.
+// An access token of the user that is valid for a while, refreshed where it is not.
 import { randomUUID } from "node:crypto"
 import { setTimeout as pause } from "node:timers/promises"
 import { isOutage } from "../../database-errors"
 import { type Client, clients } from "../clients"
 import { AuthError } from "../errors"
-import {
-  findProviderTokens,
-  replaceWithSealed,
-  type StoredTokens,
-  settle,
-  acquireRefreshLease,
-} from "../store/provider-tokens"
-import { limit } from "../store/rate-limits"
 import { protocols } from "../oauth"
 import { reportError } from "../report-error"
+import { isRecord } from "../shape"
+import {
+  acquireRefreshLease,
+  findProviderTokens,
+  finishRefresh,
+  replaceWithSealed,
+  type StoredTokens,
+} from "../store/provider-tokens"
+import { limitRate } from "../store/rate-limits"
 import { openToken, sealPlaintext, sealTokens } from "../store/sealed-tokens"
 
 export type AccessToken =
   | {
       status: "ok"
       accessToken: string
-      /** What requests are signed with besides, in OAuth 1.0 (RFC 5849 section 3.4.2). */
+      /** OAuth 1.0: the secret with which requests are signed as well (RFC 5849 section 3.4.2). */
       tokenSecret: string | null
       /** Null where the provider does not say. */
       expiresAt: Date | null
       scope: string | null
     }
   /**
-   * Only the user can help, by signing in with the provider again. "expired": the token is over, and there is no
-   * refresh token that the provider still takes. "unreadable": sealed under a secret that is set no more.
+   * Only the user can help, by signing in with the provider again. "expired": the access token has expired and no refresh
+   * token is valid. "unreadable": sealed under a secret that is no longer set.
    */
   | { status: "consent_needed"; reason: "expired" | "unreadable" }
-  /** The provider could not be asked, or its answer not be used; the log says why. Try again later. */
+  /** The provider could not be reached, or its response not be used; the log says why. Try again later. */
   | { status: "unavailable" }
-  /** The user has no account there, or the provider is not enabled. */
-  | { status: "not_connected" }
+  /** The user has no account at this provider, or the provider is not enabled. */
+  | { status: "not_linked" }
   | { status: "signed_out" }
 
-type Wanted = { userId: string; provider: string; minimumSeconds: number }
+type Request = { userId: string; providerId: string; minimumSeconds: number }
 
-/** How long a call waits for another process: longer than a provider may take to answer. */
+/** How long a call waits for another process to refresh: longer than a provider may take to respond. */
 const waitSeconds = 12
 
+/** On `globalThis`, because Next loads this file once for each of its bundles. */
 const store = globalThis as { porticoRefreshes?: Map<string, Promise<AccessToken>> }
 const refreshes = (store.porticoRefreshes ??= new Map())
 
 /**
- * The access token of a user's account at a provider; of several accounts there, the one that signed in last.
+ * The access token of a user's account at a provider; of several accounts, the one that signed in last.
  *
- * @throws when the database cannot be asked
+ * @throws when the database cannot be reached
  */
-export async function currentAccessToken({ userId, provider, minimumSeconds }: Wanted): Promise<AccessToken> {
-  const client = clients().find((enabled) => enabled.provider.id === provider)
-  let kept = client && (await findProviderTokens({ userId, provider }))
-  const sealed = kept && (await sealPlaintext(kept, kept.row))
-  if (kept && sealed) {
-    await replaceWithSealed(kept, sealed)
-    kept = await findProviderTokens({ id: kept.id })
-  }
-  if (!client || !kept) return { status: "not_connected" }
-  return (await usable(kept, minimumSeconds)) ?? together(client, kept)
+export async function currentAccessToken({
+  userId,
+  providerId,
+  minimumSeconds,
+}: Request): Promise<AccessToken> {
+  const client = clients().find(({ provider }) => provider.id === providerId)
+  const stored = client && (await findSealed(userId, providerId))
+  if (!client || !stored) return { status: "not_linked" }
+  return (await validToken(stored, minimumSeconds)) ?? sharedRefresh(client, stored)
 }
 
-/** Callers of one process share one refresh for each account. */
-function together(client: Client, kept: StoredTokens): Promise<AccessToken> {
-  const running = refreshes.get(kept.id)
+/** The stored tokens. Rows that were moved from Auth.js hold plaintext, which is sealed here first. */
+async function findSealed(userId: string, provider: string): Promise<StoredTokens | null> {
+  const stored = await findProviderTokens({ userId, provider })
+  const sealed = stored && (await sealPlaintext(stored, stored.row))
+  if (!stored || !sealed) return stored
+  await replaceWithSealed(stored, sealed)
+  return findProviderTokens({ id: stored.id })
+}
+
+/** Callers in one process share one refresh for each account. */
+function sharedRefresh(client: Client, stored: StoredTokens): Promise<AccessToken> {
+  const running = refreshes.get(stored.id)
   if (running) return running
-  const started = refreshed(client, kept).finally(() => refreshes.delete(kept.id))
-  refreshes.set(kept.id, started)
+  const started = refreshOrWait(client, stored).finally(() => refreshes.delete(stored.id))
+  refreshes.set(stored.id, started)
   return started
 }
 
-/** Refreshes, or waits until another process did. */
-async function refreshed(client: Client, kept: StoredTokens): Promise<AccessToken> {
-  const giveUpAt = Date.now() + waitSeconds * 1000
-  let seen = kept
-  let turns = 0
+/** Refreshes, or waits until another process has refreshed. */
+async function refreshOrWait(client: Client, first: StoredTokens): Promise<AccessToken> {
+  const deadline = Date.now() + waitSeconds * 1000
+  let stored = first
+  let ownRefreshes = 0
   for (let wait = 100; ; wait = Math.min(2 * wait, 1000)) {
-    const refreshToken = await openToken(seen, "refresh_token", seen.row)
+    const refreshToken = await openToken(stored, "refresh_token", stored.row)
     if (typeof refreshToken !== "string")
-      return { status: "consent_needed", reason: seen.refresh_token === null ? "expired" : "unreadable" }
-    const until = await acquireRefreshLease(seen)
-    if (until && !(await refresh(client, seen, { refreshToken, until }))) return { status: "unavailable" }
-    const now = await findProviderTokens({ id: seen.id })
-    if (!now) return { status: "not_connected" }
-    // The provider may give less than was asked for; asking it again would bring no more.
-    const isNew = now.access_token !== seen.access_token
-    const answer = isNew ? await usable(now, until ? -Infinity : 0) : undefined
-    if (answer) return answer
-    seen = now
-    // After a turn of its own there is one more, to see what the row says now.
-    if (until && turns++ === 0) continue
-    if (until || Date.now() > giveUpAt) return { status: "unavailable" }
+      return { status: "consent_needed", reason: stored.refresh_token === null ? "expired" : "unreadable" }
+    const leaseUntil = await acquireRefreshLease(stored)
+    if (leaseUntil && !(await refresh(client, stored, { refreshToken, leaseUntil })))
+      return { status: "unavailable" }
+    const now = await findProviderTokens({ id: stored.id })
+    if (!now) return { status: "not_linked" }
+    // The provider may grant less time than was asked for. Refreshing again would not change that.
+    const isNew = now.access_token !== stored.access_token
+    const token = isNew ? await validToken(now, leaseUntil ? -Infinity : 0) : undefined
+    if (token) return token
+    stored = now
+    // After its own refresh, one more turn reads what the row says now.
+    if (leaseUntil && ownRefreshes++ === 0) continue
+    if (leaseUntil || Date.now() > deadline) return { status: "unavailable" }
     await pause(wait)
   }
 }
 
 /**
- * Asks the provider, and stores what it says before anybody uses it.
+ * Asks the provider for new tokens, and stores them before any caller uses them.
  *
- * @returns false where it gave no usable answer
+ * @returns false where the response could not be used
  */
 async function refresh(
   client: Client,
-  kept: StoredTokens,
-  { refreshToken, until }: { refreshToken: string; until: Date },
+  stored: StoredTokens,
+  { refreshToken, leaseUntil }: { refreshToken: string; leaseUntil: Date },
 ): Promise<boolean> {
-  const flow = { id: randomUUID(), provider: client.provider.id }
+  const providerId = client.provider.id
   const protocol = protocols[client.provider.protocol]
   try {
-    await limit("refresh", kept.id)
-    const older = await openToken(kept, "id_token", kept.row)
+    await limitRate("refresh", stored.id)
+    const older = await openToken(stored, "id_token", stored.row)
     const idToken = typeof older === "string" ? older : undefined
-    const tokens = (await protocol.refresh?.({ client, flow }, { refreshToken, idToken })) ?? null
-    const sealed = tokens && (await sealTokens(tokens, kept.row))
-    await retryDuringOutage(() => settle(kept, until, sealed))
+    const ctx = { client, flow: { id: randomUUID(), providerId } }
+    const tokens = (await protocol.refresh?.(ctx, { refreshToken, idToken })) ?? null
+    const sealed = tokens && (await sealTokens(tokens, stored.row))
+    await retryDuringOutage(() => finishRefresh(stored, leaseUntil, sealed))
     return true
   } catch (error) {
     if (!(error instanceof AuthError)) throw error
-    reportError(error, flow.provider)
-    await settle(kept, until, undefined)
+    reportError(error, providerId)
+    await finishRefresh(stored, leaseUntil, undefined)
     return false
   }
 }
 
-/** The older refresh token may be used up, so a short outage of the database must not lose the new one. */
+/** The old refresh token may be used up, so a short outage of the database must not lose the new one. */
 async function retryDuringOutage(write: () => Promise<void>, tries = 30): Promise<void> {
   try {
     await write()
@@ -135,12 +147,14 @@ async function retryDuringOutage(write: () => Promise<void>, tries = 30): Promis
   }
 }
 
-async function usable(kept: StoredTokens, minimumSeconds: number): Promise<AccessToken | undefined> {
-  const { expires_at: expires, scope } = kept
+/** @returns undefined where the stored access token expires too soon or cannot be opened */
+async function validToken(stored: StoredTokens, minimumSeconds: number): Promise<AccessToken | undefined> {
+  const { expires_at: expires, scope } = stored
   if (expires !== null && expires < Date.now() / 1000 + minimumSeconds) return undefined
-  const accessToken = await openToken(kept, "access_token", kept.row)
+  const accessToken = await openToken(stored, "access_token", stored.row)
   if (typeof accessToken !== "string") return undefined
-  const secret: unknown = Object(await openToken(kept, "extra", kept.row)).oauth_token_secret
+  const extra = await openToken(stored, "extra", stored.row)
+  const secret = isRecord(extra) ? extra.oauth_token_secret : undefined
   return {
     status: "ok",
     accessToken,

@@ -1,93 +1,117 @@
-// A whole sign-in, from the provider's answer to the session.
+// A whole sign-in, from the authorization response to the session.
 import { transaction } from "../../sql"
-import { previewCallbackUrl, openForwardedResponse } from "../preview/forwarding"
-import { cleanUpAfterResponse } from "../store/cleanup"
-import { linkToUser, type ProvenAccount, findOrCreateUser } from "../store/accounts"
-import { recordActivity, recordFailedAttempt } from "../store/activity"
-import { type Attempt, type Bound, consumeAttempt } from "../cookies/attempt"
+import type { Attempt, Intent } from "../attempt"
 import { clientFor } from "../clients"
 import { config } from "../config"
-import { AuthError } from "../errors"
-import { setLastProvider } from "../cookies/last-provider"
-import { limitVisitorRate } from "../store/rate-limits"
-import { digest } from "../crypto/digest"
-import { clearPendingLink, setPendingLink } from "../cookies/pending-link"
+import { consumeAttempt } from "../cookies/attempt"
 import { consumeFormPostResponse } from "../cookies/form-post"
-import { protocols } from "../oauth"
-import { asAuthError } from "../report-error"
-import { findSession, setSessionCookie, createSession, markAuthenticated } from "../store/sessions"
-import { sealTokens } from "../store/sealed-tokens"
+import { setLastProvider } from "../cookies/last-provider"
+import { clearPendingLink, setPendingLink } from "../cookies/pending-link"
+import { readSessionToken, setSessionCookie } from "../cookies/session"
+import { shortHash } from "../crypto/hash"
+import { AuthError } from "../errors"
 import { currentVisitor, type Visitor } from "../http/visitor"
+import { protocols } from "../oauth"
+import { openForwardedResponse, previewCallbackUrl } from "../preview/forwarding"
+import { asAuthError } from "../report-error"
+import { findOrCreateUser, linkToUser, type ProvenAccount } from "../store/accounts"
+import { recordActivity, recordFailedAttempt } from "../store/activity"
+import { cleanUpAfterResponse } from "../store/cleanup"
+import { limitVisitor } from "../store/rate-limits"
+import { sealTokens } from "../store/sealed-tokens"
+import { createSession, findSession, markAuthenticated } from "../store/sessions"
+import { requireCheck } from "../telemetry/checks"
 
-/** A person, as the provider proved them. */
-type Proven = ProvenAccount & { attempt: Attempt; providerSid: string | null; authenticatedAt: Date }
+/** A user whom the provider has authenticated in this attempt. */
+type Authenticated = ProvenAccount & { attempt: Attempt; providerSid: string | null; authenticatedAt: Date }
 
 /**
- * Finishes a sign-in. The attempt's cookie goes before anything of the answer is believed, and what the attempt
- * caused is written in one transaction with the attempt's id, so it acts once.
+ * Finishes a sign-in. The attempt's cookie is cleared before the response is checked. What the attempt caused is written in one
+ * transaction together with the attempt's id, so an attempt acts once.
  *
- * @returns the path of this site that the visitor wanted to reach, or the preview that the answer belongs to
- * @throws AuthError naming the step that failed, and the same path
+ * @returns the path of this site that the visitor wanted to reach, or the preview deployment that the response belongs to
+ * @throws AuthError with the code of the step that failed, and the same path
  */
-export async function finishSignIn(provider: string, parameters: URLSearchParams): Promise<string> {
-  const client = clientFor(provider)
-  const { protocol } = client.provider
+export async function finishSignIn(providerId: string, query: URLSearchParams): Promise<string> {
+  const client = clientFor(providerId)
+  const protocol = protocols[client.provider.protocol]
   const visitor = await currentVisitor()
-  // Before any cookie goes, so that the same callback works a minute later.
-  await limitVisitorRate("callback", visitor, provider)
-  const answer = await openForwardedResponse(
-    provider,
-    await consumeFormPostResponse(client.provider, parameters),
+  // Before any cookie is cleared, so that the same callback works a minute later.
+  await limitVisitor("callback", visitor, providerId)
+  const response = await openForwardedResponse(
+    providerId,
+    await consumeFormPostResponse(client.provider, query),
   )
-  const elsewhere = await previewCallbackUrl(provider, answer)
-  if (elsewhere) return elsewhere
-  const attempt = await consumeAttempt(protocols[protocol].mark(client.provider, answer))
+  const previewUrl = await previewCallbackUrl(providerId, response)
+  if (previewUrl) return previewUrl
+  const attempt = await consumeAttempt(protocol.attemptKey(client.provider, response))
+  const flow = { id: attempt.id, providerId }
   try {
-    if (attempt.client !== client.fingerprint) throw new AuthError("attempt_mismatch")
-    const ctx = { client, attempt, flow: { id: attempt.id, provider } }
-    const { tokens, ...person } = await protocols[protocol].complete(ctx, answer)
-    const sealed = await sealTokens(tokens, `${provider}:${person.profile.id}`)
-    const proven = { ...person, attempt, provider, protocol, tokens: sealed }
+    requireCheck(flow, "attempt_client", attempt.client === client.fingerprint, { code: "attempt_mismatch" })
+    const { tokens, ...account } = await protocol.complete({ client, attempt, flow }, response)
+    const sealed = await sealTokens(tokens, `${providerId}:${account.profile.id}`)
+    const { protocol: type } = client.provider
+    const authenticated = { ...account, attempt, provider: providerId, protocol: type, tokens: sealed }
     cleanUpAfterResponse()
-    await (attempt.bound?.to === "connect" ? connect(proven, attempt.bound, visitor) : enter(proven, visitor))
+    if (attempt.intent.type === "link") await linkAccount(authenticated, attempt.intent, visitor)
+    else await openSession(authenticated, attempt.intent, visitor)
     return attempt.returnTo
   } catch (cause) {
-    const refusal = asAuthError(cause, { returnTo: attempt.returnTo, flow: attempt.id })
-    const { code: error, userId } = refusal
-    await recordFailedAttempt({ attempt: attempt.id, provider, ...visitor, error, ...(userId && { userId }) })
-    throw refusal
+    const error = asAuthError(cause, { returnTo: attempt.returnTo, flow: attempt.id })
+    const { code, userId } = error
+    await recordFailedAttempt({
+      attempt: attempt.id,
+      provider: providerId,
+      ...visitor,
+      error: code,
+      ...(userId && { userId }),
+    })
+    throw error
   }
 }
 
-/** Opens a session for the user of the account, whom a confirmation names beforehand. */
-async function enter(proven: Proven, visitor: Visitor): Promise<void> {
-  const { attempt, provider, profile, providerSid, authenticatedAt } = proven
+/** Opens a session for the account's user. To re-authenticate, it must be the user who was signed in before. */
+async function openSession(
+  authenticated: Authenticated,
+  intent: Exclude<Intent, { type: "link" }>,
+  visitor: Visitor,
+): Promise<void> {
+  const { attempt, provider, profile, providerSid, authenticatedAt } = authenticated
+  const replacedToken = await readSessionToken()
   const token = await transaction(async (tx) => {
-    const userId = await findOrCreateUser(tx, proven)
-    if (attempt.bound && attempt.bound.user !== digest(userId)) throw new AuthError("account_mismatch")
-    const opened = await createSession(tx, { userId, provider, providerSid, authenticatedAt, ...visitor })
+    const userId = await findOrCreateUser(tx, authenticated)
+    if (intent.type === "reauthenticate" && intent.userHash !== shortHash(userId))
+      throw new AuthError("account_mismatch", { details: { check: "account" } })
+    const session = { userId, provider, providerSid, authenticatedAt, replacedToken, ...visitor }
+    const created = await createSession(tx, session)
     await recordActivity(tx, { event: "signed_in", userId, provider, ...visitor, attempt: attempt.id })
-    return opened
+    return created
   }).catch(async (cause: unknown) => {
     if (!(cause instanceof AuthError) || cause.code !== "account_not_linked") throw cause
     await setPendingLink(provider, profile.id)
-    throw new AuthError(cause.code, { returnTo: config.pages.accounts, userId: cause.userId })
+    const { code, details, userId } = cause
+    throw new AuthError(code, { details, userId, returnTo: config.pages.accounts })
   })
   await setSessionCookie(token)
   await setLastProvider(provider)
 }
 
-/** Connects the account to the user who asked for it, if they still are signed in. */
-async function connect(proven: Proven, bound: Bound, visitor: Visitor): Promise<void> {
-  const { attempt, provider, profile } = proven
-  const session = await findSession()
-  if (!session || digest(session.user.id) !== bound.user) throw new AuthError("session_changed")
+/** Links the account to the user who asked for it, if they are still signed in. */
+async function linkAccount(
+  authenticated: Authenticated,
+  intent: Extract<Intent, { type: "link" }>,
+  visitor: Visitor,
+): Promise<void> {
+  const { attempt, provider, profile } = authenticated
+  const session = await findSession(await readSessionToken())
+  if (!session || shortHash(session.user.id) !== intent.userHash)
+    throw new AuthError("session_changed", { details: { check: "account" } })
   const userId = session.user.id
-  if (bound.account && bound.account !== digest(profile.id))
-    throw new AuthError("account_mismatch", { userId })
+  if (intent.accountHash && intent.accountHash !== shortHash(profile.id))
+    throw new AuthError("account_mismatch", { userId, details: { check: "account" } })
   await transaction(async (tx) => {
     await markAuthenticated(tx, session)
-    await linkToUser(tx, userId, proven)
+    await linkToUser(tx, userId, authenticated)
     await recordActivity(tx, { event: "connected", userId, provider, ...visitor, attempt: attempt.id })
   })
   await clearPendingLink()

@@ -1,24 +1,24 @@
 import { clientFor } from "../clients"
-import { limitVisitorRate } from "../store/rate-limits"
 import { setFormPostResponse } from "../cookies/form-post"
 import { currentVisitor } from "../http/visitor"
+import { limitVisitor } from "../store/rate-limits"
 
 /**
- * Whether a provider may answer with a POST. Another one's is refused before it is read.
+ * Whether a provider sends its authorization response as a POST. For another provider it is rejected unread.
  *
  * @throws AuthError unknown_provider
  */
-export function acceptsFormPost(provider: string): boolean {
-  return clientFor(provider).provider.responseMode === "form_post"
+export function acceptsFormPost(providerId: string): boolean {
+  return clientFor(providerId).provider.responseMode === "form_post"
 }
 
 /**
- * Keeps a posted answer until the browser is back with its cookies.
+ * Keeps a form-post response for the GET that follows, with which the browser sends its cookies.
  *
- * @returns the query of the GET that finishes the sign-in
+ * @returns the query of that GET
  * @throws AuthError rate_limited, attempt_missing, invalid_request, answer_too_large
  */
-export async function storeFormPostResponse(provider: string, form: FormData): Promise<string> {
-  await limitVisitorRate("answer", await currentVisitor(), provider)
-  return `?${new URLSearchParams({ answer: await setFormPostResponse(provider, form) })}`
+export async function storeFormPostResponse(providerId: string, form: FormData): Promise<string> {
+  await limitVisitor("answer", await currentVisitor(), providerId)
+  return `?${new URLSearchParams({ answer: await setFormPostResponse(providerId, form) })}`
 }

@@ -1,28 +1,28 @@
 import { clients } from "../clients"
-import type { StoredTokens } from "../store/provider-tokens"
-import { type Revocable, revokeTokens } from "../oauth"
+import { type RevocableToken, revokeTokens } from "../oauth"
 import { reportError } from "../report-error"
+import type { StoredTokens } from "../store/provider-tokens"
 import { openToken } from "../store/sealed-tokens"
 
 /**
- * Gives an account's tokens back to its provider, best effort (RFC 7009): call it in `after()`, once the account's
- * row says what it should. Never throws; what fails is reported.
+ * Revokes an account's tokens at its provider, best effort (RFC 7009). Call it in `after()`, once the database has changed.
+ * Never throws; a failure is reported.
  *
- * @returns whether the provider took them back
+ * @returns whether the provider revoked them
  */
-export async function revokeAccount(account: StoredTokens): Promise<boolean> {
-  const { provider, row } = account
+export async function revokeTokensOf(account: StoredTokens): Promise<boolean> {
+  const { provider: providerId, row } = account
   try {
-    const client = clients().find((enabled) => enabled.provider.id === provider)
+    const client = clients().find(({ provider }) => provider.id === providerId)
     if (!client) return false
-    const tokens: Revocable[] = []
+    const tokens: RevocableToken[] = []
     for (const hint of ["refresh_token", "access_token"] as const) {
       const token = await openToken(account, hint, row)
-      if (typeof token === "string") tokens.push([hint, token])
+      if (typeof token === "string") tokens.push({ hint, token })
     }
-    return await revokeTokens({ client, flow: { id: "", provider } }, tokens)
+    return await revokeTokens({ client, flow: { id: "", providerId } }, tokens)
   } catch (cause) {
-    reportError(cause, provider)
+    reportError(cause, providerId)
     return false
   }
 }

@@ -1,13 +1,14 @@
 import { after } from "next/server.js"
+import { readSessionToken } from "../cookies/session"
 import { findSession, isLastSeenStale, type Session, updateLastSeen } from "../store/sessions"
 
 /**
- * Who is asking? Reads one row, and after the answer is sent moves its last-seen time, at most once an hour.
+ * This browser's session. Reads one row, and after the response moves its last-seen time, at most once an hour.
  *
- * @throws when the database cannot be asked
+ * @throws when the database cannot be reached
  */
 export async function currentSession(): Promise<Session | null> {
-  const session = await findSession()
+  const session = await findSession(await readSessionToken())
   if (session && isLastSeenStale(session)) after(() => updateLastSeen(session))
   return session
 }

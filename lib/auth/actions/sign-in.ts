@@ -1,70 +1,85 @@
 import { env } from "../../env"
-import { stateForProvider } from "../preview/forwarding"
-import { type Bound, setAttemptCookie, newAttempt } from "../cookies/attempt"
+import { type Intent, newAttempt } from "../attempt"
 import { type Client, clientFor } from "../clients"
 import { config } from "../config"
-import { AuthError } from "../errors"
-import { limitVisitorRate } from "../store/rate-limits"
-import { digest } from "../crypto/digest"
+import { setAttemptCookie } from "../cookies/attempt"
 import { readPendingLink } from "../cookies/pending-link"
-import { protocols } from "../oauth"
-import { asAuthError } from "../report-error"
+import { readSessionToken } from "../cookies/session"
+import { shortHash } from "../crypto/hash"
+import { AuthError } from "../errors"
 import { returnPath } from "../http/return-path"
-import { findSession } from "../store/sessions"
 import { currentVisitor } from "../http/visitor"
-import { readAuthorizationParams, type AuthorizationParams } from "../oauth/authorization-params"
+import { protocols } from "../oauth"
+import { type AuthorizationParams, readAuthorizationParams } from "../oauth/authorization-params"
+import { stateForProvider } from "../preview/forwarding"
+import { asAuthError } from "../report-error"
+import { limitVisitor } from "../store/rate-limits"
+import { findSession } from "../store/sessions"
+import { reportChecks } from "../telemetry/flow-events"
 
-export type SignIn = {
-  /** The provider's id. */
-  provider: string
+export type SignInRequest = {
+  providerId: string
   /** Where the visitor wants to go; anything but a path of this site is ignored. */
   destination: unknown
-  /** What is asked of the provider for this sign-in, by name. */
-  wish: (name: keyof AuthorizationParams) => unknown
-  /** Where somebody is signed in: `connect` an account to them, or `confirm` that it is still them. */
-  to?: Bound["to"] | undefined
+  /** Reads an authorization parameter of this sign-in by its name. */
+  param: (name: keyof AuthorizationParams) => unknown
+  /** `link` and `reauthenticate` need a signed-in user. */
+  intent?: Intent["type"]
 }
 
 /**
  * Starts a sign-in.
  *
- * @returns the address at the provider to send the visitor to
- * @throws AuthError unknown_provider, invalid_request, rate_limited, session_changed, or naming the step that failed
+ * @returns the address at the provider to which the visitor is redirected
+ * @throws AuthError unknown_provider, invalid_request, rate_limited, session_changed, or the code of the step that failed
  */
-export async function startSignIn({ provider, destination, wish, to }: SignIn): Promise<string> {
-  const client = clientFor(provider)
+export async function startSignIn({
+  providerId,
+  destination,
+  param,
+  intent = "signIn",
+}: SignInRequest): Promise<string> {
+  const client = clientFor(providerId)
   const returnTo = returnPath(destination, env().origin) ?? config.pages.afterSignIn
-  const params = { ...readAuthorizationParams(wish), ...(to === "confirm" && proofOf(client)) }
-  const bound = to && (await boundTo(to, provider))
+  const params = {
+    ...readAuthorizationParams(param),
+    ...(intent === "reauthenticate" && reauthenticationParams(client)),
+  }
   const attempt = newAttempt({
     client: client.fingerprint,
     returnTo,
+    intent: await intentFor(intent, providerId),
     ...(params.max_age && { maxAge: Number(params.max_age) }),
     ...(params.acr_values && { acrValues: params.acr_values }),
-    ...(bound && { bound }),
   })
-  const flow = { id: attempt.id, provider }
+  const flow = { id: attempt.id, providerId }
+  reportChecks(flow, "own_origin", "provider_enabled", "authorization_params")
+  if (intent !== "signIn") reportChecks(flow, "session_unchanged")
   try {
-    await limitVisitorRate("signin", await currentVisitor(), provider)
+    await limitVisitor("signin", await currentVisitor(), providerId)
+    reportChecks(flow, "rate_limit")
     const protocol = protocols[client.provider.protocol]
-    const sent = { ...attempt, state: await stateForProvider(attempt.state) }
-    const { url, keep, mark = attempt.state } = await protocol.begin({ client, attempt: sent, flow }, params)
-    await setAttemptCookie({ ...attempt, ...keep }, mark)
+    const ctx = { client, flow, attempt: { ...attempt, state: await stateForProvider(attempt.state) } }
+    const { url, temporary, attemptKey = attempt.state } = await protocol.begin(ctx, params)
+    await setAttemptCookie({ ...attempt, temporary }, attemptKey)
     return url.href
   } catch (cause) {
     throw asAuthError(cause, { returnTo, flow: attempt.id })
   }
 }
 
-/** OpenID Connect can ask for a new proof, and check that it was given; elsewhere the visitor just signs in again. */
-function proofOf({ provider }: Client) {
+/** OpenID Connect can demand a new authentication and prove it. Elsewhere the visitor signs in again. */
+function reauthenticationParams({ provider }: Client) {
   return provider.protocol === "oidc" && { prompt: "login", max_age: String(config.recentMinutes * 60) }
 }
 
-async function boundTo(to: Bound["to"], provider: string): Promise<Bound> {
-  const session = await findSession()
-  if (!session) throw new AuthError("session_changed")
-  const pending = to === "connect" ? await readPendingLink() : null
-  const account = pending?.provider === provider ? pending.account : undefined
-  return { to, user: digest(session.user.id), ...(account && { account }) }
+async function intentFor(type: Intent["type"], providerId: string): Promise<Intent> {
+  if (type === "signIn") return { type }
+  const session = await findSession(await readSessionToken())
+  if (!session) throw new AuthError("session_changed", { details: { check: "session_unchanged" } })
+  const userHash = shortHash(session.user.id)
+  if (type === "reauthenticate") return { type, userHash }
+  const pending = await readPendingLink()
+  const accountHash = pending?.providerId === providerId ? pending.accountHash : undefined
+  return { type, userHash, accountHash }
 }

@@ -1,94 +1,96 @@
 import { after } from "next/server.js"
-import { transaction } from "../../sql"
 import { env } from "../../env"
-import { recordActivity } from "../store/activity"
+import { transaction } from "../../sql"
 import { type Client, clients } from "../clients"
 import { config } from "../config"
-import { clearRevokedTokens, findProviderTokens } from "../store/provider-tokens"
-import { setLogoutState, consumeLogoutState } from "../cookies/logout-state"
-import { endSessionEndpoint, logoutRequest } from "../oauth"
-import { reportError } from "../report-error"
+import { consumeLogoutState, setLogoutState } from "../cookies/logout-state"
+import { clearSessionCookie, readSessionToken } from "../cookies/session"
 import { returnPath } from "../http/return-path"
-import { type DeletedSession, deleteSession, clearSessionCookie, type Session } from "../store/sessions"
-import { openToken } from "../store/sealed-tokens"
 import { currentVisitor } from "../http/visitor"
-import { revokeAccount } from "./revoke-tokens"
+import { endSessionEndpoint, endSessionRequest } from "../oauth"
+import { reportError } from "../report-error"
+import { recordActivity } from "../store/activity"
+import { clearRevokedTokens, findProviderTokens } from "../store/provider-tokens"
+import { openToken } from "../store/sealed-tokens"
+import { type DeletedSession, deleteSession, type Session } from "../store/sessions"
+import { revokeTokensOf } from "./revoke-tokens"
 
-/** How many milliseconds the provider has to say where it ends sessions, unless it is known. */
-const patience = { page: 500, signOut: 3_000 }
+/** How many milliseconds to wait for the provider's metadata, unless it is cached. */
+const timeouts = { page: 500, signOut: 3_000 }
 
 /**
- * Ends this browser's session; where that is wanted, the provider's as well. Ours ends first, and in any case.
+ * Ends this browser's session; where requested, the provider's session too. The session here ends first, and in any case.
  *
  * @param destination where to go then; anything but a path of this site is ignored
- * @param federated true or false, or what a form says; otherwise the provider's file decides
+ * @param federated true or false, or a form's text; otherwise the provider's file decides
  * @returns the path of this site to go to, or the provider's address that leads there
  */
 export async function endSession(destination: unknown, federated?: unknown): Promise<string> {
   const visitor = await currentVisitor()
+  const token = await readSessionToken()
   const session = await transaction(async (tx) => {
-    const closed = await deleteSession(tx)
-    const { userId, provider } = closed ?? {}
+    const deleted = await deleteSession(tx, token)
+    const { userId, provider } = deleted ?? {}
     if (userId) await recordActivity(tx, { event: "signed_out", userId, provider, ...visitor })
-    return closed
+    return deleted
   })
   await clearSessionCookie()
   const wanted = returnPath(destination, env().origin)
   const returnTo = wanted ?? config.pages.afterSignOut
-  const client = clientOf(session?.provider)
+  const client = enabledClient(session?.provider)
   if (!session || !client || !isFederated(client, String(federated))) return returnTo
   return (
     (await providerSignOutUrl(client, session, returnTo)) ?? wanted ?? `${config.pages.signOut}?only=here`
   )
 }
 
-/** @returns where the visitor of `endSession` wanted to go, for an answer that belongs to this browser's trip */
+/** @returns the destination of `endSession` that belongs to this state; the page after a sign-out where there is none */
 export async function finishProviderSignOut(state: string | null): Promise<string> {
   return (await consumeLogoutState(state)) ?? config.pages.afterSignOut
 }
 
-/** The name of the provider that a session was opened with, if it can end its own and says so quickly; else null. */
+/** The name of the provider that opened the session, if the provider announces quickly that it can end its own; else null. */
 export async function providerWithSignOut({ provider }: Pick<Session, "provider">): Promise<string | null> {
-  const client = clientOf(provider)
+  const client = enabledClient(provider)
   if (!client) return null
-  const ctx = { client, flow: { id: "", provider: client.provider.id } }
-  const endpoint = await endSessionEndpoint(ctx, patience.page).catch(() => undefined)
+  const ctx = { client, flow: { id: "", providerId: client.provider.id } }
+  const endpoint = await endSessionEndpoint(ctx, timeouts.page).catch(() => undefined)
   return endpoint ? client.provider.name : null
 }
 
-function clientOf(id: string | null | undefined): Client | undefined {
-  return clients().find(({ provider }) => provider.id === id)
+function enabledClient(providerId: string | null | undefined): Client | undefined {
+  return clients().find(({ provider }) => provider.id === providerId)
 }
 
-/** What was asked for, else what the provider's file says. */
-function isFederated({ provider }: Client, asked: string): boolean {
-  if (asked === "true" || asked === "false") return asked === "true"
+/** What was requested, else what the provider's file says. */
+function isFederated({ provider }: Client, requested: string): boolean {
+  if (requested === "true" || requested === "false") return requested === "true"
   return provider.protocol === "oidc" && provider.signOut === "provider"
 }
 
-/** @returns undefined where the provider cannot be told, whatever the reason */
+/** @returns undefined where the provider cannot end its session, for any reason */
 async function providerSignOutUrl(
   client: Client,
   { userId, providerSid }: DeletedSession,
   returnTo: string,
 ): Promise<string | undefined> {
-  const provider = client.provider.id
+  const providerId = client.provider.id
   try {
-    const account = await findProviderTokens({ userId, provider })
+    const account = await findProviderTokens({ userId, provider: providerId })
     if (!account) return undefined
     after(async () => {
-      if (await revokeAccount(account)) await clearRevokedTokens(account)
+      if (await revokeTokensOf(account)) await clearRevokedTokens(account)
     })
     const idToken = await openToken(account, "id_token", account.row)
     if (typeof idToken !== "string") return undefined
-    const ctx = { client, flow: { id: "", provider } }
-    const endpoint = await endSessionEndpoint(ctx, patience.signOut)
+    const ctx = { client, flow: { id: "", providerId } }
+    const endpoint = await endSessionEndpoint(ctx, timeouts.signOut)
     if (!endpoint) return undefined
     const state = await setLogoutState(returnTo)
     const returnUri = `${env().origin}/api/auth/signout/return`
-    return logoutRequest(ctx, endpoint, { idToken, providerSid, returnUri, state })
+    return endSessionRequest(ctx, endpoint, { idToken, providerSid, returnUri, state })
   } catch (cause) {
-    reportError(cause, provider)
+    reportError(cause, providerId)
     return undefined
   }
 }

@@ -1,12 +1,12 @@
-// The only file of lib/auth that touches cookies.
+// Reads and sets cookies. No other file of lib/auth touches Next's cookie store.
 import { cookies } from "next/headers.js"
 import { env } from "../../env"
 
-/** Deletes nothing but what it is told, and sets no `Domain`: `__Host-` cookies stay with this host. */
+/** Without `Domain`, a cookie stays with this host, as the prefix `__Host-` requires. */
 const attributes = { httpOnly: true, sameSite: "lax", path: "/" } as const
 
 /**
- * @param name the bare name; over plain http the port is added, since cookies ignore ports
+ * @param name the bare name; over plain http the port is added, since browsers do not separate cookies by port
  * @returns the cookie's value
  */
 export async function readCookie(name: string): Promise<string | undefined> {

@@ -1,68 +1,67 @@
-// An answer that came as a cross-site POST (OAuth 2.0 Form Post Response Mode). Lax cookies do not come along with
-// it, so it waits in a cookie of its own for the GET that follows.
-import { clearCookie, readCookie, writeCookie } from "./cookie"
+// An authorization response that came as a cross-site POST (OAuth 2.0 Form Post Response Mode). Lax cookies are not
+// sent with it, so it is kept in a cookie of its own for the GET that follows.
+import { shortHash } from "../crypto/hash"
 import { AuthError } from "../errors"
-import { digest } from "../crypto/digest"
 import type { Provider } from "../providers/types"
-import { open, seal } from "../crypto/seal"
+import { type Check, listOf, record, text } from "../shape"
+import { sealedCookie } from "./sealed-cookie"
 
-/** All that is kept. `id_token` and tokens of other flows are not among them. */
+/** The parameters that are kept. `id_token` and the tokens of other flows are not among them. */
 const names = ["code", "state", "iss", "error", "user"] as const
 
-const limits = { seconds: 60, cookieBytes: 2_500 }
+const maxCookieBytes = 2_500
 
-type Sealed = { provider: string; at: number; parameters: [name: string, value: string][] }
+type FormPostResponse = { providerId: string; parameters: [name: string, value: string][] }
+
+const isPair: Check<[string, string]> = (value): value is [string, string] =>
+  listOf(text)(value) && value.length === 2
+
+const cookie = sealedCookie<FormPostResponse>({
+  name: "answer",
+  purpose: "answer",
+  seconds: 60,
+  shape: record<FormPostResponse>({ providerId: text, parameters: listOf(isPair) }),
+})
 
 /**
- * Seals a posted answer for this provider and a minute. That proves nothing but that we received it.
+ * Seals a form-post response for this provider. The seal proves only that this app received it.
  *
- * @returns the name under which `consumeFormPostResponse` finds it
+ * @returns the key under which `consumeFormPostResponse` finds it
  * @throws AuthError attempt_missing without a state, invalid_request, answer_too_large
  */
-export async function setFormPostResponse(provider: string, form: FormData): Promise<string> {
+export async function setFormPostResponse(providerId: string, form: FormData): Promise<string> {
   const parameters = names.flatMap((name) => form.getAll(name).map((value) => parameter(name, value)))
   if (new Set(parameters.map(([name]) => name)).size < parameters.length)
     throw new AuthError("invalid_request", { cause: "a parameter came twice" })
   const state = parameters.find(([name]) => name === "state")?.[1]
   if (!state) throw new AuthError("attempt_missing")
-  const sealed = await seal("answer", { provider, at: now(), parameters } satisfies Sealed)
-  const name = digest(state)
-  if (cookieName(name).length + sealed.length > limits.cookieBytes) throw new AuthError("answer_too_large")
-  await writeCookie(cookieName(name), sealed, limits.seconds)
-  return name
+  const sealed = await cookie.seal({ providerId, parameters })
+  const key = shortHash(state)
+  if (cookie.size(sealed, key) > maxCookieBytes) throw new AuthError("answer_too_large")
+  await cookie.setSealed(sealed, key)
+  return key
 }
 
 /**
- * Takes a posted answer and clears its cookie.
+ * Reads a form-post response and clears its cookie.
  *
- * @param query its `answer` is what `setFormPostResponse` returned; without it, the query is the answer
+ * @param query its `answer` is the key that `setFormPostResponse` returned; without it, the query is the response
  * @throws AuthError attempt_missing where there is none, or one of another provider, state or time
  */
 export async function consumeFormPostResponse(
-  from: Provider,
+  provider: Provider,
   query: URLSearchParams,
 ): Promise<URLSearchParams> {
-  const name = from.responseMode === "form_post" ? query.get("answer") : null
-  if (name === null) return query
-  const value = /^[\w-]{16}$/.test(name) ? await readCookie(cookieName(name)) : undefined
-  if (!value) throw new AuthError("attempt_missing")
-  await clearCookie(cookieName(name))
-  const sealed = (await open("answer", value)) as Sealed | null
-  const parameters = new URLSearchParams(sealed?.parameters)
-  const isOurs = sealed?.provider === from.id && digest(parameters.get("state") ?? "") === name
-  if (!isOurs || sealed.at + limits.seconds < now()) throw new AuthError("attempt_missing")
+  const key = provider.responseMode === "form_post" ? query.get("answer") : null
+  if (key === null) return query
+  const opened = /^[\w-]{16}$/.test(key) ? await cookie.consume(key) : null
+  const parameters = new URLSearchParams(opened?.value.parameters)
+  const isOurs = opened?.value.providerId === provider.id && shortHash(parameters.get("state") ?? "") === key
+  if (!isOurs || opened.isExpired) throw new AuthError("attempt_missing")
   return parameters
 }
 
 function parameter(name: string, value: FormDataEntryValue): [string, string] {
   if (typeof value !== "string") throw new AuthError("invalid_request", { cause: `${name} is a file` })
   return [name, value]
-}
-
-function cookieName(name: string): string {
-  return `answer-${name}`
-}
-
-function now(): number {
-  return Math.floor(Date.now() / 1000)
 }

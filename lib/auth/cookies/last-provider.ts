@@ -1,15 +1,14 @@
-// The way in that this browser took last, for the sign-in page alone. A visitor can write it, so it decides nothing.
+// The provider that this browser used last, which the sign-in page shows first. A visitor can write it, so it decides nothing.
 import { readCookie, writeCookie } from "./cookie"
 
-const cookieName = "provider"
-const yearInSeconds = 365 * 86_400
+const name = "provider"
+const secondsPerYear = 365 * 86_400
 
-/** Beside the session's cookie, which it outlives. */
-export async function setLastProvider(id: string): Promise<void> {
-  await writeCookie(cookieName, id, yearInSeconds)
+export async function setLastProvider(providerId: string): Promise<void> {
+  await writeCookie(name, providerId, secondsPerYear)
 }
 
-/** @returns the id of a provider, or whatever else stands there */
+/** @returns the id of a provider, or any text that the visitor put there */
 export async function readLastProvider(): Promise<string | undefined> {
-  return readCookie(cookieName)
+  return readCookie(name)
 }

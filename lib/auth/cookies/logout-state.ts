@@ -1,9 +1,16 @@
-// The trip to a provider's logout and back: where the visitor wanted to go, sealed in a cookie of its own.
+// The redirect to a provider's logout and back: where the visitor wanted to go, sealed in a cookie of its own.
 import { randomBytes } from "node:crypto"
-import { clearCookie, readCookie, writeCookie } from "./cookie"
-import { open, seal } from "../crypto/seal"
+import { record, text } from "../shape"
+import { sealedCookie } from "./sealed-cookie"
 
-const seconds = 600
+type LogoutState = { state: string; returnTo: string }
+
+const cookie = sealedCookie<LogoutState>({
+  name: "logout",
+  purpose: "logout",
+  seconds: 600,
+  shape: record<LogoutState>({ state: text, returnTo: text }),
+})
 
 /**
  * @param returnTo a path of this site
@@ -11,20 +18,17 @@ const seconds = 600
  */
 export async function setLogoutState(returnTo: string): Promise<string> {
   const state = randomBytes(32).toString("base64url")
-  await writeCookie(cookieName(state), await seal("logout", { state, returnTo, at: Date.now() }), seconds)
+  await cookie.set({ state, returnTo }, keyOf(state))
   return state
 }
 
-/** @returns where the visitor wanted to go; undefined where this browser began no such trip, or too long ago */
+/** @returns where the visitor wanted to go; undefined where this browser has no logout in progress, or an expired one */
 export async function consumeLogoutState(state: string | null): Promise<string | undefined> {
-  const value = state && /^[\w-]{43}$/.test(state) ? await readCookie(cookieName(state)) : undefined
-  const sealed = value ? await open("logout", value) : null
-  if (!state || sealed?.state !== state) return undefined
-  await clearCookie(cookieName(state))
-  const isFresh = Number(sealed.at) + seconds * 1000 > Date.now()
-  return isFresh ? String(sealed.returnTo) : undefined
+  if (!state || !/^[\w-]{43}$/.test(state)) return undefined
+  const opened = await cookie.consume(keyOf(state))
+  return opened && !opened.isExpired && opened.value.state === state ? opened.value.returnTo : undefined
 }
 
-function cookieName(state: string): string {
-  return `logout-${state.slice(0, 16)}`
+function keyOf(state: string): string {
+  return state.slice(0, 16)
 }

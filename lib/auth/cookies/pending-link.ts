@@ -1,34 +1,33 @@
-// A sign-in was refused since its address belongs to a user. This remembers it for that user, who proves to be them
-// by signing in the older way and may then connect the account. It lies in the visitor's browser alone.
-import { clearCookie, readCookie, writeCookie } from "./cookie"
-import { digest } from "../crypto/digest"
-import { open, seal } from "../crypto/seal"
+// A sign-in was refused because its email address belongs to another user. The browser keeps which account it was, so that
+// the owner of the address can sign in with the older account and then link the new one.
+import { shortHash } from "../crypto/hash"
+import { record, text } from "../shape"
+import { sealedCookie } from "./sealed-cookie"
 
 export type PendingLink = {
-  provider: string
-  /** The digest of the provider's id of the person. */
-  account: string
+  providerId: string
+  /** The short hash of the provider's id of the account. */
+  accountHash: string
 }
 
-type Sealed = PendingLink & { at: number }
+const cookie = sealedCookie<PendingLink>({
+  name: "link",
+  purpose: "link",
+  seconds: 600,
+  shape: record<PendingLink>({ providerId: text, accountHash: text }),
+})
 
-const cookieName = "link"
-const seconds = 600
-
-/** @param providerAccountId must come back when the account is connected */
-export async function setPendingLink(provider: string, providerAccountId: string): Promise<void> {
-  const pending: Sealed = { provider, account: digest(providerAccountId), at: Math.floor(Date.now() / 1000) }
-  await writeCookie(cookieName, await seal("link", pending), seconds)
+/** @param providerAccountId the account that the provider must return when it is linked */
+export async function setPendingLink(providerId: string, providerAccountId: string): Promise<void> {
+  await cookie.set({ providerId, accountHash: shortHash(providerAccountId) })
 }
 
-/** @returns null where there is none, or an old one */
+/** @returns null where there is none, or an expired one */
 export async function readPendingLink(): Promise<PendingLink | null> {
-  const value = await readCookie(cookieName)
-  const pending = value ? ((await open("link", value)) as Sealed | null) : null
-  if (!pending || pending.at + seconds < Date.now() / 1000) return null
-  return { provider: pending.provider, account: pending.account }
+  const opened = await cookie.read()
+  return opened && !opened.isExpired ? opened.value : null
 }
 
 export async function clearPendingLink(): Promise<void> {
-  if (await readCookie(cookieName)) await clearCookie(cookieName)
+  await cookie.clear()
 }

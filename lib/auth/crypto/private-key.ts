@@ -1,11 +1,11 @@
-// The owner's private keys, as the environment holds them.
+// Private keys from environment variables.
 import { createPrivateKey, type KeyObject } from "node:crypto"
 
 export type PrivateKey = {
   key: KeyObject
-  /** As JSON Web Algorithms (RFC 7518, RFC 8037) name it. */
+  /** The JWA name (RFC 7518, RFC 8037). */
   alg: string
-  /** Tells the provider which of our keys signed. */
+  /** Tells the provider which key signed. */
   kid: string | undefined
 }
 
@@ -15,7 +15,7 @@ const curves: Record<string, string> = { prime256v1: "ES256", secp384r1: "ES384"
  * Reads a private key: PEM (line ends may be written as \n) or a JWK.
  *
  * @param kid where the JWK names none
- * @throws Error for anything else, and for kinds of keys that sign no JWT
+ * @throws Error for anything else, and for keys that cannot sign a JWT
  */
 export function readPrivateKey(text: string, kid?: string): PrivateKey {
   if (!text.trimStart().startsWith("{")) {

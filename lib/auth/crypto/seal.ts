@@ -1,8 +1,8 @@
-// Encrypts what must leave our hands and come back: cookies, and tokens in the database.
+// Encrypts what leaves the app and comes back: cookies, and tokens in the database.
 import { env } from "../../env"
-import { deriveKey, type Key, openWith, sealWith } from "./sealing.mjs"
+import { deriveKey, type Key, openEvenExpired as openWithKeys, sealWith } from "./sealing.mjs"
 
-/** What a sealed value is for. Each purpose has a key of its own, so no value opens in another's place. */
+/** What a sealed value is for. Each purpose has a key of its own, so no value can be used in place of another. */
 export const purposes = ["attempt", "answer", "link", "logout", "token"] as const
 
 export type Purpose = (typeof purposes)[number]
@@ -12,7 +12,7 @@ const keysByPurpose = new Map<Purpose, [Key, ...Key[]]>()
 /**
  * Seals `value` with AES-256-GCM (JWE, RFC 7516) under the current AUTH_SECRET.
  *
- * @param value JSON; for what lies in a database it names the row it belongs to
+ * @param value JSON; `exp` is its expiry as Unix time in seconds. A value in the database names its row
  */
 export async function seal(purpose: Purpose, value: Record<string, unknown>): Promise<string> {
   return sealWith(keys(purpose)[0], value)
@@ -21,10 +21,19 @@ export async function seal(purpose: Purpose, value: Record<string, unknown>): Pr
 /**
  * Opens what `seal` made for the same purpose, also under AUTH_SECRET_PREVIOUS.
  *
- * @returns the value, or null for whatever we did not seal for this purpose
+ * @returns null for anything else, and for a value that has expired
  */
 export async function open(purpose: Purpose, sealed: string): Promise<Record<string, unknown> | null> {
-  return openWith(keys(purpose), sealed)
+  const opened = await openEvenExpired(purpose, sealed)
+  return opened && !opened.isExpired ? opened.payload : null
+}
+
+/** Opens what `seal` made for the same purpose, and says whether it has expired. */
+export async function openEvenExpired(
+  purpose: Purpose,
+  sealed: string,
+): Promise<{ payload: Record<string, unknown>; isExpired: boolean } | null> {
+  return openWithKeys(keys(purpose), sealed)
 }
 
 function keys(purpose: Purpose): [Key, ...Key[]] {

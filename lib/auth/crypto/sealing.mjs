@@ -1,10 +1,10 @@
-// How a seal is made. Plain JavaScript, since `scripts/reseal.mjs` runs where nothing understands TypeScript.
-import { EncryptJWT, jwtDecrypt } from "jose"
+// Seals and opens values. Plain JavaScript, because `scripts/reseal.mjs` runs in images without a TypeScript loader.
+import { EncryptJWT, errors, jwtDecrypt } from "jose"
 import { createHash, hkdfSync } from "node:crypto"
 
 /**
  * @typedef {object} Key
- * @property {string} id four characters of its hash, in the open in every value that it seals
+ * @property {string} id four characters of its hash, readable in every value that it seals
  * @property {Promise<CryptoKey>} imported
  */
 
@@ -31,9 +31,20 @@ export async function sealWith(key, value) {
 /**
  * @param {readonly Key[]} keys
  * @param {string} sealed
- * @returns {Promise<Record<string, unknown> | null>} null for whatever none of the keys sealed
+ * @returns {Promise<Record<string, unknown> | null>} null for anything that none of the keys sealed, and for an expired value
  */
 export async function openWith(keys, sealed) {
+  const opened = await openEvenExpired(keys, sealed)
+  return opened && !opened.isExpired ? opened.payload : null
+}
+
+/**
+ * Opens a sealed value, and says whether its `exp` is over (RFC 7519 section 4.1.4).
+ * @param {readonly Key[]} keys
+ * @param {string} sealed
+ * @returns {Promise<{ payload: Record<string, unknown>, isExpired: boolean } | null>} null where none of the keys sealed it
+ */
+export async function openEvenExpired(keys, sealed) {
   try {
     const { payload } = await jwtDecrypt(
       sealed,
@@ -44,14 +55,14 @@ export async function openWith(keys, sealed) {
       },
       { keyManagementAlgorithms: ["dir"], contentEncryptionAlgorithms: ["A256GCM"] },
     )
-    return payload
-  } catch {
-    return null
+    return { payload, isExpired: false }
+  } catch (error) {
+    return error instanceof errors.JWTExpired ? { payload: error.payload, isExpired: true } : null
   }
 }
 
 /**
- * How every value begins that was sealed under a key.
+ * The first characters of every value that was sealed under a key.
  * @param {string} id the key's
  */
 export function startOfSealed(id) {
@@ -59,7 +70,7 @@ export function startOfSealed(id) {
 }
 
 /**
- * Whether a text is a seal of ours, under whatever key. Providers' tokens may be encrypted JWTs, too, but name no key.
+ * Whether a text was sealed by this app, under any key. Providers' tokens may be encrypted JWTs as well, but have no such key id.
  * @param {string} text
  */
 export function isSealed(text) {

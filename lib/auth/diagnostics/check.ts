@@ -1,4 +1,5 @@
-// What /setup and `npm run doctor` find out is plain data.
+// The results of the checks that /setup and `npm run doctor` make.
+import { AuthError } from "../errors"
 
 export type Check = {
   name: string
@@ -23,31 +24,50 @@ export function fault(name: string, detail: string, fix: string): Check {
 
 /** An error and its causes, outermost first. */
 export function causesOf(error: unknown): unknown[] {
-  const causes = []
-  for (let cause = error; cause && causes.length < 8; cause = Object(cause).cause) causes.push(cause)
+  const causes: unknown[] = []
+  for (
+    let cause = error;
+    cause && causes.length < 8;
+    cause = cause instanceof Error ? cause.cause : undefined
+  )
+    causes.push(cause)
   return causes
 }
 
-/** Why a host gave no usable answer: what the innermost error says, and what helps, unless that is known. */
-export function unanswered(name: string, error: unknown, known?: string): Check {
-  const causes = causesOf(error).map((cause) => ({ code: "", message: String(cause), ...named(cause) }))
-  const said = causes.map(({ code, message }) => `${code} ${message}`).join(" ")
-  const texts = causes.slice(1).map(({ code, message }) => message || code)
+/** The details of an AuthError; none of any other error. */
+export function detailsOf(error: unknown) {
+  return error instanceof AuthError ? error.details : {}
+}
+
+/**
+ * A host that gave no usable response: the innermost cause, and what helps.
+ *
+ * @param fix what helps, where the caller knows
+ */
+export function unreachable(name: string, error: unknown, fix?: string): Check {
+  const causes = causesOf(error)
+  const texts = causes.slice(1).map((cause) => (cause instanceof Error ? cause.message : String(cause)))
   const detail = [...new Set([texts[0], texts.at(-1)])].filter(Boolean).join(": ")
-  const fix = known ?? remedies.find(([pattern]) => pattern.test(said))?.[1] ?? other
-  return fault(name, detail || "no usable answer", fix)
+  const codes = causes.map(systemCode).join(" ")
+  return fault(
+    name,
+    detail || "no usable response",
+    fix ?? remedies.find(([pattern]) => pattern.test(codes))?.[1] ?? otherRemedy,
+  )
 }
 
-/** Those of an error are no properties that a spread copies. */
-function named(cause: unknown): { code?: string; message?: string } {
-  if (!(cause instanceof Error)) return {}
-  return { message: cause.message, ...("code" in cause && { code: String(cause.code) }) }
+/** The code of an error of Node or TLS, such as ENOTFOUND. */
+function systemCode(error: unknown): string {
+  return error instanceof Error && "code" in error ? String(error.code) : ""
 }
 
-const remedies: [RegExp, string][] = [
-  [/ENOTFOUND|EAI_AGAIN/, "Check the host's spelling, and that this machine resolves names."],
-  [/ECONNREFUSED/, "Nothing listens there: check the port, or start that server."],
-  [/WRONG_VERSION_NUMBER|EPROTO/, "It does not speak TLS there: check the port, and whether https is right."],
-  [/CERT|certificate/, "Its certificate is not trusted here: NODE_EXTRA_CA_CERTS names more authorities."],
+const remedies: [code: RegExp, fix: string][] = [
+  [/ENOTFOUND|EAI_AGAIN/, "Check the spelling of the host, and that this machine resolves names."],
+  [/ECONNREFUSED/, "No server listens there: check the port, or start the server."],
+  [/WRONG_VERSION_NUMBER|EPROTO/, "The server does not use TLS: check the port, and whether https is right."],
+  [
+    /CERT|SIGNED|UNABLE_TO/,
+    "The certificate is not trusted here: NODE_EXTRA_CA_CERTS names more authorities.",
+  ],
 ]
-const other = "Check the address, the firewall, and HTTPS_PROXY where calls leave through a proxy."
+const otherRemedy = "Check the address, the firewall, and HTTPS_PROXY where requests leave through a proxy."

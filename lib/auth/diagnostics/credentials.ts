@@ -1,91 +1,68 @@
-import { randomBytes } from "node:crypto"
-import { ResponseBodyError, WWWAuthenticateChallengeError } from "oauth4webapi"
-import { AuthError } from "../errors"
-import { protocols } from "../oauth"
-import type { RequestContext, AttemptContext } from "../oauth/protocol"
+import { newAttempt } from "../attempt"
 import { variablesOf } from "../client-variables"
-import { type Check, causesOf, fault, ok, unanswered, warn } from "./check"
+import type { Client } from "../clients"
+import { AuthError, type ErrorDetails } from "../errors"
+import { protocols } from "../oauth"
+import type { AttemptContext, RequestContext } from "../oauth/protocol"
+import { type Check, fault, ok, unreachable, warn } from "./check"
 
 const name = "credentials"
 
 /**
- * Shows the provider our id and secret, the way that a sign-in does: with a made-up code (RFC 6749 section 4.1.3), which
- * it refuses once it has accepted who asks; in OAuth 1.0 by asking for temporary credentials.
+ * Sends client id and secret to the provider, as a sign-in does: with an invalid code (RFC 6749 section 4.1.3), which the
+ * provider rejects once it has accepted the client; in OAuth 1.0 by a request for temporary credentials.
  *
- * @param iss who the answer would say it is from (RFC 9207)
+ * @param iss the issuer that the authorization response would name (RFC 9207)
  */
 export async function checkCredentials(request: RequestContext, iss?: string): Promise<Check> {
   const { client } = request
-  const ctx = { ...request, attempt: madeUp(client.fingerprint) }
+  const attempt = newAttempt({ client: client.fingerprint, returnTo: "/", intent: { type: "signIn" } })
+  const ctx = { ...request, attempt }
   const protocol = protocols[client.provider.protocol]
   try {
     if (client.provider.protocol === "oauth1") {
       await protocol.begin(ctx, {})
       return ok(name, `${client.provider.name} accepts them`)
     }
-    await protocol.complete(ctx, answerTo(ctx, iss))
-    return fault(name, "it gave tokens for a made-up code", "Do not trust it: it checks nothing.")
+    await protocol.complete(ctx, responseWithInvalidCode(ctx, iss))
+    return fault(name, "the provider gave tokens for an invalid code", "Do not trust this provider.")
   } catch (error) {
-    return judge(request, error)
+    return resultOf(client, error)
   }
 }
 
-function judge({ client }: RequestContext, error: unknown): Check {
-  const { provider } = client
-  const refusal = refusalOf(error)
-  if (refusal === undefined)
-    return error instanceof AuthError && error.code === "provider_unreachable"
-      ? unanswered(name, error)
-      : warn(name, "its answer says neither yes nor no", "Try a sign-in.")
-  if (/^(invalid_grant|bad_verification_code)$/.test(refusal))
-    return ok(name, `accepted: only the made-up code is refused (${refusal})`)
-  if (/redirect_uri/.test(refusal))
+function resultOf(client: Client, error: unknown): Check {
+  const unclear = "the response does not tell"
+  if (!(error instanceof AuthError)) return warn(name, unclear, "Try a sign-in.")
+  if (error.code === "provider_unreachable") return unreachable(name, error)
+  const rejection = rejectionOf(error.details)
+  if (rejection === undefined) return warn(name, unclear, "Try a sign-in.")
+  if (/^(invalid_grant|bad_verification_code)$/.test(rejection))
+    return ok(name, `accepted: only the invalid code is rejected (${rejection})`)
+  if (/redirect_uri/.test(rejection))
     return fault(
       name,
-      `another callback address is registered (${refusal})`,
+      `another callback address is registered (${rejection})`,
       `Register ${client.redirectUri}`,
     )
+  const { provider } = client
   const names = variablesOf(provider).present.join(" and ")
   const from = provider.console ? ` from ${provider.console}` : ""
-  if (/client|credentials|unauthorized|^401$/.test(refusal))
-    return fault(name, `refused (${refusal})`, `Copy ${names} again${from}.`)
-  return warn(name, `its answer says neither yes nor no (${refusal})`, "Try a sign-in.")
+  if (/client|credentials|unauthorized|^401$/.test(rejection))
+    return fault(name, `rejected (${rejection})`, `Copy ${names} again${from}.`)
+  return warn(name, `${unclear} (${rejection})`, "Try a sign-in.")
 }
 
-/** The error code of RFC 6749 section 5.2, or the status where the answer has none; undefined where none was answered. */
-function refusalOf(error: unknown): string | undefined {
-  for (const cause of causesOf(error)) {
-    if (cause instanceof ResponseBodyError) return tidy(cause.error)
-    if (cause instanceof WWWAuthenticateChallengeError)
-      return tidy(
-        cause.cause.find(({ parameters }) => parameters.error)?.parameters.error ?? `${cause.status}`,
-      )
-    const status = /has status (4\d\d)/.exec(typeof cause === "string" ? cause : "")?.[1]
-    if (status) return status
-  }
-  return undefined
+/** The error code of RFC 6749 section 5.2, or the status where the response has none. */
+function rejectionOf({ received, status }: ErrorDetails): string | undefined {
+  if (received?.startsWith("error=")) return received.slice("error=".length)
+  return status !== undefined && status >= 400 && status < 500 ? String(status) : undefined
 }
 
-/** A code is a word; whatever else is in its place may quote what we sent. */
-function tidy(code: string): string {
-  return /^[\w.-]{1,60}$/.test(code) ? code : "an unknown error"
-}
-
-function madeUp(fingerprint: string): AttemptContext["attempt"] {
-  const random = () => randomBytes(32).toString("base64url")
-  return {
-    id: "",
-    client: fingerprint,
-    returnTo: "/",
-    startedAt: 0,
-    seed: random(),
-    state: random(),
-    nonce: random(),
-    codeVerifier: random(),
-  }
-}
-
-function answerTo({ client, attempt }: AttemptContext, iss: string | undefined): URLSearchParams {
+function responseWithInvalidCode(
+  { client, attempt }: AttemptContext,
+  iss: string | undefined,
+): URLSearchParams {
   const { codeParam = "code" } = client.provider
   return new URLSearchParams({ [codeParam]: "made-up", state: attempt.state, ...(iss && { iss }) })
 }

@@ -1,17 +1,16 @@
-import * as oauth from "oauth4webapi"
+import type * as oauth from "oauth4webapi"
+import { variable } from "../client-variables"
 import type { Client } from "../clients"
 import { AuthError } from "../errors"
-import { type Source, readMetadata } from "../oauth/discovery"
 import { requestPolicy } from "../oauth/client-options"
+import { type MetadataSource, readMetadata } from "../oauth/discovery"
 import type { RequestContext } from "../oauth/protocol"
-import { variable } from "../client-variables"
-import { type Check, causesOf, fault, ok, unanswered } from "./check"
+import { type Check, detailsOf, fault, ok, unreachable } from "./check"
 
 /**
- * Reads what the issuer announces (OpenID Connect Discovery 1.0, RFC 8414). Providers with addresses of their own have
- * nothing to look at here.
+ * Reads the issuer's metadata (OpenID Connect Discovery 1.0, RFC 8414). A provider that declares its endpoints has none.
  *
- * @returns what it announces, if it could be read
+ * @returns the metadata, if it could be read
  */
 export async function checkDiscovery(
   ctx: RequestContext,
@@ -20,49 +19,50 @@ export async function checkDiscovery(
   if (!source) return { checks: [] }
   try {
     const announced = await readMetadata(source, requestPolicy(ctx))
-    return {
-      checks: [
-        ok("discovery", `${source.issuer} answers`),
-        ok("issuer", `it calls itself ${announced.issuer}`),
-      ],
-      announced,
-    }
+    const checks = [
+      ok("discovery", `${source.issuer} responds`),
+      ok("issuer", `the document names ${announced.issuer}`),
+    ]
+    return { checks, announced }
   } catch (error) {
-    return { checks: explain(ctx.client, source, error) }
+    return { checks: checksOf(ctx.client, source, error) }
   }
 }
 
-function explain({ provider }: Client, source: Source, error: unknown): Check[] {
+function checksOf({ provider }: Client, source: MetadataSource, error: unknown): Check[] {
   const name = variable(provider.id, "issuer")
-  const cause = causesOf(error).find((found) => found instanceof oauth.OperationProcessingError)
-  const { body, attribute } = Object(cause?.cause)
-  if (attribute === "issuer") {
-    const announced = String(Object(body).issuer)
+  const { check, received, status } = detailsOf(error)
+  if (check === "metadata_issuer") {
+    const announced = received?.replace(/^issuer: /, "") ?? "no issuer"
     return [
-      ok("discovery", `${source.issuer} answers`),
+      ok("discovery", `${source.issuer} responds`),
       fault(
         "issuer",
-        `expected ${source.issuer}, got ${announced}`,
-        `If that is yours, set ${name}=${announced}, letter by letter. Else it names another server.`,
+        `expected ${source.issuer}, received ${announced}`,
+        `If that is your issuer, set ${name}=${announced}, character by character. Otherwise it is another server.`,
       ),
     ]
   }
-  if (cause?.cause instanceof Response)
+  if (check === "metadata_document" && status !== undefined)
     return [
       fault(
         "discovery",
-        `${source.issuer} answered ${cause.cause.status}, and no discovery document`,
-        `Set ${name} to the address below which /.well-known/ lies.`,
+        `${source.issuer} responded with ${status} and without a discovery document`,
+        `Set ${name} to the address below which /.well-known/ is.`,
       ),
     ]
-  const hasAnswered = error instanceof AuthError && error.code === "provider_misconfigured"
+  const isReachable = error instanceof AuthError && error.code === "provider_misconfigured"
   return [
-    unanswered("discovery", error, hasAnswered ? "Its operator must mend what it announces." : undefined),
+    unreachable(
+      "discovery",
+      error,
+      isReachable ? "The provider's operator must fix its metadata." : undefined,
+    ),
   ]
 }
 
-/** Where the provider's metadata lies, if it is discovered. */
-function sourceOf({ provider, issuer }: Client): Source | undefined {
+/** The source of the provider's metadata, if it uses discovery. */
+function sourceOf({ provider, issuer }: Client): MetadataSource | undefined {
   if (provider.protocol === "oidc")
     return { issuer, address: provider.discovery, hasTenant: provider.tenantClaim !== undefined }
   return provider.protocol === "oauth2" && provider.discovery

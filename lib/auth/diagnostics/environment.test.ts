@@ -30,7 +30,7 @@ test("a fault is told by its variable, with what to do apart", () => {
     { name: "AUTH_RATE_LIMIT", detail: expect.stringContaining("many") },
     {
       name: "AUTH_DISCORD_SECRET",
-      detail: "not set, but AUTH_DISCORD_ID is.",
+      detail: "is not set, but AUTH_DISCORD_ID is.",
       fix: expect.stringContaining("or none"),
     },
   ])

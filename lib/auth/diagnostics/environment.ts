@@ -1,24 +1,22 @@
 import { clientProblems } from "../clients"
 import { environmentProblems, isDeployed, isOnVercel, setting } from "../../env"
-import { type Check, ok, warn } from "./check"
+import type { Problem } from "../../problem"
+import { type Check, fault, ok, warn } from "./check"
 import { unknownNames } from "./unknown-variables"
 
-/** What start would refuse to run with, and what it would not notice. Nothing here is asked of another machine. */
+/** The problems with which the app does not start, and weak spots with which it does. Sends no request. */
 export function checkEnvironment(): Check[] {
-  const faults = [...environmentProblems(), ...clientProblems(isDeployed())].map(asCheck)
+  const problems = [...environmentProblems(), ...clientProblems(isDeployed())].map(asCheck)
   return [
-    ...(faults.length > 0 ? faults : [ok("variables", "all that is needed is set, and can be read")]),
+    ...(problems.length > 0 ? problems : [ok("variables", "all required variables are set and valid")]),
     ...secretChecks(),
     ...proxyChecks(),
     ...nameChecks(),
   ]
 }
 
-/** A line of theirs begins with the variable, where one is at fault, and ends with what to do. */
-function asCheck(line: string): Check {
-  const [, name = "provider", said = line] = /^([A-Z][A-Z0-9_]+(?:, [A-Z0-9_]+)*):? (.+)$/s.exec(line) ?? []
-  const [, detail = said, fix] = /^(.+?[.:])\s+((?:Set|Make|Take|Copy|Write)\b.+)$/s.exec(said) ?? []
-  return { name, result: "fault", detail, ...(fix && { fix }) }
+function asCheck({ variable, problem, fix }: Problem): Check {
+  return fault(variable, problem, fix)
 }
 
 const make = "Make one with `openssl rand -base64 33`."
@@ -29,10 +27,16 @@ function secretChecks(): Check[] {
   const isWeak = new Set(secret).size < 12 || /\s|secret|password|change.?me|example/i.test(secret)
   return [
     isWeak
-      ? warn("AUTH_SECRET", "long enough, but somebody seems to have thought of it", make)
+      ? warn("AUTH_SECRET", "long enough, but it does not look random", make)
       : ok("AUTH_SECRET", "long enough, and looks random"),
     ...(previous === secret
-      ? [warn("AUTH_SECRET_PREVIOUS", "the same as AUTH_SECRET", "Empty it: a rotation has two.")]
+      ? [
+          warn(
+            "AUTH_SECRET_PREVIOUS",
+            "the same as AUTH_SECRET",
+            "Remove it: a rotation needs two different secrets.",
+          ),
+        ]
       : []),
   ]
 }
@@ -42,7 +46,7 @@ function proxyChecks(): Check[] {
   return [
     warn(
       "AUTH_TRUST_PROXY",
-      "not set: nobody's address is known, so visitors of a provider share one rate limit",
+      "not set: client IPs are unknown, so all visitors of a provider share one rate limit",
       "Set it to the networks of your reverse proxies, such as 10.0.0.0/8.",
     ),
   ]
@@ -51,6 +55,6 @@ function proxyChecks(): Check[] {
 function nameChecks(): Check[] {
   const set = Object.keys(process.env).filter((name) => setting(name))
   return [...unknownNames(set)].map(([name, nearest]) =>
-    warn(name, "set, but nothing reads it", `Did you mean ${nearest}?`),
+    warn(name, "set, but not read by the app", `Did you mean ${nearest}?`),
   )
 }

@@ -1,17 +1,22 @@
+import { errors } from "jose"
 import { requestPolicy } from "../oauth/client-options"
 import { readKeys } from "../oauth/discovery"
 import type { RequestContext } from "../oauth/protocol"
-import { type Check, causesOf, fault, ok, unanswered } from "./check"
+import { causesOf, type Check, fault, ok, unreachable } from "./check"
 
-/** Reads the keys that the issuer signs ID tokens with (RFC 7517). */
+/** Reads the keys with which the issuer signs ID tokens (RFC 7517). */
 export async function checkKeys(ctx: RequestContext, address: string): Promise<Check> {
   try {
     await readKeys(address, requestPolicy(ctx))
     return ok("keys", `${address} can be read`)
   } catch (error) {
-    const cause = causesOf(error).find((found) => Object(found).code === "ERR_JWKS_INVALID")
-    return cause
-      ? fault("keys", `${address} is no key set`, "Its operator must mend it: no ID token can be checked.")
-      : unanswered("keys", error)
+    const isInvalid = causesOf(error).some((cause) => cause instanceof errors.JWKSInvalid)
+    return isInvalid
+      ? fault(
+          "keys",
+          `${address} is not a key set`,
+          "The provider's operator must fix it: no ID token can be verified.",
+        )
+      : unreachable("keys", error)
   }
 }

@@ -2,21 +2,21 @@ import type { Provider } from "../providers/types"
 import { variable, variablesOf } from "../client-variables"
 import { setting } from "../../env"
 
-/** One variable of a provider, as people may see it: whether it is set, and never its value. */
+/** One variable of a provider: whether it is set, and never its value. */
 export type Variable = {
   name: string
   isSet: boolean
   isRequired: boolean
-  /** What it looks like. */
+  /** An example value. */
   example?: string
-  /** What holds without it. */
+  /** The value that applies without it. */
   byDefault?: string
 }
 
-/** The names that a way to authenticate may want. */
-const keys = ["id", "secret", "team", "key_id", "key"]
+/** The variables that a client authentication method may need. */
+const credentialNames = ["id", "secret", "team", "key_id", "key"]
 
-/** The variables that enable a provider, and then those that change something in it. */
+/** The variables that enable a provider, then those that change it. */
 export function variablesFor(provider: Provider): Variable[] {
   const { missing, present } = variablesOf(provider)
   const defaults: Record<string, string | null | undefined> = {
@@ -24,7 +24,7 @@ export function variablesFor(provider: Provider): Variable[] {
     scope: provider.scope,
     name: provider.name,
   }
-  const all = [...keys, ...Object.keys(defaults)].map((name) => {
+  const all = [...credentialNames, ...Object.keys(defaults)].map((name) => {
     const full = variable(provider.id, name)
     const [byDefault, example] = [defaults[name], provider.examples?.[name]]
     return {
@@ -41,7 +41,9 @@ export function variablesFor(provider: Provider): Variable[] {
   ]
 }
 
-/** Every name that could mean something to a provider. */
+/** Every variable that a provider can read. */
 export function namesFor({ id, settings }: Provider): string[] {
-  return [...keys, "scope", "name", ...Object.keys(settings ?? {})].map((name) => variable(id, name))
+  return [...credentialNames, "scope", "name", ...Object.keys(settings ?? {})].map((name) =>
+    variable(id, name),
+  )
 }

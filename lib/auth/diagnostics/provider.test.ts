@@ -50,7 +50,7 @@ test("an issuer of another name is told with both names, and the variable to cha
   expect(checks).toContainEqual({
     name: "issuer",
     result: "fault",
-    detail: `expected ${origin}, got https://other.example.com`,
+    detail: `expected ${origin}, received https://other.example.com`,
     fix: expect.stringContaining("AUTH_SERVICE_ISSUER=https://other.example.com"),
   })
 })
@@ -62,7 +62,7 @@ test("what is there instead of a discovery document is told by its status", asyn
     {
       name: "discovery",
       result: "fault",
-      detail: `${origin} answered 404, and no discovery document`,
+      detail: `${origin} responded with 404 and without a discovery document`,
       fix: expect.stringContaining("AUTH_SERVICE_ISSUER"),
     },
   ])
@@ -96,7 +96,7 @@ test("a host that does not resolve, one that refuses, and one without TLS are to
   })
   expect(await lookAt(`https://${hostname}:29999`)).toMatchObject({
     result: "fault",
-    fix: expect.stringContaining("Nothing listens there"),
+    fix: expect.stringContaining("No server listens there"),
   })
   expect(await lookAt(`https://${host}`)).toMatchObject({
     result: "fault",
@@ -113,7 +113,7 @@ test("keys are read, and what is none is a fault", async ({ serve }) => {
   expect(await checkKeys(ctx, `${origin}/keys`)).toMatchObject({ result: "ok" })
   expect(await checkKeys(ctx, `${origin}/other`)).toMatchObject({
     result: "fault",
-    detail: expect.stringContaining("no key set"),
+    detail: expect.stringContaining("not a key set"),
   })
   expect(await checkKeys(ctx, `${origin}/gone`)).toMatchObject({
     result: "fault",
@@ -222,5 +222,5 @@ test("OAuth 1.0 is asked for temporary credentials", async ({ serve }) => {
       profile: { id: "id" },
     })
   expect(await checkCredentials(at("yes"))).toMatchObject({ result: "ok" })
-  expect(await checkCredentials(at("no"))).toMatchObject({ result: "fault", detail: "refused (401)" })
+  expect(await checkCredentials(at("no"))).toMatchObject({ result: "fault", detail: "rejected (401)" })
 })

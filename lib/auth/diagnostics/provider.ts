@@ -1,14 +1,14 @@
-// The checks of one enabled provider, in the order in which a sign-in needs what they look at.
+// The checks of one enabled provider, in the order in which a sign-in depends on them.
 import { type Client, clientFor } from "../clients"
 import type { Check } from "./check"
 import { checkCredentials } from "./credentials"
 import { checkDiscovery } from "./discovery"
 import { checkHost } from "./host"
 import { checkKeys } from "./keys"
-import { untracedFlowId } from "../telemetry/recorder"
+import { untracedFlowId } from "../telemetry/flow-events"
 
 /**
- * Looks at what is public: discovery, keys, hosts and clock. No secret leaves this machine.
+ * Checks discovery, keys, hosts and clock. Sends no secret.
  *
  * @throws AuthError unknown_provider
  */
@@ -31,7 +31,7 @@ export async function checkProvider(id: string): Promise<Check[]> {
 }
 
 /**
- * Shows the provider our id and secret, so only when somebody asks for it.
+ * Sends client id and secret to the provider, so it runs only on request.
  *
  * @throws AuthError unknown_provider
  */
@@ -43,10 +43,10 @@ export async function proveProvider(id: string): Promise<Check> {
 }
 
 function contextOf(client: Client) {
-  return { client, flow: { id: untracedFlowId, provider: client.provider.id } }
+  return { client, flow: { id: untracedFlowId, providerId: client.provider.id } }
 }
 
-/** What the provider's file or the owner's variables name. */
+/** The endpoints in the provider's file or the owner's variables. */
 function endpointsOf({ provider }: Client): (string | undefined)[] {
   if (provider.protocol === "oidc") return []
   const { authorization, token } = provider

@@ -1,11 +1,11 @@
-// The names of variables that mean something here, and the nearest one to a name that does not.
+// Finds variables that no code reads, and the name that was probably meant.
 import { existsSync, readFileSync } from "node:fs"
 import * as catalogue from "../providers"
 import { namesFor, variablesFor } from "./provider-variables"
 
 /**
- * The AUTH_ variables that are set and that nobody reads, each with the name that was probably meant. What is known is
- * what `.env.example` lists and what the providers declare.
+ * The AUTH_ variables that are set but not read, each with the name that was probably meant. Known names are those in
+ * `.env.example` and those that the providers declare.
  */
 export function unknownNames(set: readonly string[]): Map<string, string> {
   const documented = documentedNames()
@@ -17,7 +17,7 @@ export function unknownNames(set: readonly string[]): Map<string, string> {
   return new Map(unknown.map((name) => [name, nearest(name, usual)]))
 }
 
-/** None where the owner has deleted the file: then nothing can be said of a name. */
+/** None where the owner has deleted the file: then no name can be called unknown. */
 function documentedNames(): string[] {
   const text = existsSync(".env.example") ? readFileSync(".env.example", "utf8") : ""
   return [...text.matchAll(/^(AUTH_\w+)=/gm)].map(([, name = ""]) => name)
@@ -27,7 +27,7 @@ function nearest(name: string, known: readonly string[]): string {
   return known.reduce((best, other) => (distance(name, other) < distance(name, best) ? other : best))
 }
 
-/** How many letters must be added, taken away or exchanged (Levenshtein). */
+/** How many letters must be added, removed or replaced (Levenshtein). */
 function distance(one: string, other: string): number {
   let row = Array.from({ length: other.length + 1 }, (_, index) => index)
   for (const [above, letter] of one.split("").entries()) {

@@ -1,13 +1,13 @@
-// Reads an answer that may be as large, as packed and as deep as its sender likes.
+// Reads a response body within limits: its sender decides size, compression and nesting.
 import { pipeline, type Readable } from "node:stream"
 import { constants, createUnzip } from "node:zlib"
 
 /**
  * Reads a body as text.
  *
- * @param encoding its `Content-Encoding`: gzip and deflate are undone, since some pack without being asked
- * @param limits the most bytes, unpacked, and the most brackets within each other
- * @throws Error where it passes a limit, breaks off, is packed otherwise, or not as it says
+ * @param encoding its `Content-Encoding`: gzip and deflate are decoded, because some servers compress without being asked
+ * @param limits bytes: the most after decompression; depth: the deepest nesting of brackets
+ * @throws Error where the body exceeds a limit, ends early, or is not encoded as announced
  */
 export async function readBounded(
   body: Readable,

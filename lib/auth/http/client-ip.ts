@@ -1,11 +1,11 @@
-// Whom a list of proxies heard, one after the other.
+// Finds the client IP in X-Forwarded-For.
 import { type BlockList, isIP } from "node:net"
 
 /**
- * The client's address: the right-most entry outside our own proxies, and where all are inside, the left-most.
- * Each proxy appends whom it heard, so what lies left of the first stranger is that stranger's word.
+ * The right-most entry outside our own proxies; where all are inside, the left-most. Each proxy appends the address that
+ * connected to it, so a client can forge only the entries to the left of its own.
  *
- * @param list as X-Forwarded-For has it
+ * @param list the value of X-Forwarded-For
  * @returns null where an entry cannot be read before that
  */
 export function clientIpFrom(list: string, proxies: BlockList): string | null {
@@ -29,7 +29,7 @@ function read(entry: string): string | null {
   return [high, low].flatMap((part) => [parseInt(part, 16) >> 8, parseInt(part, 16) & 255]).join(".")
 }
 
-/** One subscriber has a whole /64 to take addresses from. */
+/** One subscriber can use all addresses of a /64. */
 function withoutHost(address: string): string {
   if (isIP(address) === 4) return address
   const [left = [], right = []] = address.split("::").map((side) => side.split(":").filter(Boolean))

@@ -1,13 +1,13 @@
 /**
- * Parses JSON. Whole numbers that JavaScript cannot hold exactly become text: some providers' ids are such numbers,
- * and a rounded one is another person's.
+ * Parses JSON. Integers that JavaScript cannot represent exactly become text: some providers' ids are such numbers, and a
+ * rounded id would be another user's.
  *
  * @returns undefined for what is not JSON
  */
 export function parseJson(text: string): unknown {
   try {
     const parsed: unknown = JSON.parse(text)
-    // Only what is JSON is searched: a text without an end would be looked for from each of its quotes, for an hour.
+    // Only valid JSON is searched: with an unterminated string, this pattern would take quadratic time.
     if (!/\d{16}/.test(text)) return parsed
     return JSON.parse(text.replaceAll(/"[^"\\]*(?:\\.[^"\\]*)*"|(?<![\w.+-])-?\d{16,}(?![\d.eE])/gs, exact))
   } catch {

@@ -7,7 +7,7 @@ import { type RequestPolicy, fetchFor } from "./provider-request"
 const get = { method: "GET", headers: {}, body: undefined } as const
 
 function callerOf(more: Partial<RequestPolicy> = {}): RequestPolicy {
-  return { flow: { id: "", provider: "service" }, loopback: false, hosts: [], ...more }
+  return { flow: { id: "", providerId: "service" }, loopback: false, hosts: [], ...more }
 }
 
 /** Everything that the error says, down to its first cause. */

@@ -1,10 +1,9 @@
-// Who is asking? One check of the caller's origin serves both doors, the HTTP one and the server actions.
+// Checks that a request comes from a page of this site, for route handlers and server actions.
 import { env } from "../../env"
-import { AuthError } from "../errors"
+import { failedCheck } from "../telemetry/checks"
 
 /**
- * Lets only our own pages through: the Origin header must be ours, or, where a browser sends none,
- * Sec-Fetch-Site must say same-origin.
+ * Requires our own Origin header, or, where a browser sends none, `Sec-Fetch-Site: same-origin`.
  *
  * @throws AuthError origin_mismatch
  */
@@ -12,12 +11,14 @@ export function requireOwnOrigin(headers: Headers): void {
   const origin = headers.get("origin")
   const isOwn = origin === null ? headers.get("sec-fetch-site") === "same-origin" : origin === env().origin
   if (!isOwn)
-    throw new AuthError("origin_mismatch", {
-      cause: `expected ${env().origin}, got ${origin ?? "no Origin"}`,
+    throw failedCheck("own_origin", {
+      code: "origin_mismatch",
+      expected: env().origin,
+      received: origin ?? "no Origin",
     })
 }
 
-/** Whether the visitor reached us at the host of AUTH_URL. Cookies and callbacks live there alone. */
+/** Whether the visitor used the host of AUTH_URL. Cookies and callbacks work on no other host. */
 export function isOwnHost(headers: Headers): boolean {
   const host = headers.get("x-forwarded-host") ?? headers.get("host")
   return host === null || host.toLowerCase() === new URL(env().origin).host

@@ -4,7 +4,7 @@ import { deflateSync, gzipSync } from "node:zlib"
 import { expect, test } from "@playwright/test"
 import { fetchFor } from "./provider-request"
 
-const caller = { flow: { id: "", provider: "service" }, loopback: true, hosts: [] }
+const caller = { flow: { id: "", providerId: "service" }, loopback: true, hosts: [] }
 const get = { method: "GET", headers: {}, body: undefined } as const
 
 /** Asks a server on this machine that answers so. */

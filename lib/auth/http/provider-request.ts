@@ -1,124 +1,105 @@
-// The one way out to a provider: limits on every call, its report, and our names for what can fail.
-import * as oauth from "oauth4webapi"
-import { readBounded } from "./bounded-body"
+// Every request to a provider: its limits, its flow events and its error codes.
+import type * as oauth from "oauth4webapi"
 import { isLoopback } from "../../env"
-import { AuthError, type ErrorCode } from "../errors"
-import { type Flow, reportStep, type Step } from "../telemetry/flow-events"
+import { AuthError } from "../errors"
+import { type Flow, reportChecks, reportStep, type Step } from "../telemetry/flow-events"
+import { readBounded } from "./bounded-body"
 import { dispatcherFor } from "./ssrf-guard"
 
 const limits = { bytes: 1_000_000, depth: 32 }
-const patienceMs = 10_000
+const timeoutMs = 10_000
 
 export type Options = Pick<
   oauth.CustomFetchOptions<string, oauth.ProtectedResourceRequestBody>,
   "method" | "headers" | "body"
 > & {
-  /** What else is reported of the request: the parameters that lie in a header. */
+  /** Parameters in a header, which are reported too. */
   parameters?: Record<string, string>
 }
 
-type Call = "temporary" | "pushed" | "token" | "resource" | "revocation" | "metadata"
+type RequestKind = "temporary" | "pushed" | "token" | "resource" | "revocation" | "metadata"
 
-/** What a call needs to know: whom it serves, and what the owner says of its provider. */
+/** The flow that a request belongs to, and what the owner allows for its provider. */
 export type RequestPolicy = {
   flow: Flow
-  /** It lies on this machine. */
+  /** The provider is on this machine. */
   loopback: boolean
-  /** The hosts that were named by the owner or the catalogue, and not by an answer. */
+  /** The hosts that the owner or the catalogue names. No response can add one. */
   hosts: readonly string[]
 }
 
 export type Fetch = (address: string, options: Options) => Promise<Response>
 
 /**
- * A `fetch` for oauth4webapi and for profile calls: 10 seconds, 1 MB, JSON at most 32 levels deep, no redirect
- * followed, https but for loopback hosts that the owner configured, and no private address behind a host that an
- * answer named. Both halves of the call are reported.
+ * A `fetch` with limits: 10 seconds, 1 MB, JSON at most 32 levels deep, no redirects, https except for loopback hosts that the
+ * owner configured, and no private IP address behind a host that a response named. Request and response are reported.
  *
- * @throws AuthError provider_unreachable
+ * @throws AuthError provider_unreachable, provider_misconfigured for plain http
  */
-export function fetchFor(call: Call, caller: RequestPolicy): Fetch {
-  const { flow } = caller
+export function fetchFor(kind: RequestKind, policy: RequestPolicy): Fetch {
+  const { flow } = policy
   return async (address, options) => {
     const url = new URL(address)
-    const started = performance.now()
-    reportStep(flow, step(call, "request"), () => ({
+    const startedAt = performance.now()
+    reportStep(flow, stepOf(kind, "request"), () => ({
       method: options.method,
       url: url.origin + url.pathname,
       headers: options.headers,
       ...(options.body instanceof URLSearchParams && { parameters: Object.fromEntries(options.body) }),
       ...(options.parameters && { parameters: options.parameters }),
     }))
-    const { status, headers, body } = await ctx(url, options, caller)
-    reportStep(
-      flow,
-      step(call, "response"),
-      () => ({ status, type: headers.get("content-type"), body: parsed(body) }),
-      performance.now() - started,
-    )
-    if (status >= 500)
-      throw new AuthError("provider_unreachable", { cause: `${url.host} answered ${status}` })
+    const { status, headers, body } = await send(url, options, policy)
+    const details = () => ({ status, type: headers.get("content-type"), body: reportable(body) })
+    reportStep(flow, stepOf(kind, "response"), details, performance.now() - startedAt)
+    if (status >= 500) throw unreachable(`${url.host} responded with ${status}`, { status })
+    reportChecks(flow, "provider_reachable")
     return new Response(body || null, { status, headers })
   }
 }
 
-async function ctx(url: URL, { method, headers, body }: Options, { loopback, hosts }: RequestPolicy) {
+async function send(url: URL, { method, headers, body }: Options, { loopback, hosts }: RequestPolicy) {
   const isOwnersLoopback = loopback && isLoopback(url.hostname)
   if (url.protocol !== "https:" && !isOwnersLoopback)
-    throw new AuthError("provider_misconfigured", { cause: `${url.origin} is not https` })
+    throw new AuthError("provider_misconfigured", {
+      cause: `${url.origin} is not https`,
+      details: { check: "metadata_endpoints", expected: "https", received: url.origin },
+    })
   try {
-    const dispatcher = await dispatcherFor(url, { isNamed: isOwnersLoopback || hosts.includes(url.hostname) })
+    const isNamed = isOwnersLoopback || hosts.includes(url.hostname)
+    const dispatcher = await dispatcherFor(url, { isNamed })
     const { request } = await import("undici")
     const { statusCode, ...response } = await request(url, {
       method,
       headers: { "user-agent": "Portico", ...headers },
-      body: text(body),
+      body: encoded(body),
       dispatcher,
-      signal: AbortSignal.timeout(patienceMs),
+      signal: AbortSignal.timeout(timeoutMs),
     })
     const received = new Headers()
     for (const [name, value = []] of Object.entries(response.headers)) received.set(name, String(value))
-    const answer = await readBounded(response.body, received.get("content-encoding"), limits)
-    return { status: statusCode, headers: received, body: answer }
+    const text = await readBounded(response.body, received.get("content-encoding"), limits)
+    return { status: statusCode, headers: received, body: text }
   } catch (cause) {
-    throw new AuthError("provider_unreachable", {
-      cause: new Error(`no usable answer from ${url.host}`, { cause }),
-    })
+    throw unreachable(new Error(`no usable response from ${url.host}`, { cause }))
   }
+}
+
+function unreachable(cause: unknown, { status }: { status?: number } = {}): AuthError {
+  const details = { check: "provider_reachable" as const, ...(status !== undefined && { status }) }
+  return new AuthError("provider_unreachable", { cause, details })
 }
 
 /** Every body that we send is text. */
-function text(body: Options["body"]): string | null {
+function encoded(body: Options["body"]): string | null {
   return body instanceof URLSearchParams ? body.toString() : typeof body === "string" ? body : null
 }
 
-/**
- * Runs one step of a protocol and gives what fails in it our name.
- *
- * @param otherwise the code for an answer that breaks the protocol
- */
-export async function withErrorCode<T>(otherwise: ErrorCode, work: () => T | Promise<T>): Promise<T> {
-  try {
-    return await work()
-  } catch (cause) {
-    if (cause instanceof AuthError) throw cause
-    throw new AuthError(nameOf(cause) ?? otherwise, { cause })
-  }
+function stepOf(kind: RequestKind, half: "request" | "response"): Step {
+  return `${kind}_${half}`
 }
 
-function nameOf(error: unknown): ErrorCode | undefined {
-  if (error instanceof oauth.AuthorizationResponseError)
-    return error.error === "access_denied" ? "access_denied" : "provider_refused"
-  if (error instanceof oauth.ResponseBodyError) return "token_refused"
-  return undefined
-}
-
-function step(call: Call, half: "request" | "response"): Step {
-  return `${call}_${half}`
-}
-
-/** Only JSON and forms are reported: in other text nothing could be redacted. */
-function parsed(body: string): unknown {
+/** Only JSON and forms are reported: in other text no secret could be redacted. */
+function reportable(body: string): unknown {
   try {
     return JSON.parse(body)
   } catch {

@@ -1,11 +1,11 @@
 import { AuthError } from "../errors"
 
-const limit = 10_000
+const maxBytes = 10_000
 
 /**
  * Reads a form of at most 10 kB. No body at all is an empty form.
  *
- * @throws AuthError invalid_request for anything that is not one
+ * @throws AuthError invalid_request for anything else
  */
 export async function readForm(request: Request): Promise<FormData> {
   try {
@@ -22,7 +22,7 @@ async function readBytes(request: Request): Promise<Blob> {
   let bytes = 0
   for await (const chunk of request.body ?? []) {
     bytes += chunk.byteLength
-    if (bytes > limit) throw new Error(`more than ${limit} bytes`)
+    if (bytes > maxBytes) throw new Error(`more than ${maxBytes} bytes`)
     chunks.push(chunk)
   }
   return new Blob(chunks)

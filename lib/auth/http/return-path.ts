@@ -1,9 +1,9 @@
-// Only a path of this site. Every destination that came from outside passes here.
+// Destinations from outside are reduced to a path of this site.
 
 /**
  * Reduces a destination to a path of this site.
  *
- * @param destination what the caller sent: a path, or an address at our own origin
+ * @param destination as the caller sent it: a path, or an address at our own origin
  * @param origin our own origin
  * @returns path, query and fragment, at most 200 characters; undefined for anything else
  */

@@ -1,11 +1,11 @@
-// Which way a call leaves: through the owner's proxy, or straight to an address that may be asked.
+// Decides how a request leaves: through the owner's proxy, or directly to a public address.
 import { lookup as resolve } from "node:dns"
 import { BlockList, isIP, type LookupFunction } from "node:net"
 import type { Dispatcher } from "undici"
 import { isLoopback, setting } from "../../env"
 
-/** What no answer of a provider may send us to: this machine, private and link-local networks, and the rest of
- * IANA's special-purpose registries. An IPv4 rule holds for its IPv6-mapped form as well. */
+/** Addresses that a response must not send us to: this machine, private and link-local networks, and the rest of IANA's
+ * special-purpose registries. An IPv4 rule also covers the IPv6-mapped form. */
 const ranges = {
   ipv4: [
     ["0.0.0.0", 8],
@@ -40,12 +40,12 @@ const special = new BlockList()
 for (const [network, bits] of ranges.ipv4) special.addSubnet(network, bits, "ipv4")
 for (const [network, bits] of ranges.ipv6) special.addSubnet(network, bits, "ipv6")
 
-/** Whether an IP address lies outside the public internet. */
+/** Whether an IP address is outside the public internet. */
 export function isPrivate(address: string): boolean {
   return special.check(address, isIP(address) === 6 ? "ipv6" : "ipv4")
 }
 
-/** Asked when the connection is made, so that a name cannot mean another address by then (DNS rebinding). */
+/** Runs when the connection is made, so that the name cannot resolve to another address afterwards (DNS rebinding). */
 const lookupPublicAddress: LookupFunction = (hostname, options, callback) => {
   resolve(hostname, { ...options, all: true }, (error, addresses) => {
     const refused = addresses?.find(({ address }) => isPrivate(address))
@@ -60,11 +60,11 @@ const lookupPublicAddress: LookupFunction = (hostname, options, callback) => {
 const made = new Map<string, Dispatcher>()
 
 /**
- * HTTPS_PROXY, HTTP_PROXY and NO_PROXY hold, but never for this machine. Behind a proxy, which resolves names
- * itself, the rule on private addresses sees literal ones only.
+ * HTTPS_PROXY, HTTP_PROXY and NO_PROXY apply, but never for this machine. A proxy resolves names itself, so behind one only
+ * literal private addresses are rejected.
  *
- * @param options isNamed: the host was named by owner or catalogue, and may be private
- * @throws Error for a literal private address that may not be asked
+ * @param options isNamed: the owner or the catalogue names the host, so it may be private
+ * @throws Error for a literal private address that is not named
  */
 export async function dispatcherFor(
   { hostname }: URL,
@@ -72,7 +72,7 @@ export async function dispatcherFor(
 ): Promise<Dispatcher> {
   const literal = hostname.replace(/^\[|\]$/g, "")
   if (!isNamed && isIP(literal) && isPrivate(literal)) throw new Error(`${hostname} is a private address`)
-  // Loaded with the first call, since most pages make none and a cold start would wait for it.
+  // Loaded with the first request: most pages make none, and a cold start would wait for it.
   const { Agent, EnvHttpProxyAgent } = await import("undici")
   if (isNamed && isLoopback(hostname)) return once("straight", () => new Agent())
   return isNamed
@@ -80,7 +80,7 @@ export async function dispatcherFor(
     : once("public", () => new EnvHttpProxyAgent({ connect: { lookup: lookupPublicAddress } }))
 }
 
-/** Made at the first call, since undici reads the proxy from the environment then. */
+/** Created at the first request, because undici then reads the proxy from the environment. */
 function once(way: "straight" | "any" | "public", make: () => Dispatcher): Dispatcher {
   const key = [
     way,

@@ -1,25 +1,27 @@
-// What a caller may ask of one sign-in beyond the provider's own data (OpenID Connect Core section 3.1.2.1).
+// The parameters that a caller may set for one sign-in (OpenID Connect Core section 3.1.2.1).
 import { AuthError } from "../errors"
+import { requireCheck } from "../telemetry/checks"
+import type { Flow } from "../telemetry/flow-events"
 
-/** By the standard's names, so that a form, a server action and the provider spell them alike. */
+/** The standard's names, so that a form, a server action and the provider use the same ones. */
 export type AuthorizationParams = {
-  /** `login`, `consent`, `select_account`, `create` or `none`; several with spaces. */
+  /** `login`, `consent`, `select_account`, `create` or `none`; several are separated by spaces. */
   prompt?: string
-  /** Who is expected: an address or a name. */
+  /** The expected user: an email address or a name. */
   login_hint?: string
-  /** The languages that the visitor reads, best first: `"de-CH de en"`. */
+  /** The visitor's languages, best first: `"de-CH de en"`. */
   ui_locales?: string
-  /** Signed in at the provider at most so many seconds ago. Checked, so it needs OpenID Connect. */
+  /** The greatest age of the sign-in at the provider, in seconds. It is checked, so it needs OpenID Connect. */
   max_age?: string | number
-  /** How the visitor must have signed in, in at most 32 characters. Checked, so it needs OpenID Connect. */
+  /** How the user must authenticate, in at most 32 characters. It is checked, so it needs OpenID Connect. */
   acr_values?: string
 }
 
-/** AuthorizationParams that were read, as parameters of the authorization request. */
+/** Parameters that were checked, as the authorization request has them. */
 export type CheckedAuthorizationParams = Partial<Record<keyof AuthorizationParams, string>>
 
-/** acr_values travels in the attempt's cookie, which with the longest destination has room for no more. */
-const shapes: Record<keyof AuthorizationParams, RegExp> = {
+/** acr_values is kept in the attempt's cookie, so it is short. */
+const formats: Record<keyof AuthorizationParams, RegExp> = {
   prompt: /^(none|(login|consent|select_account|create)( (login|consent|select_account|create)){0,3})$/,
   login_hint: /^\P{C}{1,200}$/u,
   ui_locales: /^[A-Za-z0-9-]{1,20}( [A-Za-z0-9-]{1,20}){0,9}$/,
@@ -28,22 +30,37 @@ const shapes: Record<keyof AuthorizationParams, RegExp> = {
 }
 
 /**
- * Reads wishes from outside. Whatever is not one of them is left out, and so is an empty one.
+ * Reads parameters that come from a form or a caller. Unknown and empty ones are left out.
  *
- * @param from the value of a name: a form's field, or a property
- * @throws AuthError invalid_request for a wish of another shape than the standard's
+ * @param read the value of a parameter by its name
+ * @throws AuthError invalid_request for a value that breaks the standard's format
  */
 export function readAuthorizationParams(
-  from: (name: keyof AuthorizationParams) => unknown,
+  read: (name: keyof AuthorizationParams) => unknown,
 ): CheckedAuthorizationParams {
   const params: CheckedAuthorizationParams = {}
-  for (const [name, shape] of Object.entries(shapes) as [keyof AuthorizationParams, RegExp][]) {
-    const value = from(name) ?? ""
+  for (const [name, format] of Object.entries(formats) as [keyof AuthorizationParams, RegExp][]) {
+    const value = read(name) ?? ""
     const text = typeof value === "number" ? String(value) : value
     if (text === "") continue
-    if (typeof text !== "string" || !shape.test(text))
-      throw new AuthError("invalid_request", { cause: `${name} has another shape than the standard's` })
+    if (typeof text !== "string" || !format.test(text))
+      throw new AuthError("invalid_request", {
+        cause: `${name} breaks the standard's format`,
+        details: { check: "authorization_params" },
+      })
     params[name] = text
   }
   return params
+}
+
+/**
+ * For protocols without an ID token: no response tells when or how the user authenticated, so no caller may rely on it.
+ *
+ * @throws AuthError invalid_request
+ */
+export function requireNoOpenIdParams(flow: Flow, { max_age, acr_values }: CheckedAuthorizationParams): void {
+  requireCheck(flow, "params_supported", max_age === undefined && acr_values === undefined, {
+    code: "invalid_request",
+    cause: "max_age and acr_values need OpenID Connect",
+  })
 }

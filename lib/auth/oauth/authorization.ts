@@ -1,17 +1,18 @@
-// Both halves of the visitor's trip: the authorization request and the grant that answers it.
+// The authorization request and the authorization response of OAuth 2.0 and OpenID Connect.
 import * as oauth from "oauth4webapi"
 import { AuthError } from "../errors"
 import type { Provider } from "../providers/types"
-import { reportStep } from "../telemetry/flow-events"
-import { callOptions, oauthClient } from "./client-options"
+import { requireCheck } from "../telemetry/checks"
+import { reportChecks, reportStep } from "../telemetry/flow-events"
 import { clientAuthentication } from "./client-auth"
-import type { AuthorizationRedirect, AttemptContext } from "./protocol"
-import { withErrorCode } from "../http/provider-request"
+import { oauthClient, requestOptions } from "./client-options"
+import { detailsOf, withErrorCode } from "./library-errors"
+import type { AttemptContext, AuthorizationRedirect } from "./protocol"
 
 /**
- * Leads to the authorization endpoint with the request of RFC 6749 section 4.1.1.
+ * Builds the authorization request (RFC 6749 section 4.1.1) and pushes it where the issuer takes pushed requests.
  *
- * @param more parameters of the protocol and of the caller; they win over the provider's
+ * @param more parameters of the protocol and of the caller; they override the provider's
  */
 export async function authorizationRequest(
   ctx: AttemptContext,
@@ -44,25 +45,32 @@ export async function authorizationRequest(
   return { url }
 }
 
-/** Checks state and issuer of the answer (RFC 6749 section 4.1.2, RFC 9207 section 2.4). */
-export async function authorizationGrant(
+/** Checks state and issuer of the authorization response (RFC 6749 section 4.1.2, RFC 9207 section 2.4). */
+export async function checkAuthorizationResponse(
   { client, attempt, flow }: AttemptContext,
   as: oauth.AuthorizationServer,
-  answer: URLSearchParams,
+  response: URLSearchParams,
 ): Promise<URLSearchParams> {
   const { codeParam } = client.provider
-  if (codeParam) for (const code of answer.getAll(codeParam)) answer.append("code", code)
-  reportStep(flow, "authorization_grant", () => ({ parameters: Object.fromEntries(answer) }))
-  const iss = answer.get("iss")
+  if (codeParam) for (const code of response.getAll(codeParam)) response.append("code", code)
+  reportStep(flow, "authorization_grant", () => ({ parameters: Object.fromEntries(response) }))
+  const iss = response.get("iss")
   const isMixedUp = iss ? iss !== as.issuer : as.authorization_response_iss_parameter_supported === true
-  if (isMixedUp)
-    throw new AuthError("issuer_mismatch", { cause: `expected ${as.issuer}, got ${iss ?? "no iss"}` })
-  const grant = await withErrorCode("answer_invalid", () =>
-    oauth.validateAuthResponse(as, { client_id: client.clientId }, answer, attempt.state),
+  requireCheck(flow, "response_issuer", !isMixedUp, {
+    code: "issuer_mismatch",
+    expected: as.issuer,
+    received: iss ?? "no iss",
+  })
+  const grant = await withErrorCode("answer_invalid", "response_params", () =>
+    oauth.validateAuthResponse(as, { client_id: client.clientId }, response, attempt.state),
   )
+  reportChecks(flow, "response_params", "response_consent", "response_error")
   const codes = grant.getAll("code")
-  if (codes.length !== 1 || !codes[0])
-    throw new AuthError("answer_invalid", { cause: `the answer has ${codes.length} codes` })
+  requireCheck(flow, "response_code", codes.length === 1 && codes[0] !== "", {
+    code: "answer_invalid",
+    expected: "one code",
+    received: `${codes.length} codes`,
+  })
   return grant
 }
 
@@ -74,7 +82,7 @@ async function codeChallenge({ pkce }: Provider, verifier: string): Promise<Reco
   return { code_challenge, code_challenge_method: "S256" }
 }
 
-/** Hands the request over behind the visitor's back, who then carries but a reference to it (RFC 9126). */
+/** Pushes the request to the issuer (RFC 9126). @returns the parameters that refer to it */
 async function push(
   ctx: AttemptContext,
   as: oauth.AuthorizationServer,
@@ -87,13 +95,15 @@ async function push(
       client,
       await clientAuthentication(ctx, as),
       parameters,
-      callOptions("pushed", ctx),
+      requestOptions("pushed", ctx),
     )
     const { request_uri } = await oauth.processPushedAuthorizationResponse(as, client, response)
+    reportChecks(ctx.flow, "pushed_request")
     return { client_id: client.client_id, request_uri }
   } catch (cause) {
     if (cause instanceof AuthError) throw cause
-    throw new AuthError("provider_refused", { cause })
+    const { status, received } = detailsOf(cause)
+    throw new AuthError("provider_refused", { cause, details: { check: "pushed_request", status, received } })
   }
 }
 

@@ -1,4 +1,4 @@
-// How we prove to the provider that it is us who ask (RFC 6749 section 2.3, OpenID Connect Core section 9).
+// Client authentication at the token endpoint (RFC 6749 section 2.3, OpenID Connect Core section 9).
 import { importPKCS8, SignJWT } from "jose"
 import * as oauth from "oauth4webapi"
 import type { Client } from "../clients"
@@ -8,8 +8,8 @@ import type { RequestContext } from "./protocol"
 const mintedSecretSeconds = 300
 
 /**
- * @param as where the provider does not say, the issuer's list decides (OpenID Connect Discovery section 3)
- * @throws Error where the owner's key is missing or of a kind that the declared way cannot use
+ * @param as its list decides where the provider declares no method (OpenID Connect Discovery section 3)
+ * @throws Error where the private key is missing or does not fit the declared method
  */
 export async function clientAuthentication(
   { client }: RequestContext,
@@ -37,8 +37,8 @@ function announced({ token_endpoint_auth_methods_supported: methods }: oauth.Aut
 }
 
 /**
- * RFC 6749 section 2.3.1. oauth4webapi escapes "-", "_" and "." too, which the section allows; but keys are full of
- * them, and providers that compare without decoding are many.
+ * RFC 6749 section 2.3.1. oauth4webapi also escapes "-", "_" and ".", which the section allows, but many providers compare
+ * without decoding.
  */
 function basic(secret: string): oauth.ClientAuth {
   return (_, { client_id }, _body, headers) =>
@@ -49,7 +49,7 @@ function formEncoded(text: string): string {
   return new URLSearchParams({ "": text }).toString().slice(1)
 }
 
-/** A client secret that is itself a JWT, signed with the team's key and good for one request. */
+/** A client secret that is a JWT, signed with the team's key for one request. */
 async function mintSecret(client: Client, issuer: string): Promise<string> {
   const { key, alg, kid } = keyOf(client)
   return new SignJWT()

@@ -1,17 +1,17 @@
-// What every call of one exchange has in common.
+// What every request of one context has in common.
 import * as oauth from "oauth4webapi"
+import { fetchFor, type RequestPolicy } from "../http/provider-request"
 import type { RequestContext } from "./protocol"
-import { type RequestPolicy, fetchFor } from "../http/provider-request"
 
-/** Our side, as oauth4webapi wants to know it. */
+/** The client, as oauth4webapi expects it. */
 export function oauthClient({ client }: RequestContext): oauth.Client {
   return { client_id: client.clientId, [oauth.clockTolerance]: client.clockSkewSeconds }
 }
 
-/** oauth4webapi's own check of https is off because ours, in `request.ts`, knows the owner's loopback hosts. */
-export function callOptions(call: "pushed" | "token" | "resource" | "revocation", ctx: RequestContext) {
+/** oauth4webapi's own check of https is off, because `http/provider-request.ts` knows which loopback hosts the owner allows. */
+export function requestOptions(request: "pushed" | "token" | "resource" | "revocation", ctx: RequestContext) {
   return {
-    [oauth.customFetch]: fetchFor(call, requestPolicy(ctx)),
+    [oauth.customFetch]: fetchFor(request, requestPolicy(ctx)),
     [oauth.allowInsecureRequests]: ctx.client.loopback,
   }
 }

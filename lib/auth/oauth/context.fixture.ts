@@ -87,11 +87,12 @@ export function contextWith(provider: Provider, more: Partial<Client> = {}): Att
       returnTo: "/",
       startedAt: 0,
       seed: "seed",
+      intent: { type: "signIn" },
       state: "our-state",
       nonce: "our-nonce",
       codeVerifier: "v".repeat(43),
     },
-    flow: { id: "attempt", provider: provider.id },
+    flow: { id: "attempt", providerId: provider.id },
   }
 }
 

@@ -1,12 +1,16 @@
-// What an issuer says about itself: its addresses (OpenID Connect Discovery 1.0) and its keys (RFC 7517).
+// What an issuer announces: its metadata (OpenID Connect Discovery 1.0, RFC 8414) and its keys (RFC 7517).
 import { createLocalJWKSet, type JSONWebKeySet } from "jose"
 import * as oauth from "oauth4webapi"
 import { AuthError } from "../errors"
 import { parseJson } from "../http/json"
-import { type RequestPolicy, fetchFor, withErrorCode } from "../http/provider-request"
+import { fetchFor, type RequestPolicy } from "../http/provider-request"
+import { isRecord } from "../shape"
+import { failedCheck } from "../telemetry/checks"
+import { reportChecks } from "../telemetry/flow-events"
+import { withErrorCode } from "./library-errors"
 
 const maxAgeSeconds = 600
-/** How long a failed or needless fetch waits for the next one. */
+/** The pause after a failed fetch, and after a renewal that brought nothing. */
 const cooldownSeconds = 60
 
 type KeySet = ReturnType<typeof createLocalJWKSet>
@@ -14,52 +18,57 @@ type KeySet = ReturnType<typeof createLocalJWKSet>
 const servers = cache<oauth.AuthorizationServer>()
 const keySets = cache<KeySet>()
 
-export type Source = {
-  /** The owner's setting, letter by letter what the document must call itself. */
+export type MetadataSource = {
+  /** The owner's setting. The document's issuer must be equal to it, character by character. */
   issuer: string
   /** "oauth2" for RFC 8414, OpenID Connect Discovery otherwise. */
   algorithm?: "oauth2"
-  /** Where the document lies, if not below the issuer. */
+  /** The address of the document, if it is not below the issuer. */
   address?: string | undefined
-  /** The document's name for itself may hold a placeholder for one segment of the issuer's path. */
+  /** The document's issuer may have a placeholder for one segment of the path. */
   hasTenant?: boolean
 }
 
-/** What the issuer announces, at most some minutes old; it throws as `readMetadata` does. */
-export async function discover(source: Source, caller: RequestPolicy): Promise<oauth.AuthorizationServer> {
+/** The issuer's metadata, at most some minutes old. Throws as `readMetadata` does. */
+export async function discover(
+  source: MetadataSource,
+  policy: RequestPolicy,
+): Promise<oauth.AuthorizationServer> {
   const key = [source.issuer, source.algorithm, source.address].join(" ")
-  return servers.get(key, () => readMetadata(source, caller))
+  return servers.get(key, () => readMetadata(source, policy))
 }
 
 /**
- * What it announces now.
+ * Fetches the issuer's metadata.
  *
  * @throws AuthError provider_unreachable, provider_misconfigured
  */
 export async function readMetadata(
-  source: Source,
-  caller: RequestPolicy,
+  source: MetadataSource,
+  policy: RequestPolicy,
 ): Promise<oauth.AuthorizationServer> {
   const { issuer, algorithm = "oidc", address } = source
-  return withErrorCode("provider_misconfigured", async () => {
-    const fetch = fetchFor("metadata", caller)
+  return withErrorCode("provider_misconfigured", "metadata_document", async () => {
+    const fetch = fetchFor("metadata", policy)
     const options: oauth.DiscoveryRequestOptions = {
       algorithm,
-      // The address is oauth4webapi's, unless the provider declares another.
+      // oauth4webapi builds the address, unless the provider declares another.
       [oauth.customFetch]: async (standard, request) => fetch(address ?? standard, request),
-      [oauth.allowInsecureRequests]: caller.loopback,
+      [oauth.allowInsecureRequests]: policy.loopback,
     }
     const response = await oauth.discoveryRequest(new URL(issuer), options)
     const expected = source.hasTenant ? await announcedIssuer(response.clone(), issuer) : issuer
     const as = await oauth.processDiscoveryResponse(new URL(expected), response)
     requireEndpoints(as, algorithm === "oidc" ? ["jwks_uri"] : [])
+    reportChecks(policy.flow, "metadata_document", "metadata_issuer", "metadata_endpoints")
     return as
   })
 }
 
 /** `https://login.example.com/{tenantid}/v2.0` for the issuer `https://login.example.com/common/v2.0`. */
 async function announcedIssuer(response: Response, issuer: string): Promise<string> {
-  const announced: unknown = Object(parseJson(await response.text())).issuer
+  const document = parseJson(await response.text())
+  const announced = isRecord(document) ? document.issuer : undefined
   const [, before = "", after = ""] =
     (typeof announced === "string" && announced.match(/^(.*)\{\w+\}(.*)$/)) || []
   const isOurs = before && issuer.startsWith(before) && issuer.endsWith(after)
@@ -67,42 +76,52 @@ async function announcedIssuer(response: Response, issuer: string): Promise<stri
   return isOurs && /^[\w.-]+$/.test(tenant) ? String(announced) : issuer
 }
 
-/** An https issuer that announces a plain http address would have us and the visitor talk in the clear. */
+/** Rejects missing endpoints, and plain http of an https issuer: visitor and tokens would travel unencrypted. */
 export function requireEndpoints(as: oauth.AuthorizationServer, more: string[]): void {
   for (const name of ["authorization_endpoint", "token_endpoint", ...more])
-    if (!as[name]) throw new Error(`${as.issuer} announces no ${name}`)
+    if (!as[name]) throw wrongEndpoint(`${as.issuer} announces no ${name}`, { expected: name })
   const isSecure = as.issuer.startsWith("https:")
   for (const [name, value] of Object.entries(as)) {
     if (!/(_endpoint|_uri)$/.test(name) || typeof value !== "string") continue
-    if (!(isSecure ? /^https:/ : /^https?:/).test(value)) throw new Error(`its ${name} is not https`)
+    if (!(isSecure ? /^https:/ : /^https?:/).test(value))
+      throw wrongEndpoint(`its ${name} is not https`, { expected: `${name} with https`, received: value })
   }
+}
+
+function wrongEndpoint(cause: string, compared: { expected: string; received?: string }): AuthError {
+  return failedCheck("metadata_endpoints", { code: "provider_misconfigured", cause, ...compared })
 }
 
 /**
  * The issuer's signing keys.
  *
- * @param renew after an unknown key id: fetch them again, at most once a minute
+ * @param renew after an unknown key id: fetches them again, at most once a minute
  */
 export async function signingKeys(
   { jwks_uri = "" }: oauth.AuthorizationServer,
-  caller: RequestPolicy,
+  policy: RequestPolicy,
   { renew = false } = {},
 ): Promise<KeySet> {
-  return keySets.get(jwks_uri, () => readKeys(jwks_uri, caller), { renew })
+  return keySets.get(jwks_uri, () => readKeys(jwks_uri, policy), { renew })
 }
 
-/** The keys as they are now. */
-export async function readKeys(address: string, caller: RequestPolicy): Promise<KeySet> {
-  return withErrorCode("provider_misconfigured", async () => {
+/** Fetches a key set. */
+export async function readKeys(address: string, policy: RequestPolicy): Promise<KeySet> {
+  return withErrorCode("provider_misconfigured", "key_set", async () => {
     const headers = { accept: "application/json" }
-    const response = await fetchFor("metadata", caller)(address, { method: "GET", headers, body: undefined })
+    const response = await fetchFor("metadata", policy)(address, { method: "GET", headers, body: undefined })
     if (!response.ok)
-      throw new AuthError("provider_unreachable", { cause: `the key set answered ${response.status}` })
-    return createLocalJWKSet(parseJson(await response.text()) as JSONWebKeySet)
+      throw new AuthError("provider_unreachable", {
+        cause: `the key set responded with ${response.status}`,
+        details: { check: "key_set", status: response.status },
+      })
+    const keys = createLocalJWKSet(parseJson(await response.text()) as JSONWebKeySet)
+    reportChecks(policy.flow, "key_set")
+    return keys
   })
 }
 
-/** Values that are fetched once for concurrent callers, and kept while a newer one cannot be had. */
+/** Values that are fetched once for concurrent callers, and kept while a newer one cannot be fetched. */
 function cache<T>() {
   type Entry = { value?: T; fetchedAt: number; retryAt: number; pending?: Promise<T> }
   const entries = new Map<string, Entry>()

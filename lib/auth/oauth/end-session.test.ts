@@ -3,7 +3,7 @@ import { UnsecuredJWT } from "jose"
 import type { OidcProvider } from "../providers/types"
 import { onFlowEvent } from "../telemetry/flow-events"
 import { contextWith, providerAt, test } from "./context.fixture"
-import { endSessionEndpoint, logoutRequest } from "./end-session"
+import { endSessionEndpoint, endSessionRequest } from "./end-session"
 
 const ctx = (issuer: string) =>
   contextWith(
@@ -29,7 +29,7 @@ const document = (origin: string, more: object = {}) => ({
 })
 
 test("the provider is told who leaves, which client asks, and where to come back to", () => {
-  const address = logoutRequest(ctx("https://op.example"), "https://op.example/end?tenant=1", leaving)
+  const address = endSessionRequest(ctx("https://op.example"), "https://op.example/end?tenant=1", leaving)
   const url = new URL(address)
   expect(url.origin + url.pathname).toBe("https://op.example/end")
   expect(Object.fromEntries(url.searchParams)).toEqual({
@@ -47,7 +47,7 @@ test(
   () => {
     const hint = (token: string, providerSid: string | null) =>
       new URL(
-        logoutRequest(ctx("https://op.example"), "https://op.example/end", {
+        endSessionRequest(ctx("https://op.example"), "https://op.example/end", {
           ...leaving,
           idToken: token,
           providerSid,
@@ -76,7 +76,7 @@ test("an issuer that cannot be asked is named as such", async ({ serve }) => {
 test("the trace names the request, and neither the ID token nor the state", { tag: "@leak" }, () => {
   const reports: string[] = []
   onFlowEvent((report) => reports.push(JSON.stringify(report)))
-  logoutRequest(ctx("https://op.example"), "https://op.example/end", leaving)
+  endSessionRequest(ctx("https://op.example"), "https://op.example/end", leaving)
   expect(reports.join()).toContain("logout_request")
   expect(reports.join()).toContain(leaving.returnUri)
   expect(reports.join()).not.toContain(leaving.idToken)

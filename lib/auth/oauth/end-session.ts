@@ -1,4 +1,4 @@
-// OpenID Connect RP-Initiated Logout 1.0: the provider ends its own session as well.
+// OpenID Connect RP-Initiated Logout 1.0: ends the provider's own session.
 import { setTimeout as pause } from "node:timers/promises"
 import { decodeJwt } from "jose"
 import { reportStep } from "../telemetry/flow-events"
@@ -8,37 +8,41 @@ import type { RequestContext } from "./protocol"
 export type EndSessionRequest = {
   /** The newest ID token of the account. */
   idToken: string
-  /** The provider's own id of the session that ends here, where it names one. */
+  /** The provider's own id of the session that ends here, where it sent one. */
   providerSid: string | null
-  /** Where the provider sends the visitor then. */
+  /** Where the provider redirects the visitor afterwards. */
   returnUri: string
   state: string
 }
 
 /**
- * Where the provider ends its own session.
+ * The address at which the provider ends its own session.
  *
- * @param patience how many milliseconds to wait for an answer that is not cached
- * @returns undefined where it has no such place, or does not name it in time
+ * @param timeoutMs how long to wait for metadata that is not cached
+ * @returns undefined where the provider announces none, or not in time
  * @throws AuthError provider_unreachable, provider_misconfigured
  */
-export async function endSessionEndpoint(ctx: RequestContext, patience: number): Promise<string | undefined> {
+export async function endSessionEndpoint(
+  ctx: RequestContext,
+  timeoutMs: number,
+): Promise<string | undefined> {
   if (ctx.client.provider.protocol !== "oidc") return undefined
-  const announced = await Promise.race([authorizationServer(ctx), pause(patience, undefined, { ref: false })])
+  const timeout = pause(timeoutMs, undefined, { ref: false })
+  const announced = await Promise.race([authorizationServer(ctx), timeout])
   return announced?.end_session_endpoint
 }
 
-/** The address to send the visitor to (section 2). */
-export function logoutRequest(
+/** @returns the address to which the visitor is redirected (section 2) */
+export function endSessionRequest(
   { client, flow }: RequestContext,
   endpoint: string,
   { idToken, providerSid, returnUri, state }: EndSessionRequest,
 ): string {
   const { sid } = decodeJwt(idToken)
-  // The account signed in elsewhere since: this hint would end that session.
-  const isOther = providerSid !== null && sid !== undefined && sid !== providerSid
+  // The account has signed in elsewhere since: this hint would end that session.
+  const isOtherSession = providerSid !== null && sid !== undefined && sid !== providerSid
   const parameters: Record<string, string> = {
-    ...(!isOther && { id_token_hint: idToken }),
+    ...(!isOtherSession && { id_token_hint: idToken }),
     client_id: client.clientId,
     post_logout_redirect_uri: returnUri,
     state,

@@ -4,11 +4,10 @@ import { oauth2 } from "./oauth2"
 import { oidc } from "./oidc"
 import type { Protocol } from "./protocol"
 
-export { readLogoutToken } from "./logout-token"
-export { endSessionEndpoint, logoutRequest } from "./end-session"
-export { type Revocable, revokeTokens } from "./revocation"
-export type { LogoutSubject } from "./logout-token"
+export { endSessionEndpoint, endSessionRequest } from "./end-session"
+export { checkLogoutToken, type LogoutSubject } from "./logout-token"
 export type { RequestContext, SignInResult, Tokens } from "./protocol"
+export { type RevocableToken, revokeTokens } from "./revocation"
 
 /** Every protocol that a provider may declare. */
 export const protocols: Record<Provider["protocol"], Protocol> = { oauth1, oauth2, oidc }

@@ -1,11 +1,11 @@
-// Is it the issuer who signed? ID tokens (OpenID Connect Core 3.1.3.7, point 6) and signed userinfo (5.3.2).
+// Signatures of ID tokens (OpenID Connect Core 3.1.3.7, point 6), signed userinfo (5.3.2) and logout tokens.
 import { compactVerify, errors as joseErrors } from "jose"
 import type * as oauth from "oauth4webapi"
 import { requestPolicy } from "./client-options"
 import { signingKeys } from "./discovery"
 import type { RequestContext } from "./protocol"
 
-/** Signatures by the issuer's own key pair; never `none`. */
+/** Asymmetric algorithms only; never `none`. */
 export const algorithms = [
   "RS256",
   "RS384",
@@ -21,9 +21,9 @@ export const algorithms = [
 ]
 
 /**
- * Verifies a JWT against the issuer's keys, which are fetched again for an unknown key id.
+ * Verifies a JWT with the issuer's keys, which are fetched again for an unknown key id.
  *
- * @throws Error where no key of the issuer made the signature
+ * @throws Error where no key of the issuer verifies the signature
  */
 export async function verifySignature(
   ctx: RequestContext,
@@ -40,7 +40,7 @@ export async function verifySignature(
   }
 }
 
-/** Verifies a JWT that the client secret signed, for a provider that declares it. */
+/** Verifies a JWT that is signed with the client secret, for a provider that declares it. */
 export async function verifySharedSignature({ client }: RequestContext, jwt: string): Promise<void> {
   const secret = new TextEncoder().encode(client.clientSecret)
   await compactVerify(jwt, secret, { algorithms: ["HS256"] })

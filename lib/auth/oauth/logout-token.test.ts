@@ -8,7 +8,7 @@ import {
   SignJWT,
 } from "jose"
 import type { OidcProvider } from "../providers/types"
-import { readLogoutToken } from "./logout-token"
+import { checkLogoutToken } from "./logout-token"
 import { type Answer, contextWith, test } from "./context.fixture"
 import type { RequestContext } from "./protocol"
 
@@ -68,13 +68,13 @@ const sound: [what: string, claims: JWTPayload, header?: Header][] = [
 for (const [what, more, header] of sound)
   test(`a logout token ${what} is believed`, async ({ serve }) => {
     const { origin } = await serve(issuing([[await jwk(ours, "k1")]]))
-    const read = await readLogoutToken(at(origin), await sign(claims(origin, more), header))
+    const read = await checkLogoutToken(at(origin), await sign(claims(origin, more), header))
     expect(read).toMatchObject({ providerSid: "s1", providerAccountId: null })
   })
 
 test("without sid, a logout token is about the account", async ({ serve }) => {
   const { origin } = await serve(issuing([[await jwk(ours, "k1")]]))
-  const read = await readLogoutToken(
+  const read = await checkLogoutToken(
     at(origin),
     await sign(claims(origin, { sid: undefined, iat: now() - 9 })),
   )
@@ -110,14 +110,14 @@ for (const [what, tag, more, header] of refused)
   test(`a logout token ${what} is refused`, { tag }, async ({ serve }) => {
     const { origin } = await serve(issuing([[await jwk(ours, "k1")]]))
     const token = await sign(claims(origin, more), header)
-    await expect(readLogoutToken(at(origin), token)).rejects.toThrow("logout_token_invalid")
+    await expect(checkLogoutToken(at(origin), token)).rejects.toThrow("logout_token_invalid")
   })
 
 test("an ID token is no logout token", { tag: ["@stripped-check", "@session-end"] }, async ({ serve }) => {
   const { origin } = await serve(issuing([[await jwk(ours, "k1")]]))
   const idToken = { iss: origin, aud: "client", sub: "ada", sid: "s1", iat: now(), exp: now() + 60, jti: "j" }
   for (const token of [await sign(idToken), await sign({ ...idToken, nonce: "our-nonce" })])
-    await expect(readLogoutToken(at(origin), token)).rejects.toThrow("logout_token_invalid")
+    await expect(checkLogoutToken(at(origin), token)).rejects.toThrow("logout_token_invalid")
 })
 
 test(
@@ -141,8 +141,8 @@ test(
       `${head}.${other}.${signature}`,
       await withPublicKey,
     ])
-      await expect(readLogoutToken(at(origin), forged)).rejects.toThrow("logout_token_invalid")
-    expect(await readLogoutToken(at(origin), token)).toMatchObject({ providerSid: "s1" })
+      await expect(checkLogoutToken(at(origin), forged)).rejects.toThrow("logout_token_invalid")
+    expect(await checkLogoutToken(at(origin), token)).toMatchObject({ providerSid: "s1" })
   },
 )
 
@@ -152,15 +152,15 @@ for (const nonsense of ["", "x", "a.b.c", "a.b.c.d.e", "🌻", "eyJhbGciOiJub25l
     { tag: "@malformed" },
     async ({ serve }) => {
       const { origin } = await serve(issuing([[]]))
-      await expect(readLogoutToken(at(origin), nonsense)).rejects.toThrow("logout_token_invalid")
+      await expect(checkLogoutToken(at(origin), nonsense)).rejects.toThrow("logout_token_invalid")
     },
   )
 
 test("a key that the issuer took since is fetched", async ({ serve }) => {
   const { origin } = await serve(issuing([[await jwk(ours, "k1")], [await jwk(newer, "k2")]]))
-  await readLogoutToken(at(origin), await sign(claims(origin)))
+  await checkLogoutToken(at(origin), await sign(claims(origin)))
   const token = await sign(claims(origin), { kid: "k2" }, newer)
-  expect(await readLogoutToken(at(origin), token)).toMatchObject({ providerSid: "s1" })
+  expect(await checkLogoutToken(at(origin), token)).toMatchObject({ providerSid: "s1" })
 })
 
 test(
@@ -169,10 +169,10 @@ test(
   async ({ serve }) => {
     const { origin } = await serve(issuing([[await jwk(ours, "k1")]], "/{tenantid}/v2.0"))
     const ctx = at(`${origin}/common/v2.0`, { tenantClaim: "tid" })
-    const read = await readLogoutToken(ctx, await sign(claims(`${origin}/t1/v2.0`, { tid: "t1" })))
+    const read = await checkLogoutToken(ctx, await sign(claims(`${origin}/t1/v2.0`, { tid: "t1" })))
     expect(read).toMatchObject({ providerSid: "s1" })
     for (const tid of ["t2", undefined])
-      await expect(readLogoutToken(ctx, await sign(claims(`${origin}/t1/v2.0`, { tid })))).rejects.toThrow(
+      await expect(checkLogoutToken(ctx, await sign(claims(`${origin}/t1/v2.0`, { tid })))).rejects.toThrow(
         "logout_token_invalid",
       )
   },
@@ -184,7 +184,7 @@ test("an issuer whose keys cannot be had is named as such", async ({ serve }) =>
       ? { status: 503, body: {} }
       : issuing([[]])({ url, headers, method: "", body: "" }),
   )
-  await expect(readLogoutToken(at(origin), await sign(claims(origin)))).rejects.toThrow(
+  await expect(checkLogoutToken(at(origin), await sign(claims(origin)))).rejects.toThrow(
     "provider_unreachable",
   )
 })

@@ -34,16 +34,16 @@ function contextAt(origin: string): AttemptContext {
 
 /** Begins and approves. Returns the exchange with what the attempt keeps, and the answer. */
 async function approved(ctx: AttemptContext) {
-  const { url, mark, keep } = await oauth1.begin(ctx, {})
+  const { url, attemptKey, temporary } = await oauth1.begin(ctx, {})
   const response = await fetch(url, { redirect: "manual" })
   const answer = new URL(response.headers.get("location") ?? "").searchParams
-  return { mark, answer, ctx: { ...ctx, attempt: { ...ctx.attempt, ...keep } } }
+  return { attemptKey, answer, ctx: { ...ctx, attempt: { ...ctx.attempt, temporary } } }
 }
 
 test("a sign-in by OAuth Core 1.0 is signed at each step and needs no verifier", async ({ hostile }) => {
-  const { ctx, answer, mark } = await approved(contextAt(hostile.origin))
+  const { ctx, answer, attemptKey } = await approved(contextAt(hostile.origin))
   expect([...answer.keys()]).toEqual(["oauth_token"])
-  expect(oauth1.mark(ctx.client.provider, answer)).toBe(mark)
+  expect(oauth1.attemptKey(ctx.client.provider, answer)).toBe(attemptKey)
   expect((await oauth1.complete(ctx, answer)).profile).toMatchObject({
     id: "4711",
     name: "Hanna Hostile",
@@ -58,7 +58,7 @@ test(
       await approved(contextAt(hostile.origin)),
       await approved(contextAt(hostile.origin)),
     ]
-    expect(one.mark).not.toBe(other.mark)
+    expect(one.attemptKey).not.toBe(other.attemptKey)
     await expect(oauth1.complete(one.ctx, other.answer)).rejects.toMatchObject({
       code: "answer_invalid",
     })

@@ -1,38 +1,38 @@
-// A signed call to an OAuth 1.0 provider, and the credentials that it answers with.
+// Signed requests to an OAuth 1.0 provider, and the credentials in its responses.
 import { randomBytes } from "node:crypto"
 import { AuthError } from "../errors"
+import { fetchFor } from "../http/provider-request"
 import type { OAuth1Provider } from "../providers/types"
 import { requestPolicy } from "./client-options"
 import { authorizationHeader, signature } from "./oauth1-signature"
 import type { AttemptContext } from "./protocol"
-import { fetchFor } from "../http/provider-request"
 
-/** A token and its secret: the temporary ones, or those of the access token. */
+/** A token and its secret: temporary credentials, or those of the access token. */
 export type Credentials = {
   token: string
   secret: string
-  /** Everything else in the answer. */
+  /** All other fields of the response. */
   more: Record<string, string>
 }
 
-type Call = {
+type SignedRequest = {
   method: "GET" | "POST"
   address: string
   credentials?: Pick<Credentials, "token" | "secret">
-  /** More of the protocol's own parameters. */
+  /** More parameters of the protocol. */
   parameters?: Record<string, string>
 }
 
 /**
  * Sends a request that is signed for the client and, where there is one, for a token (RFC 5849 section 3.1).
  *
- * @param step what the call is reported as
+ * @param step under which the request is reported
  * @throws AuthError provider_unreachable, provider_misconfigured
  */
 export async function signedFetch(
   step: "temporary" | "token" | "resource",
   ctx: AttemptContext,
-  { method, address, credentials, parameters }: Call,
+  { method, address, credentials, parameters }: SignedRequest,
 ): Promise<Response> {
   const { client } = ctx
   const { signature: signatureMethod = "HMAC-SHA1", realm } = oauth1Provider(ctx)
@@ -61,16 +61,21 @@ export async function signedFetch(
 }
 
 /**
- * Reads a form with a token and its secret (sections 2.1 and 2.3). Providers send it under many a content type.
+ * Reads a form with a token and its secret (sections 2.1 and 2.3). Providers send it with various content types.
  *
- * @throws AuthError token_refused; Error for whatever is no such form
+ * @param step decides which check an error names
+ * @throws AuthError token_refused; Error for anything that is not such a form
  */
-export async function readCredentials(response: Response): Promise<Credentials> {
-  if (response.status >= 400)
-    throw new AuthError("token_refused", { cause: `the answer has status ${response.status}` })
-  if (!response.ok) throw new Error(`the answer has status ${response.status}`)
+export async function readCredentials(step: "temporary" | "token", response: Response): Promise<Credentials> {
+  const { status } = response
+  if (status >= 400)
+    throw new AuthError("token_refused", {
+      cause: `the response has status ${status}`,
+      details: { check: step === "temporary" ? "temporary_accepted" : "token_accepted", status },
+    })
+  if (!response.ok) throw new Error(`the response has status ${status}`)
   const { oauth_token: token, oauth_token_secret: secret, ...more } = readForm(await response.text())
-  if (!token || secret === undefined) throw new Error("the answer has no token, or no secret")
+  if (!token || secret === undefined) throw new Error("the response has no token, or no secret")
   return { token, secret, more }
 }
 
@@ -80,20 +85,21 @@ function readForm(text: string): Record<string, string> {
     .split("&")
     .map((pair) => {
       const [name = "", value, ...rest] = pair.split("=").map(decode)
-      if (!name || value === undefined || rest.length > 0) throw new Error("the answer is not a form")
+      if (!name || value === undefined || rest.length > 0) throw new Error("the response is not a form")
       return [name, value] as const
     })
   const form = new Map(pairs)
-  if (form.size < pairs.length) throw new Error("the answer names something twice")
+  if (form.size < pairs.length) throw new Error("the response has a field twice")
   return Object.fromEntries(form)
 }
 
-/** @throws URIError for a broken escape, which `URLSearchParams` would let pass */
+/** @throws URIError for a broken escape, which `URLSearchParams` would accept */
 function decode(text: string): string {
   return decodeURIComponent(text.replaceAll("+", " "))
 }
 
 export function oauth1Provider({ client }: AttemptContext): OAuth1Provider {
-  if (client.provider.protocol !== "oauth1") throw new Error(`${client.provider.id} does not speak OAuth 1.0`)
+  if (client.provider.protocol !== "oauth1")
+    throw new Error(`${client.provider.id} is not an OAuth 1.0 provider`)
   return client.provider
 }

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http"
 import type { AddressInfo } from "node:net"
 import { expect, test } from "@playwright/test"
-import type { Attempt } from "../cookies/attempt"
+import type { Attempt } from "../attempt"
 import { AuthError } from "../errors"
 import type { OAuth1Provider } from "../providers/types"
 import { oauth1 } from "./oauth1"
@@ -16,6 +16,7 @@ const attempt: Attempt = {
   returnTo: "/",
   startedAt: 0,
   seed: "",
+  intent: { type: "signIn" },
   state: "the-state",
   nonce: "",
   codeVerifier: "",
@@ -49,16 +50,16 @@ function contextWith(more: Partial<OAuth1Provider>, at: string): AttemptContext 
       fingerprint: "",
     },
     attempt,
-    flow: { id: "attempt", provider: provider.id },
+    flow: { id: "attempt", providerId: provider.id },
   }
 }
 
 /** Begins, and makes up an answer that agrees. */
 async function begin(ctx: AttemptContext) {
-  const { url, keep } = await oauth1.begin(ctx, {})
+  const { url, temporary } = await oauth1.begin(ctx, {})
   const token = url.searchParams.get("oauth_token") ?? ""
   return {
-    ctx: { ...ctx, attempt: { ...attempt, ...keep } },
+    ctx: { ...ctx, attempt: { ...attempt, temporary } },
     answer: new URLSearchParams({ state: "the-state", oauth_token: token, oauth_verifier: "v" }),
   }
 }

@@ -1,43 +1,45 @@
 // OAuth 1.0a (RFC 5849), and OAuth Core 1.0 where a provider declares it.
-import { createHash } from "node:crypto"
-import { AuthError } from "../errors"
-import { readProfile } from "./profile"
-import type { Provider } from "../providers/types"
-import { reportStep } from "../telemetry/flow-events"
+import { shortHash } from "../crypto/hash"
 import { parseJson } from "../http/json"
+import type { Provider } from "../providers/types"
+import { isRecord } from "../shape"
+import { type CheckName, failedCheck, requireCheck } from "../telemetry/checks"
+import { reportChecks, reportStep } from "../telemetry/flow-events"
+import { requireNoOpenIdParams } from "./authorization-params"
+import { withErrorCode } from "./library-errors"
 import { type Credentials, oauth1Provider, readCredentials, signedFetch } from "./oauth1-request"
+import { readProfile } from "./profile"
 import type { AttemptContext, Protocol } from "./protocol"
-import { withErrorCode } from "../http/provider-request"
 
-/** The secret of temporary credentials travels in a cookie, and their token in an address. */
-const longest = 500
+/** The secret of temporary credentials is kept in a cookie, and their token is sent in an address. */
+const maxCredentialLength = 500
 
 export const oauth1: Protocol = {
   async begin(ctx, params) {
-    // No answer says when or how somebody signed in, so nobody may rely on it. The other wishes have no place here.
-    if (params.max_age !== undefined || params.acr_values !== undefined)
-      throw new AuthError("invalid_request", { cause: "max_age and acr_values need OpenID Connect" })
+    requireNoOpenIdParams(ctx.flow, params)
     const { token, secret } = await temporaryCredentials(ctx)
-    const temporary = { token: tokenKey(token), secret }
+    const temporary = { tokenHash: shortHash(token), secret }
     return {
       url: authorizationRequest(ctx, token),
-      keep: { temporary },
-      ...(isCore10(ctx.client.provider) && { mark: temporary.token }),
+      temporary,
+      ...(isCore10(ctx.client.provider) && { attemptKey: temporary.tokenHash }),
     }
   },
 
-  mark(declared, answer) {
-    if (!isCore10(declared)) return answer.get("state")
-    const token = answer.get("denied") || answer.get("oauth_token")
-    return token && tokenKey(token)
+  attemptKey(provider, response) {
+    if (!isCore10(provider)) return response.get("state")
+    const token = response.get("denied") || response.get("oauth_token")
+    return token && shortHash(token)
   },
 
-  async complete(ctx, answer) {
-    const { token, verifier } = authorizationGrant(ctx, answer)
+  async complete(ctx, response) {
+    const { token, verifier } = checkAuthorizationResponse(ctx, response)
     const access = await tokenRequest(ctx, token, verifier)
-    const person = await readRawProfile(ctx, access)
+    const rawProfile = await readRawProfile(ctx, access)
+    const profile = readProfile(rawProfile, oauth1Provider(ctx).profile)
+    reportChecks(ctx.flow, "profile_id")
     return {
-      profile: readProfile(person, oauth1Provider(ctx).profile),
+      profile,
       tokens: {
         accessToken: access.token,
         refreshToken: null,
@@ -53,23 +55,29 @@ export const oauth1: Protocol = {
   },
 }
 
-/** Section 2.1. Our state rides in the callback, since there is no other place for it. */
+/** Section 2.1. The state is part of the callback address, because OAuth 1.0 has no parameter for it. */
 async function temporaryCredentials(ctx: AttemptContext): Promise<Credentials> {
-  const isOld = isCore10(ctx.client.provider)
+  const isCore = isCore10(ctx.client.provider)
   const callback = new URL(ctx.client.redirectUri)
   callback.searchParams.set("state", ctx.attempt.state)
-  return withErrorCode("token_invalid", async () => {
+  return withErrorCode("token_invalid", "temporary_form", async () => {
     const response = await signedFetch("temporary", ctx, {
       method: "POST",
       address: oauth1Provider(ctx).requestToken,
-      parameters: isOld ? {} : { oauth_callback: callback.href },
+      parameters: isCore ? {} : { oauth_callback: callback.href },
     })
-    const credentials = await readCredentials(response)
-    // Else the service speaks Core 1.0 and took no note of the callback.
-    if (!isOld && credentials.more.oauth_callback_confirmed !== "true")
-      throw new Error("oauth_callback_confirmed is not true")
-    if (credentials.token.length > longest || credentials.secret.length > longest)
-      throw new Error(`temporary credentials of more than ${longest} characters`)
+    const credentials = await readCredentials("temporary", response)
+    if (credentials.token.length > maxCredentialLength || credentials.secret.length > maxCredentialLength)
+      throw new Error(`temporary credentials of more than ${maxCredentialLength} characters`)
+    reportChecks(ctx.flow, "temporary_accepted", "temporary_form")
+    if (isCore) return credentials
+    // A service that does not confirm the callback uses Core 1.0 and has ignored it.
+    const confirmed = credentials.more.oauth_callback_confirmed ?? "none"
+    requireCheck(ctx.flow, "callback_confirmed", confirmed === "true", {
+      code: "token_invalid",
+      expected: "oauth_callback_confirmed: true",
+      received: confirmed.slice(0, 20),
+    })
     return credentials
   })
 }
@@ -77,79 +85,100 @@ async function temporaryCredentials(ctx: AttemptContext): Promise<Credentials> {
 /** The address of section 2.2. In Core 1.0 it names the callback. */
 function authorizationRequest(ctx: AttemptContext, token: string): URL {
   const { authorization, params } = oauth1Provider(ctx)
-  const { provider: declared, redirectUri } = ctx.client
+  const { provider, redirectUri } = ctx.client
   const url = new URL(authorization)
   const parameters = {
     ...params,
     oauth_token: token,
-    ...(isCore10(declared) && { oauth_callback: redirectUri }),
+    ...(isCore10(provider) && { oauth_callback: redirectUri }),
   }
   for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value)
   reportStep(ctx.flow, "authorization_request", () => ({ url: url.origin + url.pathname, parameters }))
   return url
 }
 
-/** Checks that the answer is about this attempt's temporary credentials, and a yes (section 2.2). */
-function authorizationGrant({ client, attempt, flow }: AttemptContext, answer: URLSearchParams) {
-  reportStep(flow, "authorization_grant", () => ({ parameters: Object.fromEntries(answer) }))
-  const only = (name: string) => {
-    const [value = "", ...others] = answer.getAll(name)
-    if (others.length > 0) throw invalid(`the answer has more than one ${name}`)
+/** Checks that the response belongs to this attempt's temporary credentials and grants access (section 2.2). */
+function checkAuthorizationResponse({ client, attempt, flow }: AttemptContext, response: URLSearchParams) {
+  reportStep(flow, "authorization_grant", () => ({ parameters: Object.fromEntries(response) }))
+  const isCore = isCore10(client.provider)
+  const only = (name: string, check: CheckName) => {
+    const [value = "", ...others] = response.getAll(name)
+    if (others.length > 0)
+      throw failedCheck(check, {
+        code: "answer_invalid",
+        expected: `one ${name}`,
+        received: `${others.length + 1}`,
+      })
     return value
   }
-  if (!isCore10(client.provider) && only("state") !== attempt.state)
-    throw invalid("the answer has another state")
-  // Twitter tells of a refusal by this name, and many do as Twitter does.
-  const denied = only("denied")
-  const token = denied || only("oauth_token")
-  if (!token || tokenKey(token) !== attempt.temporary?.token)
-    throw invalid("the answer is about another token")
-  // Others use the extension OAuth Problem Reporting.
-  const problem = only("oauth_problem")
-  if (denied || problem === "user_refused" || problem === "permission_denied")
-    throw new AuthError("access_denied")
-  if (problem) throw new AuthError("provider_refused", { cause: "the answer tells of a problem" })
-  const verifier = only("oauth_verifier")
-  if (!verifier && !isCore10(client.provider)) throw invalid("the answer has no verifier")
+  if (!isCore)
+    requireCheck(flow, "response_params", only("state", "response_params") === attempt.state, {
+      code: "answer_invalid",
+      expected: "the state of this attempt",
+      received: "another state",
+    })
+  // X reports a declined consent under this name, and many providers follow X.
+  const denied = only("denied", "response_params")
+  const token = denied || only("oauth_token", "response_params")
+  const isOurs = token !== "" && shortHash(token) === attempt.temporary?.tokenHash
+  requireCheck(flow, "response_token", isOurs, {
+    code: "answer_invalid",
+    expected: "the oauth_token of the temporary credentials",
+    received: token ? "another token" : "none",
+  })
+  // Other providers use the extension OAuth Problem Reporting.
+  const problem = only("oauth_problem", "response_error")
+  const isDeclined = denied !== "" || problem === "user_refused" || problem === "permission_denied"
+  requireCheck(flow, "response_consent", !isDeclined, { code: "access_denied" })
+  requireCheck(flow, "response_error", problem === "", {
+    code: "provider_refused",
+    expected: "oauth_verifier",
+    received: "oauth_problem",
+  })
+  const verifier = only("oauth_verifier", "response_verifier")
+  if (!isCore)
+    requireCheck(flow, "response_verifier", verifier !== "", {
+      code: "answer_invalid",
+      expected: "oauth_verifier",
+      received: "none",
+    })
   return { token, verifier }
 }
 
 /** Section 2.3. */
 async function tokenRequest(ctx: AttemptContext, token: string, verifier: string): Promise<Credentials> {
-  return withErrorCode("token_invalid", async () => {
+  return withErrorCode("token_invalid", "token_response", async () => {
     const response = await signedFetch("token", ctx, {
       method: "POST",
       address: oauth1Provider(ctx).token,
       credentials: { token, secret: ctx.attempt.temporary?.secret ?? "" },
       parameters: isCore10(ctx.client.provider) ? {} : { oauth_verifier: verifier },
     })
-    return readCredentials(response)
+    const credentials = await readCredentials("token", response)
+    reportChecks(ctx.flow, "token_accepted", "token_response")
+    return credentials
   })
 }
 
-/** Who the person is, and what the token answer says of them. */
+/** The userinfo, and under `token` the other fields of the token response. */
 async function readRawProfile(ctx: AttemptContext, access: Credentials): Promise<unknown> {
   const { userinfo } = oauth1Provider(ctx)
   if (userinfo === undefined) return { token: access.more }
-  return withErrorCode("userinfo_invalid", async () => {
-    const call = { method: "GET", address: userinfo, credentials: access } as const
-    const response = await signedFetch("resource", ctx, call)
-    if (!response.ok) throw new Error(`${new URL(userinfo).host} answered ${response.status}`)
-    const person = parseJson(await response.text())
-    if (person === undefined) throw new Error(`${new URL(userinfo).host} answered no JSON`)
-    return { ...Object(person), token: access.more }
+  return withErrorCode("userinfo_invalid", "userinfo_response", async () => {
+    const request = { method: "GET", address: userinfo, credentials: access } as const
+    const response = await signedFetch("resource", ctx, request)
+    const body = parseJson(await response.text())
+    requireCheck(ctx.flow, "userinfo_response", response.ok && body !== undefined, {
+      code: "userinfo_invalid",
+      expected: "JSON with status 200",
+      received: body === undefined ? "no JSON" : "JSON",
+      status: response.status,
+      cause: `${new URL(userinfo).host} responded with ${response.status}`,
+    })
+    return { ...(isRecord(body) && body), token: access.more }
   })
 }
 
-function isCore10(declared: Provider): boolean {
-  return declared.protocol === "oauth1" && declared.version === "1.0"
-}
-
-/** What is kept of a temporary token: enough to know it again, and short whatever its length. */
-function tokenKey(token: string): string {
-  return createHash("sha256").update(token).digest("base64url").slice(0, 16)
-}
-
-function invalid(cause: string): AuthError {
-  return new AuthError("answer_invalid", { cause })
+function isCore10(provider: Provider): boolean {
+  return provider.protocol === "oauth1" && provider.version === "1.0"
 }

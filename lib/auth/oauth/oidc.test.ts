@@ -1,70 +1,10 @@
 import { expect } from "@playwright/test"
-import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from "jose"
-import type { Client } from "../clients"
+import { type JWTPayload, SignJWT } from "jose"
 import type { OidcProvider } from "../providers/types"
-import { type Answer, answer, contextWith, test } from "./context.fixture"
+import { answer, test } from "./context.fixture"
 import { requireEndpoints } from "./discovery"
+import { claimsOf, contextAt, type Issuer, issuing, publicJwk, sign, strangersKey } from "./issuer.fixture"
 import { oidc } from "./oidc"
-import type { AttemptContext } from "./protocol"
-
-const issuerKey = await generateKeyPair("ES256")
-const strangersKey = await generateKeyPair("ES256")
-const publicJwk = { ...(await exportJWK(issuerKey.publicKey)), kid: "k1", alg: "ES256" }
-
-async function sign(claims: JWTPayload, { privateKey } = issuerKey): Promise<string> {
-  return new SignJWT(claims).setProtectedHeader({ alg: "ES256", kid: "k1" }).sign(privateKey)
-}
-
-function claimsOf(issuer: string, more: JWTPayload = {}): JWTPayload {
-  const now = Math.floor(Date.now() / 1000)
-  return { iss: issuer, aud: "client", sub: "ada", nonce: "our-nonce", iat: now, exp: now + 60, ...more }
-}
-
-/** Everything that an issuer answers; a test changes what it is about. */
-type Issuer = {
-  /** What the document says besides, or instead. */
-  document?: (origin: string) => object
-  idToken?: (origin: string) => Promise<string>
-  userinfo?: (origin: string) => Promise<{ type?: string; body: unknown }>
-}
-
-function issuing({ document, idToken, userinfo }: Issuer): Answer {
-  return async ({ url, headers }) => {
-    const origin = `http://${headers.host}`
-    if (url.pathname.includes("/.well-known/"))
-      return {
-        body: {
-          issuer: origin,
-          authorization_endpoint: `${origin}/authorize`,
-          token_endpoint: `${origin}/token`,
-          jwks_uri: `${origin}/keys`,
-          id_token_signing_alg_values_supported: ["ES256"],
-          ...(userinfo && { userinfo_endpoint: `${origin}/userinfo` }),
-          ...document?.(origin),
-        },
-      }
-    if (url.pathname === "/keys") return { body: { keys: [publicJwk] } }
-    if (url.pathname === "/userinfo" && userinfo) return userinfo(origin)
-    const id_token = idToken ? await idToken(origin) : await sign(claimsOf(origin))
-    return { body: { access_token: "at", token_type: "bearer", id_token } }
-  }
-}
-
-function contextAt(
-  issuer: string,
-  options: Partial<OidcProvider> = {},
-  client: Partial<Client> = {},
-): AttemptContext {
-  const provider: OidcProvider = {
-    id: "service",
-    name: "Service",
-    protocol: "oidc",
-    settings: { issuer },
-    scope: "openid",
-    ...options,
-  }
-  return contextWith(provider, { issuer, ...client })
-}
 
 test.describe("an issuer for many tenants", () => {
   const tenant: Issuer = {
@@ -293,6 +233,18 @@ for (const name of [
       }
       expect(() => requireEndpoints(sound, [])).not.toThrow()
       for (const address of ["http://issuer.example.com/x", "javascript:alert(1)"])
-        expect(() => requireEndpoints({ ...sound, [name]: address }, [])).toThrow(`${name} is not https`)
+        expect(thrownBy(() => requireEndpoints({ ...sound, [name]: address }, []))).toMatchObject({
+          cause: `its ${name} is not https`,
+          details: { check: "metadata_endpoints" },
+        })
     },
   )
+
+function thrownBy(work: () => void): unknown {
+  try {
+    work()
+    return undefined
+  } catch (error) {
+    return error
+  }
+}

@@ -1,17 +1,20 @@
 // OpenID Connect Core 1.0, authorization code flow: OAuth 2.0 plus a nonce and a checked ID token.
 import { decodeJwt } from "jose"
 import * as oauth from "oauth4webapi"
-import { parseJson } from "../http/json"
 import { AuthError } from "../errors"
-import { readProfile } from "./profile"
+import { parseJson } from "../http/json"
 import type { OidcProvider, ProfilePaths } from "../providers/types"
-import { authorizationGrant, authorizationRequest } from "./authorization"
-import { requestPolicy, oauthClient } from "./client-options"
+import { isRecord } from "../shape"
+import { requireCheck } from "../telemetry/checks"
+import { reportChecks } from "../telemetry/flow-events"
+import { authorizationRequest, checkAuthorizationResponse } from "./authorization"
+import { oauthClient, requestPolicy } from "./client-options"
 import { discover, signingKeys } from "./discovery"
-import { readRawProfile } from "./raw-profile"
-import type { RequestContext, AttemptContext, Protocol, Tokens } from "./protocol"
-import { withErrorCode } from "../http/provider-request"
 import { verifySharedSignature, verifySignature } from "./jwt-signature"
+import { withErrorCode } from "./library-errors"
+import { readProfile } from "./profile"
+import type { AttemptContext, Protocol, RequestContext, Tokens } from "./protocol"
+import { readRawProfile } from "./raw-profile"
 import { nullWhenConsentNeeded, readTokens, refreshRequest, tokenRequest } from "./token"
 import { readUserinfo } from "./userinfo"
 
@@ -30,21 +33,22 @@ export const oidc: Protocol = {
     return authorizationRequest(ctx, await authorizationServer(ctx), { ...params, nonce })
   },
 
-  mark: (_, answer) => answer.get("state"),
+  attemptKey: (_, response) => response.get("state"),
 
-  async complete(ctx, answer) {
-    const { profile = standardClaims } = oidcProvider(ctx)
+  async complete(ctx, response) {
+    const { profile: paths = standardClaims } = oidcProvider(ctx)
     const as = await authorizationServer(ctx)
-    // A template fits no `iss`; the ID token's own is checked against the tenant it names.
-    if (as.issuer.includes("{")) answer.delete("iss")
-    const grant = await authorizationGrant(ctx, as, answer)
-    const response = await tokenRequest(ctx, as, grant)
-    const { body, claims } = await withErrorCode("id_token_invalid", () => readIdToken(ctx, as, response))
+    // An issuer with a placeholder matches no `iss`. The ID token's iss is checked against its tenant instead.
+    if (as.issuer.includes("{")) response.delete("iss")
+    const grant = await checkAuthorizationResponse(ctx, as, response)
+    const { body, claims } = await checkTokenResponse(ctx, as, await tokenRequest(ctx, as, grant))
     const tokens = readTokens(body)
-    const info = await readUserinfo(ctx, as, body.access_token, claims.sub)
-    const person = await readRawProfile(ctx, tokens, answer, merge(claims, info))
+    const userinfo = await readUserinfo(ctx, as, body.access_token, claims.sub)
+    const rawProfile = await readRawProfile(ctx, tokens, response, merge(claims, userinfo))
+    const profile = readProfile(rawProfile, paths)
+    reportChecks(ctx.flow, "profile_id")
     return {
-      profile: readProfile(person, profile),
+      profile,
       tokens,
       providerSid: typeof claims.sid === "string" ? claims.sid : null,
       authenticatedAt: new Date(Math.min((claims.auth_time ?? Infinity) * 1000, Date.now())),
@@ -53,42 +57,56 @@ export const oidc: Protocol = {
 
   async refresh(ctx, { refreshToken, idToken }) {
     const as = await authorizationServer(ctx)
-    // The keys come first: once the refresh token is used, there is no way back.
+    // The keys are fetched first: once the refresh token is used, a failure could lose the new tokens.
     if (idToken && !oidcProvider(ctx).idTokenAlg) await signingKeys(as, requestPolicy(ctx))
     return nullWhenConsentNeeded(async () => {
       const response = await refreshRequest(ctx, as, refreshToken)
-      return withErrorCode("id_token_invalid", () => checkRefreshedIdToken(ctx, as, response, idToken))
+      return withErrorCode("id_token_invalid", "token_response", () =>
+        checkRefreshedIdToken(ctx, as, response, idToken),
+      )
     })
   },
 }
 
-/** Checks the ID token: claims, nonce and age by oauth4webapi, signature and acr here. */
-async function readIdToken(ctx: AttemptContext, as: oauth.AuthorizationServer, response: Response) {
+/** Checks the ID token (OpenID Connect Core 3.1.3.7): claims, nonce and age by oauth4webapi, the signature by jose, acr here. */
+async function checkTokenResponse(ctx: AttemptContext, as: oauth.AuthorizationServer, response: Response) {
   const { nonceEchoed, params } = oidcProvider(ctx)
   const { nonce, maxAge, acrValues = params?.acr_values } = ctx.attempt
-  const { unchecked, again } = await decodeUnverified(response)
-  const hasNonce = nonceEchoed !== false || unchecked.nonce !== undefined
-  const body = await oauth.processAuthorizationCodeResponse(
-    withTenantIssuer(ctx, as, unchecked),
-    idTokenClient(ctx),
-    again,
-    {
-      ...(hasNonce && { expectedNonce: nonce }),
-      ...(maxAge !== undefined && { maxAge }),
-      requireIdToken: true,
-    },
-  )
-  const claims = oauth.getValidatedIdTokenClaims(body)
-  if (!claims) throw new AuthError("id_token_invalid")
-  await verify(ctx, as, body.id_token)
-  if (acrValues !== undefined && !acrValues.split(" ").some((acr) => acr === claims.acr))
-    throw new AuthError("id_token_invalid", { cause: `acr is none of ${acrValues}` })
-  return { body, claims }
+  return withErrorCode("id_token_invalid", "token_response", async () => {
+    const { unchecked, again } = await decodeUnverified(response)
+    const hasNonce = nonceEchoed !== false || unchecked.nonce !== undefined
+    const body = await oauth.processAuthorizationCodeResponse(
+      withTenantIssuer(ctx, as, unchecked),
+      idTokenClient(ctx),
+      again,
+      {
+        ...(hasNonce && { expectedNonce: nonce }),
+        ...(maxAge !== undefined && { maxAge }),
+        requireIdToken: true,
+      },
+    )
+    const claims = oauth.getValidatedIdTokenClaims(body)
+    if (!claims) throw new AuthError("id_token_invalid", { details: { check: "token_response" } })
+    reportChecks(ctx.flow, "token_accepted", "token_response", "id_token_format", "id_token_alg")
+    reportChecks(ctx.flow, "id_token_times", "id_token_claims", "id_token_iss", "id_token_aud")
+    if (claims.azp !== undefined) reportChecks(ctx.flow, "id_token_azp")
+    if (maxAge !== undefined) reportChecks(ctx.flow, "id_token_auth_time")
+    if (hasNonce) reportChecks(ctx.flow, "id_token_nonce")
+    await verify(ctx, as, body.id_token)
+    reportChecks(ctx.flow, "id_token_signature")
+    if (acrValues !== undefined)
+      requireCheck(ctx.flow, "id_token_acr", acrValues.split(" ").includes(String(claims.acr)), {
+        code: "id_token_invalid",
+        expected: `acr: ${acrValues}`,
+        received: `acr: ${String(claims.acr)}`,
+      })
+    return { body, claims }
+  })
 }
 
 /**
- * An ID token that a refresh brings must be about the same sign-in as the older one (OpenID Connect Core 12.2);
- * without an older one it is not kept.
+ * A refreshed ID token must be about the same authentication as the older one (OpenID Connect Core 12.2). Without an older
+ * one it is not kept.
  */
 async function checkRefreshedIdToken(
   ctx: RequestContext,
@@ -106,7 +124,7 @@ async function checkRefreshedIdToken(
   for (const name of ["iss", "sub", "azp", "nonce", "auth_time"]) {
     const mayBeLeftOut = name === "nonce" || name === "auth_time"
     if (claims[name] !== before[name] && !(mayBeLeftOut && claims[name] === undefined))
-      throw new Error(`the new ID token has another ${name}`)
+      throw new Error(`the refreshed ID token has a different ${name}`)
   }
   return readTokens(body)
 }
@@ -116,32 +134,29 @@ function idTokenClient(ctx: RequestContext): oauth.Client {
   return { ...oauthClient(ctx), ...(idTokenAlg && { id_token_signed_response_alg: idTokenAlg }) }
 }
 
-/** Verifies what the issuer signs for us: with its own key, or the client secret where the provider declares it. */
-export async function verify(
-  ctx: RequestContext,
-  as: oauth.AuthorizationServer,
-  idToken = "",
-): Promise<void> {
+/** Verifies the signature of a JWT for this client: by a key of the issuer, or by the client secret where the provider declares it. */
+export async function verify(ctx: RequestContext, as: oauth.AuthorizationServer, jwt = ""): Promise<void> {
   const isShared = oidcProvider(ctx).idTokenAlg !== undefined
-  await (isShared ? verifySharedSignature(ctx, idToken) : verifySignature(ctx, as, idToken))
+  await (isShared ? verifySharedSignature(ctx, jwt) : verifySignature(ctx, as, jwt))
 }
 
 /**
- * The claims before any check: they choose what to check against, and nothing else.
+ * Decodes the ID token before any check. Its claims only choose what to check against.
  *
- * @returns beside them the answer `again`, since it can be read but once
- * @throws Error where the ID token is no signed JWT; oauth4webapi would quote an encrypted one
+ * @returns also the response `again`, because a body can be read only once
+ * @throws Error where the ID token is not a signed JWT; oauth4webapi would quote an encrypted one
  */
 async function decodeUnverified(
   response: Response,
 ): Promise<{ unchecked: Record<string, unknown>; again: Response }> {
   const text = await response.text()
-  const idToken: unknown = Object(parseJson(text)).id_token
+  const body = parseJson(text)
+  const idToken = isRecord(body) ? body.id_token : undefined
   const unchecked = typeof idToken === "string" ? decodeJwt(idToken) : {}
   return { unchecked, again: new Response(text || null, response) }
 }
 
-/** An issuer for many tenants is a template, which the tenant that the ID token names fills. */
+/** The issuer of a multi-tenant provider has a placeholder, which the ID token's tenant fills. */
 export function withTenantIssuer(
   ctx: RequestContext,
   as: oauth.AuthorizationServer,
@@ -153,23 +168,25 @@ export function withTenantIssuer(
   return { ...as, issuer: as.issuer.replace(/\{\w+\}/, tenant) }
 }
 
-/** An address and its verification come from the same place, or a verified one could vouch for another. */
-function merge(claims: oauth.IDToken, info: Record<string, unknown>): Record<string, unknown> {
+/** email and email_verified must come from the same source, or a verified address could vouch for another one. */
+function merge(claims: oauth.IDToken, userinfo: Record<string, unknown>): Record<string, unknown> {
   const { email_verified, ...rest } = claims
-  return info.email === undefined || info.email === claims.email
-    ? { ...rest, email_verified, ...info }
-    : { ...rest, ...info }
+  return userinfo.email === undefined || userinfo.email === claims.email
+    ? { ...rest, email_verified, ...userinfo }
+    : { ...rest, ...userinfo }
 }
 
-/** What the issuer announces. */
+/** The issuer's metadata. */
 export async function authorizationServer(ctx: RequestContext): Promise<oauth.AuthorizationServer> {
   const { discovery, tenantClaim } = oidcProvider(ctx)
   const { issuer } = ctx.client
-  return discover({ issuer, address: discovery, hasTenant: tenantClaim !== undefined }, requestPolicy(ctx))
+  const source = { issuer, address: discovery, hasTenant: tenantClaim !== undefined }
+  return discover(source, requestPolicy(ctx))
 }
 
 /** @throws Error for a provider of another protocol */
 export function oidcProvider({ client }: RequestContext): OidcProvider {
-  if (client.provider.protocol !== "oidc") throw new Error(`${client.provider.id} speaks no OpenID Connect`)
+  if (client.provider.protocol !== "oidc")
+    throw new Error(`${client.provider.id} is not an OpenID Connect provider`)
   return client.provider
 }

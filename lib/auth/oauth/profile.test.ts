@@ -1,7 +1,7 @@
 import { inspect } from "node:util"
 import { expect, test } from "@playwright/test"
 import { github } from "../providers/github"
-import { find, readProfile } from "./profile"
+import { readPath, readProfile } from "./profile"
 
 const paths = { id: "id", name: "name", email: "email", emailVerified: "verified", image: "image" }
 
@@ -74,16 +74,16 @@ test("a name that PostgreSQL could not hold is mended, not refused", () => {
 })
 
 test("a path never reaches what an object inherits", { tag: "@malformed" }, () => {
-  expect(find({}, "constructor.name")).toBeUndefined()
-  expect(find({}, "toString")).toBeUndefined()
-  expect(find(Object.create({ id: "1" }), "id")).toBeUndefined()
-  expect(find(JSON.parse('{"__proto__":{"id":"1"}}'), "id")).toBeUndefined()
+  expect(readPath({}, "constructor.name")).toBeUndefined()
+  expect(readPath({}, "toString")).toBeUndefined()
+  expect(readPath(Object.create({ id: "1" }), "id")).toBeUndefined()
+  expect(readPath(JSON.parse('{"__proto__":{"id":"1"}}'), "id")).toBeUndefined()
 })
 
 test("a path walks lists and takes the first alternative that is there", () => {
-  expect(find({ photos: [{ url: "a" }] }, "photos.0.url")).toBe("a")
-  expect(find({ a: "", b: null, c: "x" }, "a|b|c")).toBe("x")
-  expect(find("text", "length")).toBeUndefined()
+  expect(readPath({ photos: [{ url: "a" }] }, "photos.0.url")).toBe("a")
+  expect(readPath({ a: "", b: null, c: "x" }, "a|b|c")).toBe("x")
+  expect(readPath("text", "length")).toBeUndefined()
 })
 
 test("a name may be made of pieces, of which some may be missing", () => {

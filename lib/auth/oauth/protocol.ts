@@ -1,20 +1,20 @@
-import type { Attempt } from "../cookies/attempt"
+import type { Attempt } from "../attempt"
 import type { Client } from "../clients"
-import type { Profile } from "./profile"
 import type { Provider } from "../providers/types"
 import type { Flow } from "../telemetry/flow-events"
 import type { CheckedAuthorizationParams } from "./authorization-params"
+import type { Profile } from "./profile"
 
-/** Whom we ask, and the flow that the calls are reported under. */
+/** The client that sends a request, and the flow under which its steps are reported. */
 export type RequestContext = {
   client: Client
   flow: Flow
 }
 
-/** One try at one provider: all that a sign-in works with. */
+/** The context of one sign-in attempt. */
 export type AttemptContext = RequestContext & { attempt: Attempt }
 
-/** What the token endpoint gave, beyond what was checked. */
+/** The token response, except for what was checked. */
 export type Tokens = {
   accessToken: string
   refreshToken: string | null
@@ -23,55 +23,55 @@ export type Tokens = {
   scope: string | null
   /** Unix time in seconds. */
   expiresAt: number | null
-  /** Everything else in the answer. */
+  /** All other fields of the response. */
   extra: Record<string, unknown>
 }
 
 export type SignInResult = {
   profile: Profile
   tokens: Tokens
-  /** The provider's own session id, where it names one. */
+  /** The provider's own session id, where it sends one. */
   providerSid: string | null
-  /** When the person signed in there: at the time that a checked ID token says, else just now. */
+  /** When the user authenticated at the provider: the checked ID token's auth_time, else now. */
   authenticatedAt: Date
 }
 
 export type AuthorizationRedirect = {
-  /** The address to send the visitor to. */
+  /** The address to which the visitor is redirected. */
   url: URL
-  /** What the answer will carry in the place of the state, so that the attempt is found again. */
-  mark?: string
-  /** What the attempt must keep until then. */
-  keep?: Pick<Attempt, "temporary">
+  /** What the authorization response will carry in place of the state, to find the attempt. */
+  attemptKey?: string
+  /** OAuth 1.0: what the attempt must keep. */
+  temporary?: Attempt["temporary"]
 }
 
-/** What a refresh starts from. */
 export type RefreshInput = {
   refreshToken: string
-  /** The newest one that was checked, if any. */
+  /** The newest checked ID token, if any. */
   idToken: string | undefined
 }
 
-/** A protocol has two halves: before the visitor leaves, and when they are back. */
+/** A protocol has two halves: before the visitor is redirected to the provider, and after the response. */
 export type Protocol = {
   /**
-   * @param wishes what the caller asks of this sign-in
-   * @throws AuthError naming the step that failed
+   * Prepares the authorization request.
+   *
+   * @throws AuthError with the code of the step that failed
    */
   begin(ctx: AttemptContext, params: CheckedAuthorizationParams): Promise<AuthorizationRedirect>
-  /** The same mark, as an answer carries it; null when it carries none. */
-  mark(provider: Provider, answer: URLSearchParams): string | null
+  /** The key of the attempt, as an authorization response carries it; null where it carries none. */
+  attemptKey(provider: Provider, response: URLSearchParams): string | null
   /**
-   * Checks the provider's answer, exchanges it for tokens and reads who signed in.
+   * Checks the authorization response, exchanges it for tokens and reads the profile.
    *
-   * @throws AuthError naming the step that failed
+   * @throws AuthError with the code of the step that failed
    */
-  complete(ctx: AttemptContext, answer: URLSearchParams): Promise<SignInResult>
+  complete(ctx: AttemptContext, response: URLSearchParams): Promise<SignInResult>
   /**
    * Gets new tokens for a refresh token (RFC 6749 section 6). OAuth 1.0 has none.
    *
-   * @returns null where the provider takes the refresh token no more, so that the user must consent again
-   * @throws AuthError naming the step that failed; the refresh token may still be good
+   * @returns null where the provider rejects the refresh token, so that the user must consent again
+   * @throws AuthError for any other failure; the refresh token may still be valid
    */
-  refresh?(ctx: RequestContext, kept: RefreshInput): Promise<Tokens | null>
+  refresh?(ctx: RequestContext, input: RefreshInput): Promise<Tokens | null>
 }

@@ -1,18 +1,21 @@
-// Between the token request as the standard has it and the one that a provider understands, and back.
-import { find } from "./profile"
-import type { Provider } from "../providers/types"
+// Adapts token requests and responses to providers that deviate from RFC 6749.
 import { parseJson } from "../http/json"
 import type { Fetch, Options } from "../http/provider-request"
+import type { Provider } from "../providers/types"
+import { isRecord } from "../shape"
+import { readPath } from "./profile"
 
-/** A `fetch` for oauth4webapi's token request that speaks as the provider declares. */
+type Fields = Record<string, unknown>
+
+/** A `fetch` for oauth4webapi's token request that applies the provider's quirks. */
 export function tokenFetch(provider: Provider, fetch: Fetch): Fetch {
   return async (address, options) => {
-    const [target, request] = await adaptTokenRequest(provider, new URL(address), options)
-    return adaptTokenResponse(provider, await fetch(target.href, request))
+    const [url, request] = await adaptTokenRequest(provider, new URL(address), options)
+    return adaptTokenResponse(provider, await fetch(url.href, request))
   }
 }
 
-/** Parameters and headers by the provider's names, as a form, as JSON or in the address. */
+/** Parameters and headers under the provider's names, as a form, as JSON or in the address. */
 async function adaptTokenRequest(provider: Provider, url: URL, options: Options): Promise<[URL, Options]> {
   const standard = options.body instanceof URLSearchParams ? options.body : new URLSearchParams()
   for (const [name, value] of Object.entries(provider.tokenParams ?? {}))
@@ -24,58 +27,59 @@ async function adaptTokenRequest(provider: Provider, url: URL, options: Options)
   )
   const headers = new Headers({ ...options.headers, ...provider.tokenHeaders })
   await provider.hooks?.tokenRequest?.(body, headers)
-  if (provider.tokenRequest === undefined) return [url, { method: "POST", headers: plain(headers), body }]
-  if (provider.tokenRequest === "json") {
-    headers.set("content-type", "application/json")
-    return [url, { method: "POST", headers: plain(headers), body: JSON.stringify(Object.fromEntries(body)) }]
+  if (provider.tokenRequest === "query") {
+    headers.delete("content-type")
+    for (const [name, value] of body) url.searchParams.set(name, value)
+    return [url, { method: "GET", headers: Object.fromEntries(headers), body: undefined }]
   }
-  headers.delete("content-type")
-  for (const [name, value] of body) url.searchParams.set(name, value)
-  return [url, { method: "GET", headers: plain(headers), body: undefined }]
+  if (provider.tokenRequest === "json") headers.set("content-type", "application/json")
+  const encoded = provider.tokenRequest === "json" ? JSON.stringify(Object.fromEntries(body)) : body
+  return [url, { method: "POST", headers: Object.fromEntries(headers), body: encoded }]
 }
 
-/** The answer as RFC 6749 sections 5.1 and 5.2 want it, as far as the provider declares where that lies. */
+/** The response in the form of RFC 6749 sections 5.1 and 5.2, as far as the provider declares where its fields are. */
 async function adaptTokenResponse(provider: Provider, response: Response): Promise<Response> {
   const text = await response.text()
-  const answer = parse(provider, response, text)
-  if (!answer) return new Response(text, response)
+  const received = parse(provider, response, text)
+  if (!received) return new Response(text, response)
   const paths = Object.entries(provider.tokenPaths ?? {})
-  const found = Object.fromEntries(paths.map(([name, path]) => [name, find(answer, path)]))
-  const body = tidy({ ...answer, ...found })
+  const found = Object.fromEntries(paths.map(([name, path]) => [name, readPath(received, path)]))
+  const body = normalizeOptionalFields({ ...received, ...found })
   if (provider.tokenType) body.token_type = provider.tokenType
   const standard = provider.hooks?.tokenResponse?.(body) ?? body
-  return !response.ok || hasFailed(provider, answer, standard) ? refusal(standard) : Response.json(standard)
+  const isError = !response.ok || hasError(standard) || !isSuccess(provider, received)
+  return isError ? errorResponse(standard) : Response.json(standard)
 }
 
-function parse({ tokenFormat }: Provider, response: Response, text: string): Record<string, unknown> | null {
+function parse({ tokenFormat }: Provider, response: Response, text: string): Fields | null {
   const type = response.headers.get("content-type") ?? ""
   if (tokenFormat === "form" && !/^application\/json\b/.test(type))
     return Object.fromEntries(new URLSearchParams(text))
   if (tokenFormat === undefined && !/^application\/([\w.+-]+\+)?json\b/.test(type)) return null
   const parsed = parseJson(text)
-  return typeof parsed === "object" && parsed !== null && !Array.isArray(parsed) ? { ...parsed } : null
+  return isRecord(parsed) ? parsed : null
 }
 
-/** Whether an answer with a good status says that it is an error, in the standard's words or the provider's. */
-function hasFailed(provider: Provider, answer: unknown, body: Record<string, unknown>): boolean {
-  return (typeof body.error === "string" && body.access_token === undefined) || !succeeded(provider, answer)
+/** An error with a status of success. */
+function hasError(body: Fields): boolean {
+  return typeof body.error === "string" && body.access_token === undefined
 }
 
-/** What the provider's `success` says of an answer. */
-export function succeeded({ success }: Provider, answer: unknown): boolean {
+/** Whether the provider's `success` field allows a response. */
+export function isSuccess({ success }: Provider, body: unknown): boolean {
   const [, path, wanted] = success?.match(/^(.*)=(.*)$/) ?? []
-  const said = find(answer, path)
-  return said === undefined || said === wanted || JSON.stringify(said) === wanted
+  const found = readPath(body, path)
+  return found === undefined || found === wanted || JSON.stringify(found) === wanted
 }
 
-/** RFC 6749 section 5.2, whatever the provider's own shape. */
-function refusal(body: Record<string, unknown>): Response {
+/** RFC 6749 section 5.2, in place of the provider's own format. */
+function errorResponse(body: Fields): Response {
   const error = typeof body.error === "string" && body.error ? body.error : "provider_error"
   return Response.json({ ...body, error }, { status: 400 })
 }
 
-/** Optional fields of a wrong type can fail no sign-in: what can be read is, the rest goes. */
-function tidy(body: Record<string, unknown>): Record<string, unknown> {
+/** An optional field of a wrong type cannot fail a sign-in: it is converted where that is possible, or left out. */
+function normalizeOptionalFields(body: Fields): Fields {
   const { scope, expires_in, refresh_token, ...rest } = body
   const seconds = typeof expires_in === "string" && expires_in !== "" ? Number(expires_in) : expires_in
   return {
@@ -85,8 +89,4 @@ function tidy(body: Record<string, unknown>): Record<string, unknown> {
     ...(typeof seconds === "number" && seconds >= 0 && Number.isFinite(seconds) && { expires_in: seconds }),
     ...(typeof refresh_token === "string" && refresh_token && { refresh_token }),
   }
-}
-
-function plain(headers: Headers): Record<string, string> {
-  return Object.fromEntries(headers)
 }

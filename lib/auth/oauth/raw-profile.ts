@@ -1,117 +1,117 @@
-// Who signed in, asked with the access token (RFC 6750), as the provider declares.
+// The raw profile: userinfo and further resources, read with the access token (RFC 6750) as the provider declares.
 import { createHmac } from "node:crypto"
 import { AuthError } from "../errors"
-import { fillTemplate, find } from "./profile"
-import { requestPolicy } from "./client-options"
-import { succeeded } from "./quirks"
 import { parseJson } from "../http/json"
+import { fetchFor } from "../http/provider-request"
+import { reportChecks } from "../telemetry/flow-events"
+import { requestPolicy } from "./client-options"
+import { withErrorCode } from "./library-errors"
+import { fillTemplate, readPath } from "./profile"
 import type { AttemptContext, Tokens } from "./protocol"
-import { fetchFor, withErrorCode } from "../http/provider-request"
+import { isSuccess } from "./quirks"
 
-/** What placeholders stand for. */
-type Known = Record<string, unknown>
+/** The values of placeholders. */
+type Values = Record<string, unknown>
 
-type Question = { form?: Readonly<Record<string, string>> | undefined; graphql?: string | undefined }
+type Body = { form?: Readonly<Record<string, string>> | undefined; graphql?: string | undefined }
 
 /**
- * Reads userinfo and what else the provider declares; the latter may be refused, for want of a scope.
+ * Reads userinfo and the further resources that the provider declares. The latter may be forbidden, for lack of a scope.
  *
- * @param answer the callback's parameters
- * @param claims what is known of the person already
+ * @param response the authorization response
+ * @param claims the claims that are known already
  * @returns what the profile's paths read
  * @throws AuthError userinfo_invalid
  */
 export async function readRawProfile(
   ctx: AttemptContext,
   tokens: Tokens,
-  answer: URLSearchParams,
-  claims: Known = {},
-): Promise<Readonly<Known>> {
+  response: URLSearchParams,
+  claims: Values = {},
+): Promise<Readonly<Values>> {
   const { provider } = ctx.client
   const { also = {}, userinfoForm: form, graphql } = provider
   const userinfo = provider.protocol === "oauth2" ? provider.userinfo : undefined
-  const known = fromTokens(ctx, tokens)
-  return withErrorCode("userinfo_invalid", async () => {
-    const asked = userinfo ? read(ctx, userinfo, known, { form, graphql }) : Promise.resolve(claims)
+  const values = valuesFromTokens(ctx, tokens)
+  return withErrorCode("userinfo_invalid", "userinfo_response", async () => {
+    const first = userinfo ? read(ctx, userinfo, values, { form, graphql }) : Promise.resolve(claims)
     const further = Object.entries(also).map(async ([name, address]) => {
-      const isOfPerson = /\{(?!access_token\}|token_hmac\}|token\.)/.test(address)
-      const source = isOfPerson ? { ...object(await asked), ...known } : known
-      return [name, await read(ctx, address, source).catch(nothingIfRefused)] as const
+      const needsUserinfo = /\{(?!access_token\}|token_hmac\}|token\.)/.test(address)
+      const source = needsUserinfo ? { ...fields(await first), ...values } : values
+      return [name, await read(ctx, address, source).catch(nullIfForbidden)] as const
     })
-    const [person, ...answers] = await Promise.all([asked, ...further])
-    const more = { ...Object.fromEntries(answers), ...userFromCallback(ctx, answer), token: known.token }
-    // A list stays one, so that paths can search it.
-    const whole: Known = Array.isArray(person)
-      ? Object.assign(Object([...(person as unknown[])]), more)
-      : { ...object(person), ...more }
+    const [main, ...others] = await Promise.all([first, ...further])
+    if (userinfo) reportChecks(ctx.flow, "userinfo_response")
+    const more = { ...Object.fromEntries(others), ...userFromCallback(ctx, response), token: values.token }
+    // A list stays a list, so that paths can search it.
+    const whole = Object.assign(Array.isArray(main) ? [...(main as unknown[])] : fields(main), more) as Values
     return provider.hooks?.person?.(whole) ?? whole
   })
 }
 
-/** The visitor could have changed it on the way, so it says how they want to be called and nothing else. */
-function userFromCallback({ client }: AttemptContext, answer: URLSearchParams): Known {
-  const user = client.provider.userInCallback ? parseJson(answer.get("user") ?? "") : undefined
-  const { name }: Known = object(user)
+/** The visitor could have changed it on the way, so only the name is read. */
+function userFromCallback({ client }: AttemptContext, response: URLSearchParams): Values {
+  const user = client.provider.userInCallback ? parseJson(response.get("user") ?? "") : undefined
+  const { name } = fields(user)
   return name === undefined ? {} : { user: { name } }
 }
 
-function fromTokens({ client }: AttemptContext, { accessToken, extra }: Tokens): Known {
-  // Proves to some providers that the token did not leak to another app.
+function valuesFromTokens({ client }: AttemptContext, { accessToken, extra }: Tokens): Values {
+  // Some providers require it as proof that the token did not leak to another app.
   const token_hmac = createHmac("sha256", client.clientSecret).update(accessToken).digest("hex")
   return { access_token: accessToken, token_hmac, token: extra }
 }
 
-async function read(ctx: AttemptContext, address: string, known: Known, { form, graphql }: Question = {}) {
+async function read(ctx: AttemptContext, address: string, values: Values, { form, graphql }: Body = {}) {
   const { headers: declared = {} } = ctx.client.provider
   const headers = new Headers({ accept: "application/json" })
-  for (const [name, value] of Object.entries(declared)) headers.set(name, fillTemplate(value, known) ?? "")
+  for (const [name, value] of Object.entries(declared)) headers.set(name, fillTemplate(value, values) ?? "")
   const carriesToken = JSON.stringify([address, declared, form]).includes("{access_token}")
-  if (!carriesToken) headers.set("authorization", `Bearer ${String(known.access_token)}`)
-  const fields = form && Object.keys(form).length > 0 && filledForm(form, known)
+  if (!carriesToken) headers.set("authorization", `Bearer ${String(values.access_token)}`)
+  const body = form && Object.keys(form).length > 0 && fillForm(form, values)
   if (graphql) headers.set("content-type", "application/json")
-  else if (fields) headers.set("content-type", "application/x-www-form-urlencoded")
-  const url = new URL(fillAddress(address, known))
+  else if (body) headers.set("content-type", "application/x-www-form-urlencoded")
+  const url = new URL(fillAddress(address, values))
   const response = await fetchFor("resource", requestPolicy(ctx))(url.href, {
     method: form || graphql ? "POST" : "GET",
     headers: Object.fromEntries(headers),
-    body: graphql ? JSON.stringify({ query: graphql }) : fields || undefined,
+    body: graphql ? JSON.stringify({ query: graphql }) : body || undefined,
   })
-  const answer = parseJson(await response.text())
-  if (!response.ok || answer === undefined || !succeeded(ctx.client.provider, answer))
-    throw new Refused(url.host, response.status)
-  return answer
+  const resource = parseJson(await response.text())
+  if (!response.ok || resource === undefined || !isSuccess(ctx.client.provider, resource))
+    throw new AuthError("userinfo_invalid", {
+      cause: `${url.host} responded with ${response.status}`,
+      details: { check: "userinfo_response", status: response.status },
+    })
+  return resource
 }
 
-/** The start of an address may be a whole one, such as the tenant's own host; elsewhere a value is one segment. */
-function fillAddress(address: string, known: Known): string {
+/** A placeholder at the start may be a whole origin, such as the tenant's own host; elsewhere it is one path segment. */
+function fillAddress(address: string, values: Values): string {
   return address.replaceAll(/\{([^{}]+)\}/g, (_, path: string, at: number) => {
-    const value = find(known, path)
+    const value = readPath(values, path)
     if (typeof value !== "string" && typeof value !== "number")
-      throw new AuthError("userinfo_invalid", { cause: `nothing answered has a ${path}` })
+      throw new AuthError("userinfo_invalid", {
+        cause: `no response has ${path}`,
+        details: { check: "userinfo_response", expected: path, received: "none" },
+      })
     return at === 0 ? String(value).replace(/\/$/, "") : encodeURIComponent(value)
   })
 }
 
-function filledForm(form: Readonly<Record<string, string>>, known: Known): URLSearchParams {
+function fillForm(form: Readonly<Record<string, string>>, values: Values): URLSearchParams {
   return new URLSearchParams(
-    Object.entries(form).map(([name, text]) => [name, fillTemplate(text, known) ?? ""]),
+    Object.entries(form).map(([name, text]) => [name, fillTemplate(text, values) ?? ""]),
   )
 }
 
-class Refused extends Error {
-  readonly status: number
-
-  constructor(host: string, status: number) {
-    super(`${host} answered ${status}`)
-    this.status = status
-  }
-}
-
-function nothingIfRefused(error: unknown): null {
-  if (error instanceof Refused && (error.status === 403 || error.status === 404)) return null
+function nullIfForbidden(error: unknown): null {
+  const status = error instanceof AuthError ? error.details.status : undefined
+  if (status === 403 || status === 404) return null
   throw error
 }
 
-function object(value: unknown): Known {
-  return { ...Object(value) }
+/** A copy of the fields of a JSON object or list; none of any other value. */
+function fields(value: unknown): Values {
+  return typeof value === "object" && value !== null ? { ...value } : {}
 }

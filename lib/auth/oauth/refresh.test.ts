@@ -124,18 +124,18 @@ for (const [what, brings] of accepted)
   })
 
 const wrong: [what: string, cause: RegExp, brings: Brings][] = [
-  ["about somebody else", /another sub/, (origin) => sign(claimsOf(origin, { sub: "eve" }))],
+  ["about somebody else", /different sub/, (origin) => sign(claimsOf(origin, { sub: "eve" }))],
   ["for another client", /"aud"/, (origin) => sign(claimsOf(origin, { aud: "another" }))],
   ["by another issuer", /"iss"/, () => sign(claimsOf("https://other.example.com"))],
-  ["with another nonce", /another nonce/, (origin) => sign(claimsOf(origin, { nonce: "second" }))],
+  ["with another nonce", /different nonce/, (origin) => sign(claimsOf(origin, { nonce: "second" }))],
   [
     "of a later sign-in",
-    /another auth_time/,
+    /different auth_time/,
     (origin) => sign(claimsOf(origin, { auth_time: 1_800_000_000 })),
   ],
   [
     "for a party that the older one did not name",
-    /another azp/,
+    /different azp/,
     (origin) => sign(claimsOf(origin, { azp: "client" })),
   ],
   ["signed by a stranger", /signature/, (origin) => sign(claimsOf(origin), strangersKey)],

@@ -209,8 +209,8 @@ test(
 
 async function begin(ctx: AttemptContext): Promise<Ended> {
   try {
-    const { url, keep } = await oauth1.begin(ctx, {})
-    const attempt = { ...ctx.attempt, ...keep }
+    const { url, temporary } = await oauth1.begin(ctx, {})
+    const attempt = { ...ctx.attempt, temporary }
     const oauth_token = url.searchParams.get("oauth_token") ?? ""
     return await end(oauth1, { ...ctx, attempt }, answer({ oauth_token, oauth_verifier: "v" }))
   } catch (error) {

@@ -1,11 +1,11 @@
 import { expect } from "@playwright/test"
 import type { OAuth2Provider } from "../providers/types"
 import { contextWith, providerAt, test } from "./context.fixture"
-import { type Revocable, revokeTokens } from "./revocation"
+import { type RevocableToken, revokeTokens } from "./revocation"
 
-const tokens: Revocable[] = [
-  ["refresh_token", "the-refresh-token"],
-  ["access_token", "the-access-token"],
+const tokens: RevocableToken[] = [
+  { hint: "refresh_token", token: "the-refresh-token" },
+  { hint: "access_token", token: "the-access-token" },
 ]
 
 const revoking = (origin: string) =>

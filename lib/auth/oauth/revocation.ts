@@ -1,20 +1,20 @@
-// RFC 7009: gives tokens back, so that nobody can use them any more.
+// Token revocation (RFC 7009).
 import * as oauth from "oauth4webapi"
-import { callOptions, oauthClient } from "./client-options"
 import { clientAuthentication } from "./client-auth"
+import { oauthClient, requestOptions } from "./client-options"
+import { withErrorCode } from "./library-errors"
 import { authorizationServer as oauth2Server } from "./oauth2"
 import { authorizationServer as oidcServer } from "./oidc"
 import type { RequestContext } from "./protocol"
-import { withErrorCode } from "../http/provider-request"
 
-export type Revocable = [hint: "refresh_token" | "access_token", token: string]
+export type RevocableToken = { hint: "refresh_token" | "access_token"; token: string }
 
 /**
- * @param tokens tried one after the other; a provider that ends one with the other may call the second an error
- * @returns whether the provider revoked one; false where it has no place for it
- * @throws AuthError naming why none could be revoked
+ * @param tokens revoked one after the other. A provider that revokes one together with the other may reject the second
+ * @returns whether the provider revoked one; false where it has no revocation endpoint
+ * @throws AuthError where none could be revoked
  */
-export async function revokeTokens(ctx: RequestContext, tokens: Revocable[]): Promise<boolean> {
+export async function revokeTokens(ctx: RequestContext, tokens: RevocableToken[]): Promise<boolean> {
   const { protocol } = ctx.client.provider
   if (protocol === "oauth1") return false
   const as = await (protocol === "oidc" ? oidcServer : oauth2Server)(ctx)
@@ -25,14 +25,14 @@ export async function revokeTokens(ctx: RequestContext, tokens: Revocable[]): Pr
   return tokens.length > 0
 }
 
-async function revoke(ctx: RequestContext, as: oauth.AuthorizationServer, [hint, token]: Revocable) {
+async function revoke(ctx: RequestContext, as: oauth.AuthorizationServer, { hint, token }: RevocableToken) {
   const options = {
-    ...callOptions("revocation", ctx),
+    ...requestOptions("revocation", ctx),
     additionalParameters: { token_type_hint: hint },
   }
-  return withErrorCode("provider_refused", async () => {
-    const proof = await clientAuthentication(ctx, as)
-    const response = await oauth.revocationRequest(as, oauthClient(ctx), proof, token, options)
+  return withErrorCode("provider_refused", "token_accepted", async () => {
+    const authentication = await clientAuthentication(ctx, as)
+    const response = await oauth.revocationRequest(as, oauthClient(ctx), authentication, token, options)
     return oauth.processRevocationResponse(response)
   })
 }

@@ -1,13 +1,14 @@
 // The token endpoint (RFC 6749 sections 4.1.3, 5 and 6).
 import * as oauth from "oauth4webapi"
-import { callOptions, oauthClient } from "./client-options"
-import { clientAuthentication } from "./client-auth"
-import { tokenFetch } from "./quirks"
 import { AuthError } from "../errors"
-import type { RequestContext, AttemptContext, Tokens } from "./protocol"
-import { withErrorCode } from "../http/provider-request"
+import { reportChecks } from "../telemetry/flow-events"
+import { clientAuthentication } from "./client-auth"
+import { oauthClient, requestOptions } from "./client-options"
+import { withErrorCode } from "./library-errors"
+import type { AttemptContext, RequestContext, Tokens } from "./protocol"
+import { tokenFetch } from "./quirks"
 
-/** Sends the code, and returns the answer as the standard wants it, not yet checked. */
+/** Exchanges the code. @returns the token response, adapted to the standard but not yet checked */
 export async function tokenRequest(
   ctx: AttemptContext,
   as: oauth.AuthorizationServer,
@@ -15,7 +16,8 @@ export async function tokenRequest(
 ): Promise<Response> {
   const { provider, redirectUri } = ctx.client
   const repeated = provider.repeatedParams?.map((name) => [name, grant.get(name) ?? ""])
-  return withErrorCode("token_invalid", async () =>
+  if (provider.pkce !== false) reportChecks(ctx.flow, "code_verifier")
+  return withErrorCode("token_invalid", "token_response", async () =>
     oauth.authorizationCodeGrantRequest(
       as,
       oauthClient(ctx),
@@ -28,13 +30,13 @@ export async function tokenRequest(
   )
 }
 
-/** Asks for new tokens. The answer is as the standard wants it, not yet checked. */
+/** Requests new tokens. @returns the token response, adapted to the standard but not yet checked */
 export async function refreshRequest(
   ctx: RequestContext,
   as: oauth.AuthorizationServer,
   refreshToken: string,
 ): Promise<Response> {
-  return withErrorCode("token_invalid", async () =>
+  return withErrorCode("token_invalid", "token_response", async () =>
     oauth.refreshTokenGrantRequest(
       as,
       oauthClient(ctx),
@@ -45,35 +47,35 @@ export async function refreshRequest(
   )
 }
 
-/** RFC 6749 section 5.2 and OpenID Connect Core section 3.1.2.6; some have names of their own for `invalid_grant`. */
-const gone =
+/** RFC 6749 section 5.2 and OpenID Connect Core section 3.1.2.6; some providers have other names for `invalid_grant`. */
+const refreshTokenRejected =
   /^(invalid_grant|(bad|invalid|expired)_refresh_token|(interaction|login|consent|account_selection)_required)$/
 
 /**
- * @returns what `refresh` returns, or null where the answer says that the refresh token is good for nothing any more
- * @throws AuthError for everything else, of which some may pass
+ * @returns the refreshed tokens, or null where the provider rejects the refresh token for good
+ * @throws AuthError for every other failure, of which some are temporary
  */
 export async function nullWhenConsentNeeded(refresh: () => Promise<Tokens>): Promise<Tokens | null> {
   try {
     return await refresh()
   } catch (error) {
     const { cause } = error instanceof AuthError ? error : {}
-    if (cause instanceof oauth.ResponseBodyError && gone.test(cause.error)) return null
+    if (cause instanceof oauth.ResponseBodyError && refreshTokenRejected.test(cause.error)) return null
     throw error
   }
 }
 
 function tokenOptions(ctx: RequestContext) {
-  const options = callOptions("token", ctx)
+  const options = requestOptions("token", ctx)
   return {
     ...options,
     [oauth.customFetch]: tokenFetch(ctx.client.provider, options[oauth.customFetch]),
   }
 }
 
-/** Keeps what we know of a token answer, and the rest as it came: no added field can fail a sign-in. */
-export function readTokens(answer: oauth.TokenEndpointResponse): Tokens {
-  const { access_token, refresh_token, id_token, token_type, scope, expires_in, ...extra } = answer
+/** Keeps the known fields of a token response, and all others as they came: an added field cannot fail a sign-in. */
+export function readTokens(response: oauth.TokenEndpointResponse): Tokens {
+  const { access_token, refresh_token, id_token, token_type, scope, expires_in, ...extra } = response
   return {
     accessToken: access_token,
     refreshToken: refresh_token ?? null,

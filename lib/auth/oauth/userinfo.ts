@@ -1,13 +1,14 @@
-// OpenID Connect Core section 5.3: userinfo, as JSON or as a JWT of the issuer.
+// The userinfo endpoint (OpenID Connect Core section 5.3): JSON, or a JWT signed by the issuer.
 import * as oauth from "oauth4webapi"
-import { callOptions, oauthClient } from "./client-options"
-import type { AttemptContext } from "./protocol"
-import { withErrorCode } from "../http/provider-request"
+import { reportChecks } from "../telemetry/flow-events"
+import { oauthClient, requestOptions } from "./client-options"
 import { algorithms, verifySignature } from "./jwt-signature"
+import { withErrorCode } from "./library-errors"
+import type { AttemptContext } from "./protocol"
 
 /**
- * @param sub the ID token's; userinfo about anybody else is refused
- * @returns no claims where the issuer announces no userinfo, or the provider declares that it adds nothing
+ * @param sub the ID token's subject; userinfo about another subject is rejected
+ * @returns no claims where the issuer announces no userinfo endpoint, or the provider declares that it adds nothing
  * @throws AuthError userinfo_invalid
  */
 export async function readUserinfo(
@@ -18,17 +19,27 @@ export async function readUserinfo(
 ): Promise<Record<string, unknown>> {
   const { provider } = ctx.client
   if (!as.userinfo_endpoint || (provider.protocol === "oidc" && provider.userinfo === false)) return {}
-  return withErrorCode("userinfo_invalid", async () => {
+  const { claims, jwt } = await withErrorCode("userinfo_invalid", "userinfo_response", async () => {
     const client = oauthClient(ctx)
-    const options = { ...callOptions("resource", ctx), headers: new Headers({ ...provider.headers }) }
+    const options = { ...requestOptions("resource", ctx), headers: new Headers({ ...provider.headers }) }
     const response = await oauth.userInfoRequest(as, client, accessToken, options)
-    const jwt = isJwt(response) ? await response.clone().text() : undefined
-    // Without an announced list, oauth4webapi would take no algorithm at all.
+    const body = isJwt(response) ? await response.clone().text() : undefined
+    // Without an announced list, oauth4webapi would accept no algorithm.
     const server = { userinfo_signing_alg_values_supported: [...algorithms], ...as }
-    const claims = await oauth.processUserInfoResponse(server, client, sub, response)
-    if (jwt !== undefined) await verifySignature(ctx, as, jwt)
-    return claims
+    return { claims: await oauth.processUserInfoResponse(server, client, sub, response), jwt: body }
   })
+  reportChecks(ctx.flow, "userinfo_response", "userinfo_sub")
+  if (jwt !== undefined) await verifyUserinfo(ctx, as, jwt)
+  return claims
+}
+
+async function verifyUserinfo(
+  ctx: AttemptContext,
+  as: oauth.AuthorizationServer,
+  jwt: string,
+): Promise<void> {
+  await withErrorCode("userinfo_invalid", "userinfo_signature", () => verifySignature(ctx, as, jwt))
+  reportChecks(ctx.flow, "userinfo_signature")
 }
 
 function isJwt(response: Response): boolean {

@@ -1,24 +1,32 @@
-// How a preview signs in by callbacks of the fixed deployment: its state goes out sealed with its origin, and the answer
-// comes back sealed for it alone. What is sealed states when it ends as `exp`, which jose checks (RFC 7519 section 4.1.4).
-import { config } from "../config"
-import { AuthError } from "../errors"
+// Preview forwarding: a preview deployment signs in by callbacks of the fixed deployment. Its state is sealed with its origin,
+// and the authorization response is sealed for it. Sealed values expire by `exp`, which jose checks (RFC 7519 section 4.1.4).
 import { env } from "../../env"
-import { deriveKey, openWith, sealWith } from "../crypto/sealing.mjs"
 import { isAllowed, type RedirectProxy } from "../../redirect-proxy"
+import { config } from "../config"
+import { deriveKey, openWith, sealWith } from "../crypto/sealing.mjs"
+import { AuthError } from "../errors"
+import { type Check, listOf, record, text } from "../shape"
 
-/** Each has a key of its own. */
+/** Each purpose has a key of its own. */
 export type Purpose = "preview state" | "preview answer"
 
-const handOffSeconds = 60
+const forwardingSeconds = 60
 
 type SealedState = { origin: string; state: string }
 
-type SealedAnswer = { origin: string; provider: string; parameters: [name: string, value: string][] }
+type SealedResponse = { origin: string; provider: string; parameters: [name: string, value: string][] }
+
+const isSealedState = record<SealedState>({ origin: text, state: text })
+
+const isPair: Check<[string, string]> = (value): value is [string, string] =>
+  listOf(text)(value) && value.length === 2
+
+const isSealedResponse = record<SealedResponse>({ origin: text, provider: text, parameters: listOf(isPair) })
 
 /**
- * The state that goes out to a provider.
+ * The state for the authorization request.
  *
- * @param state the attempt's own; on a preview it goes along sealed, so it lies in no address
+ * @param state the attempt's own; a preview sends it sealed, so that it appears in no address
  */
 export async function stateForProvider(state: string): Promise<string> {
   const { origin, redirectProxy } = env()
@@ -28,54 +36,56 @@ export async function stateForProvider(state: string): Promise<string> {
 }
 
 /**
- * On the fixed deployment: where an answer goes that belongs to a preview. That it is sealed then proves nothing but
- * that it passed here: the preview checks it as any other.
+ * On the fixed deployment: the callback of the preview that an authorization response belongs to. The seal proves only that the
+ * response passed here; the preview checks it like any other.
  *
- * @returns the preview's callback; undefined for an answer that is none of a preview
- * @throws AuthError attempt_mismatch for an origin that is not served
+ * @returns undefined for a response that belongs to no preview
+ * @throws AuthError attempt_mismatch for an origin that is not allowed
  */
 export async function previewCallbackUrl(
-  provider: string,
-  answer: URLSearchParams,
+  providerId: string,
+  response: URLSearchParams,
 ): Promise<string | undefined> {
   const { origin, redirectProxy } = env()
   if (redirectProxy?.origin !== origin) return undefined
-  const sent = answer.get("state") ?? ""
-  const preview = (await open(redirectProxy, "preview state", sent)) as SealedState | null
+  const sealedState = response.get("state") ?? ""
+  const preview = await open(redirectProxy, "preview state", sealedState, isSealedState)
   if (!preview) return undefined
   if (!isAllowed(preview.origin, redirectProxy.allowed))
     throw new AuthError("attempt_mismatch", {
       cause: `AUTH_REDIRECT_PROXY_ALLOW does not have ${preview.origin}`,
+      details: { check: "attempt_client", expected: "an allowed origin", received: preview.origin },
     })
-  const parameters = [...answer].map(([name, value]): [string, string] => [
+  const parameters = [...response].map(([name, value]): [string, string] => [
     name,
-    name === "state" && value === sent ? preview.state : value,
+    name === "state" && value === sealedState ? preview.state : value,
   ])
-  const sealed: SealedAnswer = { origin: preview.origin, provider, parameters }
-  const handOff = await seal(redirectProxy, "preview answer", sealed, handOffSeconds)
-  const address = new URL(config.callback.replace(":provider", provider), preview.origin)
-  address.searchParams.set("handoff", handOff)
+  const sealed: SealedResponse = { origin: preview.origin, provider: providerId, parameters }
+  const address = new URL(config.callback.replace(":provider", providerId), preview.origin)
+  address.searchParams.set("handoff", await seal(redirectProxy, "preview answer", sealed, forwardingSeconds))
   return address.href
 }
 
 /**
- * On a preview: the answer that was handed to it. It finds its attempt by the state within, and only in the browser that
- * began it, so it acts once.
+ * On a preview: opens a forwarded response. Its state finds the attempt only in the browser that began it, so it acts once.
  *
- * @returns the parameters as they are where they are no hand-off
+ * @returns the query as it is where it holds no forwarded response
  * @throws AuthError attempt_missing for one that is forged, expired, or for another preview or provider
  */
 export async function openForwardedResponse(
-  provider: string,
-  parameters: URLSearchParams,
+  providerId: string,
+  query: URLSearchParams,
 ): Promise<URLSearchParams> {
   const { origin, redirectProxy } = env()
-  const handOff = parameters.get("handoff")
-  if (handOff === null || !redirectProxy) return parameters
-  const handed = (await open(redirectProxy, "preview answer", handOff)) as SealedAnswer | null
-  if (handed?.origin !== origin || handed.provider !== provider)
-    throw new AuthError("attempt_missing", { cause: "the hand-off is forged, over, or for somebody else" })
-  return new URLSearchParams(handed.parameters)
+  const sealed = query.get("handoff")
+  if (sealed === null || !redirectProxy) return query
+  const forwarded = await open(redirectProxy, "preview answer", sealed, isSealedResponse)
+  if (forwarded?.origin !== origin || forwarded.provider !== providerId)
+    throw new AuthError("attempt_missing", {
+      cause: "the forwarded response is forged, expired, or for another preview or provider",
+      details: { check: "attempt" },
+    })
+  return new URLSearchParams(forwarded.parameters)
 }
 
 async function seal({ secret }: RedirectProxy, purpose: Purpose, value: object, seconds: number) {
@@ -83,6 +93,7 @@ async function seal({ secret }: RedirectProxy, purpose: Purpose, value: object, 
   return sealWith(deriveKey(purpose, secret), { ...value, exp })
 }
 
-function open({ secret }: RedirectProxy, purpose: Purpose, sealed: string) {
-  return openWith([deriveKey(purpose, secret)], sealed)
+async function open<T>({ secret }: RedirectProxy, purpose: Purpose, sealed: string, shape: Check<T>) {
+  const opened = await openWith([deriveKey(purpose, secret)], sealed)
+  return shape(opened) ? opened : null
 }

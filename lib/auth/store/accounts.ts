@@ -1,10 +1,11 @@
-// Whose account is this? Finds, creates and connects, always inside the caller's transaction.
+// Finds, creates and links accounts, always inside the caller's transaction.
 import { randomUUID } from "node:crypto"
 import type { Sql } from "../../sql"
 import { AuthError } from "../errors"
 import type { Profile } from "../oauth/profile"
 import type { TokenColumns } from "./sealed-tokens"
 
+/** An account as the provider proved it in this sign-in. */
 export type ProvenAccount = {
   provider: string
   protocol: string
@@ -13,25 +14,24 @@ export type ProvenAccount = {
 }
 
 /**
- * The user of an account. A known account gets its new tokens, and its user stays as they are; an unknown one
- * gets a user, unless its verified address belongs to somebody.
+ * Known account: update its tokens. Unknown account: create a user, unless its verified email is taken.
  *
  * @returns the user's id
- * @throws AuthError account_not_linked, naming whose address it is
+ * @throws AuthError account_not_linked, with the id of the user who has the email address
  */
 export async function findOrCreateUser(tx: Sql, signIn: ProvenAccount): Promise<string> {
   const known = await updateKnownAccount(tx, signIn)
   if (known) return known
   const { userId, emailOwner } = await createUser(tx, signIn)
   const found = userId ?? (await updateKnownAccount(tx, signIn))
-  if (!found) throw new AuthError("account_not_linked", { userId: emailOwner })
+  if (!found) throw new AuthError("account_not_linked", { userId: emailOwner, details: { check: "account" } })
   return found
 }
 
 /**
- * Connects an account to a user. One that is theirs already gets its new tokens.
+ * Links an account to a user. An account that is already linked to this user gets its new tokens.
  *
- * @throws AuthError account_taken when it is another user's
+ * @throws AuthError account_taken when it is linked to another user
  */
 export async function linkToUser(tx: Sql, userId: string, signIn: ProvenAccount): Promise<void> {
   const { provider, protocol, profile } = signIn
@@ -40,10 +40,11 @@ export async function linkToUser(tx: Sql, userId: string, signIn: ProvenAccount)
     INSERT INTO "Account" ("id", "userId", "type", "provider", "providerAccountId", "createdAt", "updatedAt", "lastUsedAt")
     VALUES (${randomUUID()}, ${userId}, ${protocol}, ${provider}, ${profile.id}, ${now}, ${now}, ${now})
     ON CONFLICT ("provider", "providerAccountId") DO NOTHING`
-  if ((await updateKnownAccount(tx, signIn)) !== userId) throw new AuthError("account_taken")
+  if ((await updateKnownAccount(tx, signIn)) !== userId)
+    throw new AuthError("account_taken", { details: { check: "account" } })
 }
 
-/** Writes what the provider gives now into a known account; a refresh token that it leaves out still holds. */
+/** Updates a known account with what the provider gave. Without a new refresh token, the stored one stays valid. */
 async function updateKnownAccount(
   tx: Sql,
   { provider, profile, tokens }: ProvenAccount,
@@ -61,10 +62,10 @@ async function updateKnownAccount(
 }
 
 /**
- * One statement, so that nothing can come between: the account first, since its unique key decides a race of two
- * first sign-ins, and the user only if the account is new.
+ * One statement: the account first, because its unique key decides a race of two first sign-ins, then the user if the
+ * account is new.
  *
- * @returns no `userId` where a parallel sign-in created the same account, or the verified address is `emailOwner` a user
+ * @returns no `userId` where a parallel sign-in created the same account, or `emailOwner` has the verified address
  */
 async function createUser(tx: Sql, { provider, protocol, profile, tokens }: ProvenAccount): Promise<Created> {
   const now = new Date()

@@ -1,8 +1,8 @@
-// What happened to whom, append-only: the person reads it, and it makes an attempt act once.
+// Audit events of users, append-only. The unique column `attempt` also makes an attempt act once.
 import { randomUUID } from "node:crypto"
 import { sql, type Sql } from "../../sql"
 import { AuthError, type ErrorCode } from "../errors"
-import { reportStep } from "../telemetry/flow-events"
+import { reportChecks, reportStep } from "../telemetry/flow-events"
 
 export const events = [
   "signed_in",
@@ -33,39 +33,43 @@ export type AuditEvent = {
 }
 
 /**
- * Writes down what the caller's transaction did.
+ * Records what the caller's transaction did.
  *
- * @throws AuthError attempt_used when the attempt already caused something; the transaction then undoes the rest
+ * @throws AuthError attempt_used when the attempt already caused something; the transaction then rolls back
  */
 export async function recordActivity(tx: Sql, auditEvent: AuditEvent): Promise<void> {
-  if (!(await write(tx, auditEvent))) throw new AuthError("attempt_used")
   const { event, attempt, provider } = auditEvent
-  if (attempt) reportStep({ id: attempt, provider: provider ?? "" }, "finished", () => ({ event }))
+  if (!(await insert(tx, auditEvent)))
+    throw new AuthError("attempt_used", { details: { check: "attempt_unused" } })
+  if (!attempt) return
+  const flow = { id: attempt, providerId: provider ?? "" }
+  reportStep(flow, "finished", () => ({ event }))
+  reportChecks(flow, "account", "attempt_unused")
 }
 
-/** Writes down that an attempt was refused, so that it can act no more. Does nothing if it already acted. */
-export async function recordFailedAttempt(refusal: Omit<AuditEvent, "event">): Promise<void> {
-  const { attempt, ...rest } = refusal
-  await write(sql, { event: "refused", ...rest, ...(!isContested(refusal) && { attempt }) })
+/** Records that an attempt failed, so that it can no longer act. Does nothing if it already acted. */
+export async function recordFailedAttempt(failed: Omit<AuditEvent, "event">): Promise<void> {
+  const { attempt, ...rest } = failed
+  await insert(sql, { event: "refused", ...rest, ...(!mayRaceWithSuccess(failed) && { attempt }) })
 }
 
-/** @returns false where the attempt has a row already, which stays as it is */
-async function write(on: Sql, auditEvent: AuditEvent): Promise<boolean> {
+/** @returns false where the attempt already has a row, which stays as it is */
+async function insert(on: Sql, auditEvent: AuditEvent): Promise<boolean> {
   const { event, userId = null, provider = null, error = null } = auditEvent
   const { address = null, userAgent = null, attempt = null } = auditEvent
-  const written = await on`
+  const inserted = await on`
     INSERT INTO "Activity" ("id", "at", "event", "userId", "provider", "error", "address", "userAgent", "attempt")
     VALUES (
       ${randomUUID()}, ${new Date()}, ${event}, ${userId}, ${provider}, ${error}, ${address}, ${userAgent}, ${attempt}
     )
     ON CONFLICT ("attempt") DO NOTHING RETURNING "id"`
-  return written.length > 0
+  return inserted.length > 0
 }
 
 /**
- * Of two callbacks at once with one code the provider refuses one, perhaps before the other's transaction holds.
- * So a refusal by the token endpoint leaves the attempt to whoever the provider believed.
+ * Of two parallel callbacks with one code, the provider rejects one, perhaps before the other's transaction commits. An error
+ * of the token endpoint therefore leaves the attempt to the callback that the provider accepted.
  */
-function isContested({ error }: Pick<AuditEvent, "error">): boolean {
+function mayRaceWithSuccess({ error }: Pick<AuditEvent, "error">): boolean {
   return error === "token_refused" || error === "provider_unreachable"
 }

@@ -1,41 +1,40 @@
-// Forgets what need not be known any longer: sessions that ended, and after 90 days which browser and address did something.
-import "server-only"
+// Deletes expired sessions, and after 90 days the client IP and browser of activity.
 import { after } from "next/server.js"
 import { sql } from "../../sql"
 
-const every = 10 * 60_000
-const personalDays = 90
-const batch = 200
-/** For each second at work, so many at rest. */
-const rest = 4
+const intervalMs = 10 * 60_000
+const personalDataDays = 90
+const batchSize = 200
+/** After a full batch, cleanup pauses for four times as long as the batch took. */
+const pauseFactor = 4
 
-let due = 0
+let nextRunAt = 0
 
 /**
- * Forgets some of it after the answer, if this process has not forgotten all of it in the last ten minutes. Small batches,
- * rows that somebody holds are passed over, and a fifth of the time at most, so nobody waits for it. While more is left,
- * sign-ins take batch after batch away: what is forgotten keeps up with what comes in.
+ * Runs cleanup after the response, unless this process ran it to the end in the last ten minutes. Batches are small, locked
+ * rows are skipped, and pauses follow, so no request waits for it. While more is left, sign-ins trigger batch after batch.
  */
 export function cleanUpAfterResponse(): void {
-  if (Date.now() < due) return
-  due = Date.now() + every
-  after(tidy)
+  if (Date.now() < nextRunAt) return
+  nextRunAt = Date.now() + intervalMs
+  after(cleanUp)
 }
 
-async function tidy(): Promise<void> {
+async function cleanUp(): Promise<void> {
   const now = new Date()
   const sessions = await sql`
     DELETE FROM "Session" WHERE "id" IN (
       SELECT "id" FROM "Session" WHERE "expires" < ${now}::timestamp
-      ORDER BY "expires" LIMIT ${batch} FOR UPDATE SKIP LOCKED
+      ORDER BY "expires" LIMIT ${batchSize} FOR UPDATE SKIP LOCKED
     ) RETURNING 1`
-  const longAgo = new Date(now.getTime() - personalDays * 86_400_000)
+  const personalDataLimit = new Date(now.getTime() - personalDataDays * 86_400_000)
   const activities = await sql`
     UPDATE "Activity" SET "userAgent" = NULL, "address" = NULL WHERE "id" IN (
       SELECT "id" FROM "Activity"
-      WHERE "at" < ${longAgo}::timestamp AND ("userAgent" IS NOT NULL OR "address" IS NOT NULL)
-      ORDER BY "at" LIMIT ${batch} FOR UPDATE SKIP LOCKED
+      WHERE "at" < ${personalDataLimit}::timestamp AND ("userAgent" IS NOT NULL OR "address" IS NOT NULL)
+      ORDER BY "at" LIMIT ${batchSize} FOR UPDATE SKIP LOCKED
     ) RETURNING 1`
-  const ended = Date.now()
-  if (Math.max(sessions.length, activities.length) === batch) due = ended + rest * (ended - now.getTime())
+  const isMoreLeft = Math.max(sessions.length, activities.length) === batchSize
+  const endedAt = Date.now()
+  if (isMoreLeft) nextRunAt = endedAt + pauseFactor * (endedAt - now.getTime())
 }

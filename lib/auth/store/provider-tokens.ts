@@ -1,14 +1,19 @@
-// The rows that keep providers' tokens, and the lease on a row: who has it alone refreshes its tokens.
+// The columns with the providers' tokens, and the refresh lease: only the process that holds a row's lease may refresh its tokens.
 import { sql } from "../../sql"
 import type { SealedTokens, TokenColumns } from "./sealed-tokens"
 
 export type StoredTokens = SealedTokens &
-  Pick<TokenColumns, "scope" | "expires_at"> & { id: string; provider: string; row: string }
+  Pick<TokenColumns, "scope" | "expires_at"> & {
+    id: string
+    provider: string
+    /** `provider:providerAccountId`, to which the tokens are sealed. */
+    row: string
+  }
 
-/** Three calls to the provider at their limits, and the writing. */
+/** Three requests to the provider at their timeouts, and the writing. */
 const leaseSeconds = 45
 
-/** One account's, or those of a user's account at a provider: of several, the one that signed in last. */
+/** The tokens of one account, or of a user's account at a provider: of several, the one that signed in last. */
 export async function findProviderTokens(
   account: { id: string } | { userId: string; provider: string },
 ): Promise<StoredTokens | null> {
@@ -21,10 +26,10 @@ export async function findProviderTokens(
   return found ?? null
 }
 
-/** Replaces columns by their sealed form, unless one of them got another value meanwhile. */
-export async function replaceWithSealed(kept: StoredTokens, sealed: Partial<SealedTokens>): Promise<void> {
-  const { id, access_token, refresh_token, id_token, extra } = kept
-  const next = { ...kept, ...sealed }
+/** Replaces plaintext columns by their sealed form, unless one of them has changed meanwhile. */
+export async function replaceWithSealed(stored: StoredTokens, sealed: Partial<SealedTokens>): Promise<void> {
+  const { id, access_token, refresh_token, id_token, extra } = stored
+  const next = { ...stored, ...sealed }
   await sql`
     UPDATE "Account" SET
       "access_token" = ${next.access_token}, "refresh_token" = ${next.refresh_token},
@@ -35,9 +40,9 @@ export async function replaceWithSealed(kept: StoredTokens, sealed: Partial<Seal
 }
 
 /**
- * Takes the lease. That of a process that died runs out.
+ * Acquires the refresh lease by compare-and-set. The lease of a process that died expires.
  *
- * @returns until when it holds; undefined where somebody else has it, or wrote other tokens meanwhile
+ * @returns when it expires; undefined where another process holds it, or has written other tokens meanwhile
  */
 export async function acquireRefreshLease({
   id,
@@ -46,43 +51,44 @@ export async function acquireRefreshLease({
 }: StoredTokens): Promise<Date | undefined> {
   const now = Date.now()
   const until = new Date(now + leaseSeconds * 1000)
-  const taken = await sql`
+  const updated = await sql`
     UPDATE "Account" SET "refreshLeaseUntil" = ${until}
     WHERE "id" = ${id}
       AND "access_token" IS NOT DISTINCT FROM ${access_token} AND "refresh_token" IS NOT DISTINCT FROM ${refresh_token}
       AND ("refreshLeaseUntil" IS NULL OR "refreshLeaseUntil" < ${new Date(now)})
     RETURNING "id"`
-  return taken.length === 1 ? until : undefined
+  return updated.length === 1 ? until : undefined
 }
 
 /**
- * Writes what came of a refresh, and gives the lease back. The tokens of a sign-in meanwhile are left alone.
+ * Writes the result of a refresh and releases the lease. Tokens that a sign-in has written meanwhile are kept.
  *
- * @param until from `acquireRefreshLease`
- * @param outcome the new tokens, of which those left out still hold (RFC 6749 section 6); null where the provider
- * takes the refresh token no more, so that it is not asked again; undefined where it gave no usable answer
+ * @param leaseUntil from `acquireRefreshLease`
+ * @param tokens the new tokens; columns without a new value keep the old one (RFC 6749 section 6). Null where the provider
+ * rejects the refresh token, which is then deleted; undefined where the response could not be used
  */
-export async function settle(
+export async function finishRefresh(
   { id, refresh_token }: StoredTokens,
-  until: Date,
-  outcome: TokenColumns | null | undefined,
+  leaseUntil: Date,
+  tokens: TokenColumns | null | undefined,
 ): Promise<void> {
-  if (outcome === null)
+  if (tokens === null)
     await sql`
       UPDATE "Account" SET "refresh_token" = NULL, "updatedAt" = ${new Date()}
       WHERE "id" = ${id} AND "refresh_token" IS NOT DISTINCT FROM ${refresh_token}`
-  else if (outcome)
+  else if (tokens)
     await sql`
       UPDATE "Account" SET
-        "access_token" = ${outcome.access_token}, "refresh_token" = coalesce(${outcome.refresh_token ?? null}, "refresh_token"),
-        "id_token" = coalesce(${outcome.id_token}, "id_token"), "token_type" = coalesce(${outcome.token_type}, "token_type"),
-        "scope" = coalesce(${outcome.scope}, "scope"), "extra" = coalesce(${outcome.extra}, "extra"),
-        "expires_at" = ${outcome.expires_at}, "updatedAt" = ${new Date()}
+        "access_token" = ${tokens.access_token}, "refresh_token" = coalesce(${tokens.refresh_token ?? null}, "refresh_token"),
+        "id_token" = coalesce(${tokens.id_token}, "id_token"), "token_type" = coalesce(${tokens.token_type}, "token_type"),
+        "scope" = coalesce(${tokens.scope}, "scope"), "extra" = coalesce(${tokens.extra}, "extra"),
+        "expires_at" = ${tokens.expires_at}, "updatedAt" = ${new Date()}
       WHERE "id" = ${id} AND "refresh_token" IS NOT DISTINCT FROM ${refresh_token}`
-  await sql`UPDATE "Account" SET "refreshLeaseUntil" = NULL WHERE "id" = ${id} AND "refreshLeaseUntil" = ${until}`
+  await sql`
+    UPDATE "Account" SET "refreshLeaseUntil" = NULL WHERE "id" = ${id} AND "refreshLeaseUntil" = ${leaseUntil}`
 }
 
-/** The provider takes them no more. Those of a sign-in meanwhile are left alone. */
+/** Clears tokens that the provider has revoked. Tokens that a sign-in has written meanwhile are kept. */
 export async function clearRevokedTokens({ id, access_token, refresh_token }: StoredTokens): Promise<void> {
   await sql`
     UPDATE "Account" SET "access_token" = NULL, "refresh_token" = NULL, "expires_at" = NULL, "updatedAt" = ${new Date()}

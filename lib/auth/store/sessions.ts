@@ -1,20 +1,19 @@
-// Opens, finds and closes sessions: a row in the database, and a cookie that holds its token.
+// The rows of sessions. The cookie with the token is in cookies/session.ts.
 import { randomBytes, randomUUID } from "node:crypto"
 import type { Role } from "../../generated/prisma/enums"
 import { prepared, sql, type Sql } from "../../sql"
 import { config } from "../config"
-import { clearCookie, readCookie, writeCookie } from "../cookies/cookie"
-import { sha256 } from "../crypto/digest"
+import { sha256 } from "../crypto/hash"
 import { AuthError } from "../errors"
-import type { LogoutSubject } from "../oauth"
 import type { Visitor } from "../http/visitor"
+import type { LogoutSubject } from "../oauth"
 
 export type Session = {
   id: string
   expires: Date
   createdAt: Date
   lastSeen: Date
-  /** When the person last proved to a provider who they are. */
+  /** When the user last proved their identity to a provider. */
   authenticatedAt: Date
   /** The id of the provider that opened it. */
   provider: string | null
@@ -36,23 +35,19 @@ type NewSession = Visitor & {
   provider: string
   providerSid: string | null
   authenticatedAt: Date
+  /** The token of this browser's older session, which ends: a token never survives a sign-in. */
+  replacedToken: string | undefined
 }
 
 export type DeletedSession = { userId: string; provider: string | null; providerSid: string | null }
 
-const cookieName = "session"
-const day = 86_400
+const dayMs = 86_400_000
 
-/**
- * Writes the row of a new session; this browser's older one goes with it, so a token never survives a sign-in.
- *
- * @returns the token for `setSessionCookie`, once the transaction holds
- */
+/** @returns the token for the session cookie, which is set after the transaction has committed */
 export async function createSession(tx: Sql, session: NewSession): Promise<string> {
   const token = randomBytes(32).toString("base64url")
-  const older = await readCookie(cookieName)
-  if (older) await tx`DELETE FROM "Session" WHERE "sessionToken" = ${sha256(older)}`
-  const { userId, provider, providerSid, authenticatedAt, userAgent, address } = session
+  const { userId, provider, providerSid, authenticatedAt, userAgent, address, replacedToken } = session
+  if (replacedToken) await tx`DELETE FROM "Session" WHERE "sessionToken" = ${sha256(replacedToken)}`
   const now = new Date()
   await tx`
     INSERT INTO "Session" (
@@ -65,18 +60,12 @@ export async function createSession(tx: Sql, session: NewSession): Promise<strin
   return token
 }
 
-/** Lays the session's cookie. It is set once and outlives the row, which decides. */
-export async function setSessionCookie(token: string): Promise<void> {
-  await writeCookie(cookieName, token, config.sessionMaxDays * day)
-}
-
 /**
- * This browser's session, in one indexed statement.
+ * The session of a token, in one indexed statement.
  *
- * @throws when the database cannot be asked: an outage is not a sign-out
+ * @throws when the database cannot be reached: an outage is not a sign-out
  */
-export async function findSession(): Promise<Session | null> {
-  const token = await readCookie(cookieName)
+export async function findSession(token: string | undefined): Promise<Session | null> {
   if (!token) return null
   const [row] = await prepared("portico_session_read_2")<Row>`
     SELECT s."id", s."expires", s."createdAt", s."lastSeen", s."authenticatedAt", s."provider", s."userAgent", s."userId",
@@ -90,42 +79,37 @@ export async function findSession(): Promise<Session | null> {
 
 type Row = Omit<Session, "user"> & Omit<SessionUser, "id"> & { userId: string }
 
-/** Whether it was proven lately that the person is still the same. */
+/** Whether the user authenticated at the provider within the last `recentMinutes`. */
 export function isRecent({ authenticatedAt }: Session): boolean {
   return authenticatedAt.getTime() > Date.now() - config.recentMinutes * 60_000
 }
 
 /**
- * Notes that the person has just proved who they are.
+ * Records that the user has just authenticated at a provider.
  *
  * @throws AuthError session_changed when the session has ended meanwhile
  */
 export async function markAuthenticated(tx: Sql, { id }: Session): Promise<void> {
-  const [renewed] = await tx`
+  const [updated] = await tx`
     UPDATE "Session" SET "authenticatedAt" = ${new Date()} WHERE "id" = ${id} RETURNING "id"`
-  if (!renewed) throw new AuthError("session_changed")
+  if (!updated) throw new AuthError("session_changed", { details: { check: "account" } })
 }
 
 /** Whether the row is due for `updateLastSeen`. */
 export function isLastSeenStale({ lastSeen }: Session): boolean {
-  return lastSeen.getTime() < lastSeenLimit().getTime()
+  return lastSeen.getTime() < staleBefore().getTime()
 }
 
-/** Moves last seen and the idle limit; of parallel renders one writes. */
+/** Moves last seen and the idle limit. Of parallel renders, one writes. */
 export async function updateLastSeen({ id, createdAt }: Session): Promise<void> {
   const now = new Date()
   await sql`
     UPDATE "Session" SET "lastSeen" = ${now}, "expires" = ${expiry(createdAt, now)}
-    WHERE "id" = ${id} AND "lastSeen" < ${lastSeenLimit()}`
+    WHERE "id" = ${id} AND "lastSeen" < ${staleBefore()}`
 }
 
-/**
- * Deletes this browser's row. `clearSessionCookie` drops the cookie, once the transaction holds.
- *
- * @returns whose session it was, or undefined when there was none
- */
-export async function deleteSession(tx: Sql): Promise<DeletedSession | undefined> {
-  const token = await readCookie(cookieName)
+/** @returns the deleted session; undefined where the token has none */
+export async function deleteSession(tx: Sql, token: string | undefined): Promise<DeletedSession | undefined> {
   if (!token) return undefined
   const [session] = await tx<DeletedSession>`
     DELETE FROM "Session" WHERE "sessionToken" = ${sha256(token)} RETURNING "userId", "provider", "providerSid"`
@@ -133,18 +117,18 @@ export async function deleteSession(tx: Sql): Promise<DeletedSession | undefined
 }
 
 /**
- * Deletes the sessions that were opened with a provider, up to a time, for one session of its own or for one of its
- * accounts: what is null matches none.
+ * Deletes the sessions that were opened with a provider before a time: those with its session id, or all of one account.
+ * A null matches nothing.
  *
- * @returns the users whose sessions they were
+ * @returns the ids of the users whose sessions were deleted
  */
 export async function deleteProviderSessions(
   tx: Sql,
   { provider, providerSid, providerAccountId, at }: LogoutSubject & { provider: string },
 ): Promise<string[]> {
-  // Providers count in whole seconds: what was opened within this one counts as before.
+  // Providers' times have whole seconds: a session that was opened within this second counts as before.
   const before = new Date(at.getTime() + 1000)
-  const closed = await tx<{ userId: string }>`
+  const deleted = await tx<{ userId: string }>`
     DELETE FROM "Session"
     WHERE "provider" = ${provider} AND "createdAt" < ${before}::timestamp AND (
       "providerSid" = ${providerSid} OR "userId" = (
@@ -153,20 +137,16 @@ export async function deleteProviderSessions(
       )
     )
     RETURNING "userId"`
-  return [...new Set(closed.map(({ userId }) => userId))]
+  return [...new Set(deleted.map(({ userId }) => userId))]
 }
 
-export async function clearSessionCookie(): Promise<void> {
-  await clearCookie(cookieName)
-}
-
-function lastSeenLimit(): Date {
+function staleBefore(): Date {
   return new Date(Date.now() - config.lastSeenMinutes * 60_000)
 }
 
 /** The idle limit, never past the absolute one. */
 function expiry(createdAt: Date, seen: Date): Date {
-  const idle = seen.getTime() + config.sessionIdleDays * day * 1000
-  const absolute = createdAt.getTime() + config.sessionMaxDays * day * 1000
+  const idle = seen.getTime() + config.sessionIdleDays * dayMs
+  const absolute = createdAt.getTime() + config.sessionMaxDays * dayMs
   return new Date(Math.min(idle, absolute))
 }

@@ -1,12 +1,12 @@
-// Every step of a flow is reported here once. Whoever wants to see flows (the log, later an inspector or
-// OpenTelemetry) adds a reader; secrets are redacted here, by lib/auth/telemetry/redaction.ts, and nowhere else.
+// Every step of a flow is reported here once, to the listeners: log, OpenTelemetry, Server-Timing and the recorder. Secrets
+// are redacted here and in no listener.
+import type { AuthError, ErrorCode, ErrorDetails } from "../errors"
+import type { CheckName } from "./checks"
 import { redact } from "./redaction"
-import type { AuthError, ErrorCode } from "../errors"
 
 /**
- * The six parts of an OAuth flow, in order. Around them are three calls: the one for the temporary credentials of
- * OAuth 1.0 and the one that pushes a request, which belong to the first part, and the one for what is public about
- * an issuer. Signing out at the provider has steps of its own. `finished` is our own end: what the attempt caused.
+ * The six parts of an OAuth flow, in order, and the requests around them: temporary credentials of OAuth 1.0, pushed
+ * authorization requests, an issuer's metadata and keys, logout and revocation. `finished` is the end of an attempt on our side.
  */
 export type Step =
   | "authorization_request"
@@ -26,81 +26,78 @@ export type Step =
   | "metadata_response"
   | "finished"
 
-/** One flow, as its steps name it. `id` is the attempt's, empty for what serves many flows. */
-export type Flow = { id: string; provider: string }
+/** `id` is the attempt's; it is empty for requests that serve no attempt. */
+export type Flow = { id: string; providerId: string }
 
-export type Report = Flow & {
-  at: Date
-  /** How long a provider took to answer, in milliseconds. */
-  ms?: number
-} & ({ step: Step; details: Details } | ({ step: "failure"; reference: string } & Failure))
+export type Details = Readonly<Record<string, unknown>>
 
-/** `details` has what a check `expected` and `got`, where it says so. */
-type Failure = { code: ErrorCode; cause: string; details: Details }
+export type FlowEvent = Flow & { at: Date } & (
+    | { type: "step"; step: Step; details: Details; durationMs?: number }
+    | { type: "checks"; passed: readonly CheckName[] }
+    | { type: "failure"; reference: string; code: ErrorCode; cause: string; details: ErrorDetails }
+  )
 
-export type Details = Record<string, unknown>
+export type FlowListener = (event: FlowEvent) => void
 
-export type Reader = (report: Report) => void
+/** The flow of requests that belong to no visitor, such as those of the setup page. The recorder leaves it out. */
+export const untracedFlowId = "untraced"
 
-/** On `globalThis`, since Next loads this file once for each of its bundles. */
-const store = globalThis as { porticoReaders?: Set<Reader> }
-const readers = (store.porticoReaders ??= new Set())
+/** On `globalThis`, because Next loads this file once for each of its bundles. */
+const store = globalThis as { porticoFlowListeners?: Set<FlowListener> }
+const listeners = (store.porticoFlowListeners ??= new Set())
 
-/** Adds a reader. It must not throw. */
-export function onFlowEvent(reader: Reader): void {
-  readers.add(reader)
+/** Adds a listener. It must not throw. */
+export function onFlowEvent(listener: FlowListener): void {
+  listeners.add(listener)
 }
 
 /**
  * Reports one step.
  *
- * @param details asked for only by a reader that looks at them, at once
- * @param ms how long the provider took
+ * @param details computed only for a listener that reads them, synchronously
+ * @param durationMs how long the provider took to respond
  */
-export function reportStep(flow: Flow, step: Step, details: () => Details, ms?: number): void {
-  const report: Report = {
+export function reportStep(flow: Flow, step: Step, details: () => Details, durationMs?: number): void {
+  emit({
     ...flow,
+    type: "step",
     at: new Date(),
     step,
     get details() {
       return redact(details())
     },
-    ...(ms !== undefined && { ms }),
-  }
-  for (const reader of readers) reader(report)
+    ...(durationMs !== undefined && { durationMs }),
+  })
+}
+
+/** Reports checks that passed. A check that failed is in the details of the AuthError. */
+export function reportChecks(flow: Flow, ...passed: readonly CheckName[]): void {
+  emit({ ...flow, type: "checks", at: new Date(), passed })
 }
 
 /**
  * Reports that a flow, or a request before there was one, ended in an error.
  *
- * @param reference what the visitor was told, to find the report by
+ * @param reference what the visitor was shown, to find the event by
  */
-export function reportFailure(flow: Flow, { code, cause }: AuthError, reference: string): void {
-  for (const reader of readers)
-    reader({ ...flow, at: new Date(), step: "failure", reference, ...described(code, cause) })
+export function reportFailure(flow: Flow, { code, cause, details }: AuthError, reference: string): void {
+  emit({ ...flow, type: "failure", at: new Date(), reference, code, cause: causeText(cause), details })
 }
 
-/** How oauth4webapi names the two sides of a comparison. */
-function compared(cause: unknown): Details {
-  const { claim, attribute = claim, expected, claims, body = claims } = Object(Object(cause).cause)
-  if (typeof attribute !== "string") return {}
-  const [wanted, got] = [expected, Object(body)[attribute]].map((value) => redact({ [attribute]: value }))
-  return { expected: wanted, got }
+function emit(event: FlowEvent): void {
+  for (const listener of listeners) listener(event)
 }
 
-/** A text is ours where it is the cause itself; one further down may be an answer that a library quotes. */
-function isOurs(error: unknown, messages: readonly string[]): error is string {
-  return typeof error === "string" && messages.length === 0
-}
-
-/** The messages of an error and of its causes: they name what failed, and quote no answer. */
-function described(code: ErrorCode, cause: unknown): Failure {
+/** The messages of an error and of its causes, outermost first. A text further down may quote a response, so only its type is named. */
+function causeText(cause: unknown): string {
   const messages: string[] = []
-  for (
-    let error = cause;
-    error && messages.length < 5;
-    error = error instanceof Error ? error.cause : undefined
-  )
-    messages.push(error instanceof Error ? error.message : isOurs(error, messages) ? error : typeof error)
-  return { code, cause: messages.join(" ← ").replaceAll(/\s+/g, " ").trim(), details: compared(cause) }
+  for (let error = cause; error && messages.length < 5; error = causeOf(error)) {
+    if (error instanceof Error) messages.push(error.message)
+    else messages.push(typeof error === "string" && messages.length === 0 ? error : typeof error)
+  }
+  return messages.join(" ← ").replaceAll(/\s+/g, " ").trim()
+}
+
+function causeOf(error: unknown): unknown {
+  return error instanceof Error ? error.cause : undefined
 }

@@ -1,42 +1,49 @@
 import { expect, test } from "@playwright/test"
 import { AuthError } from "../errors"
-import { onFlowEvent, type Report, reportFailure } from "./flow-events"
+import { withErrorCode } from "../oauth/library-errors"
+import { OperationProcessingError } from "oauth4webapi"
+import { type FlowEvent, onFlowEvent, reportFailure } from "./flow-events"
 import { logFailures } from "./log"
 
-test("readers learn what a check compared, and the log only that it failed", { tag: "@leak" }, () => {
+const flow = { id: "a", providerId: "p" }
+
+/** An error of oauth4webapi, as it compares a claim or an attribute. */
+const comparison = (code: string, cause: object) =>
+  Object.assign(new OperationProcessingError("a message", { cause }), { code })
+
+test("listeners get what a check compared, and the log only that it failed", { tag: "@leak" }, async () => {
   const lines: string[] = []
-  const reports: Report[] = []
+  const events: FlowEvent[] = []
   const { warn } = console
   console.warn = (line: string) => void lines.push(line)
   try {
     logFailures()
-    onFlowEvent((report) => void reports.push(report))
+    onFlowEvent((event) => void events.push(event))
     const compared = { attribute: "sub", expected: "4711", body: { sub: "hanna@example.test" } }
-    const cause = new Error('unexpected "response" body "sub" property value', { cause: compared })
-    reportFailure({ id: "a", provider: "p" }, new AuthError("userinfo_invalid", { cause }), "abcdefgh")
-    const nonce = new Error("unexpected nonce", {
-      cause: { claim: "nonce", expected: "s3cret", claims: { nonce: "s3cret too" } },
-    })
-    reportFailure({ id: "a", provider: "p" }, new AuthError("id_token_invalid", { cause: nonce }), "abcdefgj")
-    const quoted = new Error("Invalid JWT", { cause: "s3cret answer" })
-    reportFailure(
-      { id: "a", provider: "p" },
-      new AuthError("userinfo_invalid", { cause: quoted }),
-      "abcdefgk",
-    )
+    const wrongSub = comparison("OAUTH_JSON_ATTRIBUTE_COMPARISON_FAILED", compared)
+    const nonces = { claim: "nonce", expected: "s3cret", claims: { nonce: "s3cret too" } }
+    const wrongNonce = comparison("OAUTH_JWT_CLAIM_COMPARISON_FAILED", nonces)
+    const quoting = new Error("Invalid JWT", { cause: "s3cret response" })
+    for (const cause of [wrongSub, wrongNonce, quoting])
+      await withErrorCode("userinfo_invalid", "userinfo_response", () => {
+        throw cause
+      }).catch((error: AuthError) => reportFailure(flow, error, "abcdefgh"))
   } finally {
     console.warn = warn
   }
   expect(lines).toHaveLength(3)
-  const [first] = lines.map((line) => JSON.parse(line) as unknown)
-  expect(first).toMatchObject({
+  expect(JSON.parse(lines[0] ?? "")).toMatchObject({
     level: "error",
     code: "userinfo_invalid",
+    check: "userinfo_sub",
     reference: "abcdefgh",
     provider: "p",
     flow: "a",
   })
   expect(lines.join()).not.toMatch(/4711|hanna|s3cret/)
-  expect(reports[0]?.details).toEqual({ expected: { sub: "4711" }, got: { sub: "hanna@example.test" } })
-  expect(JSON.stringify(reports[1])).not.toContain("s3cret")
+  expect(events[0]).toMatchObject({
+    details: { check: "userinfo_sub", expected: "sub: 4711", received: "sub: hanna@example.test" },
+  })
+  expect(events[1]).toMatchObject({ details: { check: "id_token_nonce" } })
+  expect(JSON.stringify(events.slice(1))).not.toContain("s3cret")
 })

@@ -14,7 +14,7 @@ import { traceFlows, withoutQuery } from "./opentelemetry"
 type Seen = { name: string; attributes: object; milliseconds: number; status?: unknown }
 
 const seen: Seen[] = []
-const flow = { id: "0123456789abcdef", provider: "github" }
+const flow = { id: "0123456789abcdef", providerId: "github" }
 
 test.beforeAll(() => {
   const startSpan = (name: string, { attributes, startTime }: SpanOptions = {}) => {
@@ -83,7 +83,7 @@ test("the address of Next's own span loses its query", { tag: "@leak" }, () => {
 
 test("a failure is a span with its code, and the reference that the visitor reads", () => {
   reportFailure(
-    { id: "", provider: "" },
+    { id: "", providerId: "" },
     new AuthError("wrong_host", { cause: "ada@example.com" }),
     "k7m2p9xq",
   )

@@ -1,23 +1,26 @@
-// A span for each step of a flow, for an owner who has set up OpenTelemetry (docs/deploying.md); otherwise spans are nothing.
+// A span for each step of a flow, for apps that have set up OpenTelemetry (docs/deploying.md); otherwise spans do nothing.
 import { type Attributes, type Span, SpanStatusCode, trace } from "@opentelemetry/api"
-import { onFlowEvent, type Report } from "./flow-events"
+import { type Details, type FlowEvent, onFlowEvent } from "./flow-events"
 
-/** From now on each step is a span below the request's own. A response's lasts as long as the provider took. */
+/** Starts a span for each step, below the request's own. The span of a response lasts as long as the provider took. */
 export function traceFlows(): void {
-  onFlowEvent((report) => {
-    const { at, ms = 0, step } = report
-    const span = trace.getTracer("portico").startSpan(`auth.${step}`, {
-      startTime: at.getTime() - ms,
-      attributes: attributesOf(report),
-    })
-    if (span.isRecording()) span.setAttributes(attributesOfCall(report))
-    if (report.step === "failure") span.setStatus({ code: SpanStatusCode.ERROR, message: report.code })
+  onFlowEvent((event) => {
+    if (event.type === "checks") return
+    const { at } = event
+    const span = trace
+      .getTracer("portico")
+      .startSpan(`auth.${event.type === "step" ? event.step : "failure"}`, {
+        startTime: at.getTime() - ((event.type === "step" && event.durationMs) || 0),
+        attributes: attributesOf(event),
+      })
+    if (event.type === "step" && span.isRecording()) span.setAttributes(attributesOfRequest(event.details))
+    if (event.type === "failure") span.setStatus({ code: SpanStatusCode.ERROR, message: event.code })
     span.end(at)
   })
 }
 
 /**
- * A span processor to register before the exporter's: Next notes each request's address, and a callback's holds a code.
+ * A span processor to register before the exporter's. Next records each request's address, and a callback's contains a code.
  */
 export const withoutQuery = {
   onStart(span: Span & { attributes: Attributes }): void {
@@ -29,17 +32,17 @@ export const withoutQuery = {
   async shutdown(): Promise<void> {},
 }
 
-function attributesOf(report: Report): Attributes {
-  const { provider, id } = report
+function attributesOf(event: FlowEvent): Attributes {
+  const { providerId, id } = event
   return {
-    ...(provider && { "auth.provider": provider }),
+    ...(providerId && { "auth.provider": providerId }),
     ...(id && { "auth.flow": id.slice(0, 8) }),
-    ...(report.step === "failure" && { "error.type": report.code, "auth.reference": report.reference }),
+    ...(event.type === "failure" && { "error.type": event.code, "auth.reference": event.reference }),
   }
 }
 
-/** Nothing else that was sent or answered: even where no secret is left in it, it is about a person. */
-function attributesOfCall({ details: { url, status } }: Report): Attributes {
+/** Host and status only: the rest of a request or response is personal data, even without its secrets. */
+function attributesOfRequest({ url, status }: Details): Attributes {
   return {
     ...(typeof url === "string" && { "server.address": new URL(url).hostname }),
     ...(typeof status === "number" && { "http.response.status_code": status }),

@@ -1,80 +1,79 @@
-// The last flows, in memory, for the inspector: under `next dev` alone, and without their secrets (lib/auth/telemetry/redaction.ts).
-import { type Reader, onFlowEvent, type Report } from "./flow-events"
+// Keeps the last flows in memory for the inspector, only under `next dev` and without their secrets.
+import { type FlowEvent, type FlowListener, onFlowEvent, untracedFlowId } from "./flow-events"
 
-/** What was reported of one flow, in order. What serves no attempt, such as a sign-out, has a made-up `id`. */
-export type Recorded = { id: string; provider: string; reports: Report[] }
+/** The events of one flow, in order. A flow without an attempt, such as a sign-out, has a generated `id`. */
+export type RecordedFlow = { id: string; providerId: string; events: FlowEvent[] }
 
-type Kept = Recorded & { bytes: number }
+type Entry = RecordedFlow & { bytes: number }
 
-const limits = { flows: 20, reports: 60, bytes: 1_000_000, fieldCharacters: 10_000 }
+const limits = { flows: 20, events: 120, bytes: 1_000_000, fieldCharacters: 10_000 }
 
-/** Reports without an attempt belong together while they follow each other so closely. */
-const togetherMs = 15_000
+/** Events without an attempt belong to one flow while they follow each other this closely. */
+const sameFlowMs = 15_000
 
-/** The flow of calls that nobody signs in by, such as the setup page's own. */
-export const untracedFlowId = "aside"
+/** On `globalThis`, because Next loads this file once for each of its bundles, and again after each edit. */
+const store = globalThis as { porticoFlows?: Entry[] }
 
-/** On `globalThis`, since Next loads this file once for each of its bundles, and again after each edit. */
-const store = globalThis as { porticoFlows?: Kept[] }
-
-/** Starts to keep what is reported. Once is enough. */
+/** Starts to keep what is reported. Further calls do nothing. */
 export function recordFlows(): void {
   if (store.porticoFlows) return
   store.porticoFlows = []
   onFlowEvent(recorder(store.porticoFlows))
 }
 
-/** The newest first. */
-export function recordedFlows(): Recorded[] {
+/** The newest flow first. */
+export function recordedFlows(): RecordedFlow[] {
   return [...(store.porticoFlows ?? [])].reverse()
 }
 
 /** The flow whose failure has this reference. */
-export function flowOfReference(reference: string): Recorded | undefined {
-  return recordedFlows().find(({ reports }) =>
-    reports.some((report) => report.step === "failure" && report.reference === reference),
+export function flowOfReference(reference: string): RecordedFlow | undefined {
+  return recordedFlows().find(({ events }) =>
+    events.some((event) => event.type === "failure" && event.reference === reference),
   )
 }
 
-/** Writes reports to `kept`, the oldest flow first, and forgets the oldest beyond the limits. */
-export function recorder(kept: Kept[]): Reader {
-  return (report) => {
-    if (report.id === untracedFlowId) return
-    const short = shortened(report)
-    const flow = kept.find((one) => belongs(one, report)) ?? begun(kept, report)
-    flow.reports.push(short)
-    flow.bytes += size(short)
-    while (flow.reports.length > limits.reports) flow.bytes -= size(flow.reports.shift())
-    while (kept.length > limits.flows || (kept.length > 1 && bytes(kept) > limits.bytes)) kept.shift()
+/** Writes events to `flows`, the oldest flow first, and drops the oldest beyond the limits. */
+export function recorder(flows: Entry[]): FlowListener {
+  return (event) => {
+    if (event.id === untracedFlowId) return
+    const shortened = shorten(event)
+    const flow = flows.find((one) => belongsTo(one, event)) ?? newFlow(flows, event)
+    flow.events.push(shortened)
+    flow.bytes += size(shortened)
+    while (flow.events.length > limits.events) flow.bytes -= size(flow.events.shift())
+    while (flows.length > limits.flows || (flows.length > 1 && totalBytes(flows) > limits.bytes))
+      flows.shift()
   }
 }
 
-function belongs({ id, provider, reports }: Kept, report: Report): boolean {
-  if (report.id) return id === report.id
-  const last = reports.at(-1)
-  const isOpen = last !== undefined && last.id === "" && last.step !== "failure"
-  return isOpen && provider === report.provider && +report.at - +last.at < togetherMs
+function belongsTo({ id, providerId, events }: Entry, event: FlowEvent): boolean {
+  if (event.id) return id === event.id
+  const last = events.at(-1)
+  const isOpen = last !== undefined && last.id === "" && last.type !== "failure"
+  return isOpen && providerId === event.providerId && +event.at - +last.at < sameFlowMs
 }
 
-function begun(kept: Kept[], { id, provider }: Report): Kept {
-  const flow = { id: id || crypto.randomUUID(), provider, reports: [], bytes: 0 }
-  kept.push(flow)
+function newFlow(flows: Entry[], { id, providerId }: FlowEvent): Entry {
+  const flow = { id: id || crypto.randomUUID(), providerId, events: [], bytes: 0 }
+  flows.push(flow)
   return flow
 }
 
-/** A key set or a profile may be long, and no eye reads that far. */
-function shortened(report: Report): Report {
-  const fields = Object.entries(report.details).map(([name, value]) => [
+/** A key set or a profile may be longer than anyone reads. */
+function shorten(event: FlowEvent): FlowEvent {
+  if (event.type !== "step") return event
+  const fields = Object.entries(event.details).map(([name, value]) => [
     name,
     size(value) > limits.fieldCharacters ? `more than ${limits.fieldCharacters} characters` : value,
   ])
-  return { ...report, details: Object.fromEntries(fields) }
+  return { ...event, details: Object.fromEntries(fields) }
 }
 
 function size(value: unknown): number {
   return JSON.stringify(value ?? null).length
 }
 
-function bytes(kept: readonly Kept[]): number {
-  return kept.reduce((sum, flow) => sum + flow.bytes, 0)
+function totalBytes(flows: readonly Entry[]): number {
+  return flows.reduce((sum, flow) => sum + flow.bytes, 0)
 }

@@ -1,21 +1,21 @@
-// What is left of a request or an answer when nobody may find a secret in it.
+// Removes secrets from what is reported of requests and responses.
 import { decodeJwt, decodeProtectedHeader } from "jose"
 
 const secret =
   /^(cookie|set-cookie|(auth_?|authorization_?)?code|state|nonce|code_verifier|client_assertion|oauth_(callback|nonce|signature|verifier)|denied|request_uri|id_token_hint|.*token|.*_?secret(_proof)?|token_hmac|password)$/i
 
-/** Headers that carry no secret, whatever the provider; others may. */
+/** Headers that carry no secret at any provider. */
 const plainHeader = /^(accept(-\w+)?|content-type|user-agent)$/i
 
 export const redacted = "[redacted]"
 
-/** The same fields by name, at any depth: secrets are gone, and a signed ID token has lost its signature. */
+/** The same fields, at any depth, without secrets; an ID token is decoded and loses its signature. */
 export function redact(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, redactField(name, value)]))
 }
 
 function redactField(name: string, value: unknown): unknown {
-  if (name === "id_token") return opened(value)
+  if (name === "id_token") return decoded(value)
   if (name === "headers") return redactHeaders(Object(value))
   if (secret.test(name)) return redacted
   return redactWithin(value)
@@ -26,8 +26,8 @@ function redactWithin(value: unknown): unknown {
   return typeof value === "object" && value !== null ? redact(Object(value)) : value
 }
 
-/** Without its signature a JWT proves nothing to anybody, and shows what was checked. */
-function opened(jwt: unknown): unknown {
+/** Without its signature a JWT proves nothing, and it shows what was checked. */
+function decoded(jwt: unknown): unknown {
   try {
     return redact({ header: decodeProtectedHeader(String(jwt)), claims: decodeJwt(String(jwt)) })
   } catch {
@@ -35,7 +35,7 @@ function opened(jwt: unknown): unknown {
   }
 }
 
-/** The scheme of an authorization stays: `Basic [redacted]`. */
+/** The scheme of an Authorization header is kept: `Basic [redacted]`. */
 function redactHeaders(headers: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(headers).map(([name, value]) => {

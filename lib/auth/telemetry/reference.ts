@@ -1,4 +1,4 @@
-// What a visitor can read out on the telephone, so that the owner finds the line of the log.
+// The reference of an error: short enough to read out on the phone, and it finds the log line.
 import { randomInt } from "node:crypto"
 
 /** Without 0, 1, i, l and o, which look alike. */
@@ -8,7 +8,7 @@ export function newReference(): string {
   return Array.from({ length: 8 }, () => alphabet.charAt(randomInt(alphabet.length))).join("")
 }
 
-/** Whether a text from outside has a reference's shape: nothing else is shown. */
+/** Whether a text from outside has the format of a reference. No other text is shown. */
 export function isReference(text: string): boolean {
   return /^[2-9a-hjkmnp-z]{8}$/.test(text)
 }

@@ -2,7 +2,7 @@ import { expect, test } from "@playwright/test"
 import { reportStep } from "./flow-events"
 import { timed } from "./server-timing"
 
-const flow = { id: "1", provider: "github" }
+const flow = { id: "1", providerId: "github" }
 const request = new Request("http://localhost:3000/api/auth/session")
 
 /** Answers a little later, after calls to a provider that took so long. */

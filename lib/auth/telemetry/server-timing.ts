@@ -1,17 +1,17 @@
-// Where the time of an answer went, for the browser's network panel. Under `next dev` alone, since strangers could measure
-// with it.
+// How long each request to a provider took, for the browser's network panel. Only under `next dev`: in production it would let
+// attackers measure.
 import { AsyncLocalStorage } from "node:async_hooks"
 import { onFlowEvent } from "./flow-events"
 
 type Handler = (request: Request) => Promise<Response>
 
-/** On `globalThis`, since Next loads this file anew after each change. */
+/** On `globalThis`, because Next loads this file again after each change. */
 const store = globalThis as { porticoTimings?: AsyncLocalStorage<string[]> }
 
-/** The same handler, whose answers say how long each call to a provider took, and all of it (Server-Timing). */
+/** Adds a Server-Timing header to a handler's responses: each request to a provider, and the total. */
 export function timed(handle: Handler): Handler {
   if (process.env.NODE_ENV !== "development") return handle
-  const timings = (store.porticoTimings ??= watchCalls())
+  const timings = (store.porticoTimings ??= collectTimings())
   return async (request) => {
     const entries: string[] = []
     const started = performance.now()
@@ -24,10 +24,11 @@ export function timed(handle: Handler): Handler {
   }
 }
 
-function watchCalls(): AsyncLocalStorage<string[]> {
+function collectTimings(): AsyncLocalStorage<string[]> {
   const timings = new AsyncLocalStorage<string[]>()
-  onFlowEvent(({ step, ms }) => {
-    if (ms !== undefined) timings.getStore()?.push(entry(step.replace("_response", ""), ms))
+  onFlowEvent((event) => {
+    if (event.type !== "step" || event.durationMs === undefined) return
+    timings.getStore()?.push(entry(event.step.replace("_response", ""), event.durationMs))
   })
   return timings
 }

@@ -1,108 +1,125 @@
 import { expect, test } from "@playwright/test"
-import type { Report } from "../../auth/telemetry/flow-events"
+import type { CheckName } from "../../auth/telemetry/checks"
+import type { FlowEvent } from "../../auth/telemetry/flow-events"
 import { timelineOf } from "./timeline"
 
 const start = new Date("2026-01-01T00:00:00Z")
 
-function flow(...steps: (string | object)[]) {
-  const reports = steps.map((step) => ({
-    id: "a",
-    provider: "p",
-    at: start,
-    details: {},
-    ...(typeof step === "string" ? { step } : step),
-  })) as Report[]
-  return { id: "a", provider: "p", reports }
+/** A flow of steps by their names, checks as lists, and failures. */
+function flow(...events: (string | CheckName[] | object)[]) {
+  const typed = events.map((event) => {
+    const common = { id: "a", providerId: "p", at: start }
+    if (typeof event === "string") return { ...common, type: "step", step: event, details: {} }
+    return Array.isArray(event) ? { ...common, type: "checks", passed: event } : { ...common, ...event }
+  })
+  return { id: "a", providerId: "p", events: typed as FlowEvent[] }
 }
 
-const failure = (code: string, cause = "", details = {}) => ({
-  step: "failure",
+const failure = (code: string, details = {}, reference = "abcdefgh") => ({
+  type: "failure",
   code,
-  cause,
+  cause: "",
   details,
-  reference: "abcdefgh",
+  reference,
 })
 
-const before = ["authorization_request", "authorization_grant", "token_request", "token_response"]
-const whole = [...before, "resource_request", "resource_response", "finished"]
+const started: CheckName[] = ["own_origin", "provider_enabled", "authorization_params"]
+const toResponse = [started, "authorization_request", "authorization_grant", ["attempt_client"]]
+const toTokens = [...toResponse, "token_request", "token_response"]
+const whole = [
+  ...toTokens,
+  ["id_token_nonce"],
+  "resource_request",
+  "resource_response",
+  "finished",
+  ["attempt_unused"],
+]
 
-test("a whole sign-in has its six parts in order, and every check passed", () => {
-  const { result, arrows } = timelineOf(flow(...whole), "oidc")
+test("a whole sign-in has its six parts in order, and each reported check at its message", () => {
+  const { result, messages } = timelineOf(flow(...whole))
   expect(result).toBe("finished")
-  expect(arrows.flatMap(({ part }) => part ?? [])).toEqual([1, 2, 3, 4, 5, 6])
-  const checks = arrows.flatMap((arrow) => arrow.checks)
-  expect(checks.length).toBeGreaterThan(15)
-  expect(new Set(checks.map((check) => check.result))).toEqual(new Set(["passed"]))
-})
-
-test("a failed check divides those before it from those that were not reached", () => {
-  const cause = 'unexpected JWT "iss" (issuer) claim value ← object'
-  const details = { expected: { iss: "https://a.example" }, got: { iss: "https://b.example" } }
-  const { arrows, failure: told } = timelineOf(
-    flow(...before, failure("id_token_invalid", cause, details)),
-    "oidc",
+  expect(messages.flatMap(({ part }) => part ?? [])).toEqual([1, 2, 3, 4, 5, 6])
+  const shown = messages.flatMap(({ step, checks }) =>
+    checks.map(({ label, result: of }) => [step, label, of]),
   )
-  const answer = arrows.find(({ step }) => step === "token_response")
-  const results = answer?.checks.map(({ result }) => result) ?? []
-  const at = results.indexOf("failed")
-  expect(at).toBeGreaterThan(3)
-  expect(new Set(results.slice(0, at))).toEqual(new Set(["passed"]))
-  expect(new Set(results.slice(at + 1))).toEqual(new Set(["unreached"]))
-  expect(told).toMatchObject({ expected: "iss: https://a.example", got: "iss: https://b.example" })
-  expect(told?.cause).toBe('unexpected JWT "iss" (issuer) claim value')
+  expect(shown).toEqual([
+    ["start", expect.stringMatching(/^The request came/), "passed"],
+    ["start", "The provider is enabled", "passed"],
+    ["start", expect.stringMatching(/well-formed$/), "passed"],
+    ["authorization_grant", expect.stringMatching(/^Provider, client id/), "passed"],
+    ["token_response", expect.stringMatching(/^nonce:/), "passed"],
+    ["finished", expect.stringMatching(/first time$/), "passed"],
+  ])
 })
 
-test("a key set fetched for the signature takes no blame for it", () => {
+test("a failed check is shown at its message, with what was expected and received", () => {
+  const details = {
+    check: "id_token_iss",
+    expected: "iss: https://a.example",
+    received: "iss: https://b.example",
+  }
+  const { messages, failure: shown } = timelineOf(flow(...toTokens, failure("id_token_invalid", details)))
+  const failed = messages.filter(({ checks }) => checks.some(({ result }) => result === "failed"))
+  expect(failed.map(({ step }) => step)).toEqual(["token_response"])
+  expect(shown).toMatchObject({ expected: details.expected, received: details.received })
+  expect(shown?.check?.label).toMatch(/^iss:/)
+})
+
+test("a failed signature is shown at the token response, although the key set was fetched after it", () => {
   const keys = [
-    { step: "metadata_request", details: { url: "https://i.example/.well-known/jwks.json" } },
-    { step: "metadata_response", details: { body: { keys: [] } } },
+    { type: "step", step: "metadata_request", details: { url: "https://i.example/jwks.json" } },
+    { type: "step", step: "metadata_response", details: { body: { keys: [] } } },
   ]
-  const { arrows } = timelineOf(
-    flow(...before, ...keys, failure("id_token_invalid", "signature verification failed")),
-    "oidc",
+  const { messages } = timelineOf(
+    flow(...toTokens, ...keys, failure("id_token_invalid", { check: "id_token_signature" })),
   )
-  expect(arrows.map(({ title }) => title)).toEqual(expect.arrayContaining(["Key set request", "Key set"]))
-  const failed = arrows.filter(({ checks }) => checks.some(({ result }) => result === "failed"))
+  expect(messages.map(({ title }) => title)).toEqual(expect.arrayContaining(["Key set request", "Key set"]))
+  const failed = messages.filter(({ checks }) => checks.some(({ result }) => result === "failed"))
   expect(failed.map(({ step }) => step)).toEqual(["token_response"])
 })
 
-test("a call that nobody answers has an arrow for the answer that is missing", () => {
-  const { arrows } = timelineOf(
-    flow("authorization_request", "authorization_grant", "token_request", failure("provider_unreachable")),
-    "oauth2",
+test("a request without a response has a message for the missing response", () => {
+  const { messages } = timelineOf(
+    flow(...toResponse, "token_request", failure("provider_unreachable", { check: "provider_reachable" })),
   )
-  const last = arrows.at(-2)
+  const last = messages.at(-2)
   expect(last?.step).toBe("token_response")
   expect(last?.details).toBeUndefined()
-  expect(last?.checks[0]?.result).toBe("failed")
+  expect(last?.checks.map(({ result }) => result)).toEqual(["failed"])
 })
 
-test("while a flow is on its way, nothing of its newest step counts as checked", () => {
-  const { arrows } = timelineOf(flow(...before), "oidc", { now: start })
-  expect(arrows.at(-1)?.checks.every(({ result }) => result === "unreached")).toBe(true)
-  expect(arrows.find(({ part }) => part === 2)?.checks.every(({ result }) => result === "passed")).toBe(true)
+test("an authorization response without an attempt has a message of its own", () => {
+  const { kind, messages } = timelineOf(flow(failure("attempt_missing", { check: "attempt" })))
+  expect(kind).toBe("sign-in")
+  expect(messages.map(({ step }) => step)).toEqual(["authorization_grant", "error"])
 })
 
-test("who declines, waits or never comes back is told apart", () => {
-  const asked = flow("authorization_request")
-  expect(timelineOf(asked, "oidc", { now: new Date(+start + 60_000) }).result).toBe("waiting")
-  expect(timelineOf(asked, "oidc", { now: new Date(+start + 900_000) }).result).toBe("abandoned")
-  expect(timelineOf(flow(...before.slice(0, 2), failure("access_denied")), "oidc").result).toBe("declined")
+test("a failure after the profile is shown at the error page", () => {
+  const { messages } = timelineOf(flow(...toTokens, failure("account_not_linked", { check: "account" })))
+  expect(messages.at(-1)?.checks.map(({ result }) => result)).toEqual(["failed"])
 })
 
-test("of several failures the one with the reference is told", () => {
-  const first = { ...failure("token_refused"), reference: "aaaaaaaa" }
-  const reports = flow(...before, first, failure("attempt_missing"))
-  expect(timelineOf(reports, "oauth2", { reference: "aaaaaaaa" }).failure?.code).toBe("token_refused")
-  const { arrows, failure: last } = timelineOf(reports, "oauth2")
+test("a declined, a waiting and an abandoned sign-in are told apart", () => {
+  const waiting = flow(started, "authorization_request")
+  expect(timelineOf(waiting, { now: new Date(+start + 60_000) }).result).toBe("waiting")
+  expect(timelineOf(waiting, { now: new Date(+start + 900_000) }).result).toBe("abandoned")
+  const declined = failure("access_denied", { check: "response_consent" })
+  expect(timelineOf(flow(...toResponse, declined)).result).toBe("declined")
+})
+
+test("of several failures the one with the reference ends the timeline", () => {
+  const first = failure("token_refused", { check: "token_accepted" }, "aaaaaaaa")
+  const events = flow(...toTokens, first, failure("attempt_missing", { check: "attempt" }))
+  expect(timelineOf(events, { reference: "aaaaaaaa" }).failure?.code).toBe("token_refused")
+  const { messages, failure: last } = timelineOf(events)
   expect(last?.code).toBe("attempt_missing")
-  expect(arrows.at(-2)?.step).toBe("authorization_grant")
-  expect(arrows.at(-2)?.details).toBeUndefined()
-  const failed = arrows.filter(({ checks }) => checks.some(({ result }) => result === "failed"))
+  expect(messages.at(-2)?.step).toBe("authorization_grant")
+  expect(messages.at(-2)?.details).toBeUndefined()
+  const failed = messages.filter(({ checks }) => checks.some(({ result }) => result === "failed"))
   expect(failed.map(({ step }) => step)).toEqual(["token_response", "authorization_grant"])
 })
 
-test("refreshes and sign-outs are no sign-ins", () => {
-  expect(timelineOf(flow("token_request", "token_response"), "oauth2").kind).toBe("refresh")
-  expect(timelineOf(flow("logout_request"), "oidc").kind).toBe("sign-out")
+test("a refresh and a sign-out are not sign-ins", () => {
+  expect(timelineOf(flow("token_request", "token_response")).kind).toBe("refresh")
+  expect(timelineOf(flow("logout_request")).kind).toBe("sign-out")
 })

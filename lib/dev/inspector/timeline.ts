@@ -1,135 +1,142 @@
-// What the reports of one flow tell: arrows, what was checked on each, and how it ended.
-import type { Details, Report } from "../../auth/telemetry/flow-events"
-import { type FlowMessage, answerTo, arrow, nameKeySets } from "./messages"
-import { parameter, reached } from "./check"
-import { checksAt, type Protocol } from "./checks"
+// The timeline of one flow: its messages, the checks that were reported at each, and how it ended.
+import { type CheckDescription, checks } from "../../auth/telemetry/check-descriptions"
+import type { CheckName } from "../../auth/telemetry/checks"
 import {
-  failedChecksOf,
-  type Failing,
-  type Failure,
-  failureOf,
-  marked,
-  type CheckedMessage,
-} from "./failed-checks"
-import type { Recorded } from "../../auth/telemetry/recorder"
+  explainFailure,
+  type FailureEvent,
+  type FailureExplanation,
+} from "../../auth/telemetry/explain-failure"
+import type { FlowEvent } from "../../auth/telemetry/flow-events"
+import type { RecordedFlow } from "../../auth/telemetry/recorder"
+import { type FlowMessage, messageFor, type MessageStep, nameKeySets, responseTo } from "./messages"
 
 export type Timeline = {
   id: string
-  provider: string
+  providerId: string
   kind: "sign-in" | "sign-out" | "refresh" | "request"
-  result: "finished" | "declined" | "refused" | "waiting" | "abandoned"
+  result: "finished" | "declined" | "failed" | "waiting" | "abandoned"
   startedAt: Date
-  arrows: CheckedMessage[]
-  failure?: Failure
-  /** Where the provider was told to send the visitor. */
+  messages: FlowMessage[]
+  failure?: FailureExplanation
+  /** Where the provider redirects the visitor. */
   redirectUri?: string
 }
 
-/** What fails before there is an attempt, or without one. */
-const early =
-  /^(origin_mismatch|unknown_provider|rate_limited|session_changed|attempt_missing|answer_too_large)$/
+/** After this time a visitor at the provider is no longer expected. */
+const abandonedAfterMs = 600_000
 
-/** How long a visitor may take at the provider before nobody waits for them any more. */
-const patienceMs = 600_000
-
-/**
- * @param protocol the provider's
- * @param options reference: of the failure that the story ends with, where there were several; now: for tests
- */
+/** @param options reference: the failure with which the timeline ends, where there are several; now: for tests */
 export function timelineOf(
-  { id, provider, reports: all }: Recorded,
-  protocol: Protocol,
+  { id, providerId, events: all }: RecordedFlow,
   { reference, now = new Date() }: { reference?: string | undefined; now?: Date } = {},
 ): Timeline {
-  const end = all.findIndex((report) => report.step === "failure" && report.reference === reference)
-  const reports = end === -1 ? all : all.slice(0, end + 1)
-  const last = reports.at(-1)
-  const failing = last?.step === "failure" ? last : undefined
-  const kind = kindOf(reports)
-  const arrows = messagesOf(reports, kind, protocol)
-  const failures = reports.filter((report): report is Failing => report.step === "failure")
-  const culprits = failedChecksOf(arrows, failures)
-  const asked = askedOf(arrows)
-  const startedAt = reports[0]?.at ?? now
-  const result = resultOf(kind, last, +now - +startedAt)
-  const redirectUri = parameter(asked, "redirect_uri")
+  const end = all.findIndex((event) => event.type === "failure" && event.reference === reference)
+  const events = end === -1 ? all : all.slice(0, end + 1)
+  const startedAt = events[0]?.at ?? now
+  const last = events.at(-1)
+  const kind = kindOf(events)
+  const messages = messagesOf(events, kind)
+  const redirectUri = redirectUriOf(messages)
   return {
     id,
-    provider,
+    providerId,
     kind,
-    result,
+    result: resultOf(kind, events, +now - +startedAt),
     startedAt,
-    arrows: marked(arrows, culprits.checks, {
-      asked,
-      isOver: result === "finished",
-      isKnown: culprits.areAll,
-    }),
-    ...(failing && { failure: failureOf(failing, culprits.last) }),
-    ...(typeof redirectUri === "string" && { redirectUri }),
+    messages,
+    ...(last?.type === "failure" && { failure: explainFailure(last) }),
+    ...(redirectUri && { redirectUri }),
   }
 }
 
-function resultOf(kind: Timeline["kind"], last: Report | undefined, ageMs: number): Timeline["result"] {
-  if (last?.step === "failure") return last.code === "access_denied" ? "declined" : "refused"
-  if (kind !== "sign-in" || last?.step === "finished") return "finished"
-  return ageMs < patienceMs ? "waiting" : "abandoned"
-}
-
-function kindOf(reports: readonly Report[]): Timeline["kind"] {
-  const has = (pattern: RegExp) => reports.some(({ step }) => pattern.test(step))
-  if (has(/^(temporary|pushed|authorization)_|^finished/)) return "sign-in"
-  if (has(/^(logout|revocation)_/)) return "sign-out"
-  if (has(/^token_/)) return "refresh"
-  const isSignIn = reports.some(
-    (report) => report.step === "failure" && report.provider && (report.id || early.test(report.code)),
-  )
-  return isSignIn ? "sign-in" : "request"
-}
-
-function messagesOf(reports: readonly Report[], kind: Timeline["kind"], protocol: Protocol): FlowMessage[] {
-  const arrows: FlowMessage[] = []
-  const [first] = reports
-  const isBegun = kind === "sign-in" && first && !/^(authorization_grant|token|finished)/.test(first.step)
-  if (isBegun && !isAnswer(first)) arrows.push(arrow("start", protocol, { at: first.at }))
-  for (const report of reports) {
-    if (report.step !== "failure") arrows.push(arrow(report.step, protocol, report))
-    else arrows.push(...unreported(arrows, report, protocol), refusal(arrows, report, protocol))
+function messagesOf(events: readonly FlowEvent[], kind: Timeline["kind"]): FlowMessage[] {
+  const messages: FlowMessage[] = []
+  const [first] = events
+  if (kind === "sign-in" && first && startsSignIn(first)) messages.push(messageFor("start", first))
+  for (const event of events) {
+    if (event.type === "step") messages.push(messageFor(event.step, event))
+    else if (event.type === "checks") for (const name of event.passed) show(messages, checks[name], "passed")
+    else addFailure(messages, event)
   }
-  nameKeySets(arrows)
-  // Of what a refresh or a sign-out brings, less is checked.
-  if (kind !== "sign-in")
-    for (const one of arrows) one.checks = one.checks.filter((check) => check === reached)
-  return arrows
+  nameKeySets(messages)
+  return messages
 }
 
-/** What ends after the grant may have failed with us, and then has the checks of a good end. */
-function refusal(before: readonly FlowMessage[], { at, code }: Failing, protocol: Protocol): FlowMessage {
-  const checks = checksAt("finished", protocol)
-  const isOurs = before.some(({ part }) => part === 2) && checks.some(({ fails }) => fails.test(code))
-  return { ...arrow("refused", protocol, { at }), ...(isOurs && { checks }) }
+function addFailure(messages: FlowMessage[], failure: FailureEvent): void {
+  const { check: name } = failure.details
+  const missing = missingMessage(messages, failure)
+  if (missing) messages.push(messageFor(missing, { at: failure.at }))
+  const error = messageFor("error", { at: failure.at })
+  if (!name) return void messages.push(error)
+  const check = describe(failure, name)
+  // What fails after the authorization response may fail on our side, and then has no message but the error page.
+  if (check.at === "finished") error.checks.push({ ...check, result: "failed" })
+  else show(messages, check, "failed")
+  messages.push(error)
 }
 
-/** Where a visitor came back with an answer that was not looked at, or nobody answered a call. */
-function unreported(arrows: readonly FlowMessage[], failing: Failing, protocol: Protocol): FlowMessage[] {
-  const { at } = failing
-  if (isAnswer(failing)) return [arrow("authorization_grant", protocol, { at })]
-  const last = arrows.at(-1)
-  const answer = failing.code === "provider_unreachable" && last && answerTo(last)
-  return answer ? [arrow(answer, protocol, { at })] : []
+function describe({ id }: FailureEvent, name: CheckName): CheckDescription {
+  // On a callback the attempt is not known yet when the rate limit is checked.
+  return name === "rate_limit" && id === "" ? { ...checks[name], at: "authorization_grant" } : checks[name]
 }
 
-/** Whether it is a failure before the answer was reported. A limit is told apart by the attempt, which is not taken yet. */
-function isAnswer(report: Report): boolean {
-  if (report.step !== "failure") return false
-  const { code, id } = report
-  return (
-    /^(attempt_(missing|expired|mismatch)|answer_too_large)$/.test(code) ||
-    (code === "rate_limited" && id === "")
-  )
+/** The message that was not reported: an authorization response that was not read, or a response that did not come. */
+function missingMessage(messages: readonly FlowMessage[], failure: FailureEvent): MessageStep | undefined {
+  const { check: name } = failure.details
+  const latest = messages.at(-1)
+  if (!name) return undefined
+  if (name === "provider_reachable") return latest && responseTo(latest)
+  const { at } = describe(failure, name)
+  const isBeforeResponse = at === "authorization_grant" && latest?.step !== "authorization_grant"
+  if (isBeforeResponse) return "authorization_grant"
+  return at === "start" && messages.length === 0 ? "start" : undefined
 }
 
-/** What was asked of the provider, in the visitor's address or pushed before. */
-function askedOf(arrows: readonly FlowMessage[]): Details {
-  const requests = arrows.filter(({ step }) => step === "pushed_request" || step === "authorization_request")
-  return { parameters: Object.assign({}, ...requests.map(({ details }) => details?.parameters)) }
+/** Shows a check at its message. */
+function show(messages: readonly FlowMessage[], check: CheckDescription, result: "passed" | "failed"): void {
+  const message = check.at === "latest" ? messages.at(-1) : messages.findLast(({ step }) => step === check.at)
+  const target = message ?? messages.at(-1)
+  if (target && !target.checks.some(({ label }) => label === check.label))
+    target.checks.push({ ...check, result })
+}
+
+function resultOf(kind: Timeline["kind"], events: readonly FlowEvent[], ageMs: number): Timeline["result"] {
+  const last = events.at(-1)
+  if (last?.type === "failure") return last.code === "access_denied" ? "declined" : "failed"
+  const isFinished = events.some((event) => event.type === "step" && event.step === "finished")
+  if (kind !== "sign-in" || isFinished) return "finished"
+  return ageMs < abandonedAfterMs ? "waiting" : "abandoned"
+}
+
+function kindOf(events: readonly FlowEvent[]): Timeline["kind"] {
+  const hasStep = (pattern: RegExp) =>
+    events.some((event) => event.type === "step" && pattern.test(event.step))
+  const isSignIn = events.some(startsSignIn) || events.some(endsSignIn)
+  if (isSignIn || hasStep(/^(temporary|pushed|authorization)_|^finished/)) return "sign-in"
+  if (hasStep(/^(logout|revocation)_/)) return "sign-out"
+  return hasStep(/^token_/) ? "refresh" : "request"
+}
+
+function startsSignIn(event: FlowEvent): boolean {
+  if (event.type === "checks") return event.passed.includes("own_origin")
+  return event.type === "failure" && event.providerId !== "" && checkAt(event) === "start"
+}
+
+function endsSignIn(event: FlowEvent): boolean {
+  return event.type === "failure" && checkAt(event) === "authorization_grant"
+}
+
+function checkAt(failure: FailureEvent): CheckDescription["at"] | undefined {
+  const { check: name } = failure.details
+  return name && describe(failure, name).at
+}
+
+/** From the authorization request, in the visitor's address or pushed before. */
+function redirectUriOf(messages: readonly FlowMessage[]): string | undefined {
+  for (const { step, details } of messages) {
+    if (step !== "pushed_request" && step !== "authorization_request") continue
+    const { redirect_uri } = Object(details?.parameters) as Record<string, unknown>
+    if (typeof redirect_uri === "string") return redirect_uri
+  }
+  return undefined
 }

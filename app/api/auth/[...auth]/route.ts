@@ -1,15 +1,15 @@
-// The one HTTP door. Every method is named, or Next would answer HEAD with GET, and burn an attempt.
-import { handle } from "@/lib/auth"
-import { timed } from "@/lib/auth/telemetry/server-timing"
+// The HTTP entry point of sign-in. All methods are exported: without HEAD, Next would run GET for it and use up an attempt.
+import { handleAuthRequest } from "@/lib/auth"
+import { messages } from "@/messages/en"
 
-const answer = timed(handle)
+const handler = (request: Request) => handleAuthRequest(request, messages.errors)
 
 export {
-  answer as DELETE,
-  answer as GET,
-  answer as HEAD,
-  answer as OPTIONS,
-  answer as PATCH,
-  answer as POST,
-  answer as PUT,
+  handler as DELETE,
+  handler as GET,
+  handler as HEAD,
+  handler as OPTIONS,
+  handler as PATCH,
+  handler as POST,
+  handler as PUT,
 }

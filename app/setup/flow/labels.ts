@@ -1,4 +1,4 @@
-// What the inspector calls things. For developers, in English alone.
+// The labels of the inspector. They are for developers, so they are in English only.
 import type { Party } from "@/lib/dev/inspector/messages"
 import type { Timeline } from "@/lib/dev/inspector/timeline"
 
@@ -18,15 +18,15 @@ export const kinds: Record<Timeline["kind"], string> = {
 export const results: Record<Timeline["result"], string> = {
   finished: "done",
   declined: "declined",
-  refused: "refused",
+  failed: "failed",
   waiting: "waiting",
   abandoned: "abandoned",
 }
 
-export const marks: Record<Timeline["result"], [sign: string, colour: string]> = {
+export const resultSigns: Record<Timeline["result"], [sign: string, colour: string]> = {
   finished: ["✓", "text-accent-text"],
   declined: ["⊘", "text-brass"],
-  refused: ["✕", "text-clay"],
+  failed: ["✕", "text-clay"],
   waiting: ["…", "text-brass"],
   abandoned: ["…", "text-muted"],
 }

@@ -5,7 +5,7 @@ export function sha256(text: string): string {
   return createHash("sha256").update(text).digest("base64url")
 }
 
-/** Stands for a value where the value itself must not lie, or is too long: 96 bits of its SHA-256. */
-export function digest(value: string): string {
+/** A short hash used in place of a secret or overlong value: 96 bits of its SHA-256. */
+export function shortHash(value: string): string {
   return sha256(value).slice(0, 16)
 }

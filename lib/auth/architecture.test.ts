@@ -1,0 +1,88 @@
+// Eight rules about the folders of lib/auth. They say nothing about your own files: add, move or delete those as you like.
+import { existsSync } from "node:fs"
+import { join } from "node:path"
+import { expect, test } from "@playwright/test"
+import { importsOf, nameOf, sourcesIn } from "../../scripts/test/imports.mjs"
+
+type Rule = {
+  /** The importing files. */
+  files: RegExp
+  /** What they must not import. A type is not an import at run time, so types are exempt unless `types` says so. */
+  never: RegExp
+  types?: true
+  because: string
+}
+
+const rules: Record<string, Rule> = {
+  "lib/auth is imported through its index": {
+    files: /^(app|components|messages|lib\/(?!auth|dev))/,
+    never: /^lib\/auth\/(?!index$)/,
+    types: true,
+    because: "index.ts is the public API; everything behind it may change with an update",
+  },
+  "lib/auth imports no page, text or feature": {
+    files: /^lib\/auth\//,
+    never: /^(app|components|messages|lib\/(users|dev|display))(\/|$)/,
+    types: true,
+    because: "a page, a language or a feature can then be deleted without touching the engine",
+  },
+  "oauth/ knows no database, cookie or request of ours": {
+    files: /^lib\/auth\/oauth\//,
+    never: /^(next|react|pg|@prisma\/.*|lib\/(db|sql)|lib\/auth\/(actions|cookies|store|preview)\/.*)$/,
+    because: "the protocols are then tested against other implementations without the app",
+  },
+  "a provider is data": {
+    files: /^lib\/auth\/providers\/(?!index$)/,
+    never: /^(?!lib\/auth\/providers\/(types|quirks)$)/,
+    because: "a file of data cannot weaken a check",
+  },
+  "store/ holds statements only": {
+    files: /^lib\/auth\/store\//,
+    never: /^lib\/auth\/(actions|cookies|oauth|preview)\//,
+    because: "a statement that reads a cookie or asks a provider cannot be reviewed on its own",
+  },
+  "cookies/ holds cookies only": {
+    files: /^lib\/auth\/cookies\//,
+    never: /^lib\/(db|sql|auth\/(actions|store|oauth|preview)\/.*)$/,
+    because: "what a browser holds is then readable in one folder",
+  },
+  "http/, telemetry/ and crypto/ are the lowest layer": {
+    files: /^lib\/auth\/(http|telemetry|crypto)\//,
+    never: /^lib\/auth\/(actions|oauth|store|cookies|preview|diagnostics|clients|report-error)/,
+    because: "every step uses them",
+  },
+}
+
+const files = ["app", "components", "lib", "messages", "proxy.ts", "instrumentation.ts"]
+  .filter((path) => existsSync(join(import.meta.dirname, "../..", path)))
+  .flatMap(sourcesIn)
+  .filter((file) => !file.startsWith("lib/generated/") && !/\.(test|fixture)\.ts$/.test(file))
+
+const imports = files.flatMap(importsOf)
+
+for (const [title, { files: from, never, types, because }] of Object.entries(rules))
+  test(`${title}: ${because}`, () => {
+    const wrong = imports.filter(
+      (one) =>
+        from.test(one.from) && never.test(one.to) && (types || !one.typeOnly) && one.to !== "server-only",
+    )
+    expect(wrong.map((one) => `${one.from} imports ${one.to}`)).toEqual([])
+  })
+
+test("lib/auth has no import cycle: each file can then be read after those that it imports", () => {
+  const targets = new Map(
+    files.filter((file) => file.startsWith("lib/auth/")).map((file) => [nameOf(file), importsOf(file)]),
+  )
+  const done = new Set<string>()
+  const cycleThrough = (name: string, path: string[]): string[] | undefined => {
+    if (path.includes(name)) return [...path, name]
+    if (done.has(name)) return undefined
+    done.add(name)
+    for (const { to, typeOnly } of targets.get(name) ?? []) {
+      const cycle = typeOnly ? undefined : cycleThrough(to, [...path, name])
+      if (cycle) return cycle
+    }
+    return undefined
+  }
+  expect([...targets.keys()].map((name) => cycleThrough(name, [])).find(Boolean)).toBeUndefined()
+})

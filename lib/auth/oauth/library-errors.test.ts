@@ -1,0 +1,85 @@
+// The check that failed is found by the class, code and cause of a library's error. Here every message of oauth4webapi and jose
+// is replaced: a patch release may change any of them.
+import { expect } from "@playwright/test"
+import { errors as jose, type JWTPayload } from "jose"
+import * as oauth from "oauth4webapi"
+import { explainFailure } from "../telemetry/explain-failure"
+import { type FlowEvent, onFlowEvent, reportFailure } from "../telemetry/flow-events"
+import type { CheckName } from "../telemetry/checks"
+import { checks } from "../telemetry/check-descriptions"
+import { AuthError } from "../errors"
+import { answer, test } from "./context.fixture"
+import { claimsOf, contextAt, type Issuer, issuing, sign, strangersKey } from "./issuer.fixture"
+import { oidc } from "./oidc"
+
+class Nonsense extends Error {
+  constructor(_message?: string, options?: ErrorOptions) {
+    super("lorem ipsum", options)
+  }
+}
+
+const classes = [
+  oauth.OperationProcessingError,
+  oauth.UnsupportedOperationError,
+  oauth.ResponseBodyError,
+  oauth.AuthorizationResponseError,
+  oauth.WWWAuthenticateChallengeError,
+  jose.JOSEError,
+]
+
+// A constructor calls that of its prototype, so this changes the message of every error that they create.
+test.beforeAll(() => classes.forEach((one) => Object.setPrototypeOf(one, Nonsense)))
+test.afterAll(() => classes.forEach((one) => Object.setPrototypeOf(one, Error)))
+
+const withClaims = (claims: JWTPayload): Issuer => ({
+  idToken: async (origin) => sign(claimsOf(origin, claims)),
+})
+const withToken = (idToken: string): Issuer => ({ idToken: async () => idToken })
+const encoded = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url")
+const ago = (seconds: number) => Math.floor(Date.now() / 1000) - seconds
+
+type Case = { check: CheckName; issuer?: Issuer; response?: URLSearchParams }
+
+const cases: Case[] = [
+  { check: "response_consent", response: answer({ error: "access_denied" }) },
+  { check: "response_error", response: answer({ error: "server_error" }) },
+  { check: "response_params", response: answer({ state: "another" }) },
+  { check: "metadata_issuer", issuer: { document: () => ({ issuer: "https://other.example.com" }) } },
+  { check: "metadata_endpoints", issuer: { document: () => ({ token_endpoint: undefined }) } },
+  { check: "id_token_format", issuer: withToken("a.b.c") },
+  { check: "token_response", issuer: { token: { access_token: undefined } } },
+  { check: "token_response", issuer: { token: { id_token: undefined } } },
+  { check: "token_accepted", issuer: { tokenStatus: 400, token: { error: "invalid_grant" } } },
+  { check: "id_token_alg", issuer: withToken(`${encoded({ alg: "none" })}.${encoded({ sub: "ada" })}.`) },
+  { check: "id_token_times", issuer: withClaims({ exp: ago(600) }) },
+  { check: "id_token_claims", issuer: withClaims({ iat: undefined }) },
+  { check: "id_token_iss", issuer: withClaims({ iss: "https://other.example.com" }) },
+  { check: "id_token_aud", issuer: withClaims({ aud: "another" }) },
+  { check: "id_token_azp", issuer: withClaims({ aud: ["client", "another"], azp: "another" }) },
+  { check: "id_token_nonce", issuer: withClaims({ nonce: "another" }) },
+  {
+    check: "id_token_signature",
+    issuer: { idToken: async (origin) => sign(claimsOf(origin), strangersKey) },
+  },
+  { check: "userinfo_sub", issuer: { userinfo: async () => ({ body: { sub: "another" } }) } },
+  { check: "userinfo_response", issuer: { userinfo: async () => ({ type: "text/html", body: "<p>" }) } },
+]
+
+for (const [index, { check, issuer = {}, response = answer() }] of cases.entries())
+  test(`case ${index}: a failure of ${check} is named when every message is nonsense`, async ({ serve }) => {
+    const events: FlowEvent[] = []
+    onFlowEvent((event) => void events.push(event))
+    const { origin } = await serve(issuing(issuer))
+    const ctx = contextAt(origin)
+    const error = await oidc.complete(ctx, new URLSearchParams(response)).catch((thrown: unknown) => thrown)
+    if (!(error instanceof AuthError)) throw new Error(`no AuthError: ${String(error)}`)
+    expect(error.details.check).toBe(check)
+    reportFailure(ctx.flow, error, "abcdefgh")
+    const failure = events.at(-1)
+    expect(failure?.type === "failure" && explainFailure(failure).check).toBe(checks[check])
+  })
+
+test("the libraries' messages are nonsense in this file", () => {
+  expect(new jose.JWTInvalid("Invalid JWT").message).toBe("lorem ipsum")
+  expect(new oauth.OperationProcessingError("unexpected", undefined).message).toBe("lorem ipsum")
+})

@@ -1,0 +1,125 @@
+// Interprets errors of oauth4webapi and jose by their class, code and cause, never by their message: a patch release may
+// change any message.
+import { errors as jose } from "jose"
+import * as oauth from "oauth4webapi"
+import { AuthError, type ErrorCode, type ErrorDetails } from "../errors"
+import { isRecord } from "../shape"
+import type { CheckName } from "../telemetry/checks"
+import { redact, redacted } from "../telemetry/redaction"
+
+/**
+ * Runs one step of a protocol and gives an error of a library our code and the check that failed.
+ *
+ * @param code for a response that breaks the protocol
+ * @param check the step's own check, where the error does not tell a more precise one
+ * @throws AuthError
+ */
+export async function withErrorCode<T>(
+  code: ErrorCode,
+  check: CheckName,
+  work: () => T | Promise<T>,
+): Promise<T> {
+  try {
+    return await work()
+  } catch (cause) {
+    if (cause instanceof AuthError) throw cause
+    throw new AuthError(codeOf(cause) ?? code, { cause, details: { check, ...detailsOf(cause) } })
+  }
+}
+
+function codeOf(error: unknown): ErrorCode | undefined {
+  if (error instanceof oauth.AuthorizationResponseError)
+    return error.error === "access_denied" ? "access_denied" : "provider_refused"
+  if (error instanceof oauth.ResponseBodyError) return "token_refused"
+  return undefined
+}
+
+/** The facts that an error of a library holds: which check failed, and what was expected and received. */
+export function detailsOf(error: unknown): ErrorDetails {
+  if (error instanceof oauth.AuthorizationResponseError)
+    return {
+      check: error.error === "access_denied" ? "response_consent" : "response_error",
+      expected: "a code",
+      received: `error=${errorCode(error.error)}`,
+    }
+  if (error instanceof oauth.ResponseBodyError)
+    return { check: "token_accepted", status: error.status, received: `error=${errorCode(error.error)}` }
+  if (error instanceof oauth.WWWAuthenticateChallengeError) return { status: error.status }
+  if (error instanceof oauth.UnsupportedOperationError) return detailsOfUnsupported(error)
+  if (error instanceof oauth.OperationProcessingError) return detailsOfProcessing(error)
+  if (error instanceof jose.JOSEError) return detailsOfJose(error)
+  return {}
+}
+
+function detailsOfProcessing({ code, cause }: oauth.OperationProcessingError): ErrorDetails {
+  if (cause instanceof Response) return { status: cause.status }
+  if (!isRecord(cause)) return {}
+  const { claim, attribute, expected, claims, body, header } = cause
+  if (code === oauth.JWT_CLAIM_COMPARISON || code === oauth.JWT_TIMESTAMP_CHECK)
+    return { ...checkOfClaim(claim), ...compared(claim, expected, claims) }
+  if (code === oauth.JSON_ATTRIBUTE_COMPARISON)
+    return { ...checkOfAttribute(attribute), ...compared(attribute, expected, body) }
+  if (header !== undefined) return { check: "id_token_alg", ...compared("alg", expected, header) }
+  if (claims !== undefined) return { check: "id_token_claims", ...compared(claim, undefined, claims) }
+  return body !== undefined ? { check: "token_response" } : {}
+}
+
+/** A JWT with a `crit` header, or a `token_type` that is not known. */
+function detailsOfUnsupported({ cause }: oauth.UnsupportedOperationError): ErrorDetails {
+  if (!isRecord(cause)) return {}
+  return { check: cause.body === undefined ? "id_token_alg" : "token_response" }
+}
+
+const claimChecks: Readonly<Record<string, CheckName>> = {
+  exp: "id_token_times",
+  nbf: "id_token_times",
+  iat: "id_token_times",
+  iss: "id_token_iss",
+  aud: "id_token_aud",
+  azp: "id_token_azp",
+  nonce: "id_token_nonce",
+  auth_time: "id_token_auth_time",
+}
+
+function checkOfClaim(claim: unknown): ErrorDetails {
+  const check = typeof claim === "string" ? claimChecks[claim] : undefined
+  return check ? { check } : {}
+}
+
+function checkOfAttribute(attribute: unknown): ErrorDetails {
+  if (attribute === "issuer") return { check: "metadata_issuer" }
+  return attribute === "sub" ? { check: "userinfo_sub" } : {}
+}
+
+const signatureErrors = [
+  jose.JWSSignatureVerificationFailed,
+  jose.JWKSNoMatchingKey,
+  jose.JWKSMultipleMatchingKeys,
+  jose.JOSEAlgNotAllowed,
+  jose.JOSENotSupported,
+]
+
+function detailsOfJose(error: jose.JOSEError): ErrorDetails {
+  if (signatureErrors.some((kind) => error instanceof kind)) return { check: "id_token_signature" }
+  if (error instanceof jose.JWTInvalid || error instanceof jose.JWSInvalid)
+    return { check: "id_token_format" }
+  return error instanceof jose.JWKSInvalid ? { check: "key_set" } : {}
+}
+
+/** The two sides of a comparison, without secrets such as the nonce. */
+function compared(name: unknown, expected: unknown, received: unknown): ErrorDetails {
+  if (typeof name !== "string") return {}
+  const shown = (value: unknown) => {
+    const { [name]: plain } = redact({ [name]: value })
+    return plain === undefined || plain === redacted
+      ? undefined
+      : `${name}: ${typeof plain === "string" ? plain : JSON.stringify(plain)}`
+  }
+  const [wanted, found] = [shown(expected), shown(isRecord(received) ? received[name] : undefined)]
+  return { ...(wanted && { expected: wanted }), ...(found && { received: found }) }
+}
+
+/** An error code is a short word (RFC 6749 section 5.2). Anything else in its place may quote what was sent. */
+export function errorCode(text: string): string {
+  return /^[\w.-]{1,60}$/.test(text) ? text : "an unknown error"
+}

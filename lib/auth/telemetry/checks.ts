@@ -1,0 +1,86 @@
+// The checks of a sign-in. Each is reported at the place that makes it.
+import { AuthError, type ErrorCode, type ErrorDetails } from "../errors"
+import { type Flow, reportChecks } from "./flow-events"
+
+type Failure = Omit<ErrorDetails, "check"> & { code: ErrorCode; cause?: string }
+
+/**
+ * Makes a check: reports that it passed, or throws.
+ *
+ * @param failure what the error says. `expected` and `received` are logged, so they hold nothing secret or personal
+ * @throws AuthError with the failure's code and details
+ */
+export function requireCheck(
+  flow: Flow,
+  check: CheckName,
+  passes: boolean,
+  { code, cause, ...details }: Failure,
+): void {
+  if (!passes) throw failedCheck(check, { code, cause, ...details })
+  reportChecks(flow, check)
+}
+
+/** The error of a failed check, for code that makes the check in a way of its own. */
+export function failedCheck(check: CheckName, { code, cause, ...details }: Failure): AuthError {
+  const { expected, received } = details
+  const comparison = expected && received && `expected ${expected}, received ${received}`
+  return new AuthError(code, { cause: cause ?? comparison, details: { check, ...details } })
+}
+
+export type CheckName =
+  // The sign-in is requested.
+  | "own_origin"
+  | "provider_enabled"
+  | "authorization_params"
+  | "session_unchanged"
+  | "rate_limit"
+  | "params_supported"
+  // Any request to a provider.
+  | "provider_reachable"
+  // Discovery.
+  | "metadata_document"
+  | "metadata_issuer"
+  | "metadata_endpoints"
+  | "key_set"
+  // The authorization request is prepared.
+  | "pushed_request"
+  | "temporary_accepted"
+  | "temporary_form"
+  | "callback_confirmed"
+  // The authorization response.
+  | "form_post_size"
+  | "attempt"
+  | "attempt_age"
+  | "attempt_client"
+  | "response_issuer"
+  | "response_params"
+  | "response_token"
+  | "response_consent"
+  | "response_error"
+  | "response_code"
+  | "response_verifier"
+  // The token response.
+  | "code_verifier"
+  | "token_accepted"
+  | "token_response"
+  | "id_token_format"
+  | "id_token_alg"
+  | "id_token_times"
+  | "id_token_claims"
+  | "id_token_iss"
+  | "id_token_aud"
+  | "id_token_azp"
+  | "id_token_auth_time"
+  | "id_token_nonce"
+  | "id_token_signature"
+  | "id_token_acr"
+  // The profile.
+  | "userinfo_response"
+  | "userinfo_sub"
+  | "userinfo_signature"
+  | "profile_id"
+  // The end.
+  | "account"
+  | "attempt_unused"
+  // Back-channel logout.
+  | "logout_token"

@@ -1,0 +1,41 @@
+// Explains a failure to a developer: the check that failed, what was expected and received, and what to do.
+import { type ErrorCode, errors } from "../errors"
+import { type CheckDescription, checks } from "./check-descriptions"
+import type { FlowEvent } from "./flow-events"
+import { flowOfReference } from "./recorder"
+
+export type FailureEvent = Extract<FlowEvent, { type: "failure" }>
+
+export type FailureExplanation = {
+  code: ErrorCode
+  reference: string
+  cause: string
+  fix: string
+  /** The check that failed, where the engine named one. */
+  check?: CheckDescription
+  expected?: string
+  received?: string
+}
+
+export function explainFailure({ code, reference, cause, details }: FailureEvent): FailureExplanation {
+  const check = details.check && checks[details.check]
+  const expected = details.expected ?? check?.expected
+  const received = details.received ?? check?.received
+  return {
+    code,
+    reference,
+    cause,
+    fix: check?.fix ?? errors[code].hint,
+    ...(check && { check }),
+    ...(expected && { expected }),
+    ...(received && { received }),
+  }
+}
+
+/** Explains the recorded failure with a reference; undefined where it is not in memory. */
+export function explainReference(reference: string): FailureExplanation | undefined {
+  const failure = flowOfReference(reference)?.events.find(
+    (event) => event.type === "failure" && event.reference === reference,
+  )
+  return failure?.type === "failure" ? explainFailure(failure) : undefined
+}

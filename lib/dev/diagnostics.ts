@@ -1,0 +1,4 @@
+// The checks that the setup page shows.
+export type { Check } from "../auth/diagnostics/check"
+export { checkEnvironment } from "../auth/diagnostics/environment"
+export { checkProvider, proveProvider } from "../auth/diagnostics/provider"
