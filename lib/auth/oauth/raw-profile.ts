@@ -28,12 +28,12 @@ export async function readRawProfile(
   claims: Known = {},
 ): Promise<Readonly<Known>> {
   const { provider } = ctx.client
-  const { also = {}, userinfoForm: form, graphql } = provider
+  const { extraRequests = {}, userinfoForm: form, graphql } = provider
   const userinfo = provider.protocol === "oauth2" ? provider.userinfo : undefined
   const known = fromTokens(ctx, tokens)
   return withErrorCode("userinfo_invalid", async () => {
     const asked = userinfo ? read(ctx, userinfo, known, { form, graphql }) : Promise.resolve(claims)
-    const further = Object.entries(also).map(async ([name, address]) => {
+    const further = Object.entries(extraRequests).map(async ([name, address]) => {
       const isOfPerson = /\{(?!access_token\}|token_hmac\}|token\.)/.test(address)
       const source = isOfPerson ? { ...object(await asked), ...known } : known
       return [name, await read(ctx, address, source).catch(nothingIfRefused)] as const
@@ -44,7 +44,7 @@ export async function readRawProfile(
     const whole: Known = Array.isArray(person)
       ? Object.assign(Object([...(person as unknown[])]), more)
       : { ...object(person), ...more }
-    return provider.hooks?.person?.(whole) ?? whole
+    return provider.hooks?.rawProfile?.(whole) ?? whole
   })
 }
 
