@@ -64,9 +64,9 @@ async function show(id, { write }) {
   log(sheet(provider, facts, await origins()))
   if (facts.missing.length === 0) return
   if (!write && !(await confirm(`Add the empty variables to .env?`))) return
-  const { name, console: register } = provider
+  const { name, console: developerConsole } = provider
   const added = await addVariables(join(root, ".env"), {
-    title: register ? `${name}: ${register}` : name,
+    title: developerConsole ? `${name}: ${developerConsole}` : name,
     variables: facts.variables.filter((variable) => facts.missing.includes(variable.name)),
   })
   log(added.length > 0 ? `Added to .env: ${added.join(", ")}` : "The variables are in .env already.")

@@ -4,14 +4,14 @@ import { emailNotes, quirksOf } from "./quirks.mjs"
 
 /** @param {{ provider: import("./catalogue.mjs").Provider, isProven: boolean }} row */
 export async function entry({ provider, isProven }) {
-  const { id, name, console: register, icon, notes = [], scope } = provider
+  const { id, name, console: developerConsole, icon, notes = [], scope } = provider
   const facts = await factsOf(provider)
   const optional = facts.optional.filter((variable) => !/_(SCOPE|NAME)$/.test(variable.name))
   const picture = icon ? `<img src="../public/providers/${id}.svg" width="16" alt=""> ` : ""
   const head = [
     `${picture}**${name}**`,
     facts.protocol,
-    ...(register ? [`[register an app](${register})`] : []),
+    ...(developerConsole ? [`[register an app](${developerConsole})`] : []),
     ...(isProven ? [] : ["_unproven_"]),
   ]
   const quirks = quirksOf(provider).join("; ")
