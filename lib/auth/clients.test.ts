@@ -94,7 +94,7 @@ test("without a setting of its own, GitHub is at github.com", () => {
     loopback: false,
     provider: {
       userinfo: "https://api.github.com/user",
-      also: { emails: "https://api.github.com/user/emails" },
+      extraRequests: { emails: "https://api.github.com/user/emails" },
     },
   })
 })

@@ -162,6 +162,6 @@ function addressTexts(filled: Provider): (string | undefined)[] {
   const more =
     filled.protocol === "oauth1"
       ? [filled.requestToken]
-      : [filled.issuer, filled.revocation, ...Object.values(filled.also ?? {})]
+      : [filled.issuer, filled.revocation, ...Object.values(filled.extraRequests ?? {})]
   return [authorization, token, userinfo, ...more]
 }

@@ -1,10 +1,10 @@
-// Broken checks of what somebody does who is signed in: accounts, sessions, their data, tokens for a provider's API.
+// Broken checks of what a signed-in user does: accounts, sessions, personal data, access tokens.
 
 /** @type {readonly import("./mutant.mjs").Mutant[]} */
 export const accounts = [
   {
     attack: "pre-hijack",
-    rule: "an attempt to connect is for the user who asked",
+    rule: "a link attempt is bound to the user who started it",
     file: "lib/auth/actions/callback.ts",
     at: "if (!session || «shortHash(session.user.id) !== bound.user») throw",
     broken: "false",
@@ -13,7 +13,7 @@ export const accounts = [
   },
   {
     attack: "pre-hijack",
-    rule: "an offer connects the account that was refused",
+    rule: "guided linking links only the account of the rejected sign-in",
     file: "lib/auth/actions/callback.ts",
     at: "if («bound.account && bound.account !== shortHash(profile.id)»)",
     broken: "false",
@@ -22,7 +22,7 @@ export const accounts = [
   },
   {
     attack: "pre-hijack",
-    rule: "an account of somebody else is not connected",
+    rule: "an account of another user is not linked",
     file: "lib/auth/store/accounts.ts",
     at: "if («(await updateKnownAccount(tx, signIn)) !== userId») throw",
     broken: "(await updateKnownAccount(tx, signIn)) === undefined",
@@ -31,7 +31,7 @@ export const accounts = [
   },
   {
     attack: "identity",
-    rule: "a confirmation is by the same user",
+    rule: "a re-authentication must be by the same user",
     file: "lib/auth/actions/callback.ts",
     at: "if («attempt.bound && attempt.bound.user !== shortHash(userId)») throw",
     broken: "false",
@@ -40,7 +40,7 @@ export const accounts = [
   },
   {
     attack: "sealed-purpose",
-    rule: "a pending connection is sealed as one",
+    rule: "a pending link has its own sealed purpose",
     file: "lib/auth/cookies/pending-link.ts",
     at: 'value ? («(await open("link", value)) as Sealed | null») : null',
     broken: '((await open("link", value)) ?? (await open("attempt", value))) as Sealed | null',
@@ -49,7 +49,7 @@ export const accounts = [
   },
   {
     attack: "idor",
-    rule: "an account is disconnected by its own user",
+    rule: "an account can be unlinked only by its own user",
     file: "lib/users/accounts.ts",
     at: 'SELECT "id", "provider" FROM "Account" WHERE "userId" = ${«userId»}',
     broken:
@@ -59,7 +59,7 @@ export const accounts = [
   },
   {
     attack: "idor",
-    rule: "who disconnects has signed in lately",
+    rule: "unlinking an account requires a recent sign-in",
     file: "app/dashboard/accounts/actions.ts",
     at: "redirectTo: here, recent: «true» }",
     broken: "undefined",
@@ -68,7 +68,7 @@ export const accounts = [
   },
   {
     attack: "idor",
-    rule: "who connects has signed in lately",
+    rule: "linking an account requires a recent sign-in",
     file: "lib/auth/index.ts",
     at: "returnTo: redirectTo, recent: «true» }",
     broken: "undefined",
@@ -77,7 +77,7 @@ export const accounts = [
   },
   {
     attack: "replay",
-    rule: "the last account stays",
+    rule: "the last account cannot be unlinked",
     file: "lib/users/accounts.ts",
     at: "if («others.length === 0») throw",
     broken: "false",
@@ -86,7 +86,7 @@ export const accounts = [
   },
   {
     attack: "replay",
-    rule: "disconnections take turns",
+    rule: "concurrent unlink requests of one user are serialized",
     file: "lib/users/accounts.ts",
     at: 'await «tx`SELECT 1 FROM "User" WHERE "id" = ${userId} FOR UPDATE`»',
     broken: "undefined",
@@ -95,7 +95,7 @@ export const accounts = [
   },
   {
     attack: "session-end",
-    rule: "a disconnected provider's sessions end",
+    rule: "unlinking an account ends the sessions of its provider",
     file: "lib/users/accounts.ts",
     at: 'await «tx`DELETE FROM "Session" WHERE "userId" = ${userId} AND "provider" = ${provider} AND "id" <> ${session.id}`»',
     broken: "undefined",
@@ -104,7 +104,7 @@ export const accounts = [
   },
   {
     attack: "idor",
-    rule: "a session is ended by its own user",
+    rule: "a session can be ended only by its own user",
     file: "lib/users/sessions.ts",
     at: 'WHERE "userId" = ${«user.id»} AND "id" = coalesce',
     broken:
@@ -114,7 +114,7 @@ export const accounts = [
   },
   {
     attack: "idor",
-    rule: "the page of administrators is theirs",
+    rule: "the administration page requires the role ADMIN",
     file: "app/admin/page.tsx",
     at: 'returnTo: "/admin", role: «"ADMIN"» }',
     broken: "undefined",
@@ -122,7 +122,7 @@ export const accounts = [
   },
   {
     attack: "idor",
-    rule: "the action of administrators is theirs",
+    rule: "administration actions require the role ADMIN",
     file: "app/admin/actions.ts",
     at: 'redirectTo: "/admin", role: «"ADMIN"» }',
     broken: "undefined",
@@ -130,7 +130,7 @@ export const accounts = [
   },
   {
     attack: "idor",
-    rule: "who takes the export has signed in lately",
+    rule: "the data export requires a recent sign-in",
     file: "app/dashboard/settings/export/route.ts",
     at: "recent: «true» }",
     broken: "undefined",
@@ -139,7 +139,7 @@ export const accounts = [
   },
   {
     attack: "idor",
-    rule: "who leaves for good has signed in lately",
+    rule: "deleting an account requires a recent sign-in",
     file: "app/dashboard/settings/actions.ts",
     at: "redirectTo: here, recent: «true» }",
     broken: "undefined",
@@ -148,7 +148,7 @@ export const accounts = [
   },
   {
     attack: "refresh-race",
-    rule: "one process at a time refreshes",
+    rule: "only one process at a time refreshes an account's tokens",
     file: "lib/auth/store/provider-tokens.ts",
     at: 'OR "refreshLeaseUntil" < ${«new Date(now)»})',
     broken: "new Date(now + 3_600_000)",
@@ -157,7 +157,7 @@ export const accounts = [
   },
   {
     attack: "refresh-race",
-    rule: "new tokens outlast an outage of the database",
+    rule: "refreshed tokens are stored after a short database outage",
     file: "lib/auth/actions/access-token.ts",
     at: "await «retryDuringOutage(() => settle(kept, until, sealed))»",
     broken: "settle(kept, until, sealed)",
@@ -166,7 +166,7 @@ export const accounts = [
   },
   {
     attack: "refresh-race",
-    rule: "a refresh token that is over is not asked again",
+    rule: "an expired refresh token is not used again",
     file: "lib/auth/actions/access-token.ts",
     at: "{ refreshToken, idToken })) ?? «null»",
     broken: '(() => { throw new AuthError("token_refused") })()',
@@ -175,7 +175,7 @@ export const accounts = [
   },
   {
     attack: "refresh-race",
-    rule: "a sign-in's tokens are not overwritten",
+    rule: "a refresh does not overwrite the tokens of a newer sign-in",
     file: "lib/auth/store/provider-tokens.ts",
     at: '${outcome.expires_at}, "updatedAt" = ${new Date()}\n      WHERE "id" = ${id} AND "refresh_token" IS NOT DISTINCT FROM ${«refresh_token»}',
     broken:

@@ -4,5 +4,5 @@ import { previews } from "./previews.mjs"
 import { protocols } from "./protocols.mjs"
 import { sessions } from "./sessions.mjs"
 
-/** Every mutant. A place in this list is its number. */
+/** All mutants. The index in this list is a mutant's number. */
 export const mutants = [...requests, ...sessions, ...accounts, ...protocols, ...previews]

@@ -1,29 +1,29 @@
-// One copy of the checkout holds every mutant, each behind a switch, so that one build serves them all.
+// One copy of the checkout contains all mutants, each behind a switch, so that a single build is enough.
 import { readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { copyCheckout } from "../test/copies.mjs"
 
 /**
  * @typedef {object} Mutant a security check, and how it is broken
- * @property {string} attack the tag of the class that the check stands against
- * @property {string} rule what the check holds up
- * @property {string} file where it lies
- * @property {string} at text that is in the file once, the expression to break in « »
- * @property {string} broken the expression in its place
- * @property {string} test the spec whose tests of this class must turn red
- * @property {string} [like] words in the title of the test, where others take long
+ * @property {string} attack the tag of the attack class that the check prevents
+ * @property {string} rule what the check ensures
+ * @property {string} file the file with the check
+ * @property {string} at text that occurs once in the file, with the expression to break in « »
+ * @property {string} broken the expression that replaces it
+ * @property {string} test the spec whose tests of this attack class must fail
+ * @property {string} [like] words in the title of the test, to skip slow tests of the same spec
  *
  * @typedef {{ from: number, to: number, text: string }} Change
  */
 
-/** The variable that breaks a check: the mutant's place in the list. */
+/** The variable that selects the broken check: the mutant's index in the list. */
 export const switchName = "PORTICO_MUTANT"
 
 /**
  * Makes the copy.
  * @param {readonly Mutant[]} mutants
- * @returns {string} where it lies
- * @throws {Error} when a check has moved
+ * @returns {string} the path of the copy
+ * @throws {Error} if the text of a check is not in its file exactly once
  */
 export function copyWith(mutants) {
   const copy = copyCheckout("mutants", { without: ["e2e", "playwright.config.ts"] })
@@ -31,7 +31,7 @@ export function copyWith(mutants) {
     const path = join(copy, file)
     writeFileSync(path, withMutants(mutants, file, readFileSync(path, "utf8")))
   }
-  // A broken expression need not have the type of the sound one.
+  // A broken expression may have another type than the original.
   const config = join(copy, "next.config.mjs")
   const settings = readFileSync(config, "utf8")
   writeFileSync(
@@ -46,11 +46,11 @@ export function copyWith(mutants) {
 }
 
 /**
- * A file with its mutants in it.
+ * Returns the text of a file with its mutants.
  * @param {readonly Mutant[]} mutants
  * @param {string} file
  * @param {string} source
- * @throws {Error} when a check has moved
+ * @throws {Error} if the text of a check is not in the file exactly once
  */
 export function withMutants(mutants, file, source) {
   let text = ""
@@ -71,11 +71,11 @@ export function withMutants(mutants, file, source) {
  * @returns {Change}
  */
 function change({ file, at, broken }, id, source) {
-  const [before = "", sound = "", after = ""] = at.split(/[«»]/)
-  const [start, ...more] = source.split(before + sound + after)
+  const [before = "", original = "", after = ""] = at.split(/[«»]/)
+  const [start, ...more] = source.split(before + original + after)
   if (start === undefined || more.length !== 1)
-    throw new Error(`${file} has this ${more.length} times instead of once: ${before}${sound}${after}`)
+    throw new Error(`${file} has this ${more.length} times instead of once: ${before}${original}${after}`)
   const from = start.length + before.length
-  const text = `(globalThis.process.env.${switchName} === "${id}" ? (${broken}) : (${sound}))`
-  return { from, to: from + sound.length, text }
+  const text = `(globalThis.process.env.${switchName} === "${id}" ? (${broken}) : (${original}))`
+  return { from, to: from + original.length, text }
 }

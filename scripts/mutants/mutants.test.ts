@@ -7,12 +7,12 @@ import { mutants } from "./list.mjs"
 import { withMutants } from "./mutant.mjs"
 
 for (const file of new Set(mutants.map((mutant) => mutant.file)))
-  test(`the checks of ${file} are where the list of mutants says`, () => {
+  test(`each mutated check of ${file} is in the file exactly once`, () => {
     const source = readFileSync(join(root, file), "utf8")
     expect(withMutants(mutants, file, source)).not.toBe(source)
   })
 
-test("every class that may have a case has a mutant", () => {
+test("every attack class that is not pending has a mutant", () => {
   const broken = new Set(mutants.map(({ attack }) => attack))
   expect(attackClasses.filter(({ tag, pending }) => !pending && !broken.has(tag))).toEqual([])
 })

@@ -1,10 +1,10 @@
-// Broken checks where a preview signs in through the fixed deployment.
+// Broken checks of preview forwarding.
 
 /** @type {readonly import("./mutant.mjs").Mutant[]} */
 export const previews = [
   {
     attack: "open-redirect",
-    rule: "an answer is handed to an origin that is served",
+    rule: "an authorization response is forwarded only to an allowed origin",
     file: "lib/auth/preview/forwarding.ts",
     at: "if («!isAllowed(preview.origin, redirectProxy.allowed)»)",
     broken: "false",
@@ -13,7 +13,7 @@ export const previews = [
   },
   {
     attack: "open-redirect",
-    rule: "the * of an allowed origin stays within its label",
+    rule: "the * of an allowed origin matches only within one label",
     file: "lib/redirect-proxy.ts",
     at: String.raw`&& «/^(?!xn--)[a-z\d-]+$/.test(between)»`,
     broken: "true",
@@ -21,7 +21,7 @@ export const previews = [
   },
   {
     attack: "open-redirect",
-    rule: "an allowed origin ends as it says",
+    rule: "the end of an allowed origin must match",
     file: "lib/redirect-proxy.ts",
     at: "&& «origin.endsWith(end)» &&",
     broken: "true",
@@ -29,7 +29,7 @@ export const previews = [
   },
   {
     attack: "host-header",
-    rule: "a hand-off is for one preview",
+    rule: "a forwarded response is bound to one preview",
     file: "lib/auth/preview/forwarding.ts",
     at: "if («handed?.origin !== origin» ||",
     broken: "!handed",
@@ -38,7 +38,7 @@ export const previews = [
   },
   {
     attack: "mix-up",
-    rule: "a hand-off is for one provider",
+    rule: "a forwarded response is bound to one provider",
     file: "lib/auth/preview/forwarding.ts",
     at: "|| «handed.provider !== provider»)",
     broken: "false",
@@ -47,7 +47,7 @@ export const previews = [
   },
   {
     attack: "replay",
-    rule: "what is sealed for a preview is over in time",
+    rule: "values sealed for a preview expire",
     file: "lib/auth/preview/forwarding.ts",
     at: "const exp = Math.floor(Date.now() / 1000) + «seconds»",
     broken: "86_400",
@@ -56,7 +56,7 @@ export const previews = [
   },
   {
     attack: "sealed-purpose",
-    rule: "state and hand-off have keys of their own",
+    rule: "preview state and forwarded response have separate keys",
     file: "lib/auth/preview/forwarding.ts",
     at: "return openWith([deriveKey(«purpose», secret)], sealed)",
     broken: 'purpose === "preview answer" ? "preview state" : purpose',
@@ -65,7 +65,7 @@ export const previews = [
   },
   {
     attack: "defaults",
-    rule: "the shared secret is a secret of its own",
+    rule: "the secret shared with previews differs from AUTH_SECRET",
     file: "lib/redirect-proxy.ts",
     at: "|| «secrets.includes(proxy.secret)»)",
     broken: "false",

@@ -1,10 +1,10 @@
-// Broken checks of what a provider says, and of how it is asked.
+// Broken checks of providers' responses and of the requests to providers.
 
 /** @type {readonly import("./mutant.mjs").Mutant[]} */
 export const protocols = [
   {
     attack: "mix-up",
-    rule: "the answer's iss is the issuer's",
+    rule: "the `iss` of an authorization response must match the issuer",
     file: "lib/auth/oauth/authorization.ts",
     at: "iss ? «iss !== as.issuer» :",
     broken: "false",
@@ -12,7 +12,7 @@ export const protocols = [
   },
   {
     attack: "stripped-check",
-    rule: "an announced iss is there",
+    rule: "an announced `iss` must be present",
     file: "lib/auth/oauth/authorization.ts",
     at: ": «as.authorization_response_iss_parameter_supported === true»",
     broken: "false",
@@ -20,7 +20,7 @@ export const protocols = [
   },
   {
     attack: "malformed",
-    rule: "an answer has one code",
+    rule: "an authorization response has exactly one code",
     file: "lib/auth/oauth/authorization.ts",
     at: "if («codes.length !== 1 || !codes[0]»)",
     broken: "false",
@@ -28,7 +28,7 @@ export const protocols = [
   },
   {
     attack: "state",
-    rule: "the protocol compares the state once more",
+    rule: "the protocol compares the state again",
     file: "lib/auth/oauth/authorization.ts",
     at: "answer, «attempt.state»)",
     broken: "oauth.skipStateCheck",
@@ -36,7 +36,7 @@ export const protocols = [
   },
   {
     attack: "defaults",
-    rule: "PKCE is S256",
+    rule: "PKCE uses S256",
     file: "lib/auth/oauth/authorization.ts",
     at: 'return { code_challenge, code_challenge_method: «"S256"» }',
     broken: '"plain"',
@@ -44,7 +44,7 @@ export const protocols = [
   },
   {
     attack: "defaults",
-    rule: "PKCE is on unless a provider rejects it",
+    rule: "PKCE is used unless the provider rejects it",
     file: "lib/auth/oauth/authorization.ts",
     at: "if («pkce === false») return {}",
     broken: "true",
@@ -52,7 +52,7 @@ export const protocols = [
   },
   {
     attack: "defaults",
-    rule: "a provider's parameters set no state",
+    rule: "a provider's parameters cannot set the state",
     file: "lib/auth/oauth/authorization.ts",
     at: "state: «attempt.state»,",
     broken: "(provider.params?.state ?? attempt.state)",
@@ -60,7 +60,7 @@ export const protocols = [
   },
   {
     attack: "stripped-check",
-    rule: "the ID token has our nonce",
+    rule: "the nonce of the ID token must match",
     file: "lib/auth/oauth/oidc.ts",
     at: "expectedNonce: «nonce» }",
     broken: "(unchecked.nonce ?? oauth.expectNoNonce)",
@@ -68,7 +68,7 @@ export const protocols = [
   },
   {
     attack: "stripped-check",
-    rule: "a recent sign-in that was asked for is checked",
+    rule: "a requested max_age is checked",
     file: "lib/auth/oauth/oidc.ts",
     at: "...(«maxAge !== undefined» && { maxAge })",
     broken: "false",
@@ -76,7 +76,7 @@ export const protocols = [
   },
   {
     attack: "stripped-check",
-    rule: "a kind of sign-in that was asked for is checked",
+    rule: "requested acr_values are checked",
     file: "lib/auth/oauth/oidc.ts",
     at: "if («acrValues !== undefined» &&",
     broken: "false",
@@ -84,7 +84,7 @@ export const protocols = [
   },
   {
     attack: "identity",
-    rule: "the issuer signed the ID token",
+    rule: "the signature of the ID token is verified",
     file: "lib/auth/oauth/oidc.ts",
     at: "«isShared ? verifySharedSignature(ctx, idToken) : verifySignature(ctx, as, idToken)»",
     broken: "undefined",
@@ -92,7 +92,7 @@ export const protocols = [
   },
   {
     attack: "pre-hijack",
-    rule: "a verified address vouches for no other",
+    rule: "the ID token's email_verified does not apply to another address in userinfo",
     file: "lib/auth/oauth/oidc.ts",
     at: "return «info.email === undefined || info.email === claims.email»",
     broken: "true",
@@ -100,7 +100,7 @@ export const protocols = [
   },
   {
     attack: "mix-up",
-    rule: "a tenant is one segment",
+    rule: "a tenant id is a single path segment",
     file: "lib/auth/oauth/oidc.ts",
     at: String.raw`|| «!/^[\w.-]{1,100}$/.test(tenant)»)`,
     broken: "false",
@@ -108,7 +108,7 @@ export const protocols = [
   },
   {
     attack: "identity",
-    rule: "userinfo is about the ID token's subject",
+    rule: "the subject of userinfo must match the ID token",
     file: "lib/auth/oauth/userinfo.ts",
     at: "processUserInfoResponse(server, client, «sub», response)",
     broken: "oauth.skipSubjectCheck",
@@ -116,7 +116,7 @@ export const protocols = [
   },
   {
     attack: "identity",
-    rule: "the issuer signed the userinfo",
+    rule: "the signature of userinfo is verified",
     file: "lib/auth/oauth/userinfo.ts",
     at: "if («jwt !== undefined») await",
     broken: "false",
@@ -124,7 +124,7 @@ export const protocols = [
   },
   {
     attack: "identity",
-    rule: "the visitor brings a name and nothing else",
+    rule: "only the name is read from the authorization response",
     file: "lib/auth/oauth/raw-profile.ts",
     at: "{ user: «{ name }» }",
     broken: "object(user)",
@@ -132,7 +132,7 @@ export const protocols = [
   },
   {
     attack: "fail-open",
-    rule: "userinfo that says it failed has failed",
+    rule: "a userinfo response with an error in its body is an error",
     file: "lib/auth/oauth/raw-profile.ts",
     at: "|| «!succeeded(ctx.client.provider, answer)»)",
     broken: "false",
@@ -140,7 +140,7 @@ export const protocols = [
   },
   {
     attack: "fail-open",
-    rule: "a token answer that says it failed has failed",
+    rule: "a token response with an error in its body is an error",
     file: "lib/auth/oauth/quirks.ts",
     at: "|| «hasFailed(provider, answer, standard)» ?",
     broken: "false",
@@ -148,7 +148,7 @@ export const protocols = [
   },
   {
     attack: "fail-open",
-    rule: "a provider's outage signs nobody in",
+    rule: "a provider's server error ends the sign-in",
     file: "lib/auth/http/provider-request.ts",
     at: "if («status >= 500»)",
     broken: "false",
@@ -157,7 +157,7 @@ export const protocols = [
   },
   {
     attack: "ssrf",
-    rule: "a provider is asked over https",
+    rule: "requests to providers use https",
     file: "lib/auth/http/provider-request.ts",
     at: 'if («url.protocol !== "https:" && !isOwnersLoopback»)',
     broken: "false",
@@ -165,7 +165,7 @@ export const protocols = [
   },
   {
     attack: "ssrf",
-    rule: "no redirect is followed",
+    rule: "redirects are not followed",
     file: "lib/auth/http/provider-request.ts",
     at: "const { statusCode, ...response } = await «request»(url",
     broken: `async (...[url, options]: Parameters<typeof request>) => {
@@ -176,7 +176,7 @@ export const protocols = [
   },
   {
     attack: "malformed",
-    rule: "an answer has at most a megabyte",
+    rule: "a response has at most one megabyte",
     file: "lib/auth/http/bounded-body.ts",
     at: "if («bytes > most») throw",
     broken: "false",
@@ -184,7 +184,7 @@ export const protocols = [
   },
   {
     attack: "malformed",
-    rule: "an answer is not nested deeply",
+    rule: "the nesting depth of a response is limited",
     file: "lib/auth/http/bounded-body.ts",
     at: "if («depth(text) > limits.depth») throw",
     broken: "false",
@@ -192,7 +192,7 @@ export const protocols = [
   },
   {
     attack: "malformed",
-    rule: "a provider has ten seconds",
+    rule: "requests to providers time out after ten seconds",
     file: "lib/auth/http/provider-request.ts",
     at: "timeout(«patienceMs»)",
     broken: "60_000",
@@ -201,7 +201,7 @@ export const protocols = [
   },
   {
     attack: "ssrf",
-    rule: "only named hosts may be private",
+    rule: "only configured hosts may have private addresses",
     file: "lib/auth/http/provider-request.ts",
     at: "isNamed: «isOwnersLoopback || hosts.includes(url.hostname)»",
     broken: "true",
@@ -209,7 +209,7 @@ export const protocols = [
   },
   {
     attack: "ssrf",
-    rule: "a private address is not asked",
+    rule: "no request is sent to a private IP address",
     file: "lib/auth/http/ssrf-guard.ts",
     at: "if («!isNamed && isIP(literal) && isPrivate(literal)») throw",
     broken: "false",
@@ -217,7 +217,7 @@ export const protocols = [
   },
   {
     attack: "ssrf",
-    rule: "a name of a private address is not asked",
+    rule: "no request is sent to a name that resolves to a private IP address",
     file: "lib/auth/http/ssrf-guard.ts",
     at: "else if («refused || !first»)",
     broken: "!first",
@@ -225,7 +225,7 @@ export const protocols = [
   },
   {
     attack: "ssrf",
-    rule: "link-local addresses are private",
+    rule: "link-local addresses count as private",
     file: "lib/auth/http/ssrf-guard.ts",
     at: '["169.254.0.0", «16»]',
     broken: "32",
@@ -233,7 +233,7 @@ export const protocols = [
   },
   {
     attack: "mix-up",
-    rule: "a discovery document names the configured issuer",
+    rule: "the issuer of a discovery document must match the configured one",
     file: "lib/auth/oauth/discovery.ts",
     at: "processDiscoveryResponse(new URL(«expected»), response)",
     broken: "Object(parseJson(await response.clone().text())).issuer",
@@ -241,7 +241,7 @@ export const protocols = [
   },
   {
     attack: "mix-up",
-    rule: "a template of tenants fits the configured issuer",
+    rule: "a tenant template must match the configured issuer",
     file: "lib/auth/oauth/discovery.ts",
     at: String.raw`return «isOurs && /^[\w.-]+$/.test(tenant)» ?`,
     broken: "true",
@@ -249,7 +249,7 @@ export const protocols = [
   },
   {
     attack: "ssrf",
-    rule: "an https issuer announces https addresses",
+    rule: "the endpoints of an https issuer use https",
     file: "lib/auth/oauth/discovery.ts",
     at: "if («!(isSecure ? /^https:/ : /^https?:/).test(value)») throw",
     broken: "false",
@@ -257,7 +257,7 @@ export const protocols = [
   },
   {
     attack: "stripped-check",
-    rule: "OAuth 1.0a: the callback is confirmed",
+    rule: "OAuth 1.0a: oauth_callback_confirmed is required",
     file: "lib/auth/oauth/oauth1.ts",
     at: 'if («!isOld && credentials.more.oauth_callback_confirmed !== "true"»)',
     broken: "false",
@@ -265,7 +265,7 @@ export const protocols = [
   },
   {
     attack: "stripped-check",
-    rule: "OAuth 1.0a: the answer has a verifier",
+    rule: "OAuth 1.0a: the verifier is required",
     file: "lib/auth/oauth/oauth1.ts",
     at: "if («!verifier && !isCore10(client.provider)») throw",
     broken: "false",
@@ -273,7 +273,7 @@ export const protocols = [
   },
   {
     attack: "mix-up",
-    rule: "OAuth 1.0: the answer is about this attempt's token",
+    rule: "OAuth 1.0: the token of the authorization response must match the attempt",
     file: "lib/auth/oauth/oauth1.ts",
     at: "if («!token || tokenKey(token) !== attempt.temporary?.token»)",
     broken: "false",
@@ -281,7 +281,7 @@ export const protocols = [
   },
   {
     attack: "stripped-check",
-    rule: "OAuth 1.0: nothing in an answer comes twice",
+    rule: "OAuth 1.0: an authorization response has no repeated parameter",
     file: "lib/auth/oauth/oauth1.ts",
     at: "if («others.length > 0») throw",
     broken: "false",
@@ -289,7 +289,7 @@ export const protocols = [
   },
   {
     attack: "malformed",
-    rule: "OAuth 1.0: credentials fit into a cookie",
+    rule: "OAuth 1.0: temporary credentials must fit into a cookie",
     file: "lib/auth/oauth/oauth1.ts",
     at: "if («credentials.token.length > longest || credentials.secret.length > longest»)",
     broken: "false",
@@ -297,7 +297,7 @@ export const protocols = [
   },
   {
     attack: "malformed",
-    rule: "OAuth 1.0: credentials name nothing twice",
+    rule: "OAuth 1.0: a credentials response has no repeated parameter",
     file: "lib/auth/oauth/oauth1-request.ts",
     at: "if («form.size < pairs.length») throw",
     broken: "false",
@@ -305,7 +305,7 @@ export const protocols = [
   },
   {
     attack: "mix-up",
-    rule: "a logout token is its issuer's",
+    rule: "the issuer of a logout token must match",
     file: "lib/auth/oauth/logout-token.ts",
     at: "iss: «iss === issuer»",
     broken: "true",
@@ -313,7 +313,7 @@ export const protocols = [
   },
   {
     attack: "mix-up",
-    rule: "a logout token is for us",
+    rule: "the audience of a logout token must include the client id",
     file: "lib/auth/oauth/logout-token.ts",
     at: "aud: «[aud].flat().includes(clientId)»",
     broken: "true",
@@ -321,7 +321,7 @@ export const protocols = [
   },
   {
     attack: "replay",
-    rule: "a logout token is fresh",
+    rule: "an old logout token is rejected",
     file: "lib/auth/oauth/logout-token.ts",
     at: "(iat > now ? 0 : «maxAgeSeconds»)",
     broken: "Infinity",
@@ -329,7 +329,7 @@ export const protocols = [
   },
   {
     attack: "stripped-check",
-    rule: "a logout token has its event",
+    rule: "a logout token must contain the logout event",
     file: "lib/auth/oauth/logout-token.ts",
     at: "events: «isObject(Object(events)[event])»",
     broken: "true",
@@ -337,7 +337,7 @@ export const protocols = [
   },
   {
     attack: "stripped-check",
-    rule: "a logout token has no nonce",
+    rule: "a logout token must not contain a nonce",
     file: "lib/auth/oauth/logout-token.ts",
     at: "nonce: «nonce === undefined»",
     broken: "true",
@@ -345,7 +345,7 @@ export const protocols = [
   },
   {
     attack: "session-end",
-    rule: "a logout token's session has a name",
+    rule: "the `sid` of a logout token must not be empty",
     file: "lib/auth/oauth/logout-token.ts",
     at: "sid: «sid === undefined ? sub !== undefined : isText(sid)»",
     broken: "true",
@@ -354,7 +354,7 @@ export const protocols = [
   },
   {
     attack: "stripped-check",
-    rule: "the issuer signed the logout token",
+    rule: "the signature of a logout token is verified",
     file: "lib/auth/oauth/logout-token.ts",
     at: "await «verify(ctx, as, token)»",
     broken: "undefined",
@@ -363,7 +363,7 @@ export const protocols = [
   },
   {
     attack: "session-end",
-    rule: "sid ends one session",
+    rule: "a logout token with `sid` ends only that session",
     file: "lib/auth/oauth/logout-token.ts",
     at: "if («isText(claims.sid)») return",
     broken: "false",
@@ -372,7 +372,7 @@ export const protocols = [
   },
   {
     attack: "replay",
-    rule: "a logout token ends nothing that was opened since",
+    rule: "a logout token ends no session that is newer than itself",
     file: "lib/auth/store/sessions.ts",
     at: '"createdAt" < ${«before»}::timestamp',
     broken: "new Date(Date.now() + 60_000)",
@@ -381,7 +381,7 @@ export const protocols = [
   },
   {
     attack: "stripped-check",
-    rule: "a refreshed ID token is about the same sign-in",
+    rule: "a refreshed ID token must match the original sign-in",
     file: "lib/auth/oauth/oidc.ts",
     at: "if («claims[name] !== before[name]» &&",
     broken: "false",

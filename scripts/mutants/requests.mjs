@@ -1,10 +1,10 @@
-// Broken checks at the doors: what comes in from a browser, and what goes back to it.
+// Broken checks of requests from browsers and of the responses to them.
 
 /** @type {readonly import("./mutant.mjs").Mutant[]} */
 export const requests = [
   {
     attack: "open-redirect",
-    rule: "a destination has no control character and no backslash",
+    rule: "a destination with control characters or backslashes is rejected",
     file: "lib/auth/http/return-path.ts",
     at: String.raw`if («/[\u0000-\u0020\u007f-\u009f\\]/.test(destination)»)`,
     broken: "false",
@@ -12,7 +12,7 @@ export const requests = [
   },
   {
     attack: "open-redirect",
-    rule: "a destination starts with a slash or our origin",
+    rule: "a destination must start with a slash or our origin",
     file: "lib/auth/http/return-path.ts",
     at: 'if («!destination.startsWith("/") && !destination.startsWith(`${origin}/`)»)',
     broken: "false",
@@ -20,7 +20,7 @@ export const requests = [
   },
   {
     attack: "open-redirect",
-    rule: "a destination has our origin",
+    rule: "a destination must have our origin",
     file: "lib/auth/http/return-path.ts",
     at: "return «url.origin === origin» &&",
     broken: "true",
@@ -28,7 +28,7 @@ export const requests = [
   },
   {
     attack: "open-redirect",
-    rule: "a destination's path starts with one slash",
+    rule: "a destination's path must not start with two slashes",
     file: "lib/auth/http/return-path.ts",
     at: '&& «!path.startsWith("//")» &&',
     broken: "true",
@@ -36,7 +36,7 @@ export const requests = [
   },
   {
     attack: "open-redirect",
-    rule: "a sign-in's destination is reduced to a path",
+    rule: "the destination of a sign-in is reduced to a path",
     file: "lib/auth/actions/sign-in.ts",
     at: "const returnTo = «returnPath(destination, env().origin)» ??",
     broken: "destination",
@@ -44,7 +44,7 @@ export const requests = [
   },
   {
     attack: "open-redirect",
-    rule: "a sign-out's destination is reduced to a path",
+    rule: "the destination of a sign-out is reduced to a path",
     file: "lib/auth/actions/sign-out.ts",
     at: "const wanted = «returnPath(destination, env().origin)»\n",
     broken: "(destination || undefined)",
@@ -53,7 +53,7 @@ export const requests = [
   },
   {
     attack: "host-header",
-    rule: "a post's Origin is ours",
+    rule: "the Origin header of a POST must match",
     file: "lib/auth/http/own-origin.ts",
     at: ": «origin === env().origin»\n",
     broken: "true",
@@ -61,7 +61,7 @@ export const requests = [
   },
   {
     attack: "host-header",
-    rule: "a post without Origin says that it comes from our page",
+    rule: "a POST without Origin needs Sec-Fetch-Site: same-origin",
     file: "lib/auth/http/own-origin.ts",
     at: '? «headers.get("sec-fetch-site") === "same-origin"» :',
     broken: "true",
@@ -69,7 +69,7 @@ export const requests = [
   },
   {
     attack: "host-header",
-    rule: "the sign-in door asks for the Origin",
+    rule: "the sign-in route checks the Origin header",
     file: "lib/auth/route-handler.ts",
     at: "postSignIn: Answer = async (request, provider) => {\n  «requireOwnOrigin(request.headers)»",
     broken: "undefined",
@@ -77,7 +77,7 @@ export const requests = [
   },
   {
     attack: "host-header",
-    rule: "the sign-out door asks for the Origin",
+    rule: "the sign-out route checks the Origin header",
     file: "lib/auth/route-handler.ts",
     at: "postSignOut: Answer = async (request) => {\n  «requireOwnOrigin(request.headers)»",
     broken: "undefined",
@@ -85,7 +85,7 @@ export const requests = [
   },
   {
     attack: "host-header",
-    rule: "a visitor at another host is sent to ours",
+    rule: "a request to another host is redirected to the configured origin",
     file: "lib/auth/http/own-origin.ts",
     at: "return «host === null || host.toLowerCase() === new URL(env().origin).host»",
     broken: "true",
@@ -93,7 +93,7 @@ export const requests = [
   },
   {
     attack: "idor",
-    rule: "a server action asks for the Origin",
+    rule: "server actions check the Origin header",
     file: "lib/auth/index.ts",
     at: "try {\n    «requireOwnOrigin(await headers())»",
     broken: "undefined",
@@ -101,7 +101,7 @@ export const requests = [
   },
   {
     attack: "idor",
-    rule: "a sign-out ends the caller's own session alone",
+    rule: "a sign-out ends only the caller's own session",
     file: "lib/auth/store/sessions.ts",
     at: 'DELETE FROM "Session" WHERE "sessionToken" = ${«sha256(token)»} RETURNING',
     broken: `(await tx<{ sessionToken: string }>\`SELECT "sessionToken" FROM "Session" WHERE "provider" = 'github'\`)[0]?.sessionToken ?? sha256(token)`,
@@ -109,7 +109,7 @@ export const requests = [
   },
   {
     attack: "middleware",
-    rule: "the page itself asks who is there",
+    rule: "a protected page checks the session itself",
     file: "lib/auth/index.ts",
     at: "const session = «await auth()»\n  if (session && role",
     broken:
@@ -118,7 +118,7 @@ export const requests = [
   },
   {
     attack: "path",
-    rule: "a route ends where its pattern ends",
+    rule: "a route pattern must match the whole path",
     file: "lib/auth/route-handler.ts",
     at: String.raw`[«/^signin\/([\w-]+)$/»,`,
     broken: String.raw`/^signin\/(.+)$/`,
@@ -126,7 +126,7 @@ export const requests = [
   },
   {
     attack: "caching",
-    rule: "no answer of the door is for a cache",
+    rule: "responses of the auth routes are never cached",
     file: "lib/auth/route-handler.ts",
     at: '"cache-control", «"private, no-store"»',
     broken: '"public, max-age=60"',
@@ -134,7 +134,7 @@ export const requests = [
   },
   {
     attack: "caching",
-    rule: "an answer with a cookie varies by cookie",
+    rule: "a response with a cookie has Vary: Cookie",
     file: "lib/auth/route-handler.ts",
     at: 'append("vary", «"Cookie"»)',
     broken: '"Accept"',
@@ -143,7 +143,7 @@ export const requests = [
   },
   {
     attack: "caching",
-    rule: "a session is kept for one page of one visitor",
+    rule: "a session is cached only within one request",
     file: "lib/auth/index.ts",
     at: "auth: () => Promise<Session | null> = «cache(currentSession)»",
     broken: "(() => { let kept; return async () => (kept ??= await currentSession()) })()",
@@ -151,7 +151,7 @@ export const requests = [
   },
   {
     attack: "xss",
-    rule: "the error route passes on known codes alone",
+    rule: "the error route forwards only known error codes",
     file: "lib/auth/route-handler.ts",
     at: '?error=${«isErrorCode(code) ? code : "unexpected"»}`',
     broken: "code",
@@ -159,7 +159,7 @@ export const requests = [
   },
   {
     attack: "xss",
-    rule: "the sign-in page shows known codes alone",
+    rule: "the sign-in page shows only known error codes",
     file: "lib/auth/index.ts",
     at: 'const known = «isErrorCode(code) ? code : "unexpected"»',
     broken: "code",
@@ -167,7 +167,7 @@ export const requests = [
   },
   {
     attack: "xss",
-    rule: "scripts need the nonce",
+    rule: "the CSP allows only scripts with the nonce",
     file: "proxy.ts",
     at: "«\"'nonce-{nonce}'\"»,\n      \"'strict-dynamic'\"",
     broken: "\"'unsafe-inline'\"",
@@ -175,7 +175,7 @@ export const requests = [
   },
   {
     attack: "xss",
-    rule: "each answer has a nonce of its own",
+    rule: "each response has its own CSP nonce",
     file: "proxy.ts",
     at: 'policy.replaceAll("{nonce}", «btoa(crypto.randomUUID())»)',
     broken: '"bm9uY2Utbm9uY2Utbm9uY2Ut"',
@@ -183,7 +183,7 @@ export const requests = [
   },
   {
     attack: "xss",
-    rule: "no page is framed",
+    rule: "pages cannot be framed",
     file: "proxy.ts",
     at: `"frame-ancestors": «["'none'"]»`,
     broken: '["*"]',
@@ -191,7 +191,7 @@ export const requests = [
   },
   {
     attack: "malformed",
-    rule: "a form has at most 10 kB",
+    rule: "a form body is limited to 10 kB",
     file: "lib/auth/http/request-form.ts",
     at: "if («bytes > limit») throw",
     broken: "false",
@@ -200,7 +200,7 @@ export const requests = [
   },
   {
     attack: "malformed",
-    rule: "what is no form is refused by name",
+    rule: "a body that is not a form is an invalid_request",
     file: "lib/auth/http/request-form.ts",
     at: 'throw «new AuthError("invalid_request", { cause })»',
     broken: "cause",
@@ -209,7 +209,7 @@ export const requests = [
   },
   {
     attack: "malformed",
-    rule: "a wish has the standard's shape",
+    rule: "authorization params must have the format of the standard",
     file: "lib/auth/oauth/authorization-params.ts",
     at: "|| «!shape.test(text)»)",
     broken: "false",
@@ -217,7 +217,7 @@ export const requests = [
   },
   {
     attack: "defaults",
-    rule: "cookies are closed to scripts",
+    rule: "cookies are HttpOnly",
     file: "lib/auth/cookies/cookie.ts",
     at: "httpOnly: «true»",
     broken: "false",
@@ -225,7 +225,7 @@ export const requests = [
   },
   {
     attack: "defaults",
-    rule: "cookies stay away from other sites' posts",
+    rule: "cookies are SameSite=Lax",
     file: "lib/auth/cookies/cookie.ts",
     at: 'sameSite: «"lax"»',
     broken: '"none"',
@@ -233,7 +233,7 @@ export const requests = [
   },
   {
     attack: "defaults",
-    rule: "cookies of an https site are for https",
+    rule: "cookies of an https site are Secure",
     file: "lib/auth/cookies/cookie.ts",
     at: "secure: «isHttps()»",
     broken: "false",
@@ -241,7 +241,7 @@ export const requests = [
   },
   {
     attack: "defaults",
-    rule: "cookies of an https site belong to its host",
+    rule: "cookies of an https site have the __Host- prefix",
     file: "lib/auth/cookies/cookie.ts",
     at: "if («isHttps()») return `__Host-${name}`",
     broken: "false",
@@ -249,7 +249,7 @@ export const requests = [
   },
   {
     attack: "mix-up",
-    rule: "a posted answer is for one provider",
+    rule: "a form-post response is bound to one provider",
     file: "lib/auth/cookies/form-post.ts",
     at: "const isOurs = «sealed?.provider === from.id» &&",
     broken: "sealed",
@@ -258,7 +258,7 @@ export const requests = [
   },
   {
     attack: "state",
-    rule: "a posted answer is for one state",
+    rule: "a form-post response is bound to its state",
     file: "lib/auth/cookies/form-post.ts",
     at: '&& «shortHash(parameters.get("state") ?? "") === name»',
     broken: "true",
@@ -267,7 +267,7 @@ export const requests = [
   },
   {
     attack: "replay",
-    rule: "a posted answer is good for a minute",
+    rule: "a form-post response expires after one minute",
     file: "lib/auth/cookies/form-post.ts",
     at: "|| «sealed.at + limits.seconds < now()»)",
     broken: "false",
@@ -276,7 +276,7 @@ export const requests = [
   },
   {
     attack: "replay",
-    rule: "a posted answer goes before it is believed",
+    rule: "the cookie of a form-post response is cleared before the response is checked",
     file: "lib/auth/cookies/form-post.ts",
     at: "await «clearCookie(cookieName(name))»",
     broken: "undefined",
@@ -285,7 +285,7 @@ export const requests = [
   },
   {
     attack: "malformed",
-    rule: "a posted answer names nothing twice",
+    rule: "a form-post response has no repeated parameter",
     file: "lib/auth/cookies/form-post.ts",
     at: "if («new Set(parameters.map(([name]) => name)).size < parameters.length»)",
     broken: "false",
@@ -294,7 +294,7 @@ export const requests = [
   },
   {
     attack: "mix-up",
-    rule: "only who is said to post its answers may",
+    rule: "form-post responses are accepted only from providers that declare them",
     file: "lib/auth/actions/form-post.ts",
     at: 'return «clientFor(provider).provider.responseMode === "form_post"»',
     broken: "clientFor(provider) && true",
@@ -303,7 +303,7 @@ export const requests = [
   },
   {
     attack: "rate-limit",
-    rule: "a sign-in is counted",
+    rule: "sign-ins count towards the rate limit",
     file: "lib/auth/actions/sign-in.ts",
     at: '«await limitVisitorRate("signin", await currentVisitor(), provider)»',
     broken: "undefined",
@@ -312,7 +312,7 @@ export const requests = [
   },
   {
     attack: "rate-limit",
-    rule: "a callback is counted",
+    rule: "callbacks count towards the rate limit",
     file: "lib/auth/actions/callback.ts",
     at: 'await «limitVisitorRate("callback", visitor, provider)»',
     broken: "undefined",
@@ -321,7 +321,7 @@ export const requests = [
   },
   {
     attack: "rate-limit",
-    rule: "a callback is counted before its cookie goes",
+    rule: "a callback is counted before its attempt is consumed",
     file: "lib/auth/actions/callback.ts",
     at: "const visitor = await «currentVisitor()»",
     broken:
@@ -331,7 +331,7 @@ export const requests = [
   },
   {
     attack: "rate-limit",
-    rule: "all providers share a visitor's count",
+    rule: "a client IP has one count for all providers",
     file: "lib/auth/store/rate-limits.ts",
     at: "(address ? limit(what, «address») :",
     broken: "`${address} ${provider}`",
@@ -340,7 +340,7 @@ export const requests = [
   },
   {
     attack: "rate-limit",
-    rule: "all instances share a visitor's count",
+    rule: "a client IP has one count for all instances",
     file: "lib/auth/store/rate-limit-counter.ts",
     at: "VALUES (${«key»}, 1,",
     broken: "`${process.pid} ${key}`",
@@ -349,7 +349,7 @@ export const requests = [
   },
   {
     attack: "rate-limit",
-    rule: "a forwarded address is believed where our proxy is known",
+    rule: "X-Forwarded-For is read only behind a trusted proxy",
     file: "lib/auth/http/visitor.ts",
     at: "address: «trustedProxies && list !== null ? clientIpFrom(list, trustedProxies) : null»",
     broken: 'list?.split(",")[0]?.trim() ?? null',
@@ -358,7 +358,7 @@ export const requests = [
   },
   {
     attack: "rate-limit",
-    rule: "forwarded addresses are read from our side",
+    rule: "X-Forwarded-For is read from the right",
     file: "lib/auth/http/client-ip.ts",
     at: 'of «list.split(",").reverse()»)',
     broken: 'list.split(",")',
@@ -366,7 +366,7 @@ export const requests = [
   },
   {
     attack: "rate-limit",
-    rule: "a /64 is one visitor",
+    rule: "an IPv6 /64 network counts as one client IP",
     file: "lib/auth/http/client-ip.ts",
     at: "return address && «withoutHost(address)»",
     broken: "address",
@@ -374,7 +374,7 @@ export const requests = [
   },
   {
     attack: "xss",
-    rule: "what is no reference is not shown",
+    rule: "only a valid reference is shown",
     file: "lib/auth/telemetry/reference.ts",
     at: "return «/^[2-9a-hjkmnp-z]{8}$/.test(text)»",
     broken: "true",
@@ -383,7 +383,7 @@ export const requests = [
   },
   {
     attack: "state",
-    rule: "a trip to a provider's logout ends with its own state",
+    rule: "the return from a provider's logout must have the matching state",
     file: "lib/auth/cookies/logout-state.ts",
     at: "if («!state || sealed?.state !== state») return",
     broken: "!sealed",
@@ -392,7 +392,7 @@ export const requests = [
   },
   {
     attack: "replay",
-    rule: "a trip to a provider's logout ends once",
+    rule: "the state of a provider's logout is used only once",
     file: "lib/auth/cookies/logout-state.ts",
     at: "await «clearCookie(cookieName(state))»",
     broken: "undefined",
@@ -401,7 +401,7 @@ export const requests = [
   },
   {
     attack: "sealed-purpose",
-    rule: "a trip to a provider's logout is sealed as one",
+    rule: "the state of a provider's logout has its own sealed purpose",
     file: "lib/auth/cookies/logout-state.ts",
     at: 'value ? «await open("logout", value)» : null',
     broken: '(await open("logout", value)) ?? (await open("attempt", value))',
@@ -410,7 +410,7 @@ export const requests = [
   },
   {
     attack: "replay",
-    rule: "a trip to a provider's logout ends after ten minutes",
+    rule: "the state of a provider's logout expires after ten minutes",
     file: "lib/auth/cookies/logout-state.ts",
     at: "return «isFresh» ?",
     broken: "true",
@@ -419,7 +419,7 @@ export const requests = [
   },
   {
     attack: "rate-limit",
-    rule: "a posted answer is counted",
+    rule: "form-post responses count towards the rate limit",
     file: "lib/auth/actions/form-post.ts",
     at: 'await «limitVisitorRate("answer", await currentVisitor(), provider)»',
     broken: "undefined",

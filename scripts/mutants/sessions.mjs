@@ -1,10 +1,10 @@
-// Broken checks of one sign-in's middle and end: attempt, account, session, what is stored, what is logged.
+// Broken checks of attempts, accounts and sessions, and of what is stored and logged.
 
 /** @type {readonly import("./mutant.mjs").Mutant[]} */
 export const sessions = [
   {
     attack: "sealed-purpose",
-    rule: "each purpose has a key of its own",
+    rule: "each sealed purpose has its own key",
     file: "lib/auth/crypto/sealing.mjs",
     at: "«`portico seal ${purpose}`», 32",
     broken: '"portico seal"',
@@ -12,7 +12,7 @@ export const sessions = [
   },
   {
     attack: "state",
-    rule: "the attempt's own state equals the answer's",
+    rule: "the state of the authorization response must match the attempt",
     file: "lib/auth/cookies/attempt.ts",
     at: "|| «![attempt.state, attempt.temporary?.token].includes(mark)»",
     broken: "false",
@@ -20,7 +20,7 @@ export const sessions = [
   },
   {
     attack: "state",
-    rule: "each attempt has secrets of its own",
+    rule: "each attempt has its own random seed",
     file: "lib/auth/cookies/attempt.ts",
     at: 'seed: «randomBytes(32).toString("base64url")»',
     broken: '"A".repeat(43)',
@@ -28,7 +28,7 @@ export const sessions = [
   },
   {
     attack: "replay",
-    rule: "an attempt ends after ten minutes",
+    rule: "an attempt expires after ten minutes",
     file: "lib/auth/cookies/attempt.ts",
     at: "if («attempt.startedAt + config.attemptMinutes * 60 < now()»)",
     broken: "false",
@@ -36,7 +36,7 @@ export const sessions = [
   },
   {
     attack: "replay",
-    rule: "an attempt's cookie goes before its answer is believed",
+    rule: "the attempt cookie is cleared before the response is checked",
     file: "lib/auth/cookies/attempt.ts",
     at: "await «clearCookie(name)»",
     broken: "undefined",
@@ -44,7 +44,7 @@ export const sessions = [
   },
   {
     attack: "replay",
-    rule: "an attempt acts once",
+    rule: "an attempt can be completed only once",
     file: "lib/auth/store/activity.ts",
     at: "if («!(await write(tx, auditEvent))») throw",
     broken: "!(await write(tx, auditEvent)) && false",
@@ -52,7 +52,7 @@ export const sessions = [
   },
   {
     attack: "replay",
-    rule: "a refusal uses the attempt up",
+    rule: "a rejected attempt cannot be used again",
     file: "lib/auth/store/activity.ts",
     at: "...(«!isContested(refusal) && { attempt }»)",
     broken: "false",
@@ -60,7 +60,7 @@ export const sessions = [
   },
   {
     attack: "replay",
-    rule: "HEAD is no GET",
+    rule: "a HEAD request is not handled as GET",
     file: "lib/auth/route-handler.ts",
     at: "const answer = «methods[request.method]»",
     broken: 'methods[request.method === "HEAD" ? "GET" : request.method]',
@@ -68,7 +68,7 @@ export const sessions = [
   },
   {
     attack: "malformed",
-    rule: "attempts stay few and small",
+    rule: "the number and the total size of attempt cookies are limited",
     file: "lib/auth/cookies/attempt.ts",
     at: "if («index >= limits.count - 1 || bytes > limits.bytes») await",
     broken: "false",
@@ -76,7 +76,7 @@ export const sessions = [
   },
   {
     attack: "mix-up",
-    rule: "an attempt belongs to one client",
+    rule: "an attempt is bound to one client",
     file: "lib/auth/actions/callback.ts",
     at: "if («attempt.client !== client.fingerprint») throw",
     broken: "false",
@@ -84,7 +84,7 @@ export const sessions = [
   },
   {
     attack: "mix-up",
-    rule: "a client is told apart by issuer and redirect URI too",
+    rule: "a client's fingerprint includes issuer and redirect URI",
     file: "lib/auth/clients.ts",
     at: 'update(«[issuer, clientId, redirectUri].join(" ")»)',
     broken: "clientId",
@@ -92,7 +92,7 @@ export const sessions = [
   },
   {
     attack: "signing-oracle",
-    rule: "the form names no more than the known wishes",
+    rule: "the sign-in form can set only the known authorization params",
     file: "lib/auth/actions/sign-in.ts",
     at: "const params = { ...«readAuthorizationParams(wish)»,",
     broken: '{ ...readAuthorizationParams(wish), login_hint: wish("seed") }',
@@ -100,7 +100,7 @@ export const sessions = [
   },
   {
     attack: "signing-oracle",
-    rule: "an attempt's cookie is named after our state",
+    rule: "the name of an attempt cookie comes from our own state",
     file: "lib/auth/actions/sign-in.ts",
     at: "await setAttemptCookie({ ...attempt, ...keep }, «mark»)",
     broken: '(wish("state") ?? mark)',
@@ -108,7 +108,7 @@ export const sessions = [
   },
   {
     attack: "pre-hijack",
-    rule: "a verified address that is taken refuses",
+    rule: "a sign-in with a verified address that is taken is rejected",
     file: "lib/auth/store/accounts.ts",
     at: 'WHERE ${«profile.emailVerified»} AND "emailVerified"',
     broken: "false",
@@ -116,7 +116,7 @@ export const sessions = [
   },
   {
     attack: "pre-hijack",
-    rule: "an address is marked verified only if the provider said so",
+    rule: "an address is stored as verified only if the provider verified it",
     file: "lib/auth/store/accounts.ts",
     at: "${«profile.emailVerified ? now : null»}::timestamp",
     broken: "now",
@@ -124,7 +124,7 @@ export const sessions = [
   },
   {
     attack: "identity",
-    rule: "an account is known by provider and id",
+    rule: "an account is identified by provider and id",
     file: "lib/auth/store/accounts.ts",
     at: 'WHERE "provider" = ${«provider»} AND "providerAccountId" = ${profile.id}\n    RETURNING',
     broken:
@@ -133,7 +133,7 @@ export const sessions = [
   },
   {
     attack: "identity",
-    rule: "an id names somebody",
+    rule: "an empty or zero id is rejected",
     file: "lib/auth/oauth/profile.ts",
     at: 'if («!id || id === "0"» ||',
     broken: "false",
@@ -141,7 +141,7 @@ export const sessions = [
   },
   {
     attack: "identity",
-    rule: "a number as id is exact",
+    rule: "a numeric id must be exactly representable",
     file: "lib/auth/oauth/profile.ts",
     at: "const id = «Number.isSafeInteger(value)» ?",
     broken: 'typeof value === "number"',
@@ -149,7 +149,7 @@ export const sessions = [
   },
   {
     attack: "identity",
-    rule: "a large number in JSON keeps its digits",
+    rule: "a large number in JSON keeps all digits",
     file: "lib/auth/http/json.ts",
     at: 'token : «`"${token}"`»',
     broken: "token",
@@ -157,7 +157,7 @@ export const sessions = [
   },
   {
     attack: "pre-hijack",
-    rule: "verified is true and nothing like it",
+    rule: "only `true` or a declared value counts as verified",
     file: "lib/auth/oauth/profile.ts",
     at: "return «said === true» ||",
     broken: "Boolean(said)",
@@ -165,7 +165,7 @@ export const sessions = [
   },
   {
     attack: "pre-hijack",
-    rule: "no address is no verified one",
+    rule: "a missing address cannot be verified",
     file: "lib/auth/oauth/profile.ts",
     at: "emailVerified: «email !== null» &&",
     broken: "true",
@@ -173,7 +173,7 @@ export const sessions = [
   },
   {
     attack: "address",
-    rule: "an address has one @ and no list",
+    rule: "an email address has one @ and is not a list",
     file: "lib/auth/oauth/profile.ts",
     at: String.raw`«/^[^\s@,"<>]+@[^\s@,"<>]+$/.test(form ?? "")»`,
     broken: '(form ?? "").includes("@")',
@@ -181,7 +181,7 @@ export const sessions = [
   },
   {
     attack: "address",
-    rule: "an address is one in its normal form too",
+    rule: "an email address must be valid after NFKC normalization too",
     file: "lib/auth/oauth/profile.ts",
     at: '«email?.normalize("NFKC")»',
     broken: "email",
@@ -189,7 +189,7 @@ export const sessions = [
   },
   {
     attack: "xss",
-    rule: "a picture has an address of the web",
+    rule: "a picture URL must be http or https",
     file: "lib/auth/oauth/profile.ts",
     at: String.raw`return url && «/^https?:\/\//.test(url)» &&`,
     broken: "true",
@@ -197,7 +197,7 @@ export const sessions = [
   },
   {
     attack: "malformed",
-    rule: "a path reads what an answer has itself",
+    rule: "profile paths read only own properties",
     file: "lib/auth/oauth/profile.ts",
     at: "return «Object.hasOwn(value, step)» ?",
     broken: "step in value",
@@ -205,7 +205,7 @@ export const sessions = [
   },
   {
     attack: "fixation",
-    rule: "a sign-in ends this browser's older session",
+    rule: "a sign-in ends the browser's previous session",
     file: "lib/auth/store/sessions.ts",
     at: "if («older») await",
     broken: "false",
@@ -213,7 +213,7 @@ export const sessions = [
   },
   {
     attack: "fixation",
-    rule: "a sign-in makes a token of its own",
+    rule: "a sign-in creates a new session token",
     file: "lib/auth/store/sessions.ts",
     at: 'const token = «randomBytes(32).toString("base64url")»',
     broken: '((await readCookie(cookieName)) ?? randomBytes(32).toString("base64url"))',
@@ -221,7 +221,7 @@ export const sessions = [
   },
   {
     attack: "leak",
-    rule: "the database has the token's hash",
+    rule: "the database stores only a hash of the session token",
     file: "lib/auth/crypto/digest.ts",
     at: 'return «createHash("sha256").update(text).digest("base64url")»',
     broken: "text",
@@ -229,7 +229,7 @@ export const sessions = [
   },
   {
     attack: "session-end",
-    rule: "an expired row is no session",
+    rule: "an expired session is not valid",
     file: "lib/auth/store/sessions.ts",
     at: '${sha256(token)} AND s."expires" > ${«new Date()»}::timestamp',
     broken: "new Date(0)",
@@ -237,7 +237,7 @@ export const sessions = [
   },
   {
     attack: "session-end",
-    rule: "a session ends in any case after its longest time",
+    rule: "a session ends after its absolute lifetime",
     file: "lib/auth/store/sessions.ts",
     at: "new Date(«Math.min(idle, absolute)»)",
     broken: "idle",
@@ -245,7 +245,7 @@ export const sessions = [
   },
   {
     attack: "session-end",
-    rule: "a sign-out deletes the row",
+    rule: "a sign-out deletes the session row",
     file: "lib/auth/actions/sign-out.ts",
     at: "const closed = «await deleteSession(tx)»",
     broken: "undefined",
@@ -253,7 +253,7 @@ export const sessions = [
   },
   {
     attack: "leak",
-    rule: "provider tokens are sealed",
+    rule: "provider tokens are stored sealed",
     file: "lib/auth/store/sealed-tokens.ts",
     at: '=> «seal("token", { row, column, value })»',
     broken: "String(value)",
@@ -261,7 +261,7 @@ export const sessions = [
   },
   {
     attack: "leak",
-    rule: "steps are reported without their secrets",
+    rule: "flow events contain no secrets",
     file: "lib/auth/telemetry/redaction.ts",
     at: "«secret.test(name)») return",
     broken: "false",
@@ -269,7 +269,7 @@ export const sessions = [
   },
   {
     attack: "leak",
-    rule: "headers that nobody knows are reported without their value",
+    rule: "unknown headers are reported without their values",
     file: "lib/auth/telemetry/redaction.ts",
     at: "if («plainHeader.test(name)») return",
     broken: "true",
@@ -277,7 +277,7 @@ export const sessions = [
   },
   {
     attack: "leak",
-    rule: "a key that cannot be read is not quoted",
+    rule: "an error about an invalid private key does not quote the key",
     file: "lib/auth/client-variables.ts",
     at: '`${«variable(provider.id, "key")»} is no private key',
     broken: "text",
@@ -285,7 +285,7 @@ export const sessions = [
   },
   {
     attack: "fail-open",
-    rule: "plain http is for this machine",
+    rule: "plain http is allowed only on loopback hosts",
     file: "lib/env.ts",
     at: 'if («url.protocol === "http:" && !isLoopback(url.hostname)»)',
     broken: "false",
@@ -293,7 +293,7 @@ export const sessions = [
   },
   {
     attack: "defaults",
-    rule: "a secret has 32 characters",
+    rule: "a secret has at least 32 characters",
     file: "lib/env.ts",
     at: "=> «(setting(name)?.length ?? 32) < 32»)",
     broken: "false",
@@ -301,7 +301,7 @@ export const sessions = [
   },
   {
     attack: "ssrf",
-    rule: "only this machine's own names are loopback",
+    rule: "only localhost names count as loopback",
     file: "lib/env.ts",
     at: '«hostname.endsWith(".localhost")» ||',
     broken: 'hostname.includes("localhost")',
@@ -309,7 +309,7 @@ export const sessions = [
   },
   {
     attack: "ssrf",
-    rule: "a deployed app talks https alone",
+    rule: "a deployed app uses only https providers",
     file: "lib/auth/clients.ts",
     at: "if («deployed») return [`",
     broken: "false",
@@ -317,7 +317,7 @@ export const sessions = [
   },
   {
     attack: "dependencies",
-    rule: "an older version is below the floor",
+    rule: "a version below the minimum is reported",
     file: "scripts/version-floors.mjs",
     at: "return «difference > 0»",
     broken: "true",
@@ -325,7 +325,7 @@ export const sessions = [
   },
   {
     attack: "sealed-purpose",
-    rule: "a sealed token opens for its row",
+    rule: "a sealed provider token is bound to its row",
     file: "lib/auth/store/sealed-tokens.ts",
     at: "return «opened?.row === row» &&",
     broken: "opened",
@@ -333,7 +333,7 @@ export const sessions = [
   },
   {
     attack: "sealed-purpose",
-    rule: "a sealed token opens for its column",
+    rule: "a sealed provider token is bound to its column",
     file: "lib/auth/store/sealed-tokens.ts",
     at: "&& «opened.column === column» ?",
     broken: "true",

@@ -1,12 +1,12 @@
-// The providers that a checkout cannot do without, however few its owner keeps.
+// The providers that pruning never deletes.
 
-/** Any service, by its variables alone; the docs of each are .env.example. */
+/** Any service, configured only by variables; documented in .env.example. */
 export const generic = ["oauth1", "oauth2", "oidc"]
 
-/** The local identity servers play them. */
-const played = ["github", "google", "twitter-legacy"]
+/** The local identity servers emulate these. */
+const emulated = ["github", "google", "twitter-legacy"]
 
-/** Tests of the engine and of these scripts name them. */
+/** Tests of the engine and of these scripts use these. */
 const tested = [
   "apple",
   "clerk",
@@ -19,4 +19,4 @@ const tested = [
   "vercel",
 ]
 
-export const base = [...generic, ...played, ...tested]
+export const base = [...generic, ...emulated, ...tested]

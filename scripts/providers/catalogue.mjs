@@ -1,4 +1,4 @@
-// The providers as the product has them. One is read alone: all of them take the loader of TypeScript seconds.
+// Loads provider files. A single provider is loaded by itself, because loading all TypeScript files takes seconds.
 import { importTypeScript } from "../typescript.mjs"
 
 /** @typedef {import("../../lib/auth/providers/types").Provider} Provider */

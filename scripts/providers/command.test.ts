@@ -54,7 +54,7 @@ test("the command takes ids, words and three options", () => {
     expect(() => readOptions(wrong), wrong.join(" ")).toThrow()
 })
 
-test("a sheet has the console, both callback addresses, scopes and variables", async () => {
+test("a sheet contains the developer console, both callback addresses, the scopes and the variables", async () => {
   const text = await sheetOf("discord")
   for (const part of [
     "https://discord.com/developers/applications",
@@ -69,14 +69,14 @@ test("a sheet has the console, both callback addresses, scopes and variables", a
   expect(text, "OAuth 2.0 has no sign-out at the provider").not.toContain("signout")
 })
 
-test("a setting without a default is a variable with an example", async () => {
+test("a setting without a default is shown as a variable with an example", async () => {
   const text = await sheetOf("keycloak")
   expect(text).toContain("AUTH_KEYCLOAK_ISSUER=   such as https://sso.example.com/realms/myrealm")
   expect(text).toContain("https://app.example.com/api/auth/signout/return")
   expect(text).toContain("https://app.example.com/api/auth/keycloak/backchannel-logout")
 })
 
-test("where a secret is minted, the variables are those of its key", async () => {
+test("a provider with a minted secret needs the variables of its key", async () => {
   const { variables } = await factsOf(await readProvider("apple"))
   expect(variables.map(({ name }) => name)).toEqual([
     "AUTH_APPLE_ID",
@@ -84,7 +84,7 @@ test("where a secret is minted, the variables are those of its key", async () =>
     "AUTH_APPLE_KEY_ID",
     "AUTH_APPLE_KEY",
   ])
-  expect(await sheetOf("apple")).toContain("It calls back to https addresses alone")
+  expect(await sheetOf("apple")).toContain("The callback address must use https")
 })
 
 test("OAuth 1.0a has neither scopes nor a sign-out", async () => {
@@ -93,7 +93,7 @@ test("OAuth 1.0a has neither scopes nor a sign-out", async () => {
   expect(text).not.toMatch(/Scopes|signout|backchannel/)
 })
 
-test("a provider is on, half set or off as the app has it, and empty is unset", async () => {
+test("a provider is on, half set or off as in the app, and an empty variable counts as unset", async () => {
   const provider = await readProvider("discord")
   const stateWith = async (env: Record<string, string>) => {
     Object.assign(process.env, env)
@@ -109,14 +109,14 @@ test("a provider is on, half set or off as the app has it, and empty is unset", 
   )
 })
 
-test("a mistyped id leads to those nearest to it", async () => {
+test("a mistyped id gets similar ids as suggestions", async () => {
   const ids = await providerIds()
   expect(nearest("discrod", ids)).toEqual(["discord"])
   expect(nearest("githb", ids)).toContain("github")
   expect(nearest("no-such-service", ids)).toEqual([])
 })
 
-test("an unknown id is an error that names the nearest", () => {
+test("an unknown id is an error with similar ids in its message", () => {
   const { status, stderr } = spawnSync(process.execPath, [
     join(root, "scripts/provider.mjs"),
     "discrod",
@@ -131,7 +131,7 @@ const discord = {
   variables: [{ name: "AUTH_DISCORD_ID" }, { name: "AUTH_DISCORD_SECRET" }],
 }
 
-test("variables are added to .env once, and nothing in it changes", async () => {
+test("variables are added to .env once, and its other lines do not change", async () => {
   const path = join(folder, ".env")
   const before = "# mine\nAUTH_GITHUB_ID=abc\nexport AUTH_DISCORD_ID=kept"
   writeFileSync(path, before)
@@ -143,14 +143,14 @@ test("variables are added to .env once, and nothing in it changes", async () => 
   expect(readFileSync(path, "utf8")).toBe(after)
 })
 
-test("a new .env is its owner's alone", async () => {
+test("a new .env can be read only by its owner", async () => {
   test.skip(process.platform === "win32", "Windows has no such modes")
   const path = join(folder, ".env")
   expect(await addVariables(path, discord)).toHaveLength(2)
   expect(statSync(path).mode & 0o777).toBe(0o600)
 })
 
-test("pruning keeps index, files, marks and fixtures together", async () => {
+test("pruning deletes the file, icon, fixture and index line of a provider together", async () => {
   const parts = ["lib/auth/providers", "public/providers", "e2e/fixtures/providers"]
   for (const part of parts) cpSync(join(root, part), join(folder, part), { recursive: true })
   const other = (await providerIds()).filter((id) => !base.includes(id))
@@ -168,7 +168,7 @@ test("pruning keeps index, files, marks and fixtures together", async () => {
   expect(await planPrune(folder, kept)).toEqual({ ids: [], files: [] })
 })
 
-test("what git does not hold is named before it is deleted", async () => {
+test("files with uncommitted changes are found before pruning", async () => {
   const git = (...args: string[]) =>
     spawnSync("git", ["-c", "user.name=Ann Example", "-c", "user.email=ann@example.com", ...args], {
       cwd: folder,
@@ -187,7 +187,7 @@ test("what git does not hold is named before it is deleted", async () => {
   expect(await unsaved(below, ["d"]), "in a folder of a larger repository").toEqual(["d"])
 })
 
-test("tests name no provider that pruning could delete", async () => {
+test("tests use no provider that pruning could delete", async () => {
   const ids = (await providerIds()).filter((id) => !base.includes(id))
   const files = ["e2e", "lib", "scripts"]
     .flatMap(sourcesIn)
@@ -199,7 +199,7 @@ test("tests name no provider that pruning could delete", async () => {
   expect(named).toEqual([])
 })
 
-/** By a variable, or by its file. */
+/** Whether a test uses a variable or the file of a provider. */
 function mentions(text: string, id: string): boolean {
   const variable = new RegExp(`AUTH_${id.replaceAll("-", "_").toUpperCase()}_(ID|SECRET|ISSUER|KEY)\\b`)
   return variable.test(text) || text.includes(`providers/${id}"`)

@@ -1,33 +1,35 @@
-// One provider in docs/providers.md.
+// The entry of one provider in docs/providers.md.
 import { factsOf } from "./facts.mjs"
-import { addressOf, quirksOf } from "./quirks.mjs"
+import { emailNotes, quirksOf } from "./quirks.mjs"
 
 /** @param {{ provider: import("./catalogue.mjs").Provider, isProven: boolean }} row */
 export async function entry({ provider, isProven }) {
-  const { id, name, console: register, icon, notes = [], scope } = provider
+  const { id, name, console: developerConsole, icon, notes = [], scope } = provider
   const facts = await factsOf(provider)
   const optional = facts.optional.filter((variable) => !/_(SCOPE|NAME)$/.test(variable.name))
   const picture = icon ? `<img src="../public/providers/${id}.svg" width="16" alt=""> ` : ""
   const head = [
     `${picture}**${name}**`,
     facts.protocol,
-    ...(register ? [`[register an app](${register})`] : []),
+    ...(developerConsole ? [`[register an app](${developerConsole})`] : []),
     ...(isProven ? [] : ["_unproven_"]),
   ]
   const quirks = quirksOf(provider).join("; ")
   const lines = [
     `Callback \`${facts.callbacks[0]}\``,
     ...(scope ? [`Scopes \`${scope}\``] : []),
-    `Variables ${facts.variables.map(({ name: variable, example }) => code(variable, example)).join(", ")}${facts.otherwise
+    `Variables ${facts.variables.map(({ name: variable, example }) => code(variable, example)).join(", ")}${facts.alternatives
       .map((names) => names.filter((variable) => !facts.missing.includes(variable)))
       .map((names) => `, or with ${names.map((variable) => code(variable)).join(", ")}`)
       .join("")}`,
     ...(optional.length > 0
-      ? [`Optional ${optional.map(({ name: variable, byDefault }) => code(variable, byDefault)).join(", ")}`]
+      ? [
+          `Optional ${optional.map(({ name: variable, defaultValue }) => code(variable, defaultValue)).join(", ")}`,
+        ]
       : []),
     ...notes,
-    ...addressOf(provider),
-    ...(quirks ? [`Its own way: ${quirks}.`] : []),
+    ...emailNotes(provider),
+    ...(quirks ? [`Quirks: ${quirks}.`] : []),
   ]
   return `### ${id}\n\n${head.join(" · ")}\n\n${lines.map((line) => `- ${line}`).join("\n")}`
 }

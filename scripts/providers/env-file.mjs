@@ -1,18 +1,18 @@
-// The owner's .env: variables are added, and nothing in it is changed.
+// Adds variables to the owner's .env without changing anything in it.
 import { appendFile } from "node:fs/promises"
 import { parseEnv } from "node:util"
 import { readText } from "../private-file.mjs"
 
 /**
- * Appends what the file does not name yet, empty. A new file is its owner's alone.
+ * Appends the variables that the file does not contain yet, with empty values. Only its owner can read a new file.
  * @param {string} path
  * @param {{ title: string, variables: { name: string, example?: string }[] }} wanted
  * @returns {Promise<string[]>} the names that were added
  */
 export async function addVariables(path, { title, variables }) {
   const text = (await readText(path)) ?? ""
-  const named = Object.keys(parseEnv(text))
-  const added = variables.filter(({ name }) => !named.includes(name))
+  const existing = Object.keys(parseEnv(text))
+  const added = variables.filter(({ name }) => !existing.includes(name))
   if (added.length === 0) return []
   const gap = text === "" ? "" : text.endsWith("\n") ? "\n" : "\n\n"
   const lines = added.flatMap(({ name, example }) => [

@@ -1,18 +1,18 @@
-// What an owner must know to switch a provider on, in the product's own words for its variables and addresses.
+// The facts that an owner needs to enable a provider. The names of variables and the paths come from the app's own code.
 import { importTypeScript } from "../typescript.mjs"
 
 /**
  * @typedef {import("./catalogue.mjs").Provider} Provider
  * @typedef {object} Facts
  * @property {string} protocol
- * @property {{ name: string, example?: string }[]} variables  that enable it, the unset ones first
- * @property {string[]} missing  those of them that are not set
- * @property {string[][]} otherwise  the variables of the other ways to authenticate
- * @property {{ name: string, byDefault: string }[]} optional
+ * @property {{ name: string, example?: string }[]} variables  the variables that enable it, unset ones first
+ * @property {string[]} missing  the unset ones among `variables`
+ * @property {string[][]} alternatives  the variables of the other client authentication methods
+ * @property {{ name: string, defaultValue: string }[]} optional
  * @property {"on" | "half set" | "off"} state
- * @property {string[]} callbacks  paths; the one that is sent comes first
- * @property {string | null} signedOut  the path where a sign-out at the provider comes back
- * @property {string | null} backchannel  the path for its logout tokens
+ * @property {string[]} callbacks  paths; the one that is sent is first
+ * @property {string | null} signedOut  the path that the provider redirects to after a sign-out
+ * @property {string | null} backchannel  the path for logout tokens
  */
 
 const protocols = { oauth1: "OAuth 1.0a", oauth2: "OAuth 2.0", oidc: "OpenID Connect" }
@@ -22,7 +22,7 @@ const protocols = { oauth1: "OAuth 1.0a", oauth2: "OAuth 2.0", oidc: "OpenID Con
  * @returns {Promise<Facts>}
  */
 export async function factsOf(provider) {
-  const { variable, variablesOf } = await product()
+  const { variable, variablesOf } = await modules()
   const { id, protocol, settings = {}, examples = {} } = provider
   const { missing, present } = variablesOf(provider)
   const exampleOf = Object.fromEntries(
@@ -36,17 +36,17 @@ export async function factsOf(provider) {
       ...(exampleOf[name] && { example: exampleOf[name] }),
     })),
     missing,
-    otherwise: waysOf(provider)
+    alternatives: authMethodsOf(provider)
       .map((tokenAuth) => variablesOf(/** @type {Provider} */ ({ ...provider, tokenAuth })))
-      .map((way) => [...way.missing, ...way.present])
+      .map((alternative) => [...alternative.missing, ...alternative.present])
       .filter((names) => names.toSorted().join() !== enabling.toSorted().join()),
     optional: [
       ...Object.entries(settings).map(([name, value]) => ({
         name: variable(id, name),
-        byDefault: value ?? "",
+        defaultValue: value ?? "",
       })),
-      ...(provider.scope ? [{ name: variable(id, "scope"), byDefault: provider.scope }] : []),
-      { name: variable(id, "name"), byDefault: provider.name },
+      ...(provider.scope ? [{ name: variable(id, "scope"), defaultValue: provider.scope }] : []),
+      { name: variable(id, "name"), defaultValue: provider.name },
     ].filter(({ name }) => !enabling.includes(name)),
     state: missing.length === 0 ? "on" : present.length > 0 ? "half set" : "off",
     callbacks: await callbacksOf(id),
@@ -56,17 +56,17 @@ export async function factsOf(provider) {
 }
 
 /**
- * The ways that the owner may choose among.
+ * The client authentication methods that the owner can choose from.
  * @param {Provider} provider
  */
-function waysOf({ protocol, tokenAuth }) {
+function authMethodsOf({ protocol, tokenAuth }) {
   if (protocol === "oidc" && tokenAuth === undefined) return ["private_key_jwt"]
   return typeof tokenAuth === "object" ? tokenAuth : []
 }
 
 /** @param {string} id */
 async function callbacksOf(id) {
-  const { config } = await product()
+  const { config } = await modules()
   const paths = ["/api/auth/:provider/callback", "/api/auth/callback/:provider"]
   return paths
     .toSorted((a, b) => Number(b === config.callback) - Number(a === config.callback))
@@ -76,7 +76,7 @@ async function callbacksOf(id) {
 /** @type {Promise<typeof import("../../lib/auth/client-variables") & typeof import("../../lib/auth/config")> | undefined} */
 let loaded
 
-function product() {
+function modules() {
   return (loaded ??= load())
 }
 

@@ -1,9 +1,9 @@
-// Which providers there are, for scripts that cannot wait for TypeScript.
+// Reads the provider ids without loading TypeScript, which takes seconds.
 import { readFile } from "node:fs/promises"
 import { join } from "node:path"
 import { root } from "../environment.mjs"
 
-/** The index of the catalogue, in a checkout. */
+/** The index of the catalogue, relative to a checkout. */
 export const indexFile = "lib/auth/providers/index.ts"
 
 /**

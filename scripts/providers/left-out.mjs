@@ -1,162 +1,168 @@
-// What other libraries have and Portico does not, with the reason. docs/providers.md and bench/providers read it.
+// Providers of other libraries that Portico leaves out, with the reason. docs/providers.md and bench/providers use the lists.
 
 /** @typedef {Readonly<Record<string, readonly [name: string, reason: string]>>} Reasons */
 
-/** They cannot tell who signs in, or not by the protocols, or nobody documents how. @type {Reasons} */
+/** Services that cannot identify a user, deviate too far from the protocols or are not documented. @type {Reasons} */
 export const unfit = {
-  acton: ["Act-On", "It names an account of a company, and no person."],
-  acuityscheduling: ["Acuity Scheduling", "It names a scheduling business, and no person."],
+  acton: ["Act-On", "It identifies a company's account, not a user."],
+  acuityscheduling: ["Acuity Scheduling", "It identifies a scheduling business, not a user."],
   alipay: [
     "Alipay",
-    "Every call is a signed form (RSA2) to one gateway, the token request too: no OAuth 2.0.",
+    "Every request, including the token request, is a signed form (RSA2) to one gateway: this is not OAuth 2.0.",
   ],
-  aweber: ["AWeber", "It answers with a list of accounts, and no person."],
-  bitly: ["Bitly", "Its only id is the login name, which may change hands."],
-  campaignmonitor: ["Campaign Monitor", "It names the clients of an agency's account, and no person."],
+  aweber: ["AWeber", "It returns a list of accounts, not a user."],
+  bitly: ["Bitly", "Its only id is the login name, which may pass to another user."],
+  campaignmonitor: ["Campaign Monitor", "It returns the clients of an agency's account, not a user."],
   concur: [
     "SAP Concur",
-    "The token answer names the host of each call, and no sample of the current API was found.",
+    "The token response names the host of the API, and no sample of the current API was found.",
   ],
-  constantcontact: ["Constant Contact", "It names an account of a company, and no person."],
+  constantcontact: ["Constant Contact", "It identifies a company's account, not a user."],
   deputy: [
     "Deputy",
-    "The token answer names the host of each call, and a number there counts within that installation alone.",
+    "The token response names the host of the API, and ids are unique only within that installation.",
   ],
-  ecwid: ["Ecwid", "It names a shop, and no person."],
+  ecwid: ["Ecwid", "It identifies a shop, not a user."],
   egnyte: [
     "Egnyte",
-    "No sample of its answer was found, and its numbers may count within one customer alone.",
+    "No sample of its response was found, and its ids may be unique only within one customer.",
   ],
-  evernote: ["Evernote", "The person is behind a Thrift API, and keys are given by hand."],
+  evernote: ["Evernote", "The profile is only available through a Thrift API, and keys are issued manually."],
   familysearch: [
     "FamilySearch",
-    "Its keys are for approved partners, and no sample of the current user was found.",
+    "Its keys are for approved partners, and no sample response for the current user was found.",
   ],
-  formstack: ["Formstack", "No public documentation of a call for the current user was found."],
+  formstack: ["Formstack", "No public documentation of an endpoint for the current user was found."],
   "freshbooks-oauth1": [
     "FreshBooks Classic (OAuth 1.0)",
-    "Its API is XML, and the product is closed to new customers; `freshbooks` is the current one.",
+    "Its API is XML, and the product is closed to new customers; `freshbooks` instead.",
   ],
-  gitbook: [
-    "GitBook",
-    "Its documentation gives personal tokens alone, and no way to register an app for signing in.",
-  ],
+  gitbook: ["GitBook", "It documents only personal tokens, and no way to register an app for signing in."],
   "github-enterprise": [
     "GitHub Enterprise Server",
-    "It is `github`, with AUTH_GITHUB_ISSUER set to your server.",
+    "Use `github`, with AUTH_GITHUB_ISSUER set to your server.",
   ],
-  groove: ["Groove", "Support gives the keys for OAuth, and no sample of what its `me` answers was found."],
+  groove: [
+    "Groove",
+    "Its support issues the OAuth keys, and no sample response of its `me` endpoint was found.",
+  ],
   huddle: [
     "Huddle",
-    "Who signed in comes as a redirect, and the answer there holds an id in its links alone.",
+    "The current user is a redirect, and the response there contains an id only in its links.",
   ],
   iconfinder: [
     "Iconfinder",
-    "Its API finds users by id or name, and no public documentation of a call for the current one was found.",
+    "Its API finds users by id or name, and no public documentation of an endpoint for the current user was found.",
   ],
   idme: [
     "ID.me",
-    "Its userinfo is a JWT whose fields depend on the group that vouches for a person, and no sample was found.",
+    "Its userinfo is a JWT whose fields depend on the group that verifies a user, and no sample was found.",
   ],
   idonethis: [
     "I Done This",
-    "No public documentation of its OAuth was found; what uses its API goes by personal tokens.",
+    "No public documentation of its OAuth was found; existing clients use personal tokens.",
   ],
   infusionsoft: [
     "Keap (Infusionsoft)",
-    "In the one sample of its userinfo `sub` is 1, a number within one customer, and nothing says which field is the person everywhere.",
+    "In the only sample of its userinfo `sub` is 1, an id within one customer, and no globally unique id is documented.",
   ],
   jumplead: ["Jumplead", "No public documentation of its API was found."],
   mailup: [
     "MailUp",
-    "It names an account of a company (`m1234`), and nothing says that its number is one person's.",
+    "It identifies a company's account (`m1234`), and nothing says that its number belongs to one user.",
   ],
-  mailxpert: ["mailXpert", "Its own library says that there is no call for the current user."],
+  mailxpert: ["mailXpert", "Its own library says that there is no endpoint for the current user."],
   minecraft: [
     "Minecraft",
-    "Three more exchanges follow Microsoft's token, by approval; sign in with `microsoft-entra-id`.",
+    "It needs three more exchanges after Microsoft's token, and an approval; use `microsoft-entra-id`.",
   ],
   mixcloud: ["Mixcloud", "Its only id is the path of a page, which changes with the user name."],
-  mollie: ["Mollie", "It names a company, and no person."],
+  mollie: ["Mollie", "It identifies a company, not a user."],
   moxtra: [
     "Moxo (Moxtra)",
-    "The app itself says who its users are, and no current documentation of a sign-in with a code was found.",
+    "The app itself defines its users, and no current documentation of the authorization code flow was found.",
   ],
   nylas: [
     "Nylas",
-    "It connects mailboxes, and its id is a connection's; sign in with `google` or `microsoft-entra-id`, which it asks itself.",
+    "It connects mailboxes, and its id identifies a connection; use `google` or `microsoft-entra-id` instead.",
   ],
-  odnoklassniki: ["OK.ru", "Each call is signed with MD5 and a third key: no OAuth 2.0."],
+  odnoklassniki: ["OK.ru", "Each request is signed with MD5 and a third key: this is not OAuth 2.0."],
   optimizely: [
     "Optimizely",
-    "No public documentation of a call for the current user was found; its API is about projects.",
+    "No public documentation of an endpoint for the current user was found; its API is about projects.",
   ],
-  paybin: ["Paybin", "One library alone knows it; no documentation of its issuer is to be found."],
+  paybin: ["Paybin", "Only one library supports it, and no documentation of its issuer was found."],
   phantauth: [
     "PhantAuth",
-    "It makes people up, for tests, and nobody there proves who they are; AUTH_OIDC_ISSUER reaches it.",
+    "It generates random users for tests and does not authenticate them; use AUTH_OIDC_ISSUER.",
   ],
-  "projectplace-oauth1": ["Planview ProjectPlace (OAuth 1.0a)", "`projectplace` is the current one."],
-  sellsy: ["Sellsy v1", "OAuth 1.0a gave way to v2, whose documented use is client credentials."],
-  shoeboxed: ["Shoeboxed", "No sample of its answer was found; what uses it reads a list of accounts."],
+  "projectplace-oauth1": ["Planview ProjectPlace (OAuth 1.0a)", "`projectplace` instead."],
+  sellsy: ["Sellsy v1", "v2 replaced OAuth 1.0a, and only documents client credentials."],
+  shoeboxed: ["Shoeboxed", "No sample of its response was found; existing clients read a list of accounts."],
   smugmug: ["SmugMug", "Its only id is the nickname, which may change."],
   snowflake: [
     "Snowflake",
-    "It answers with a user name, which counts within one account and may be given anew.",
+    "It returns a user name, which is unique only within one account and may be reassigned.",
   ],
   socialpilot: [
     "SocialPilot",
-    "No public documentation of a call for the current user, or of an issuer, was found.",
+    "No public documentation of an endpoint for the current user, or of an issuer, was found.",
   ],
-  square: ["Square", "It names a merchant, and no person."],
+  square: ["Square", "It identifies a merchant, not a user."],
   stripe: [
     "Stripe Connect",
-    "It names a business account, and no person; the secret would be the platform's own key.",
+    "It identifies a business account, not a user, and the secret would be the platform's own key.",
   ],
   surveysparrow: [
     "SurveySparrow",
-    "Keys are for a private app within one account, and no call for the current user is documented.",
+    "Keys are for a private app within one account, and no endpoint for the current user is documented.",
   ],
   synology: ["Synology SSO Server", "Use AUTH_OIDC_ISSUER: since SSO Server 3 it is an OpenID provider."],
-  ticketbud: ["Ticketbud", "Its only page calls the API a beta and shows no answer."],
-  timelyapp: ["Timely", "The current user lies below an account's id, which sign-in does not know."],
-  traxo: ["Traxo", "Neither the token's address nor the person's answer is documented in public."],
-  tripit: ["TripIt", "OAuth Core 1.0 without a verifier, and no sign that new keys are given."],
-  trustpilot: ["Trustpilot", "It acts for a business, and documents no call for whoever signed in."],
-  "tumblr-oauth1": ["Tumblr (OAuth 1.0a)", "`tumblr` is the current one."],
-  unbounce: ["Unbounce", "No sample of its answer was found."],
-  uservoice: ["UserVoice", "Version 1 is out of date, and version 2 documents no call for the current user."],
+  ticketbud: ["Ticketbud", "Its only page calls the API a beta and shows no response."],
+  timelyapp: ["Timely", "The URL of the current user contains an account id, which is unknown at sign-in."],
+  traxo: ["Traxo", "Neither the token endpoint nor the profile response is publicly documented."],
+  tripit: [
+    "TripIt",
+    "It uses OAuth Core 1.0 without a verifier, and nothing shows that new keys are issued.",
+  ],
+  trustpilot: ["Trustpilot", "It acts for a business and documents no endpoint for the current user."],
+  "tumblr-oauth1": ["Tumblr (OAuth 1.0a)", "`tumblr` instead."],
+  unbounce: ["Unbounce", "No sample of its response was found."],
+  uservoice: [
+    "UserVoice",
+    "Version 1 is out of date, and version 2 documents no endpoint for the current user.",
+  ],
   vend: [
     "Lightspeed Retail X-Series (Vend)",
-    "The host of the token request comes with the visitor's own answer, so whoever answers would choose where the secret goes.",
+    "The authorization response names the host of the token request, so an attacker could choose where the client secret is sent.",
   ],
   verticalresponse: [
     "VerticalResponse",
-    "It answers with a number, without name or address, and its documentation knows no `state`.",
+    "It returns only a number, without name or email address, and does not document `state`.",
   ],
   wecom: [
     "WeCom (WeChat Work)",
-    "The token belongs to the app, and the code is spent on the call for the person: no OAuth 2.0.",
+    "The token belongs to the app, and the code is redeemed at the profile endpoint: this is not OAuth 2.0.",
   ],
-  "wikimedia-oauth1": ["Wikimedia (OAuth 1.0a)", "`wikimedia` is the current one."],
+  "wikimedia-oauth1": ["Wikimedia (OAuth 1.0a)", "`wikimedia` instead."],
   zettle: [
     "Zettle",
-    "It answers with two ids, without name or address, and asks for access to a shop in any case.",
+    "It returns two ids, without name or email address, and always requests access to a shop.",
   ],
 }
 
-/** They are gone, or take no new apps; with what took their place. @type {Reasons} */
+/** Services that are closed or take no new apps, with their replacement. @type {Reasons} */
 export const gone = {
   "23andme": ["23andMe", "API closed to new developers in 2018."],
   "500px": ["500px", "API closed in 2018."],
   alchemer: [
     "Alchemer",
-    "It lists all users of an account, so nobody could tell who signed in; it has API keys now.",
+    "It returns all users of an account, so the current user is unknown; it uses API keys now.",
   ],
   angellist: ["AngelList", "API closed."],
   authentiq: ["Authentiq", "Service closed."],
   "azure-devops": ["Azure DevOps", "No new apps since April 2025; `microsoft-entra-id` instead."],
-  beatport: ["Beatport", "OAuth 1.0a gave way to an API for partners."],
+  beatport: ["Beatport", "An API for partners replaced OAuth 1.0a."],
   cheddar: ["Cheddar", "Service closed."],
   deezer: ["Deezer", "No new apps since 2024."],
   douban: ["Douban", "The open API was withdrawn."],
@@ -194,5 +200,5 @@ export const gone = {
   yammer: ["Viva Engage (Yammer)", "No new apps; `microsoft-entra-id` instead."],
 }
 
-/** All of them, by the id that they would have. @type {Reasons} */
+/** Both lists, by the id that the provider would have. @type {Reasons} */
 export const leftOut = { ...unfit, ...gone }

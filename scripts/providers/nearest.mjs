@@ -1,19 +1,19 @@
 /**
- * The words that are most like a mistyped one, at most three.
+ * Returns at most three words that are similar to a mistyped one.
  * @param {string} typed
  * @param {readonly string[]} words
  */
 export function nearest(typed, words) {
   return words
-    .map((word) => ({ word, far: distance(typed.toLowerCase(), word) }))
-    .filter(({ far }) => far <= Math.max(1, Math.round(typed.length / 3)))
-    .toSorted((a, b) => a.far - b.far)
+    .map((word) => ({ word, edits: distance(typed.toLowerCase(), word) }))
+    .filter(({ edits }) => edits <= Math.max(1, Math.round(typed.length / 3)))
+    .toSorted((a, b) => a.edits - b.edits)
     .slice(0, 3)
     .map(({ word }) => word)
 }
 
 /**
- * How many letters must be added, taken or changed (Levenshtein).
+ * The Levenshtein distance: the number of letters to add, remove or change.
  * @param {string} a
  * @param {string} b
  */

@@ -1,10 +1,10 @@
 import { parseArgs } from "node:util"
 
 /**
- * What was typed after `npm run provider --`.
+ * Reads the arguments of `npm run provider --`.
  * @param {string[]} args
  * @returns {{ words: string[], write: boolean, prune: boolean, yes: boolean }}
- * @throws {Error} for an option that does not exist, or not here
+ * @throws {Error} for an unknown option or an invalid combination
  */
 export function readOptions(args) {
   const flag = /** @type {const} */ ({ type: "boolean", default: false })
@@ -13,7 +13,7 @@ export function readOptions(args) {
     allowPositionals: true,
     options: { write: flag, prune: flag, yes: { ...flag, short: "y" } },
   })
-  if (values.prune && values.write) throw new Error("--prune and --write do not go together.")
-  if (values.yes && !values.prune) throw new Error("--yes goes with --prune.")
+  if (values.prune && values.write) throw new Error("--prune and --write cannot be combined.")
+  if (values.yes && !values.prune) throw new Error("--yes is only for --prune.")
   return { words: positionals.map((word) => word.toLowerCase()), ...values }
 }

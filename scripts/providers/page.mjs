@@ -1,4 +1,4 @@
-// docs/providers.md: everything that the catalogue says to people.
+// Generates docs/providers.md from the catalogue.
 import { writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import { root } from "../environment.mjs"
@@ -11,12 +11,15 @@ import { gone, unfit } from "./left-out.mjs"
 
 /** @typedef {import("./catalogue.mjs").Provider} Provider */
 
-/** What the fields of a difference are called. @type {Readonly<Record<string, string>>} */
-const fields = { authorization: "address", scope: "scopes", tokenAuth: "client authentication" }
+/** The labels of the compared fields. @type {Readonly<Record<string, string>>} */
+const fields = {
+  authorization: "authorization endpoint",
+  scope: "scopes",
+  tokenAuth: "client authentication",
+}
 
 export const pageFile = join(root, "docs", "providers.md")
 
-/** Writes the page anew. */
 export async function writePage() {
   await writeFile(pageFile, await makePage(await readCatalogue()))
 }
@@ -36,20 +39,21 @@ export async function makePage(providers) {
   const proven = rows.filter((row) => row.isProven).length
   return `# Providers
 
-${rows.length} providers, each switched on by its variables alone: \`npm run provider -- discord\` prints what one needs to
-register an app, and \`--write\` adds the empty variables to \`.env\`. ${proven} are tested against what their vendors
-document; the others are called _unproven_: they are tested against what libraries know of them. Where a service is not
-here, \`AUTH_OIDC_…\`, \`AUTH_OAUTH2_…\` and \`AUTH_OAUTH1_…\` reach it without code ([.env.example](../.env.example)), or
-[a file of ten lines](custom-provider.md); \`/setup\` counts these three as well.
+Portico has ${rows.length} providers. Each one is enabled when its variables are set: \`npm run provider -- discord\` prints
+everything needed to register an app, and \`--write\` adds the empty variables to \`.env\`. ${proven} providers are tested
+against their vendors' documentation. The others are marked _unproven_: they are tested against the behaviour that other
+libraries implement. A service that is not in the list works without code through \`AUTH_OIDC_…\`, \`AUTH_OAUTH2_…\` or
+\`AUTH_OAUTH1_…\` ([.env.example](../.env.example)), or through [a file of ten lines](custom-provider.md). \`/setup\` counts
+these three as well.
 
-The callback address is the path below at \`http://localhost:3000\` and at the public address; \`/api/auth/callback/<id>\`
-works as well. \`AUTH_<ID>_SCOPE\` and \`AUTH_<ID>_NAME\` change scopes and label of any. What a
-provider does its own way is told for the curious: it asks nothing of you.
+The callback address is the path in the entry, at \`http://localhost:3000\` in development and at your public address in
+production; \`/api/auth/callback/<id>\` works as well. \`AUTH_<ID>_SCOPE\` and \`AUTH_<ID>_NAME\` change a provider's scopes
+and label. The quirks are listed for information: Portico handles them, and you need to do nothing.
 
-\`npm run provider -- --prune discord github\` deletes all but those that are named and the few that development and tests
-need.
+\`npm run provider -- --prune discord github\` deletes all providers except the named ones and a few that development and
+tests need.
 
-Made from [the providers' files](../lib/auth/providers) by \`UPDATE_DOCS=1 npm test -- unit scripts/providers/page\`.
+This page is generated from [the providers' files](../lib/auth/providers) by \`UPDATE_DOCS=1 npm test -- unit scripts/providers/page\`.
 
 ${letters(rows.map(({ provider }) => provider))}
 
@@ -59,27 +63,27 @@ ${entries.join("\n\n")}
 
 ## Left out
 
-What Auth.js, Better Auth, Arctic and grant have besides, and why it is not here.
+Providers of Auth.js, Better Auth, Arctic and grant that Portico does not have, with the reason.
 
-### It cannot tell who signs in, does not speak the protocols, or nobody documents how
+### The service cannot identify a user, deviates too far from the protocols, or is not documented
 
 ${list(unfit)}
 
-### It is gone
+### The service is closed or takes no new apps
 
 ${list(gone)}
 
 ## Differences from Auth.js
 
-Every difference in address, scopes, token request or profile that a sign-in from the same sample answer shows, found by
-[a program](../bench/providers/authjs.mjs).
+All differences in authorization endpoint, scopes, client authentication and profile, for the same sample responses. They
+are found by [a program](../bench/providers/authjs.mjs).
 
 ${differences(providers.map(({ id }) => id))}
 `
 }
 
 /**
- * Whether its fixture names a source.
+ * Whether the provider's fixture names a source.
  * @param {string} id
  */
 async function isProven(id) {
@@ -108,7 +112,7 @@ const list = (some) =>
     .join("\n")
 
 /**
- * One line for each reason, with all whom it concerns.
+ * One line for each reason, with all providers that it applies to.
  * @param {readonly string[]} ids
  */
 function differences(ids) {
@@ -120,8 +124,8 @@ function differences(ids) {
   )
   return [...new Set(all.map(({ line }) => line))]
     .map((line) => {
-      const concerned = all.filter((one) => one.line === line)
-      return `- ${concerned.map(({ id }) => `[${id}](#${id})`).join(", ")}, ${line}`
+      const affected = all.filter((difference) => difference.line === line)
+      return `- ${affected.map(({ id }) => `[${id}](#${id})`).join(", ")}, ${line}`
     })
     .join("\n")
 }

@@ -1,4 +1,4 @@
-// Writes docs/providers.md under UPDATE_DOCS=1, and holds it against the providers' files otherwise.
+// With UPDATE_DOCS=1, the first test also writes docs/providers.md.
 import { readFileSync } from "node:fs"
 import { expect, test } from "@playwright/test"
 import * as catalogue from "../../lib/auth/providers"
@@ -10,19 +10,19 @@ for (const name of Object.keys(process.env)) if (name.startsWith("AUTH_")) delet
 
 const ids = Object.values(catalogue).map(({ id }) => id)
 
-test("docs/providers.md says what the providers' files say", async () => {
+test("docs/providers.md agrees with the providers' files", async () => {
   if (process.env["UPDATE_DOCS"]) await writePage()
   expect(readFileSync(pageFile, "utf8")).toBe(await makePage(Object.values(catalogue)))
 })
 
-test("nothing that is left out has a file", () => {
+test("a provider that is left out has no file", () => {
   expect(Object.keys(leftOut).filter((id) => ids.includes(id))).toEqual([])
 })
 
-test("nothing is left out for two reasons", () => {
+test("a provider is left out for one reason only", () => {
   expect(Object.keys(leftOut)).toHaveLength([unfit, gone].flatMap((some) => Object.keys(some)).length)
 })
 
-test("no difference from Auth.js is explained for what is left out", () => {
+test("a provider that is left out has no reasons for differences from Auth.js", () => {
   expect(Object.keys(reasons).filter((id) => id in leftOut)).toEqual([])
 })

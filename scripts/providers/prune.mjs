@@ -1,4 +1,4 @@
-// Deletes what belongs to providers that an owner does not keep.
+// Deletes the files of the providers that an owner does not keep.
 import { execFile } from "node:child_process"
 import { existsSync } from "node:fs"
 import { readFile, rm, writeFile } from "node:fs/promises"
@@ -8,7 +8,7 @@ import { base } from "./base.mjs"
 import { indexFile, providerIds } from "./ids.mjs"
 
 /**
- * Everything that one provider alone has, besides its line in the index.
+ * The files of one provider. It also has a line in the index.
  * @param {string} id
  */
 const filesOf = (id) => [
@@ -18,18 +18,18 @@ const filesOf = (id) => [
 ]
 
 /**
- * What would go.
+ * Lists the providers and the files to delete.
  * @param {string} directory a checkout
  * @param {readonly string[]} kept ids
  */
 export async function planPrune(directory, kept) {
-  const stays = new Set([...base, ...kept])
-  const ids = (await providerIds(directory)).filter((id) => !stays.has(id))
+  const keptIds = new Set([...base, ...kept])
+  const ids = (await providerIds(directory)).filter((id) => !keptIds.has(id))
   return { ids, files: ids.flatMap(filesOf).filter((file) => existsSync(join(directory, file))) }
 }
 
 /**
- * Those of the files whose content no commit holds; null where there is no commit at all.
+ * Returns the files that have uncommitted changes; null without a repository or a commit.
  * @param {string} directory
  * @param {readonly string[]} files
  * @returns {Promise<string[] | null>}
@@ -40,8 +40,8 @@ export async function unsaved(directory, files) {
   const folders = [...new Set(files.map(dirname))]
   try {
     const changed = await git("diff", "--name-only", "--relative", "HEAD", "--", ...folders)
-    const unknown = await git("ls-files", "--others", "--", ...folders)
-    return files.filter((file) => changed.includes(file) || unknown.includes(file))
+    const untracked = await git("ls-files", "--others", "--", ...folders)
+    return files.filter((file) => changed.includes(file) || untracked.includes(file))
   } catch {
     return null
   }
@@ -54,7 +54,10 @@ export async function unsaved(directory, files) {
 export async function prune(directory, { ids, files }) {
   const path = join(directory, indexFile)
   const lines = (await readFile(path, "utf8")).split("\n")
-  const goes = new Set(ids.map((id) => ` from "./${id}"`))
-  await writeFile(path, lines.filter((line) => !goes.has(line.slice(line.indexOf(" from ")))).join("\n"))
+  const deletedExports = new Set(ids.map((id) => ` from "./${id}"`))
+  await writeFile(
+    path,
+    lines.filter((line) => !deletedExports.has(line.slice(line.indexOf(" from ")))).join("\n"),
+  )
   for (const file of files) await rm(join(directory, file))
 }

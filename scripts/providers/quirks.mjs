@@ -1,87 +1,89 @@
-// What a provider does its own way, in words: from its options, so that the words cannot say less than the file.
+// Describes a provider's quirks. The text is derived from its options, so that it always agrees with the file.
 
 /** @typedef {Readonly<Record<string, unknown>>} Options */
 
-/** @type {Readonly<Record<string, (value: unknown, provider: Options) => string | undefined>>} */
-const words = {
-  version: (value) => (value === "1.0" ? "OAuth Core 1.0, without verifier" : undefined),
-  signature: (value) => `signs with ${String(value)}`,
-  tenantClaim: () => "people of any tenant may sign in",
+/** @type {Readonly<Record<string, (value: unknown) => string | undefined>>} */
+const descriptions = {
+  version: (value) => (value === "1.0" ? "OAuth Core 1.0, without a verifier" : undefined),
+  signature: (value) => `requests signed with ${String(value)}`,
+  tenantClaim: () => "users of any tenant can sign in",
   discovery: (value) =>
-    value === "oauth2" ? "announces its addresses (RFC 8414)" : "its discovery document lies elsewhere",
-  params: (value) => `sends ${names(value)} along`,
-  paramNames: (value) => `asks under other names: ${pairs(value)}`,
-  scopeSeparator: (value) => `scopes with "${String(value)}" between them`,
-  pkce: (value) => (value === "plain" ? "PKCE with the plain method alone" : "rejects PKCE"),
-  par: () => "takes no pushed requests",
-  responseMode: () => "answers with a POST",
-  codeParam: (value) => `calls the code ${code(value)}`,
-  userInCallback: () => "tells the name once, at the first consent",
-  tokenAuth: (value) => ways(value),
+    value === "oauth2"
+      ? "endpoints from the issuer's metadata (RFC 8414)"
+      : "discovery document at its own URL",
+  params: (value) => `authorization request with ${names(value)}`,
+  paramNames: (value) => `authorization request with ${pairs(value)}`,
+  scopeSeparator: (value) => `scopes separated by "${String(value)}"`,
+  pkce: (value) => (value === "plain" ? "PKCE only with the plain method" : "no PKCE"),
+  par: () => "no pushed authorization requests",
+  responseMode: () => "form-post response",
+  codeParam: (value) => `authorization code in ${code(value)}`,
+  userInCallback: () => "name sent only once, with the first consent",
+  tokenAuth: (value) => authMethods(value),
   tokenRequest: (value) => (value === "json" ? "token request as JSON" : "token request as a GET"),
-  tokenParams: (value) => changes(value),
-  tokenParamNames: (value) => `token request under other names: ${pairs(value)}`,
-  tokenHeaders: (value) => `token request with ${names(value)} in the header`,
+  tokenParams: (value) => tokenParams(value),
+  tokenParamNames: (value) => `token request with ${pairs(value)}`,
+  tokenHeaders: (value) => `token request with ${names(value)} in the headers`,
   tokenFormat: (value) =>
-    value === "form" ? "form-encoded token answer" : "JSON under another content type",
-  tokenPaths: () => "wraps the token answer",
-  tokenType: () => "token answer without a usable type",
-  success: (value) => `tells errors with status 200, but for ${code(value)}`,
-  idTokenAlg: () => "signs ID tokens with the client secret",
-  nonceEchoed: () => "does not repeat the nonce",
-  userinfo: (value) => (value === false ? "the ID token says it all" : undefined),
-  headers: (value) => `is asked with ${names(value)} in the header`,
-  userinfoForm: () => "is asked with a POST",
-  graphql: () => "is asked in GraphQL",
-  also: (value) => `is asked at ${Object.keys(Object(value)).length + 1} addresses`,
-  hooks: () => "has code of its own in its file",
-  clockSkewSeconds: (value) => `its clock may be ${String(value)} seconds off`,
-  signOut: () => "signing out here ends its own session too",
+    value === "form" ? "form-encoded token response" : "token response as JSON with another content type",
+  tokenPaths: () => "token response with other field names",
+  tokenType: () => "token response without a usable `token_type`",
+  success: (value) => `errors may have status 200 (success is ${code(value)})`,
+  idTokenAlg: () => "ID tokens signed with the client secret",
+  nonceEchoed: () => "ID token without the nonce",
+  userinfo: (value) => (value === false ? "no userinfo request" : undefined),
+  headers: (value) => `userinfo request with ${names(value)} in the headers`,
+  userinfoForm: () => "userinfo request as a POST",
+  graphql: () => "userinfo request in GraphQL",
+  extraRequests: (value) => `profile from ${Object.keys(Object(value)).length + 1} requests`,
+  hooks: () => "custom code in its file",
+  clockSkewSeconds: (value) => `clock skew of up to ${String(value)} seconds`,
+  signOut: () => "signing out also ends the provider's session",
 }
 
 /**
  * @param {import("./catalogue.mjs").Provider} provider
- * @returns {string[]} parts of a sentence
+ * @returns {string[]} one phrase per quirk
  */
 export function quirksOf(provider) {
   const options = /** @type {Options} */ (provider)
-  return Object.entries(words).flatMap(([option, say]) => {
+  return Object.entries(descriptions).flatMap(([option, describe]) => {
     const value = options[option]
-    return (value === undefined ? undefined : say(value, options)) ?? []
+    return (value === undefined ? undefined : describe(value)) ?? []
   })
 }
 
 /**
- * What an owner must not expect of its addresses.
+ * Says whether the provider returns email addresses and whether they are verified.
  * @param {import("./catalogue.mjs").Provider} provider
  */
-export function addressOf({ profile }) {
+export function emailNotes({ profile }) {
   if (!profile) return []
-  if (!profile.email) return ["It gives no email address."]
-  return profile.emailVerified || profile.emailVerifiedAt ? [] : ["Its email addresses count as unverified."]
+  if (!profile.email) return ["No email address is returned."]
+  return profile.emailVerified || profile.emailVerifiedAt ? [] : ["Email addresses count as unverified."]
 }
 
 /** @param {unknown} value */
-function ways(value) {
+function authMethods(value) {
   const known = /** @type {Record<string, string>} */ ({
-    client_secret_jwt: "an assertion signed with the secret",
+    client_secret_jwt: "an assertion signed with the client secret",
     private_key_jwt: "an assertion signed with a private key",
-    client_secret_minted: "a secret made from a key for each request",
-    none: "no secret",
+    client_secret_minted: "a client secret minted for each request",
+    none: "no client secret",
   })
-  const told = [value].flat().flatMap((way) => known[String(way)] ?? [])
-  return told.length > 0 ? `takes ${told.join(" or ")}` : undefined
+  const methods = [value].flat().flatMap((method) => known[String(method)] ?? [])
+  return methods.length > 0 ? `token request with ${methods.join(" or ")}` : undefined
 }
 
 /** @param {unknown} value */
-function changes(value) {
+function tokenParams(value) {
   const all = Object.entries(Object(value))
-  const more = all.filter(([, text]) => text !== null).map(([name]) => code(name))
-  const less = all.filter(([, text]) => text === null).map(([name]) => code(name))
+  const added = all.filter(([, text]) => text !== null).map(([name]) => code(name))
+  const removed = all.filter(([, text]) => text === null).map(([name]) => code(name))
   return [
     "token request",
-    more.length && `with ${more.join(", ")}`,
-    less.length && `without ${less.join(", ")}`,
+    added.length && `with ${added.join(", ")}`,
+    removed.length && `without ${removed.join(", ")}`,
   ]
     .filter(Boolean)
     .join(" ")
@@ -96,6 +98,6 @@ const names = (value) => Object.keys(Object(value)).map(code).join(", ")
 /** @param {unknown} value */
 function pairs(value) {
   return Object.entries(Object(value))
-    .map(([standard, own]) => `${code(own)} for ${code(standard)}`)
+    .map(([standard, own]) => `${code(own)} instead of ${code(standard)}`)
     .join(", ")
 }

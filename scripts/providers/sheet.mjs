@@ -1,4 +1,4 @@
-// What one needs to register an app with a provider, on one screen.
+// Everything needed to register an app at a provider, on one screen.
 
 /**
  * @param {import("./catalogue.mjs").Provider} provider
@@ -7,21 +7,21 @@
  * @returns {string}
  */
 export function sheet(provider, facts, { development, production }) {
-  const { id, name, scope, console: register, notes = [] } = provider
-  const [sent = "", other = ""] = facts.callbacks
+  const { id, name, scope, console: developerConsole, notes = [] } = provider
+  const [callback = "", authJsCallback = ""] = facts.callbacks
   /** @type {[title: string, lines: readonly (string | null | undefined)[]][]} */
   const rows = [
-    ["Register an app", [register]],
-    ["Callback address", [`${development}${sent}`, `${production}${sent}`]],
-    ["or, as Auth.js has it", [`${production}${other}`]],
+    ["Register an app", [developerConsole]],
+    ["Callback address", [`${development}${callback}`, `${production}${callback}`]],
+    ["or, as in Auth.js", [`${production}${authJsCallback}`]],
     ["Scopes", [scope]],
     ["Variables", facts.variables.map(withExample)],
-    ["or instead", facts.otherwise.map((names) => names.map((variable) => `${variable}=`).join(" "))],
-    ["Optional", facts.optional.map(({ name: variable, byDefault }) => `${variable}=${byDefault}`)],
+    ["or instead", facts.alternatives.map((names) => names.map((variable) => `${variable}=`).join(" "))],
+    ["Optional", facts.optional.map(({ name: variable, defaultValue }) => `${variable}=${defaultValue}`)],
     ["Signed-out address", [facts.signedOut && `${production}${facts.signedOut}`]],
     ["Back-channel logout", [facts.backchannel && `${production}${facts.backchannel}`]],
-    ["Good to know", notes],
-    ["Now", [facts.state === "half set" ? `half set: ${facts.missing.join(", ")} missing` : facts.state]],
+    ["Notes", notes],
+    ["Status", [facts.state === "half set" ? `half set: ${facts.missing.join(", ")} missing` : facts.state]],
   ]
   const lines = rows.flatMap(([title, texts]) =>
     texts.filter(Boolean).map((text, at) => `  ${(at === 0 ? title : "").padEnd(23)}${text}`),
@@ -39,8 +39,8 @@ const withExample = ({ name, example }) => `${name}=${example ? `   such as ${ex
 export function listing(rows) {
   const width = Math.max(...rows.map(({ id }) => id.length)) + 2
   const lines = rows.map(({ id, name, protocol, state }) => {
-    const mark = state === "off" ? "" : `, ${state}`
-    return `  ${id.padEnd(width)}${name} (${protocol}${mark})`
+    const suffix = state === "off" ? "" : `, ${state}`
+    return `  ${id.padEnd(width)}${name} (${protocol}${suffix})`
   })
   return `\n${lines.join("\n")}\n`
 }

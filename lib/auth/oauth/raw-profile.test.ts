@@ -95,14 +95,14 @@ test("an address is not asked when what it needs was not answered", async ({ ser
 
 test("a second address may need what the first answered", async ({ serve }) => {
   const { origin } = await serve(by({ "/userinfo": { data: { id: "7" } }, "/users/7": { name: "Ada" } }))
-  const also = { user: `${origin}/users/{data.id}` }
+  const extraRequests = { user: `${origin}/users/{data.id}` }
   const profile = { id: "data.id", name: "user.name" }
-  expect(await signIn(providerAt(origin, { also, profile }))).toMatchObject({ id: "7", name: "Ada" })
+  expect(await signIn(providerAt(origin, { extraRequests, profile }))).toMatchObject({ id: "7", name: "Ada" })
 })
 
 test("a second address may be refused, and the first may not", async ({ serve }) => {
   const { origin } = await serve(by({ "/userinfo": { id: 1 } }))
-  expect(await signIn(providerAt(origin, { also: { emails: `${origin}/emails` } }))).toMatchObject({
+  expect(await signIn(providerAt(origin, { extraRequests: { emails: `${origin}/emails` } }))).toMatchObject({
     id: "1",
   })
   await expect(signIn(providerAt(origin, { userinfo: `${origin}/none` }))).rejects.toThrow("userinfo_invalid")
@@ -147,8 +147,8 @@ test(
 
 test("a hook may change what the paths read", async ({ serve }) => {
   const { origin } = await serve(by({ "/userinfo": { href: "/people/9" } }))
-  const person = ({ href }: Readonly<Record<string, unknown>>) => ({ id: String(href).split("/").at(-1) })
-  expect(await signIn(providerAt(origin, { hooks: { person } }))).toMatchObject({ id: "9" })
+  const rawProfile = ({ href }: Readonly<Record<string, unknown>>) => ({ id: String(href).split("/").at(-1) })
+  expect(await signIn(providerAt(origin, { hooks: { rawProfile } }))).toMatchObject({ id: "9" })
 })
 
 test(

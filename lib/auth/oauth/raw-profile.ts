@@ -30,12 +30,12 @@ export async function readRawProfile(
   claims: Values = {},
 ): Promise<Readonly<Values>> {
   const { provider } = ctx.client
-  const { also = {}, userinfoForm: form, graphql } = provider
+  const { extraRequests = {}, userinfoForm: form, graphql } = provider
   const userinfo = provider.protocol === "oauth2" ? provider.userinfo : undefined
   const values = valuesFromTokens(ctx, tokens)
   return withErrorCode("userinfo_invalid", "userinfo_response", async () => {
     const first = userinfo ? read(ctx, userinfo, values, { form, graphql }) : Promise.resolve(claims)
-    const further = Object.entries(also).map(async ([name, address]) => {
+    const further = Object.entries(extraRequests).map(async ([name, address]) => {
       const needsUserinfo = /\{(?!access_token\}|token_hmac\}|token\.)/.test(address)
       const source = needsUserinfo ? { ...fields(await first), ...values } : values
       return [name, await read(ctx, address, source).catch(nullIfForbidden)] as const
@@ -45,7 +45,7 @@ export async function readRawProfile(
     const more = { ...Object.fromEntries(others), ...userFromCallback(ctx, response), token: values.token }
     // A list stays a list, so that paths can search it.
     const whole = Object.assign(Array.isArray(main) ? [...(main as unknown[])] : fields(main), more) as Values
-    return provider.hooks?.person?.(whole) ?? whole
+    return provider.hooks?.rawProfile?.(whole) ?? whole
   })
 }
 

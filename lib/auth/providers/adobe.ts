@@ -12,5 +12,5 @@ export const adobe: OidcProvider = {
   console: "https://developer.adobe.com/console",
   color: "#FF0000",
   icon: "adobe@13.21.0",
-  notes: ["It calls back to https addresses alone."],
+  notes: ["The callback address must use https."],
 }

@@ -13,7 +13,7 @@ export const aha: OAuth2Provider = {
   profile: {
     id: "user.id",
     name: "user.name",
-    // Aha! never says whether it is verified.
+    // Aha! does not say whether the address is verified.
     email: "user.email",
   },
   examples: { issuer: "https://acme.aha.io" },

@@ -13,5 +13,5 @@ export const amazon: OAuth2Provider = {
   console: "https://developer.amazon.com/loginwithamazon/console/site/lwa/overview.html",
   color: "#FF9900",
   icon: "amazon@14.15.0",
-  notes: ["Callback addresses must be https, except on localhost."],
+  notes: ["The callback address must use https, except on localhost."],
 }

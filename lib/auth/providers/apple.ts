@@ -7,12 +7,12 @@ export const apple: OidcProvider = {
   settings: { issuer: "https://appleid.apple.com" },
   scope: "name email",
   tokenAuth: "client_secret_minted",
-  // Apple refuses any other way to answer once name or address are asked for.
+  // Apple requires form_post when the scope includes name or email.
   responseMode: "form_post",
   userInCallback: true,
   profile: {
     id: "sub",
-    // Told once, at the first consent.
+    // Apple sends the name only once, with the first consent.
     name: "{user.name.firstName} {user.name.lastName}",
     email: "email",
     emailVerified: "email_verified",
@@ -21,5 +21,5 @@ export const apple: OidcProvider = {
   console: "https://developer.apple.com/account/resources/identifiers/list/serviceId",
   color: "#000000",
   icon: "apple",
-  notes: ["It calls back to https addresses alone, and never to localhost or an IP address."],
+  notes: ["The callback address must use https and cannot be localhost or an IP address."],
 }

@@ -4,14 +4,14 @@ export const arcgis: OAuth2Provider = {
   id: "arcgis",
   name: "ArcGIS",
   protocol: "oauth2",
-  // A portal of one's own has a path: https://gis.example.com/portal.
+  // A self-hosted portal has a path: https://gis.example.com/portal.
   settings: { issuer: "https://www.arcgis.com" },
   authorization: "{issuer}/sharing/rest/oauth2/authorize",
   token: "{issuer}/sharing/rest/oauth2/token",
   scope: "",
   tokenAuth: "client_secret_post",
   tokenType: "bearer",
-  // There is a code only where something went wrong.
+  // Only an error response has a code.
   success: "error.code=0",
   userinfo: "{issuer}/sharing/rest/community/self?f=json",
   headers: { "x-esri-authorization": "Bearer {access_token}" },

@@ -9,7 +9,7 @@ export const asana: OAuth2Provider = {
   revocation: "https://app.asana.com/-/oauth_revoke",
   scope: "openid email profile",
   tokenAuth: "client_secret_post",
-  // Asana's token endpoint gives no ID token, but its userinfo is that of OpenID Connect.
+  // Asana's token endpoint returns no ID token, but its userinfo endpoint follows OpenID Connect.
   userinfo: "https://app.asana.com/api/1.0/openid_connect/userinfo",
   profile: {
     id: "sub",

@@ -10,7 +10,7 @@ export const asgardeo: OidcProvider = {
   color: "#000000",
   examples: { issuer: "https://api.asgardeo.io/t/acme/oauth2/token" },
   notes: [
-    "The issuer is in the Info tab of the application, and ends with /oauth2/token.",
-    "Name and address come only if the application's user attributes include them.",
+    "The issuer is in the application's Info tab and ends with /oauth2/token.",
+    "The name and the email address are returned only if the application's user attributes include them.",
   ],
 }

@@ -15,7 +15,7 @@ export const atlassian: OAuth2Provider = {
   color: "#0052CC",
   notes: [
     "Add the User identity API with read:me to the app's permissions.",
-    "Nobody but you can sign in until the app's distribution is set to sharing.",
+    "Only you can sign in until the app's distribution is set to sharing.",
   ],
   icon: "atlassian",
 }

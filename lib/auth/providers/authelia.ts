@@ -9,7 +9,7 @@ export const authelia: OidcProvider = {
   profile: {
     id: "sub",
     name: "name|preferred_username",
-    // Authelia assumes that every address is verified.
+    // Authelia reports every address as verified, so its flag is not used.
     email: "email",
     image: "picture",
   },

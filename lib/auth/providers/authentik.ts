@@ -6,7 +6,7 @@ export const authentik: OidcProvider = {
   protocol: "oidc",
   settings: { issuer: null },
   scope: "openid profile email",
-  // Releases before 2025.10 called every address verified, and an administrator may: so nobody's is.
+  // Releases before 2025.10 reported every address as verified, and an administrator still can: no flag is used.
   profile: { id: "sub", name: "name|preferred_username", email: "email", image: "picture" },
   color: "#FD4B2D",
   icon: "authentik",

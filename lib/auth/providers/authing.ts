@@ -13,6 +13,6 @@ export const authing: OidcProvider = {
     issuer: "https://acme.authing.cn/oidc",
   },
   notes: [
-    "In the app's settings, let the token endpoint take client_secret_post, and sign ID tokens with RS256.",
+    "In the app's settings, set the token endpoint's authentication to client_secret_post and the signature of ID tokens to RS256.",
   ],
 }

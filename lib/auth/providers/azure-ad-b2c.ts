@@ -7,14 +7,14 @@ export const azureAdB2c: OidcProvider = {
   settings: {
     issuer: null,
   },
-  // Without the client's own id it issues no access token.
+  // B2C issues an access token only if the scopes include the client's own id.
   scope: "openid {client_id}",
   tokenAuth: "client_secret_post",
   userinfo: false,
   profile: {
     id: "sub",
     name: "name",
-    // Nothing says whether it is verified.
+    // B2C does not say whether the address is verified.
     email: "emails.0|email",
   },
   console: "https://portal.azure.com",
@@ -24,7 +24,7 @@ export const azureAdB2c: OidcProvider = {
     issuer: "https://contoso.b2clogin.com/tfp/0a1b2c3d-0000-4000-8000-000000000001/b2c_1_signupsignin/v2.0/",
   },
   notes: [
-    "In the user flow's properties, set the issuer claim to the form with /tfp/, the only one that fits OpenID discovery.",
-    "Let the user flow return Email Addresses and Display Name.",
+    "In the user flow's properties, set the issuer claim to the form with /tfp/: OpenID discovery works only with this form.",
+    "The user flow must return Email Addresses and Display Name.",
   ],
 }

@@ -10,10 +10,10 @@ export const baidu: OAuth2Provider = {
   tokenAuth: "client_secret_post",
   tokenType: "bearer",
   success: "error_code=0",
-  // It takes the token in the address alone.
+  // Baidu accepts the access token only in the URL.
   userinfo: "https://openapi.baidu.com/rest/2.0/passport/users/getInfo?access_token={access_token}",
   profile: {
-    // The userid is for apps of long ago.
+    // `userid` is only for old apps.
     id: "openid",
     name: "username",
     image: "https://himg.bdimg.com/sys/portrait/item/{portrait}.jpg",

@@ -9,12 +9,12 @@ export const bankidNo: OidcProvider = {
   },
   scope: "openid profile",
   tokenAuth: "client_secret_post",
-  // A server of its own, which signs as another issuer. The ID token has the name; nothing has an address.
+  // Another server, which signs as another issuer. The ID token has the name; neither has an email address.
   userinfo: false,
   profile: {
     id: "sub",
     name: "name",
   },
-  notes: ["It needs a contract with BankID or one of its partners."],
+  notes: ["An app needs a contract with BankID or one of its partners."],
   color: "#39134c",
 }

@@ -10,7 +10,7 @@ export const battlenet: OidcProvider = {
   scope: "openid",
   profile: {
     id: "sub",
-    // The ID token has the one, userinfo the other.
+    // The ID token has `battle_tag`, userinfo has `battletag`.
     name: "battle_tag|battletag",
   },
   console: "https://develop.battle.net/access/clients",

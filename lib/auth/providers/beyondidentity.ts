@@ -8,7 +8,7 @@ export const beyondidentity: OidcProvider = {
     issuer: null,
   },
   scope: "openid profile email",
-  // Beyond Identity never says whether an address is verified.
+  // Beyond Identity does not say whether the address is verified.
   profile: {
     id: "sub",
     name: "name|preferred_username",

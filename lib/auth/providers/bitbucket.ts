@@ -9,7 +9,7 @@ export const bitbucket: OAuth2Provider = {
   scope: "account email",
   tokenAuth: "client_secret_basic",
   userinfo: "https://api.bitbucket.org/2.0/user",
-  also: {
+  extraRequests: {
     emails: "https://api.bitbucket.org/2.0/user/emails",
   },
   profile: {

@@ -6,7 +6,7 @@ export const box: OAuth2Provider = {
   protocol: "oauth2",
   authorization: "https://account.box.com/api/oauth2/authorize",
   token: "https://api.box.com/oauth2/token",
-  // Those that the app was registered with.
+  // An app gets the scopes that it was registered with.
   scope: "",
   tokenAuth: "client_secret_post",
   userinfo: "https://api.box.com/2.0/users/me",

@@ -10,7 +10,7 @@ export const boxyhqSaml: OAuth2Provider = {
   authorization: "{issuer}/api/oauth/authorize",
   token: "{issuer}/api/oauth/token",
   scope: "",
-  // It does not decode what the Authorization header holds, and a client id may be `tenant=…&product=…`.
+  // BoxyHQ does not form-decode the Authorization header, and a client id may be `tenant=…&product=…`.
   tokenAuth: "client_secret_post",
   userinfo: "{issuer}/api/oauth/userinfo",
   profile: {
@@ -23,6 +23,6 @@ export const boxyhqSaml: OAuth2Provider = {
     issuer: "https://sso.example.com",
   },
   notes: [
-    "The client id is a connection's, or `tenant=…&product=…`; one that stands for many tenants would mix up their people.",
+    "Use a connection's client id, or `tenant=…&product=…`: under a client id for several tenants, two users could have the same id.",
   ],
 }

@@ -14,7 +14,7 @@ export const buffer: OAuth2Provider = {
   profile: {
     id: "data.account.id",
     name: "data.account.name",
-    // Buffer never says whether it is verified.
+    // Buffer does not say whether the address is verified.
     email: "data.account.email",
     image: "data.account.avatar",
   },

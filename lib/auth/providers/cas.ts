@@ -6,7 +6,7 @@ export const cas: OidcProvider = {
   protocol: "oidc",
   settings: { issuer: null },
   scope: "openid profile email",
-  // By default userinfo has all but `sub` below `attributes`, where no flag belongs to the ID token's address.
+  // By default userinfo has all claims but `sub` under `attributes`; its flag may not refer to the ID token's address.
   profile: {
     id: "sub",
     name: "name|attributes.name|preferred_username|attributes.preferred_username",
@@ -14,7 +14,5 @@ export const cas: OidcProvider = {
     image: "picture|attributes.picture",
   },
   examples: { issuer: "https://cas.example.edu/cas/oidc" },
-  notes: [
-    "CAS speaks OpenID Connect with its support-oidc module; tickets of the CAS protocol are another matter.",
-  ],
+  notes: ["The CAS server needs its support-oidc module; the tickets of the CAS protocol are not supported."],
 }

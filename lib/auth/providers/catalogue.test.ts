@@ -1,13 +1,13 @@
-// What holds for every file of the catalogue, whatever the provider.
+// Rules for every provider file.
 import { readdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { expect, test } from "@playwright/test"
 import * as catalogue from "./index"
 
 const providers = Object.values(catalogue)
-const marks = join(import.meta.dirname, "../../../public/providers")
+const icons = join(import.meta.dirname, "../../../public/providers")
 
-test("every file is exported, under its provider's id", () => {
+test("every provider file is named after its provider's id and is exported by the index", () => {
   const files = readdirSync(import.meta.dirname).flatMap(
     (name) => /^(.+)(?<!\.test)\.ts$/.exec(name)?.[1] ?? [],
   )
@@ -17,21 +17,21 @@ test("every file is exported, under its provider's id", () => {
   )
 })
 
-test("a provider has a mark exactly where it says whence, and the mark can be drawn", () => {
-  const files = readdirSync(marks).map((name) => name.replace(".svg", ""))
+test('a provider has an icon file if and only if it declares `icon`, and the file contains id="icon"', () => {
+  const files = readdirSync(icons).map((name) => name.replace(".svg", ""))
   expect(files.toSorted()).toEqual(providers.flatMap(({ id, icon }) => (icon ? [id] : [])).toSorted())
-  const undrawable = files.filter(
-    (name) => !readFileSync(join(marks, `${name}.svg`), "utf8").includes('id="icon"'),
+  const withoutId = files.filter(
+    (name) => !readFileSync(join(icons, `${name}.svg`), "utf8").includes('id="icon"'),
   )
-  expect(undrawable).toEqual([])
+  expect(withoutId).toEqual([])
 })
 
-/** Those that most sites offer. */
+/** The providers that most sites offer. */
 const mostUsed =
   `amazon apple auth0 azure-ad discord facebook github gitlab google instagram keycloak linkedin
   microsoft-entra-id okta reddit slack spotify tiktok twitch twitter yahoo`.split(/\s+/)
 
-test("marks are from sources that docs/provider-icons.md names, and those of the most used are the brands' own", () => {
+test("icons come from the sources in docs/provider-icons.md, and the most used providers have their brand's icon", () => {
   const sources = providers.flatMap(({ icon }) => (icon ? [icon] : []))
   expect(sources.filter((icon) => !/^([a-z0-9]+(@[\d.]+)?|logos:[a-z-]+|own)$/.test(icon))).toEqual([])
   const drawn = providers.filter(({ icon }) => icon && icon !== "own").map(({ id }) => id)
@@ -39,10 +39,10 @@ test("marks are from sources that docs/provider-icons.md names, and those of the
 })
 
 for (const { id, settings = {}, examples = {}, color = "#000000" } of providers)
-  test(`${id}: what the owner must set has an example, and the colour is one`, () => {
+  test(`${id}: each required setting has an example, and the colour is a hex value`, () => {
     const isGeneric = ["oauth1", "oauth2", "oidc"].includes(id)
-    const required = Object.entries(settings).flatMap(([name, byDefault]) =>
-      byDefault === null ? [name] : [],
+    const required = Object.entries(settings).flatMap(([name, defaultValue]) =>
+      defaultValue === null ? [name] : [],
     )
     if (!isGeneric) expect(Object.keys(examples).toSorted()).toEqual(required.toSorted())
     expect(color).toMatch(/^#[0-9a-fA-F]{6}$/)

@@ -6,8 +6,8 @@ export const cilogon: OidcProvider = {
   protocol: "oidc",
   settings: { issuer: "https://cilogon.org" },
   scope: "openid email profile",
-  // Its client ids are addresses: with HTTP Basic, their colons and slashes would have to be escaped.
+  // CILogon's client ids are URIs, and HTTP Basic would need their colons and slashes escaped.
   tokenAuth: "client_secret_post",
   console: "https://cilogon.org/oauth2/register",
-  notes: ["CILogon looks at each registration before the client works."],
+  notes: ["CILogon reviews each registration before the client works."],
 }

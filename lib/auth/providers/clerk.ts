@@ -4,7 +4,7 @@ export const clerk: OidcProvider = {
   id: "clerk",
   name: "Clerk",
   protocol: "oidc",
-  // The Frontend API of the Clerk application that its users sign in to.
+  // The Frontend API URL of the Clerk application.
   settings: { issuer: null },
   scope: "openid email profile",
   console: "https://dashboard.clerk.com",

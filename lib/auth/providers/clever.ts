@@ -10,15 +10,15 @@ export const clever: OAuth2Provider = {
   tokenAuth: "client_secret_basic",
   tokenType: "bearer",
   userinfo: "https://api.clever.com/v3.0/me",
-  also: {
+  extraRequests: {
     user: "https://api.clever.com/v3.0/users/{data.id}",
   },
   profile: {
     id: "data.id",
     name: "{user.data.name.first} {user.data.name.last}",
-    // What the school district entered.
+    // The school district enters the address.
     email: "user.data.email",
   },
   console: "https://apps.clever.com",
-  notes: ["Sign-ins that begin on Clever's portal bring no state and are refused."],
+  notes: ["Sign-ins that start on Clever's portal have no state and are rejected."],
 }

@@ -6,7 +6,7 @@ export const clickUp: OAuth2Provider = {
   protocol: "oauth2",
   authorization: "https://app.clickup.com/api",
   token: "https://api.clickup.com/api/v2/oauth/token",
-  // It has none: who signs in chooses which workspaces the app may see.
+  // ClickUp has no scopes: the visitor chooses which workspaces the app may see.
   scope: "",
   tokenAuth: "client_secret_post",
   tokenType: "bearer",

@@ -19,6 +19,6 @@ export const clio: OAuth2Provider = {
   },
   console: "https://developers.clio.com",
   notes: [
-    "The account lives in one region: set AUTH_CLIO_ISSUER to https://eu.app.clio.com, https://ca.app.clio.com or https://au.app.clio.com elsewhere.",
+    "For accounts outside the United States, set AUTH_CLIO_ISSUER to https://eu.app.clio.com, https://ca.app.clio.com or https://au.app.clio.com.",
   ],
 }

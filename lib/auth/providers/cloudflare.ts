@@ -8,7 +8,7 @@ export const cloudflare: OAuth2Provider = {
   token: "https://dash.cloudflare.com/oauth2/token",
   scope: "user-details.read",
   tokenAuth: "client_secret_basic",
-  // OpenID Connect's userinfo has the bare `sub`.
+  // The OpenID Connect userinfo endpoint returns only `sub`.
   userinfo: "https://api.cloudflare.com/client/v4/user",
   success: "success=true",
   profile: { id: "result.id", name: "{result.first_name} {result.last_name}", email: "result.email" },

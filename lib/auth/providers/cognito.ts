@@ -11,7 +11,7 @@ export const cognito: OidcProvider = {
     name: "name|preferred_username|nickname",
     email: "email",
     emailVerified: "email_verified",
-    // userinfo says it as text, the ID token does not.
+    // Userinfo has the flag as a string, the ID token as a boolean.
     verifiedValues: ["true"],
     image: "picture",
   },
@@ -19,5 +19,7 @@ export const cognito: OidcProvider = {
   color: "#DD344C",
   icon: "amazoncognito@14.15.0",
   examples: { issuer: "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_AbCdEfGhI" },
-  notes: ["The app client needs a domain for the user pool, the authorization code grant and these scopes."],
+  notes: [
+    "The user pool needs a domain, and the app client needs the authorization code grant and these scopes.",
+  ],
 }

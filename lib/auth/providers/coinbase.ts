@@ -13,12 +13,12 @@ export const coinbase: OAuth2Provider = {
   profile: {
     id: "data.id",
     name: "data.name",
-    // Coinbase never says whether it is verified.
+    // Coinbase does not say whether the address is verified.
     email: "data.email",
     image: "data.avatar_url",
   },
   console: "https://portal.cdp.coinbase.com",
   color: "#0052FF",
   icon: "coinbase",
-  notes: ["New apps are open to approved partners alone."],
+  notes: ["Coinbase accepts new apps only from approved partners."],
 }

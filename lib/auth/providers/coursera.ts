@@ -12,6 +12,6 @@ export const coursera: OAuth2Provider = {
   profile: { id: "elements.0.id", name: "elements.0.name" },
   console: "https://accounts.coursera.org/console",
   color: "#0056D2",
-  notes: ["Today Coursera gives keys to business customers alone."],
+  notes: ["Coursera issues keys only to business customers."],
   icon: "coursera",
 }

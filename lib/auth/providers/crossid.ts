@@ -7,5 +7,5 @@ export const crossid: OidcProvider = {
   settings: { issuer: null },
   scope: "openid profile email",
   examples: { issuer: "https://acme.crossid.io/oauth2/" },
-  notes: ["Take the issuer from the tenant's `/oauth2/.well-known/openid-configuration`, letter by letter."],
+  notes: ["Copy the issuer exactly from the tenant's `/oauth2/.well-known/openid-configuration`."],
 }

@@ -6,7 +6,7 @@ export const crowdin: OAuth2Provider = {
   protocol: "oauth2",
   authorization: "https://accounts.crowdin.com/oauth/authorize",
   token: "https://accounts.crowdin.com/oauth/token",
-  // It must be one, and this is among the least.
+  // Crowdin requires a scope, and this is one of the narrowest.
   scope: "project.status",
   tokenAuth: "client_secret_post",
   tokenRequest: "json",
@@ -20,5 +20,7 @@ export const crowdin: OAuth2Provider = {
   console: "https://crowdin.com/settings#oauth-apps",
   color: "#2E3340",
   icon: "crowdin",
-  notes: ["Tick the scope Project status when you register the app, or name another in AUTH_CROWDIN_SCOPE."],
+  notes: [
+    "Select the scope Project status when you register the app, or set another scope in AUTH_CROWDIN_SCOPE.",
+  ],
 }

@@ -7,6 +7,6 @@ export const dataporten: OidcProvider = {
   settings: { issuer: "https://auth.dataporten.no" },
   scope: "openid profile email",
   notes: [
-    "The service must have been given the attribute groups for profile and email in Feide's customer portal.",
+    "The service needs the attribute groups for profile and email, which Feide's customer portal grants.",
   ],
 }

@@ -6,11 +6,11 @@ export const delivery: OAuth2Provider = {
   protocol: "oauth2",
   authorization: "https://api.delivery.com/third_party/authorize",
   token: "https://api.delivery.com/third_party/access_token",
-  // There is no other scope.
+  // delivery.com has no other scope.
   scope: "global",
   tokenAuth: "client_secret_post",
   userinfo: "https://api.delivery.com/customer/account",
-  // Without "Bearer": so does all code that was found.
+  // Undocumented: existing clients send the access token without "Bearer".
   headers: { authorization: "{access_token}" },
   profile: {
     id: "user.customer_id",

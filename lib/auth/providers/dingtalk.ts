@@ -7,7 +7,7 @@ export const dingtalk: OAuth2Provider = {
   authorization: "https://login.dingtalk.com/oauth2/auth",
   token: "https://api.dingtalk.com/v1.0/oauth2/userAccessToken",
   scope: "openid",
-  // Required, and its only value.
+  // Required, and DingTalk has no other value.
   params: { prompt: "consent" },
   codeParam: "authCode",
   tokenAuth: "client_secret_post",
@@ -18,7 +18,7 @@ export const dingtalk: OAuth2Provider = {
   tokenType: "bearer",
   userinfo: "https://api.dingtalk.com/v1.0/contact/users/me",
   headers: { "x-acs-dingtalk-access-token": "{access_token}" },
-  // The same for all apps of a developer; openId is one app's.
+  // `unionId` is the same in all apps of a developer; `openId` differs.
   profile: { id: "unionId", name: "nick", email: "email", image: "avatarUrl" },
   console: "https://open-dev.dingtalk.com",
   notes: ["The app needs the permission Contact.User.Read."],

@@ -10,7 +10,7 @@ export const disqus: OAuth2Provider = {
   scopeSeparator: ",",
   tokenAuth: "client_secret_post",
   success: "code=0",
-  // It knows no header for the token.
+  // Disqus documents no header for the access token.
   userinfo:
     "https://disqus.com/api/3.0/users/details.json?access_token={access_token}&api_key={client_id}&api_secret={client_secret}",
   profile: {

@@ -19,5 +19,5 @@ export const docusign: OAuth2Provider = {
   console: "https://apps.docusign.com/admin/apps-and-keys",
   color: "#FFCC22",
   icon: "docusign@12.4.0",
-  notes: ["An app starts with developer accounts, and needs a go-live review before others can sign in."],
+  notes: ["Only developer accounts can sign in until the app has passed the go-live review."],
 }

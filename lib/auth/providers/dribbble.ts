@@ -9,7 +9,7 @@ export const dribbble: OAuth2Provider = {
   scope: "public",
   tokenAuth: "client_secret_post",
   userinfo: "https://api.dribbble.com/v2/user",
-  // Version 2 of the API gives no address; where an app still gets one, nothing says that it is verified.
+  // Version 2 of the API returns no email address; an app that still gets one is not told whether it is verified.
   profile: { id: "id", name: "name|login", email: "email", image: "avatar_url" },
   console: "https://dribbble.com/account/applications/new",
   color: "#EA4C89",

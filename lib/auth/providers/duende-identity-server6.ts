@@ -8,6 +8,6 @@ export const duendeIdentityServer6: OidcProvider = {
   scope: "openid profile email",
   examples: { issuer: "https://identity.example.com" },
   notes: [
-    "Addresses and names come once the identity resources profile and email are allowed for the client.",
+    "Allow the identity resources profile and email for the client: they contain the name and the email address.",
   ],
 }

@@ -12,5 +12,5 @@ export const duo: OidcProvider = {
   examples: {
     issuer: "https://sso-abc1def2.sso.duosecurity.com/oidc/DIABC123DEF456GHI789",
   },
-  notes: ["Register a generic OIDC relying party; each has an issuer of its own."],
+  notes: ["Register a generic OIDC relying party; each one has its own issuer."],
 }

@@ -14,28 +14,25 @@ export const ebay: OAuth2Provider = {
   params: { ru_name: "{ru_name}" },
   tokenAuth: "client_secret_basic",
   tokenParams: { redirect_uri: "{ru_name}" },
-  // It says "User Access Token".
+  // eBay sends "User Access Token".
   tokenType: "bearer",
   userinfo: "https://apiz.{domain}/commerce/identity/v1/user/",
   profile: {
     id: "userId",
     name: "username",
   },
-  hooks: { authorization: nameCallback },
+  hooks: { authorization: sendRuName },
   console: "https://developer.ebay.com/my/keys",
   color: "#E53238",
   icon: "ebay",
   examples: {
     ru_name: "Ann_Example-AnnExamp-MyApp-abcdefg",
   },
-  notes: [
-    "Keys of the sandbox need AUTH_EBAY_DOMAIN=sandbox.ebay.com.",
-    "It calls back to https addresses alone.",
-  ],
+  notes: ["For sandbox keys, set AUTH_EBAY_DOMAIN=sandbox.ebay.com.", "The callback address must use https."],
 }
 
-/** The RuName stands for the callback address, which is set in the console. */
-function nameCallback({ searchParams }: URL): void {
+/** eBay takes the RuName as redirect_uri; the callback address itself is set in the console. */
+function sendRuName({ searchParams }: URL): void {
   searchParams.set("redirect_uri", searchParams.get("ru_name") ?? "")
   searchParams.delete("ru_name")
 }

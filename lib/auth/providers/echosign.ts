@@ -4,7 +4,7 @@ export const echosign: OAuth2Provider = {
   id: "echosign",
   name: "Adobe Acrobat Sign",
   protocol: "oauth2",
-  // Where the owner's account lies.
+  // The region of the owner's account.
   settings: { shard: null },
   authorization: "https://secure.{shard}.adobesign.com/public/oauth/v2",
   token: "https://api.{shard}.adobesign.com/oauth/v2/token",

@@ -9,8 +9,8 @@ export const envato: OAuth2Provider = {
   scope: "",
   tokenAuth: "client_secret_post",
   userinfo: "https://api.envato.com/whoami",
-  // Each needs a permission that the owner gives the app in the console.
-  also: {
+  // Each needs a permission that is set for the app in the console.
+  extraRequests: {
     account: "https://api.envato.com/v1/market/private/user/account.json",
     email: "https://api.envato.com/v1/market/private/user/email.json",
     username: "https://api.envato.com/v1/market/private/user/username.json",

@@ -8,7 +8,7 @@ export const etsy: OAuth2Provider = {
   token: "https://api.etsy.com/v3/public/oauth/token",
   scope: "email_r",
   tokenAuth: "client_secret_post",
-  // The secret goes into a header of the API; the token endpoint wants PKCE alone.
+  // The token endpoint takes PKCE without a secret; the API requires the secret in a header.
   tokenParams: { client_secret: null },
   userinfo: "https://openapi.etsy.com/v3/application/users/{token.user_id}",
   headers: { "x-api-key": "{client_id}:{client_secret}" },
@@ -18,8 +18,10 @@ export const etsy: OAuth2Provider = {
     email: "primary_email",
     image: "image_url_75x75",
   },
-  // The access token begins with the user's number and a dot.
-  hooks: { tokenResponse: (answer) => ({ ...answer, user_id: String(answer.access_token).split(".")[0] }) },
+  // The access token starts with the user id and a dot.
+  hooks: {
+    tokenResponse: (response) => ({ ...response, user_id: String(response.access_token).split(".")[0] }),
+  },
   console: "https://www.etsy.com/developers/your-apps",
   color: "#F16521",
   icon: "etsy",

@@ -6,7 +6,7 @@ export const eventbrite: OAuth2Provider = {
   protocol: "oauth2",
   authorization: "https://www.eventbrite.com/oauth/authorize",
   token: "https://www.eventbrite.com/oauth/token",
-  // It has no scopes: an app may do all that its user may.
+  // Eventbrite has no scopes: an app may do everything that its user may.
   scope: "",
   tokenAuth: "client_secret_post",
   userinfo: "https://www.eventbriteapi.com/v3/users/me/",

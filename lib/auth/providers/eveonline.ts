@@ -10,7 +10,7 @@ export const eveonline: OAuth2Provider = {
   tokenAuth: "client_secret_basic",
   userinfo: "https://login.eveonline.com/oauth/verify",
   profile: {
-    // A character, with its CharacterID, can be sold to somebody else; this changes with the owner.
+    // A character can be sold to another user and keeps its CharacterID; this hash changes with the owner.
     id: "CharacterOwnerHash",
     name: "CharacterName",
     image: "https://images.evetech.net/characters/{CharacterID}/portrait?size=128",

@@ -4,7 +4,7 @@ export const exactOnline: OAuth2Provider = {
   id: "exact-online",
   name: "Exact Online",
   protocol: "oauth2",
-  // The country: nl, be, de, fr, es, co.uk, com.
+  // The domain of the country: nl, be, de, fr, es, co.uk, com.
   settings: { tld: "nl" },
   authorization: "https://start.exactonline.{tld}/api/oauth2/auth",
   token: "https://start.exactonline.{tld}/api/oauth2/token",

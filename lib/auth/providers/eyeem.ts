@@ -17,6 +17,6 @@ export const eyeem: OAuth2Provider = {
   },
   console: "https://www.eyeem.com/developers",
   notes: [
-    "An app has to be approved; since Freepik bought EyeEm in 2023, nothing public says whether that goes on.",
+    "EyeEm must approve the app; whether it still approves apps since Freepik bought it in 2023 is unknown.",
   ],
 }

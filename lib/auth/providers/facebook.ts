@@ -4,7 +4,7 @@ export const facebook: OAuth2Provider = {
   id: "facebook",
   name: "Facebook",
   protocol: "oauth2",
-  // A version of the Graph API lives for two years; this one until July 2028.
+  // Each version of the Graph API is supported for two years; this one until July 2028.
   settings: { version: "v25.0" },
   authorization: "https://www.facebook.com/{version}/dialog/oauth",
   token: "https://graph.facebook.com/{version}/oauth/access_token",

@@ -7,7 +7,7 @@ export const faceit: OAuth2Provider = {
   authorization: "https://accounts.faceit.com/accounts",
   token: "https://api.faceit.com/auth/v1/oauth/token",
   scope: "openid email profile",
-  // Without it the page hands its answer to a window that opened it, and redirects nobody.
+  // Without it, the page passes the response to the window that opened it and does not redirect.
   params: { redirect_popup: "true" },
   tokenAuth: "client_secret_basic",
   userinfo: "https://api.faceit.com/auth/v1/resources/userinfo",

@@ -17,5 +17,5 @@ export const feedly: OAuth2Provider = {
   },
   color: "#2BB24C",
   icon: "feedly",
-  notes: ["Feedly gives out client ids on request."],
+  notes: ["Feedly issues client ids on request."],
 }

@@ -4,7 +4,7 @@ export const feishu: OAuth2Provider = {
   id: "feishu",
   name: "Feishu",
   protocol: "oauth2",
-  // Outside China it is called Lark: larksuite.com
+  // For Lark, the international version: larksuite.com
   settings: { domain: "feishu.cn" },
   authorization: "https://accounts.{domain}/open-apis/authen/v1/authorize",
   token: "https://open.{domain}/open-apis/authen/v2/oauth/token",
@@ -14,12 +14,12 @@ export const feishu: OAuth2Provider = {
   success: "code=0",
   userinfo: "https://open.{domain}/open-apis/authen/v1/user_info",
   profile: {
-    // The open_id is another one for each of an owner's apps.
+    // `open_id` differs between the apps of one owner.
     id: "data.union_id",
     name: "data.name",
     email: "data.enterprise_email|data.email",
     image: "data.avatar_url",
   },
   console: "https://open.feishu.cn/app",
-  notes: ["Addresses come with the permission to read the user's email."],
+  notes: ["Email addresses need the permission to read the user's email."],
 }

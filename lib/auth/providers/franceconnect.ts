@@ -15,15 +15,15 @@ export const franceconnect: OidcProvider = {
   profile: {
     id: "sub",
     name: "{given_name} {family_name}",
-    // Nothing says whether it is verified.
+    // FranceConnect does not say whether the address is verified.
     email: "email",
   },
-  // It asks every service to end its session too.
+  // FranceConnect asks every service to end the FranceConnect session at sign-out.
   signOut: "provider",
   console: "https://partenaires.franceconnect.gouv.fr",
   color: "#000091",
   notes: [
-    "The state grants access, to services that are entitled to it.",
-    "To try it out: AUTH_FRANCECONNECT_ISSUER=https://fcp-low.integ01.dev-franceconnect.fr/api/v2",
+    "The French state grants access to entitled services.",
+    "For the test environment, set AUTH_FRANCECONNECT_ISSUER=https://fcp-low.integ01.dev-franceconnect.fr/api/v2",
   ],
 }

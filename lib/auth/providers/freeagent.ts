@@ -9,7 +9,7 @@ export const freeagent: OAuth2Provider = {
   scope: "",
   tokenAuth: "client_secret_basic",
   userinfo: "https://api.freeagent.com/v2/users/me",
-  // Users have an address in the API in the place of an id.
+  // The API identifies a user by a URL and has no other id.
   profile: { id: "user.url", name: "{user.first_name} {user.last_name}", email: "user.email" },
   console: "https://dev.freeagent.com/apps",
 }

@@ -17,5 +17,5 @@ export const freshbooks: OAuth2Provider = {
   },
   console: "https://my.freshbooks.com/#/developer",
   color: "#0075DD",
-  notes: ["It calls back to https addresses alone."],
+  notes: ["The callback address must use https."],
 }

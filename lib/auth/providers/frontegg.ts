@@ -16,10 +16,10 @@ export const frontegg: OidcProvider = {
     image: "profilePictureUrl",
   },
   discovery: "{issuer}/oauth/.well-known/openid-configuration",
-  // The ID token has it all.
+  // The ID token has all claims.
   userinfo: false,
   console: "https://portal.frontegg.com",
-  notes: ["Hosted login must be switched on."],
+  notes: ["Hosted login must be enabled."],
   examples: {
     issuer: "https://app-acme.frontegg.com",
   },

@@ -9,7 +9,7 @@ export const fusionauth: OidcProvider = {
   profile: {
     id: "sub",
     name: "name|preferred_username|{given_name} {family_name}",
-    // Where a tenant does not verify addresses, FusionAuth calls them verified.
+    // FusionAuth reports addresses as verified where a tenant does not verify them.
     email: "email",
     image: "picture",
   },
@@ -17,7 +17,7 @@ export const fusionauth: OidcProvider = {
   icon: "fusionauth",
   examples: { issuer: "https://fusionauth.example.com" },
   notes: [
-    "The issuer in the tenant's settings must be the address in AUTH_FUSIONAUTH_ISSUER.",
+    "The issuer in the tenant's settings must equal AUTH_FUSIONAUTH_ISSUER.",
     "ID tokens must be signed with an RSA or EC key: choose one in the application's JWT settings.",
   ],
 }

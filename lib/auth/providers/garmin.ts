@@ -4,7 +4,7 @@ export const garmin: OAuth2Provider = {
   id: "garmin",
   name: "Garmin",
   protocol: "oauth2",
-  // OAuth 1.0a, which it spoke before, is being shut down.
+  // Garmin is shutting down its OAuth 1.0a endpoints.
   authorization: "https://connect.garmin.com/oauth2Confirm",
   token: "https://diauth.garmin.com/di-oauth2-service/oauth/token",
   scope: "",
@@ -14,5 +14,5 @@ export const garmin: OAuth2Provider = {
   console: "https://developerportal.garmin.com",
   color: "#000000",
   icon: "garmin",
-  notes: ["Garmin gives keys to companies of its developer programme, after a review."],
+  notes: ["Garmin issues keys to companies in its developer programme, after a review."],
 }

@@ -8,7 +8,7 @@ export const genius: OAuth2Provider = {
   token: "https://api.genius.com/oauth/token",
   scope: "me",
   tokenAuth: "client_secret_post",
-  // The standard has this parameter in the authorization request alone.
+  // RFC 6749 has this parameter only in the authorization request.
   tokenParams: { response_type: "code" },
   userinfo: "https://api.genius.com/account",
   profile: {

@@ -4,7 +4,7 @@ export const gitea: OAuth2Provider = {
   id: "gitea",
   name: "Gitea",
   protocol: "oauth2",
-  // Forgejo speaks the same: https://codeberg.org
+  // Forgejo is compatible: https://codeberg.org
   settings: { issuer: "https://gitea.com" },
   authorization: "{issuer}/login/oauth/authorize",
   token: "{issuer}/login/oauth/access_token",

@@ -9,7 +9,7 @@ export const gitee: OAuth2Provider = {
   scope: "user_info emails",
   tokenAuth: "client_secret_post",
   userinfo: "https://gitee.com/api/v5/user",
-  also: { emails: "https://gitee.com/api/v5/emails" },
+  extraRequests: { emails: "https://gitee.com/api/v5/emails" },
   profile: {
     id: "id",
     name: "name|login",
@@ -18,14 +18,14 @@ export const gitee: OAuth2Provider = {
     verifiedValues: ["confirmed"],
     image: "avatar_url",
   },
-  hooks: { person: (answer) => ({ ...answer, primary: primaryOf(answer.emails) }) },
+  hooks: { rawProfile: (response) => ({ ...response, primary: primaryEmail(response.emails) }) },
   console: "https://gitee.com/oauth/applications",
   color: "#C71D23",
   icon: "gitee",
 }
 
-/** What an address is for is a list: `["primary", "notified"]`. */
-function primaryOf(emails: unknown): unknown {
+/** An address has a list of purposes: `["primary", "notified"]`. */
+function primaryEmail(emails: unknown): unknown {
   const list: unknown[] = Array.isArray(emails) ? emails : []
   return list.find((entry) => [Object(entry).scope].flat().includes("primary"))
 }

@@ -8,16 +8,16 @@ export const github: OAuth2Provider = {
   authorization: "{issuer}/login/oauth/authorize",
   token: "{issuer}/login/oauth/access_token",
   userinfo: "https://api.github.com/user",
-  also: { emails: "https://api.github.com/user/emails" },
+  extraRequests: { emails: "https://api.github.com/user/emails" },
   issuer: "{issuer}/login/oauth",
-  // GitHub Enterprise Server.
-  selfHosted: { userinfo: "{issuer}/api/v3/user", also: { emails: "{issuer}/api/v3/user/emails" } },
+  // For GitHub Enterprise Server.
+  selfHosted: { userinfo: "{issuer}/api/v3/user", extraRequests: { emails: "{issuer}/api/v3/user/emails" } },
   scope: "read:user user:email",
   tokenAuth: "client_secret_post",
   profile: {
     id: "id",
     name: "name|login",
-    // The address in /user is the public one: often null, and nobody says that it is verified.
+    // The address in /user is the public one: often null, and without a verified flag.
     email: "emails[primary=true].email",
     emailVerified: "emails[primary=true].verified",
     image: "avatar_url",

@@ -4,13 +4,13 @@ export const govbr: OidcProvider = {
   id: "govbr",
   name: "gov.br",
   protocol: "oidc",
-  // https://sso.staging.acesso.gov.br/ for tests
+  // For tests: https://sso.staging.acesso.gov.br/
   settings: { issuer: "https://sso.acesso.gov.br/" },
   scope: "openid email profile",
-  // The id is the person's CPF. The picture is shown to nobody without an access token.
+  // The id is the user's CPF number. The picture is left out: its URL needs an access token.
   profile: { id: "sub", name: "name", email: "email", emailVerified: "email_verified" },
   notes: [
-    "Only public bodies of Brazil are given keys, upon a form.",
+    "Only public bodies of Brazil get keys, by submitting a form.",
     "Ids are CPF numbers: treat them as personal data.",
   ],
 }

@@ -12,7 +12,7 @@ export const grafana: OAuth2Provider = {
   profile: {
     id: "id",
     name: "name|username",
-    // Grafana never says whether it is verified.
+    // Grafana does not say whether the address is verified.
     email: "email",
   },
   color: "#F46800",

@@ -13,9 +13,9 @@ export const gumroad: OAuth2Provider = {
   profile: {
     id: "user.user_id",
     name: "user.name|user.display_name",
-    // It may still be unconfirmed.
+    // The address may still be unconfirmed.
     email: "user.email",
-    // In spite of its name it is the picture; the page is `url`.
+    // Despite its name this is the picture; the profile page is `url`.
     image: "user.profile_url",
   },
   console: "https://gumroad.com/settings/advanced",

@@ -6,7 +6,7 @@ export const hellosign: OAuth2Provider = {
   protocol: "oauth2",
   authorization: "https://app.hellosign.com/oauth/authorize",
   token: "https://app.hellosign.com/oauth/token",
-  // The app's settings say what it may do.
+  // The scopes are set in the app's settings.
   scope: "",
   tokenAuth: "client_secret_post",
   tokenRequest: "json",
@@ -14,5 +14,5 @@ export const hellosign: OAuth2Provider = {
   userinfo: "https://api.hellosign.com/v3/account",
   profile: { id: "account.account_id", email: "account.email_address" },
   console: "https://app.hellosign.com/home/myAccount#api",
-  notes: ["Until Dropbox has approved the app, only its owner can sign in."],
+  notes: ["Only the app's owner can sign in until Dropbox has approved the app."],
 }

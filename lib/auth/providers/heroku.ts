@@ -15,7 +15,7 @@ export const heroku: OAuth2Provider = {
   profile: {
     id: "id",
     name: "name",
-    // Its `verified` is about billing.
+    // `verified` is about billing, not about the address.
     email: "email",
   },
   console: "https://dashboard.heroku.com/account/applications",

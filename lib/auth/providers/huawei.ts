@@ -9,7 +9,7 @@ export const huawei: OAuth2Provider = {
   scope: "openid profile email",
   tokenAuth: "client_secret_post",
   userinfo: "https://account.cloud.huawei.com/rest.php?nsp_svc=GOpen.User.getInfo",
-  // Without getNickName the name is part of an address or number.
+  // Without getNickName, the name is part of the email address or phone number.
   userinfoForm: { access_token: "{access_token}", getNickName: "1" },
   profile: { id: "openID", name: "displayName", email: "email", image: "headPictureURL" },
   console: "https://developer.huawei.com/consumer/en/service/josp/agc/index.html",

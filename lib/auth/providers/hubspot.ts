@@ -13,7 +13,7 @@ export const hubspot: OAuth2Provider = {
   success: "active=true",
   profile: {
     id: "user_id",
-    // HubSpot never says whether it is verified, and tells no name.
+    // HubSpot does not say whether the address is verified, and returns no name.
     email: "user",
   },
   console: "https://developers.hubspot.com/",

@@ -9,13 +9,13 @@ export const ibm: OidcProvider = {
   },
   scope: "openid",
   profile: {
-    // IBM's own library takes it, and not `sub`.
+    // IBM's own library uses this claim instead of `sub`.
     id: "uniqueSecurityName",
     name: "{given_name} {family_name}",
-    // IBM never says whether it is verified.
+    // IBM does not say whether the address is verified.
     email: "email",
   },
   color: "#0F62FE",
   icon: "ibm@12.4.0",
-  notes: ["IBM grants clients to its partners alone."],
+  notes: ["IBM registers clients only for its partners."],
 }

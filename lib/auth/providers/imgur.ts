@@ -10,7 +10,7 @@ export const imgur: OAuth2Provider = {
   tokenAuth: "client_secret_post",
   success: "success=true",
   userinfo: "https://api.imgur.com/3/account/me",
-  also: {
+  extraRequests: {
     settings: "https://api.imgur.com/3/account/me/settings",
   },
   profile: {

@@ -4,7 +4,7 @@ export const instagram: OAuth2Provider = {
   id: "instagram",
   name: "Instagram",
   protocol: "oauth2",
-  // Business Login. The Basic Display API, with other addresses and scopes, ended in December 2024.
+  // Business Login. The Basic Display API, with other URLs and scopes, ended in December 2024.
   authorization: "https://www.instagram.com/oauth/authorize",
   token: "https://api.instagram.com/oauth/access_token",
   scope: "instagram_business_basic",
@@ -17,8 +17,8 @@ export const instagram: OAuth2Provider = {
   color: "#FF0069",
   notes: [
     "Only professional accounts can sign in.",
-    "Callback addresses must be https.",
-    "There is never an address.",
+    "The callback address must use https.",
+    "Instagram returns no email address.",
   ],
   icon: "instagram",
 }

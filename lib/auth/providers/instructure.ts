@@ -15,7 +15,7 @@ export const instructure: OAuth2Provider = {
   profile: {
     id: "id",
     name: "name",
-    // Canvas never says whether it is verified.
+    // Canvas does not say whether the address is verified.
     email: "primary_email",
     image: "avatar_url",
   },

@@ -6,7 +6,7 @@ export const intercom: OAuth2Provider = {
   protocol: "oauth2",
   authorization: "https://app.intercom.com/oauth",
   token: "https://api.intercom.io/auth/eagle/token",
-  // The developer hub decides.
+  // The scopes are set in the developer hub.
   scope: "",
   tokenAuth: "client_secret_post",
   userinfo: "https://api.intercom.io/me",
@@ -20,5 +20,5 @@ export const intercom: OAuth2Provider = {
   console: "https://app.intercom.com/a/apps/_/developer-hub",
   color: "#6AFDEF",
   icon: "intercom",
-  notes: ["It calls back to https addresses alone.", "The app must be given the permission to read admins."],
+  notes: ["The callback address must use https.", "The app needs the permission to read admins."],
 }

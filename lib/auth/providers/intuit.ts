@@ -4,7 +4,7 @@ export const intuit: OAuth2Provider = {
   id: "intuit",
   name: "Intuit",
   protocol: "oauth2",
-  // An app's development keys belong to https://sandbox-accounts.platform.intuit.com.
+  // For development keys: https://sandbox-accounts.platform.intuit.com
   settings: { accounts: "https://accounts.platform.intuit.com" },
   authorization: "https://appcenter.intuit.com/connect/oauth2",
   token: "https://oauth.platform.intuit.com/oauth2/v1/tokens/bearer",

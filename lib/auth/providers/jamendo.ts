@@ -6,11 +6,11 @@ export const jamendo: OAuth2Provider = {
   protocol: "oauth2",
   authorization: "https://api.jamendo.com/v3.0/oauth/authorize",
   token: "https://api.jamendo.com/v3.0/oauth/grant",
-  // There is no other scope.
+  // Jamendo has no other scope.
   scope: "music",
   tokenAuth: "client_secret_post",
   success: "headers.status=success",
-  // It takes the token in the address alone.
+  // Jamendo accepts the access token only in the URL.
   userinfo:
     "https://api.jamendo.com/v3.0/users/?client_id={client_id}&format=json&access_token={access_token}",
   profile: {

@@ -11,7 +11,7 @@ export const jiraOauth1: OAuth1Provider = {
   userinfo: "{issuer}/rest/api/2/myself",
   signature: "RSA-SHA1",
   profile: {
-    // What Jira calls name is the user name, which can be changed.
+    // Jira's `name` is the user name, which can change.
     id: "key",
     name: "displayName",
     email: "emailAddress",
@@ -21,7 +21,7 @@ export const jiraOauth1: OAuth1Provider = {
   icon: "jira",
   examples: { issuer: "https://jira.example.com" },
   notes: [
-    "It is for Jira Data Center, with an application link whose incoming consumer has your public key.",
-    "AUTH_JIRA_OAUTH1_SECRET is the private key, as PEM.",
+    "For Jira Data Center: create an application link and set your public key in its incoming consumer.",
+    "AUTH_JIRA_OAUTH1_SECRET is the private key as PEM.",
   ],
 }

@@ -6,7 +6,7 @@ export const kakao: OAuth2Provider = {
   protocol: "oauth2",
   authorization: "https://kauth.kakao.com/oauth/authorize",
   token: "https://kauth.kakao.com/oauth/token",
-  // The console decides: a scope that is not switched on there fails the sign-in.
+  // The scopes are set in the console: a request for one that is not enabled there fails.
   scope: "",
   scopeSeparator: ",",
   tokenAuth: "client_secret_post",
@@ -15,17 +15,17 @@ export const kakao: OAuth2Provider = {
     id: "id",
     name: "kakao_account.profile.nickname",
     email: "kakao_account.email",
-    emailVerified: "is_email_theirs",
+    emailVerified: "is_email_current",
     image: "kakao_account.profile.profile_image_url",
   },
-  hooks: { person: (answer) => ({ ...answer, is_email_theirs: isTheirs(answer.kakao_account) }) },
+  hooks: { rawProfile: (response) => ({ ...response, is_email_current: isCurrent(response.kakao_account) }) },
   console: "https://developers.kakao.com/console/app",
   color: "#FFCD00",
   icon: "kakao",
 }
 
-/** A verified address may since have passed to somebody else; then it is no longer valid. */
-function isTheirs(account: unknown): boolean {
+/** A verified address is no longer valid once another Kakao account uses it. */
+function isCurrent(account: unknown): boolean {
   const { is_email_valid, is_email_verified } = Object(account) as Record<string, unknown>
   return is_email_valid === true && is_email_verified === true
 }

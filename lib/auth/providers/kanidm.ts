@@ -8,7 +8,7 @@ export const kanidm: OidcProvider = {
     issuer: null,
   },
   scope: "openid profile email",
-  // Kanidm calls every address verified, whoever entered it.
+  // Kanidm reports every address as verified, no matter who entered it.
   profile: {
     id: "sub",
     name: "name|preferred_username",
@@ -17,5 +17,5 @@ export const kanidm: OidcProvider = {
   examples: {
     issuer: "https://idm.example.com/oauth2/openid/portico",
   },
-  notes: ["The issuer ends with the name of the client."],
+  notes: ["The issuer ends with the client's name."],
 }

@@ -18,5 +18,5 @@ export const kick: OAuth2Provider = {
   console: "https://kick.com/settings/developer",
   color: "#53FC19",
   icon: "kick",
-  notes: ["It calls back to localhost, and not to 127.0.0.1."],
+  notes: ["The callback address may be on localhost, but not on 127.0.0.1."],
 }

@@ -8,7 +8,7 @@ export const kroger: OAuth2Provider = {
   token: "https://api.kroger.com/v1/connect/oauth2/token",
   scope: "profile.compact",
   tokenAuth: "client_secret_basic",
-  // It says who somebody is by an id, and no more.
+  // The response has only an id.
   userinfo: "https://api.kroger.com/v1/identity/profile",
   profile: { id: "data.id" },
   console: "https://developer.kroger.com/manage/apps",

@@ -15,7 +15,7 @@ export const laravelPassport: OAuth2Provider = {
   profile: {
     id: "id",
     name: "name",
-    // What `email_verified_at` is worth, only the app knows.
+    // The meaning of `email_verified_at` depends on the app.
     email: "email",
   },
   color: "#FF2D20",
@@ -23,5 +23,5 @@ export const laravelPassport: OAuth2Provider = {
   examples: {
     issuer: "https://app.example.com",
   },
-  notes: ["The app must answer /api/user with the person whose token it is, as a fresh Laravel does."],
+  notes: ["The app must return the access token's user at /api/user, as a new Laravel app does."],
 }

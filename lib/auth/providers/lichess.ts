@@ -9,10 +9,10 @@ export const lichess: OAuth2Provider = {
   scope: "email:read",
   tokenAuth: "none",
   userinfo: "https://lichess.org/api/account",
-  also: { address: "https://lichess.org/api/account/email" },
-  // The name in small letters; Lichess renames nobody, and gives no name out twice.
+  extraRequests: { address: "https://lichess.org/api/account/email" },
+  // The id is the user name in lower case; Lichess never changes a name or gives it to another user.
   profile: { id: "id", name: "username", email: "address.email" },
   color: "#000000",
   icon: "lichess",
-  notes: ["There is no registration: choose any text as the client id, such as your domain."],
+  notes: ["Lichess has no registration: choose any text as the client id, such as your domain."],
 }

@@ -12,7 +12,7 @@ export const line: OidcProvider = {
   profile: {
     id: "sub",
     name: "name",
-    // LINE never says whether it is verified.
+    // LINE does not say whether the address is verified.
     email: "email",
     image: "picture",
   },
@@ -20,5 +20,5 @@ export const line: OidcProvider = {
   console: "https://developers.line.biz/console/",
   color: "#00C300",
   icon: "line",
-  notes: ["Addresses come once the channel was granted the email permission."],
+  notes: ["Email addresses are returned once the channel has the email permission."],
 }

@@ -13,7 +13,7 @@ export const linear: OAuth2Provider = {
   scope: "read",
   scopeSeparator: ",",
   tokenAuth: "client_secret_post",
-  // Linear never says whether an address is verified.
+  // Linear does not say whether the address is verified.
   profile: {
     id: "data.viewer.id",
     name: "data.viewer.name",

@@ -17,7 +17,7 @@ export const linkedin: OidcProvider = {
     verifiedValues: ["true"],
     image: "picture",
   },
-  // The flow for web apps refuses it.
+  // LinkedIn's flow for web apps rejects PKCE.
   pkce: false,
   nonceEchoed: false,
   console: "https://www.linkedin.com/developers/apps/",

@@ -10,7 +10,7 @@ export const linode: OAuth2Provider = {
   tokenAuth: "client_secret_post",
   userinfo: "https://api.linode.com/v4/profile",
   profile: {
-    // The username can be changed.
+    // `username` can change.
     id: "uid",
     name: "username",
     email: "email",

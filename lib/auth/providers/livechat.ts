@@ -6,14 +6,14 @@ export const livechat: OAuth2Provider = {
   protocol: "oauth2",
   authorization: "https://accounts.livechat.com/",
   token: "https://accounts.livechat.com/v2/token",
-  // The console decides.
+  // The scopes are set in the console.
   scope: "",
   tokenAuth: "client_secret_post",
   userinfo: "https://accounts.livechat.com/v2/accounts/me",
   profile: {
     id: "account_id",
     name: "name",
-    // Its documentation never says what `email_verified` stands for.
+    // The documentation does not define `email_verified`, so it is not used.
     email: "email",
     image: "avatar_url",
   },

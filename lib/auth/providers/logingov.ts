@@ -7,11 +7,11 @@ export const logingov: OidcProvider = {
   settings: { issuer: "https://secure.login.gov/" },
   scope: "openid email",
   params: { acr_values: "urn:acr.login.gov:auth-only", prompt: "select_account" },
-  // Its assertions name the token endpoint as audience; PKCE alone is its other way.
+  // Login.gov takes PKCE, or an assertion whose audience is the token endpoint; ours name the issuer.
   tokenAuth: "none",
   console: "https://portal.int.identitysandbox.gov",
   notes: [
-    "Open to agencies of the United States.",
-    "Register the app for PKCE; for the sandbox, set the issuer to https://idp.int.identitysandbox.gov/.",
+    "Only agencies of the United States can register an app.",
+    "Register the app for PKCE; for the sandbox, set AUTH_LOGINGOV_ISSUER to https://idp.int.identitysandbox.gov/.",
   ],
 }

@@ -9,7 +9,7 @@ export const logto: OidcProvider = {
   profile: {
     id: "sub",
     name: "name|username",
-    // Logto's email_verified says no more than that there is an address.
+    // Logto's email_verified only says that there is an address.
     email: "email",
     image: "picture",
   },

@@ -15,7 +15,7 @@ export const mattermost: OAuth2Provider = {
   profile: {
     id: "id",
     name: "{first_name} {last_name}|nickname|username",
-    // Its documentation never says what `email_verified` stands for.
+    // The documentation does not define `email_verified`, so it is not used.
     email: "email",
   },
   color: "#0058CC",
@@ -23,5 +23,5 @@ export const mattermost: OAuth2Provider = {
   examples: {
     issuer: "https://acme.cloud.mattermost.com",
   },
-  notes: ["An administrator must first enable the OAuth 2.0 service provider."],
+  notes: ["A Mattermost administrator must first enable the OAuth 2.0 service provider."],
 }

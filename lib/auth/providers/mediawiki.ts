@@ -19,8 +19,8 @@ export const mediawiki: OAuth2Provider = {
     emailVerified: "confirmed_email",
   },
   notes: [
-    "The address comes with the grant for private information alone.",
-    "A wiki without $wgEmailAuthentication calls every address confirmed.",
+    "Email addresses need the grant for private information.",
+    "A wiki without $wgEmailAuthentication reports every address as confirmed.",
   ],
   examples: {
     issuer: "https://wiki.example.com/w",

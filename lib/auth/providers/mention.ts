@@ -14,7 +14,7 @@ export const mention: OAuth2Provider = {
   profile: {
     id: "account.id",
     name: "account.name",
-    // Mention never says whether it is verified.
+    // Mention does not say whether the address is verified.
     email: "account.email",
   },
 }

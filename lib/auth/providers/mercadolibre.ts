@@ -19,5 +19,5 @@ export const mercadolibre: OAuth2Provider = {
     image: "thumbnail.picture_url",
   },
   console: "https://developers.mercadolibre.com.ar/devcenter",
-  notes: ["AUTH_MERCADOLIBRE_ISSUER is your country's, such as https://auth.mercadolivre.com.br."],
+  notes: ["Set AUTH_MERCADOLIBRE_ISSUER to your country's, such as https://auth.mercadolivre.com.br."],
 }

@@ -16,5 +16,5 @@ export const monzo: OAuth2Provider = {
   console: "https://developers.monzo.com/",
   color: "#14233C",
   icon: "monzo",
-  notes: ["Only the developer's own account and a few that they allow can sign in."],
+  notes: ["Only the developer and a few accounts that the developer allows can sign in."],
 }

@@ -14,5 +14,7 @@ export const moodle: OAuth2Provider = {
   color: "#F98012",
   icon: "moodle",
   examples: { issuer: "https://moodle.example.edu" },
-  notes: ["Moodle itself signs nobody in elsewhere: its administrator must install the plugin local_oauth."],
+  notes: [
+    "A Moodle administrator must install the plugin local_oauth: Moodle itself is no authorization server.",
+  ],
 }

@@ -10,7 +10,7 @@ export const musicbrainz: OAuth2Provider = {
   tokenAuth: "client_secret_post",
   userinfo: "https://musicbrainz.org/oauth2/userinfo",
   revocation: "https://musicbrainz.org/oauth2/revoke",
-  // `sub` is the user name, which can change hands.
+  // `sub` is the user name, which can pass to another user.
   profile: { id: "metabrainz_user_id", name: "sub", email: "email", emailVerified: "email_verified" },
   console: "https://musicbrainz.org/account/applications",
   color: "#BA478F",

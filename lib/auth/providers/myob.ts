@@ -6,12 +6,12 @@ export const myob: OAuth2Provider = {
   protocol: "oauth2",
   authorization: "https://secure.myob.com/oauth2/account/authorize",
   token: "https://secure.myob.com/oauth2/v1/authorize",
-  // Keys from before March 2025 know none but CompanyFile.
+  // Keys from before March 2025 have only the scope CompanyFile.
   scope: "sme-company-file",
   tokenAuth: "client_secret_post",
   profile: {
     id: "token.user.uid",
-    // People sign in at MYOB with their address.
+    // A MYOB user name is an email address.
     email: "token.user.username",
   },
   color: "#7B14EF",

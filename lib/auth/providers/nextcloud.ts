@@ -12,7 +12,7 @@ export const nextcloud: OAuth2Provider = {
   userinfo: "{issuer}/ocs/v2.php/cloud/user?format=json",
   headers: { "ocs-apirequest": "true" },
   profile: {
-    // The user's name at this server: it never changes.
+    // The user name on this server, which never changes.
     id: "ocs.data.id",
     name: "ocs.data.display-name",
     email: "ocs.data.email",

@@ -1,6 +1,6 @@
 import type { OAuth1Provider } from "./types"
 
-/** Any OAuth 1.0a service, by its environment alone. */
+/** Any OAuth 1.0a service, configured only by environment variables. */
 export const oauth1: OAuth1Provider = {
   id: "oauth1",
   name: "OAuth 1.0a",
@@ -19,7 +19,7 @@ export const oauth1: OAuth1Provider = {
   authorization: "{authorization}",
   token: "{token}",
   userinfo: "{userinfo}",
-  // Nothing says that the service stands behind the address, so it stays unverified.
+  // Whether the service verifies addresses is unknown, so they stay unverified.
   profile: { id: "{profile_id}", name: "{profile_name}", email: "{profile_email}", image: "{profile_image}" },
   icon: "own",
 }

@@ -1,6 +1,6 @@
 import type { OAuth2Provider } from "./types"
 
-/** Any OAuth 2.0 service, by its environment alone. */
+/** Any OAuth 2.0 service, configured only by environment variables. */
 export const oauth2: OAuth2Provider = {
   id: "oauth2",
   name: "OAuth 2.0",
@@ -18,7 +18,7 @@ export const oauth2: OAuth2Provider = {
   token: "{token}",
   userinfo: "{userinfo}",
   scope: "",
-  // Nothing says that the service stands behind the address, so it stays unverified.
+  // Whether the service verifies addresses is unknown, so they stay unverified.
   profile: { id: "{profile_id}", name: "{profile_name}", email: "{profile_email}", image: "{profile_image}" },
   icon: "own",
 }

@@ -1,6 +1,6 @@
 import type { OidcProvider } from "./types"
 
-/** Any OpenID provider, by its environment alone. */
+/** Any OpenID provider, configured only by environment variables. */
 export const oidc: OidcProvider = {
   id: "oidc",
   name: "Single sign-on",

@@ -4,10 +4,10 @@ export const okta: OidcProvider = {
   id: "okta",
   name: "Okta",
   protocol: "oidc",
-  // https://example.okta.com, or https://example.okta.com/oauth2/default
+  // The issuer: https://example.okta.com or https://example.okta.com/oauth2/default
   settings: { issuer: null },
   scope: "openid profile email",
-  // Okta says not to take its email_verified as proof, so the address stays unverified.
+  // Okta documents that email_verified is no proof, so the address stays unverified.
   profile: { id: "sub", name: "name|preferred_username", email: "email", image: "picture" },
   console: "https://login.okta.com",
   color: "#007DC1",

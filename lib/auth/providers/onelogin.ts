@@ -7,5 +7,5 @@ export const onelogin: OidcProvider = {
   settings: { issuer: null },
   scope: "openid profile email",
   examples: { issuer: "https://acme.onelogin.com/oidc/2" },
-  notes: ["The app's token endpoint must be set to Basic authentication."],
+  notes: ["Set the app's token endpoint to Basic authentication."],
 }

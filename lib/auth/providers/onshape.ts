@@ -6,7 +6,7 @@ export const onshape: OAuth2Provider = {
   protocol: "oauth2",
   authorization: "https://oauth.onshape.com/oauth/authorize",
   token: "https://oauth.onshape.com/oauth/token",
-  // An app has the scopes that it was registered with.
+  // An app gets the scopes that it was registered with.
   scope: "",
   tokenAuth: "client_secret_post",
   userinfo: "https://cad.onshape.com/api/users/sessioninfo",
@@ -17,5 +17,5 @@ export const onshape: OAuth2Provider = {
     image: "image",
   },
   console: "https://dev-portal.onshape.com",
-  notes: ["Names and addresses come with the permission to read the profile."],
+  notes: ["Names and email addresses need the permission to read the profile."],
 }

@@ -18,5 +18,7 @@ export const openstreetmap: OAuth2Provider = {
   console: "https://www.openstreetmap.org/oauth2/applications",
   color: "#7EBC6F",
   icon: "openstreetmap",
-  notes: ["It refuses localhost by name: register http://127.0.0.1:3000, and open the app there."],
+  notes: [
+    "OpenStreetMap does not accept localhost: register http://127.0.0.1:3000 and open the app at that address.",
+  ],
 }

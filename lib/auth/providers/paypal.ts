@@ -13,7 +13,7 @@ export const paypal: OAuth2Provider = {
   tokenAuth: "client_secret_basic",
   userinfo: "https://api-m.{domain}/v1/identity/oauth2/userinfo?schema=paypalv1.1",
   profile: {
-    // An address; PayPal makes one for each person and app.
+    // A URL; PayPal creates one for each user and app.
     id: "user_id",
     name: "name",
     email: "emails[primary=true].value",
@@ -22,7 +22,7 @@ export const paypal: OAuth2Provider = {
   color: "#002991",
   icon: "paypal",
   notes: [
-    "Keys of the sandbox need AUTH_PAYPAL_DOMAIN=sandbox.paypal.com.",
-    "It refuses localhost by name: register http://127.0.0.1:3000, and open the app there.",
+    "For sandbox keys, set AUTH_PAYPAL_DOMAIN=sandbox.paypal.com.",
+    "PayPal does not accept localhost: register http://127.0.0.1:3000 and open the app at that address.",
   ],
 }

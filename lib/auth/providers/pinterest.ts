@@ -11,7 +11,7 @@ export const pinterest: OAuth2Provider = {
   tokenAuth: "client_secret_basic",
   userinfo: "https://api.pinterest.com/v5/user_account",
   profile: {
-    // Not the user name, which can be changed and given up.
+    // The user name is no id: it can change and be given up.
     id: "id",
     name: "username",
     image: "profile_image",

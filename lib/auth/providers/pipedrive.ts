@@ -6,7 +6,7 @@ export const pipedrive: OAuth2Provider = {
   protocol: "oauth2",
   authorization: "https://oauth.pipedrive.com/oauth/authorize",
   token: "https://oauth.pipedrive.com/oauth/token",
-  // The app has its scopes in the console.
+  // The scopes are set in the console.
   scope: "",
   tokenAuth: "client_secret_basic",
   userinfo: "https://api.pipedrive.com/v1/users/me",

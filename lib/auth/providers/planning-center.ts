@@ -11,7 +11,7 @@ export const planningCenter: OidcProvider = {
   profile: {
     id: "sub",
     name: "name",
-    // Planning Center never says whether it is verified.
+    // Planning Center does not say whether the address is verified.
     email: "email",
   },
   console: "https://api.planningcenteronline.com/oauth/applications",

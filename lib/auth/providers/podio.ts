@@ -13,7 +13,7 @@ export const podio: OAuth2Provider = {
   profile: {
     id: "user.user_id",
     name: "profile.name",
-    // Podio documents no more than that it is the primary one.
+    // Podio only documents that this is the primary address.
     email: "user.mail",
     image: "profile.image.thumbnail_link",
   },

@@ -9,7 +9,7 @@ export const polar: OidcProvider = {
   },
   discovery: "https://api.polar.sh/.well-known/openid-configuration",
   scope: "openid profile email",
-  // An app may ask for organizations by default.
+  // Some apps request organizations by default.
   params: { sub_type: "user" },
   tokenAuth: "client_secret_post",
   console: "https://polar.sh/settings",

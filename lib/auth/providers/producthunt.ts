@@ -6,7 +6,7 @@ export const producthunt: OAuth2Provider = {
   protocol: "oauth2",
   authorization: "https://api.producthunt.com/v2/oauth/authorize",
   token: "https://api.producthunt.com/v2/oauth/token",
-  // The second one for who the viewer is.
+  // `private` is needed for the viewer's own data.
   scope: "public private",
   tokenAuth: "client_secret_post",
   userinfo: "https://api.producthunt.com/v2/api/graphql",

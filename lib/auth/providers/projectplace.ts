@@ -4,7 +4,7 @@ export const projectplace: OAuth2Provider = {
   id: "projectplace",
   name: "Planview ProjectPlace",
   protocol: "oauth2",
-  // An account with a host of its own: acme for https://acme.projectplace.com.
+  // For an account with its own host, https://acme.projectplace.com: acme
   settings: { subdomain: "api" },
   authorization: "https://{subdomain}.projectplace.com/oauth2/authorize",
   token: "https://{subdomain}.projectplace.com/oauth2/access_token",

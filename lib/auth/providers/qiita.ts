@@ -9,13 +9,13 @@ export const qiita: OAuth2Provider = {
   scope: "read_qiita",
   tokenAuth: "client_secret_post",
   tokenRequest: "json",
-  // It documents neither.
+  // Qiita documents neither parameter.
   tokenParams: { grant_type: null, redirect_uri: null },
   tokenPaths: { access_token: "token" },
   tokenType: "bearer",
   userinfo: "https://qiita.com/api/v2/authenticated_user",
   profile: {
-    // What Qiita calls id is the user name.
+    // Qiita's `id` is the user name.
     id: "permanent_id",
     name: "name|id",
     image: "profile_image_url",

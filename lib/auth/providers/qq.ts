@@ -15,9 +15,9 @@ export const qq: OAuth2Provider = {
   },
   tokenType: "bearer",
   success: "ret=0",
-  // QQ takes the token in the address alone.
+  // QQ accepts the access token only in the URL.
   userinfo: "https://graph.qq.com/oauth2.0/me?fmt=json&access_token={access_token}",
-  also: {
+  extraRequests: {
     user: "https://graph.qq.com/user/get_user_info?oauth_consumer_key={client_id}&openid={openid}&access_token={access_token}",
   },
   profile: {
@@ -28,5 +28,5 @@ export const qq: OAuth2Provider = {
   console: "https://connect.qq.com/manage.html",
   color: "#1EBAFC",
   icon: "qq",
-  notes: ["The id is another one for each app."],
+  notes: ["A user has a different id in each app."],
 }

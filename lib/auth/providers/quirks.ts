@@ -1,90 +1,90 @@
-// The options for providers that speak OAuth 2.0 their own way. Each names the oddity it is for.
+// The options for providers that deviate from OAuth 2.0.
 
-/** From the standard's names to the provider's: `{ client_id: "client_key" }`. */
-export type Names = Readonly<Record<string, string>>
+/** Standard names to the provider's names: `{ client_id: "client_key" }`. */
+export type NameMap = Readonly<Record<string, string>>
 
 /**
- * Values may hold placeholders in braces. `{access_token}` and `{token.user_id}` stand for what the token endpoint
- * answered. An address of `also` may name what userinfo answered: `/users/{data.id}`.
+ * Values may contain placeholders in braces. `{access_token}` and `{token.user_id}` come from the token response. A URL
+ * of `extraRequests` may also contain values of the userinfo response: `/users/{data.id}`.
  */
 export type Quirks = {
   // The authorization request.
 
-  /** More parameters: `{ access_type: "offline" }`. */
+  /** Additional parameters: `{ access_type: "offline" }`. */
   params?: Readonly<Record<string, string>>
-  /** Parameters that have another name: `{ client_id: "client_key" }`. */
-  paramNames?: Names
-  /** What stands between scopes instead of a space: `","`. */
+  /** Renamed parameters: `{ client_id: "client_key" }`. */
+  paramNames?: NameMap
+  /** The separator between scopes, if it is not a space: `","`. */
   scopeSeparator?: string
-  /** False where a `code_challenge` is rejected, "plain" where only that method is known (RFC 7636). */
+  /** False if a `code_challenge` is rejected, "plain" if only that method is supported (RFC 7636). */
   pkce?: false | "plain"
-  /** The answer comes as a cross-site POST (OAuth 2.0 Form Post Response Mode). */
+  /** The authorization response is a cross-site POST (OAuth 2.0 Form Post Response Mode). */
   responseMode?: "form_post"
-  /** False where pushed authorization requests (RFC 9126) are announced but closed to clients like ours. */
+  /** False if pushed authorization requests (RFC 9126) are announced but not open to every client. */
   par?: false
 
-  // The answer.
+  // The authorization response.
 
-  /** The code's name in the callback: `"auth_code"`. */
+  /** The name of the `code` parameter: `"auth_code"`. */
   codeParam?: string
-  /** What of the answer the token request repeats: `["device_id"]`. */
+  /** Parameters that the token request repeats: `["device_id"]`. */
   repeatedParams?: readonly string[]
   /**
-   * The callback brings a JSON field `user` at the first sign-in. The visitor could have changed it, so nothing but
-   * `user.name` is laid into what the profile's paths read.
+   * The first authorization response of a user has a JSON parameter `user`. The visitor could have changed it, so only
+   * `user.name` is copied to the raw profile.
    */
   userInCallback?: true
 
   // The token request.
 
-  /** Whether it is JSON, or a GET with a query; a form otherwise. */
+  /** JSON, or a GET with a query. The default is a form. */
   tokenRequest?: "json" | "query"
-  /** More parameters; null takes one away: `{ redirect_uri: null }`. */
+  /** Additional parameters; null removes one: `{ redirect_uri: null }`. */
   tokenParams?: Readonly<Record<string, string | null>>
-  /** Parameters that have another name: `{ client_secret: "secret" }`. */
-  tokenParamNames?: Names
-  /** More headers. */
+  /** Renamed parameters: `{ client_secret: "secret" }`. */
+  tokenParamNames?: NameMap
+  /** Additional headers. */
   tokenHeaders?: Readonly<Record<string, string>>
 
-  // The token answer.
+  // The token response.
 
-  /** "form": form-encoded. "json": JSON under another content type. */
+  /** "form": form-encoded. "json": JSON with another content type. */
   tokenFormat?: "form" | "json"
-  /** Where the standard's fields lie: `{ access_token: "data.accessToken" }`. */
-  tokenPaths?: Names
-  /** The token's type where the answer says none, or one of its own. */
+  /** The paths of the standard fields: `{ access_token: "data.accessToken" }`. */
+  tokenPaths?: NameMap
+  /** Replaces a missing or non-standard `token_type`. */
   tokenType?: "bearer"
   /**
-   * Where an answer with status 200 says whether it succeeded: `"ok=true"`, `"errcode=0"`. Any other value there is
-   * an error; no value there is none. It holds for token, userinfo and further answers.
+   * A path and its value in a successful response: `"ok=true"`, `"errcode=0"`. Another value there is an error, even
+   * with status 200; a missing value is not. Applies to the token response, userinfo and extra requests.
    */
   success?: string
 
-  // The requests with the token.
+  // The requests with the access token.
 
   /**
-   * Headers: `{ "x-api-key": "{client_id}" }`, `{ authorization: "OAuth {access_token}" }`. Where headers, body or
-   * address hold `{access_token}`, the standard header (RFC 6750 section 2.1) is left out.
+   * Headers: `{ "x-api-key": "{client_id}" }`, `{ authorization: "OAuth {access_token}" }`. If the headers, the body or
+   * the URL contain `{access_token}`, the standard header (RFC 6750 section 2.1) is left out.
    */
   headers?: Readonly<Record<string, string>>
-  /** userinfo wants a POST, with this as its form: `{}` for one without a body, `{ access_token: "{access_token}" }`. */
+  /** Userinfo is a POST with this form: `{ access_token: "{access_token}" }`, or `{}` for no body. */
   userinfoForm?: Readonly<Record<string, string>>
-  /** userinfo is a GraphQL endpoint and this the query. It holds no placeholders. */
+  /** The query, if userinfo is a GraphQL endpoint. Placeholders are not replaced in it. */
   graphql?: string
-  /** More addresses to read with the same token; each answer is laid into the userinfo under its name. */
-  also?: Readonly<Record<string, string>>
+  /** Further URLs to read with the access token; each response is added to the raw profile under its name. */
+  extraRequests?: Readonly<Record<string, string>>
 
-  /** What one provider alone needs, in at most ten lines. */
+  /** Code for a deviation of a single provider; at most ten lines. */
   hooks?: Hooks
 }
 
 export type Hooks = {
-  /** Changes the finished address of the authorization request. */
+  /** Changes the complete URL of the authorization request. */
   authorization?: (url: URL) => void
-  /** Changes the token request; `body` is its form before it is encoded. */
+  /** Changes the token request; `body` is the form before it is encoded. */
   tokenRequest?: (body: URLSearchParams, headers: Headers) => void | Promise<void>
-  /** Returns what the token answer should have been. */
-  tokenResponse?: (answer: Readonly<Record<string, unknown>>) => Record<string, unknown>
-  /** Returns what the profile's paths should read. */
-  person?: (person: Readonly<Record<string, unknown>>) => Record<string, unknown>
+  /** Returns the token response in the standard form. */
+  tokenResponse?: (response: Readonly<Record<string, unknown>>) => Record<string, unknown>
+  /** Returns the raw profile that the profile's paths are read from. */
+  rawProfile?: (response: Readonly<Record<string, unknown>>) => Record<string, unknown>
 }

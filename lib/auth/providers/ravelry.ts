@@ -18,5 +18,5 @@ export const ravelry: OAuth2Provider = {
   console: "https://www.ravelry.com/pro/developer",
   color: "#EE6E62",
   icon: "ravelry",
-  notes: ["It calls back to https addresses alone."],
+  notes: ["The callback address must use https."],
 }

@@ -10,7 +10,7 @@ export const reddit: OAuth2Provider = {
   scopeSeparator: ",",
   tokenAuth: "client_secret_basic",
   userinfo: "https://oauth.reddit.com/api/v1/me",
-  // Reddit turns away programs that do not name themselves.
+  // Reddit rejects clients without a descriptive user agent.
   tokenHeaders: { "user-agent": "web:{client_id}:1" },
   headers: { "user-agent": "web:{client_id}:1" },
   profile: {
@@ -18,13 +18,13 @@ export const reddit: OAuth2Provider = {
     name: "name",
     image: "icon_img",
   },
-  hooks: { person: (answer) => ({ ...answer, icon_img: unescaped(answer.icon_img) }) },
+  hooks: { rawProfile: (response) => ({ ...response, icon_img: unescapeHtml(response.icon_img) }) },
   console: "https://www.reddit.com/prefs/apps/",
   color: "#FF4500",
   icon: "reddit",
 }
 
-/** Pictures come with their address escaped for HTML. */
-function unescaped(address: unknown): unknown {
-  return typeof address === "string" ? address.replaceAll("&amp;", "&") : address
+/** Reddit escapes the URL of a picture for HTML. */
+function unescapeHtml(url: unknown): unknown {
+  return typeof url === "string" ? url.replaceAll("&amp;", "&") : url
 }

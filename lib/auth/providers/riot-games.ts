@@ -8,10 +8,10 @@ export const riotGames: OidcProvider = {
     issuer: "https://auth.riotgames.com",
   },
   scope: "openid",
-  // Riot documents none.
+  // Riot documents no nonce.
   nonceEchoed: false,
-  also: {
-    // The answer is the same in every region.
+  extraRequests: {
+    // The response is the same in every region.
     account: "https://americas.api.riotgames.com/riot/account/v1/accounts/me",
   },
   profile: {
@@ -21,5 +21,5 @@ export const riotGames: OidcProvider = {
   console: "https://developer.riotgames.com",
   color: "#EB0029",
   icon: "riotgames",
-  notes: ["Riot grants clients to approved products alone."],
+  notes: ["Riot registers clients only for approved products."],
 }

@@ -7,7 +7,7 @@ export const sage: OAuth2Provider = {
   authorization: "https://www.sageone.com/oauth2/auth/central",
   token: "https://oauth.accounting.sage.com/token",
   scope: "readonly",
-  // The API that the userinfo belongs to.
+  // The API of the userinfo endpoint.
   params: {
     filter: "apiv3.1",
   },

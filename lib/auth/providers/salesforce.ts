@@ -4,7 +4,7 @@ export const salesforce: OidcProvider = {
   id: "salesforce",
   name: "Salesforce",
   protocol: "oidc",
-  // Or https://test.salesforce.com for a sandbox, or the organisation's own "My Domain".
+  // For a sandbox: https://test.salesforce.com. Also the organisation's own "My Domain".
   settings: { issuer: "https://login.salesforce.com" },
   scope: "openid email profile",
   console: "https://login.salesforce.com",

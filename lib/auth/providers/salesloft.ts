@@ -6,7 +6,7 @@ export const salesloft: OAuth2Provider = {
   protocol: "oauth2",
   authorization: "https://accounts.salesloft.com/oauth/authorize",
   token: "https://accounts.salesloft.com/oauth/token",
-  // The app has its scopes in the console.
+  // The scopes are set in the console.
   scope: "",
   tokenAuth: "client_secret_post",
   tokenType: "bearer",

@@ -6,14 +6,14 @@ export const salla: OAuth2Provider = {
   protocol: "oauth2",
   authorization: "https://accounts.salla.sa/oauth2/auth",
   token: "https://accounts.salla.sa/oauth2/token",
-  // The only one that Salla documents.
+  // The only scope that Salla documents.
   scope: "offline_access",
   tokenAuth: "client_secret_post",
   tokenType: "bearer",
   success: "success=true",
   userinfo: "https://accounts.salla.sa/oauth2/user/info",
   profile: {
-    // Whoever approves the app; the store is `data.merchant`.
+    // The user who approves the app; the store is `data.merchant`.
     id: "data.id",
     name: "data.name",
     email: "data.email",
@@ -21,5 +21,5 @@ export const salla: OAuth2Provider = {
   console: "https://salla.partners",
   color: "#BAF3E6",
   icon: "salla",
-  notes: ["Merchants sign in, and install the app in their store by that."],
+  notes: ["Users are merchants; signing in installs the app in their store."],
 }

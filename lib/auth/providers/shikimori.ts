@@ -4,15 +4,15 @@ export const shikimori: OAuth2Provider = {
   id: "shikimori",
   name: "Shikimori",
   protocol: "oauth2",
-  // Its domain changes now and then.
+  // Shikimori's domain changes from time to time.
   settings: { issuer: "https://shikimori.one", application: null },
   authorization: "{issuer}/oauth/authorize",
   token: "{issuer}/oauth/token",
-  // An app gets the scope email only if it was registered with it.
+  // The scope `email` works only for an app that was registered with it.
   scope: "",
   tokenAuth: "client_secret_post",
   userinfo: "{issuer}/api/users/whoami",
-  // It wants the name that the app was registered with.
+  // Shikimori requires the app's registered name as user agent.
   tokenHeaders: { "user-agent": "{application}" },
   headers: { "user-agent": "{application}" },
   profile: {

@@ -17,7 +17,7 @@ export const shopifyCustomer: OidcProvider = {
     shop_domain: "shop.example.com",
   },
   notes: [
-    "Customers of one shop sign in; its Headless channel has the keys.",
-    "It calls back to https addresses alone.",
+    "This provider signs in the customers of one shop; the keys are in the shop's Headless channel.",
+    "The callback address must use https.",
   ],
 }

@@ -11,7 +11,7 @@ export const shopify: OAuth2Provider = {
   token: "https://{shop}.myshopify.com/admin/oauth/access_token",
   scope: "read_products",
   scopeSeparator: ",",
-  // Otherwise the token answer names the shop, and nobody in it.
+  // Otherwise the token response contains the shop and no user.
   params: {
     "grant_options[]": "per-user",
   },
@@ -29,5 +29,5 @@ export const shopify: OAuth2Provider = {
   examples: {
     shop: "acme-store",
   },
-  notes: ["It is for the people who run one shop, and not for its customers."],
+  notes: ["This provider signs in the staff of one shop, not its customers."],
 }

@@ -17,5 +17,5 @@ export const simplelogin: OidcProvider = {
   console: "https://app.simplelogin.io/developer",
   color: "#EA319F",
   icon: "simplelogin",
-  notes: ["People may sign in with an alias: its mail reaches them as long as they keep it."],
+  notes: ["Users may sign in with an email alias, which works until they delete it."],
 }

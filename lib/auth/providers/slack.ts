@@ -7,10 +7,10 @@ export const slack: OidcProvider = {
   settings: { issuer: "https://slack.com" },
   scope: "openid profile email",
   tokenAuth: "client_secret_post",
-  // Token answers with status 200 may be errors.
+  // A token response with status 200 may be an error.
   success: "ok=true",
   console: "https://api.slack.com/apps",
   color: "#4A154B",
   icon: "logos:slack-icon",
-  notes: ["It calls back to https addresses alone."],
+  notes: ["The callback address must use https."],
 }

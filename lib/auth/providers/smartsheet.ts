@@ -11,5 +11,5 @@ export const smartsheet: OAuth2Provider = {
   userinfo: "https://api.smartsheet.com/2.0/users/me",
   profile: { id: "id", name: "{firstName} {lastName}", email: "email" },
   console: "https://app.smartsheet.com/b/home",
-  notes: ["Apps are registered under Developer Tools, for which Smartsheet must have made you a developer."],
+  notes: ["Apps are registered under Developer Tools, which Smartsheet shows only to developer accounts."],
 }

@@ -9,7 +9,7 @@ export const snapchat: OAuth2Provider = {
   scope:
     "https://auth.snapchat.com/oauth2/api/user.external_id https://auth.snapchat.com/oauth2/api/user.display_name https://auth.snapchat.com/oauth2/api/user.bitmoji.avatar",
   tokenAuth: "client_secret_basic",
-  // A GraphQL query, in the address: {me{externalId displayName bitmoji{avatar}}}
+  // The URL contains a GraphQL query: {me{externalId displayName bitmoji{avatar}}}
   userinfo:
     "https://kit.snapchat.com/v1/me?query=%7Bme%7BexternalId%20displayName%20bitmoji%7Bavatar%7D%7D%7D",
   profile: {

@@ -13,7 +13,7 @@ export const soundcloud: OAuth2Provider = {
     authorization: "OAuth {access_token}",
   },
   profile: {
-    // The numbers in `id` are on their way out.
+    // SoundCloud is phasing out the numbers in `id`.
     id: "urn",
     name: "full_name|username",
     image: "avatar_url",

@@ -18,5 +18,7 @@ export const spotify: OAuth2Provider = {
   console: "https://developer.spotify.com/dashboard",
   color: "#1ED760",
   icon: "spotify",
-  notes: ["It refuses localhost by name: register http://127.0.0.1:3000, and open the app there."],
+  notes: [
+    "Spotify does not accept localhost: register http://127.0.0.1:3000 and open the app at that address.",
+  ],
 }

@@ -4,7 +4,7 @@ export const stackexchange: OAuth2Provider = {
   id: "stackexchange",
   name: "Stack Exchange",
   protocol: "oauth2",
-  // Where the profile is read. The account is the same at every site.
+  // The site whose profile is read. The account is the same on every site.
   settings: { site: "stackoverflow" },
   authorization: "https://stackoverflow.com/oauth",
   token: "https://stackoverflow.com/oauth/access_token/json",
@@ -21,5 +21,5 @@ export const stackexchange: OAuth2Provider = {
   console: "https://stackapps.com/apps/oauth",
   color: "#1E5397",
   icon: "stackexchange",
-  notes: ["Only people with a profile at the site in AUTH_STACKEXCHANGE_SITE can sign in."],
+  notes: ["Only users with a profile on the site in AUTH_STACKEXCHANGE_SITE can sign in."],
 }

@@ -8,7 +8,7 @@ export const startgg: OAuth2Provider = {
   token: "https://api.start.gg/oauth/access_token",
   scope: "user.identity user.email",
   tokenAuth: "client_secret_post",
-  // It wants the scopes once more.
+  // start.gg requires the scopes in the token request too.
   tokenParams: { scope: "user.identity user.email" },
   userinfo: "https://api.start.gg/gql/alpha",
   graphql: '{ currentUser { id name email images(type: "profile") { url } player { gamerTag } } }',

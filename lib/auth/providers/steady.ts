@@ -13,7 +13,7 @@ export const steady: OAuth2Provider = {
   profile: {
     id: "data.id",
     name: "{data.attributes.first-name} {data.attributes.last-name}",
-    // Steady never says whether it is verified.
+    // Steady does not say whether the address is verified.
     email: "data.attributes.email",
   },
 }

@@ -11,7 +11,7 @@ export const stocktwits: OAuth2Provider = {
   tokenAuth: "client_secret_post",
   tokenType: "bearer",
   success: "response.status=200",
-  // Its docs know this place for the token alone.
+  // Stocktwits documents the access token only in the URL.
   userinfo: "https://api.stocktwits.com/api/2/account/verify.json?access_token={access_token}",
   profile: {
     id: "user.id",

@@ -17,5 +17,5 @@ export const stormz: OAuth2Provider = {
     image: "avatar_url",
   },
   console: "https://developer.stormz.me/",
-  notes: ["Stormz's support gives the keys."],
+  notes: ["Stormz's support issues the keys."],
 }

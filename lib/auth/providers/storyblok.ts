@@ -12,7 +12,5 @@ export const storyblok: OAuth2Provider = {
   profile: { id: "user.id", name: "user.friendly_name" },
   color: "#09B3AF",
   icon: "storyblok",
-  notes: [
-    "The app is a plugin: a visitor must be in a space, on Storyblok's servers in the EU, that has it installed.",
-  ],
+  notes: ["The app is a plugin: users must be in a space on Storyblok's EU servers that has it installed."],
 }

@@ -12,5 +12,5 @@ export const streamelements: OAuth2Provider = {
   headers: { authorization: "oAuth {access_token}" },
   profile: { id: "_id", name: "displayName|username", email: "email", image: "avatar" },
   console: "https://docs.streamelements.com/docs/getting-started-1",
-  notes: ["Keys are given upon application."],
+  notes: ["StreamElements issues keys on application."],
 }

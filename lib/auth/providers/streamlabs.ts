@@ -6,7 +6,7 @@ export const streamlabs: OAuth2Provider = {
   protocol: "oauth2",
   authorization: "https://streamlabs.com/api/v2.0/authorize",
   token: "https://streamlabs.com/api/v2.0/token",
-  // None is for the account alone, and one there must be.
+  // Streamlabs requires a scope, and none covers only the account.
   scope: "donations.read",
   tokenAuth: "client_secret_post",
   userinfo: "https://streamlabs.com/api/v2.0/user",

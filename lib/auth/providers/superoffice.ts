@@ -4,24 +4,27 @@ export const superoffice: OidcProvider = {
   id: "superoffice",
   name: "SuperOffice",
   protocol: "oidc",
-  // https://sod.superoffice.com while an app is developed
+  // For development: https://sod.superoffice.com
   settings: { issuer: "https://online.superoffice.com" },
   discovery: "{issuer}/login/.well-known/openid-configuration",
   scope: "openid",
   userinfo: false,
   profile: { id: "id", name: "name", email: "email" },
-  hooks: { person: identity },
+  hooks: { rawProfile: readClaims },
   console: "https://dev.superoffice.com",
-  notes: ["SuperOffice registers apps of its partners alone."],
+  notes: ["SuperOffice registers only apps of its partners."],
 }
 
-/** Claims are named like addresses, which no path can say. `sub` is a login name; a tenant's number of its user stays. */
-function identity(claims: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const said = (name: string) => claims[`http://schemes.superoffice.net/identity/${name}`]
-  const [tenant, user] = [said("ctx"), Number(said("associateid"))]
+/**
+ * Claim names are URLs, which profile paths cannot express. `sub` is a login name; `associateid` never changes within
+ * its tenant.
+ */
+function readClaims(claims: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const claim = (name: string) => claims[`http://schemes.superoffice.net/identity/${name}`]
+  const [tenant, user] = [claim("ctx"), Number(claim("associateid"))]
   return {
     id: typeof tenant === "string" && user > 0 ? `${tenant}/${user}` : null,
-    name: [said("firstname"), said("lastname")].filter((part) => typeof part === "string").join(" "),
-    email: said("email"),
+    name: [claim("firstname"), claim("lastname")].filter((part) => typeof part === "string").join(" "),
+    email: claim("email"),
   }
 }

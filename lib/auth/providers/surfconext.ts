@@ -10,7 +10,7 @@ export const surfconext: OidcProvider = {
   profile: {
     id: "sub",
     name: "name|{given_name} {family_name}|nickname",
-    // What an institution says of an address, SURFconext does not check.
+    // SURFconext does not check an address that an institution reports.
     email: "email",
   },
 }

@@ -12,7 +12,7 @@ export const surveymonkey: OAuth2Provider = {
   profile: {
     id: "id",
     name: "{first_name} {last_name}|username",
-    // Its documentation never says what `email_verified` stands for.
+    // The documentation does not define `email_verified`, so it is not used.
     email: "email",
   },
   console: "https://developer.surveymonkey.com/apps/",

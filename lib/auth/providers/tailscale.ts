@@ -8,7 +8,7 @@ export const tailscale: OidcProvider = {
     issuer: null,
   },
   scope: "openid profile email",
-  // What tsidp gives as email is the login name, which may look like ann@github.
+  // tsidp's `email` is the login name, which may look like ann@github.
   profile: {
     id: "sub",
     name: "name|username",
@@ -19,5 +19,5 @@ export const tailscale: OidcProvider = {
   examples: {
     issuer: "https://idp.example.ts.net",
   },
-  notes: ["It needs tsidp in your tailnet, and the app within its reach."],
+  notes: ["Run tsidp in your tailnet, where the app can reach it."],
 }

@@ -6,7 +6,7 @@ export const teamleader: OAuth2Provider = {
   protocol: "oauth2",
   authorization: "https://focus.teamleader.eu/oauth2/authorize",
   token: "https://focus.teamleader.eu/oauth2/access_token",
-  // What an app may ask is fixed when it is registered.
+  // The scopes are set when an app is registered.
   scope: "",
   tokenAuth: "client_secret_post",
   userinfo: "https://api.focus.teamleader.eu/users.me",

@@ -19,5 +19,5 @@ export const thingiverse: OAuth2Provider = {
   console: "https://www.thingiverse.com/apps/create",
   color: "#248BFB",
   icon: "thingiverse",
-  notes: ["Until it is approved, an app signs in ten people at most."],
+  notes: ["At most ten users can sign in until the app is approved."],
 }

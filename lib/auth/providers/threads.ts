@@ -19,5 +19,5 @@ export const threads: OAuth2Provider = {
   console: "https://developers.facebook.com/apps/",
   color: "#000000",
   icon: "threads",
-  notes: ["It calls back to https addresses alone."],
+  notes: ["The callback address must use https."],
 }

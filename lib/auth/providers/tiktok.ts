@@ -26,5 +26,5 @@ export const tiktok: OAuth2Provider = {
   console: "https://developers.tiktok.com/apps/",
   color: "#000000",
   icon: "tiktok",
-  notes: ["It calls back to https addresses alone."],
+  notes: ["The callback address must use https."],
 }

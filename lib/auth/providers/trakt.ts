@@ -9,7 +9,7 @@ export const trakt: OAuth2Provider = {
   scope: "",
   tokenAuth: "client_secret_post",
   tokenRequest: "json",
-  // The profile has the slug alone, which goes with the user name to whoever takes it next.
+  // The profile endpoint has only the slug, which passes to another user together with the user name.
   userinfo: "https://api.trakt.tv/users/settings",
   headers: { "trakt-api-version": "2", "trakt-api-key": "{client_id}" },
   profile: { id: "user.ids.uuid", name: "user.name|user.username", image: "user.images.avatar.full" },

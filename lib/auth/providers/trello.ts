@@ -7,7 +7,7 @@ export const trello: OAuth1Provider = {
   requestToken: "https://trello.com/1/OAuthGetRequestToken",
   authorization: "https://trello.com/1/OAuthAuthorizeToken",
   token: "https://trello.com/1/OAuthGetAccessToken",
-  // Without "account" there is no address.
+  // Without "account", the response has no email address.
   params: {
     scope: "read,account",
     expiration: "1hour",

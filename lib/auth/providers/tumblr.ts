@@ -10,7 +10,7 @@ export const tumblr: OAuth2Provider = {
   tokenAuth: "client_secret_basic",
   userinfo: "https://api.tumblr.com/v2/user/info",
   profile: {
-    // The name can be changed, and then be taken by somebody else.
+    // The name can change and then be taken by another user.
     id: "response.user.blogs[primary=true].uuid",
     name: "response.user.name",
   },

@@ -8,7 +8,7 @@ export const twitch: OidcProvider = {
     issuer: "https://id.twitch.tv/oauth2",
   },
   scope: "openid user:read:email",
-  // Without it the ID token and userinfo hold little more than `sub`.
+  // Without it, the ID token and userinfo contain little more than `sub`.
   params: {
     claims: JSON.stringify({
       userinfo: { email: null, email_verified: null, picture: null, preferred_username: null },

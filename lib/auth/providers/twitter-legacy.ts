@@ -10,10 +10,10 @@ export const twitterLegacy: OAuth1Provider = {
   token: "{issuer}/oauth/access_token",
   userinfo: "{issuer}/1.1/account/verify_credentials.json?include_email=true",
   profile: {
-    // The number in `id` is larger than JavaScript can hold.
+    // The number in `id` is too large for JavaScript.
     id: "id_str",
     name: "name|screen_name",
-    // X never says whether an address is verified.
+    // X does not say whether the address is verified.
     email: "email",
     image: "profile_image_url_https",
   },

@@ -16,12 +16,10 @@ export const twitter: OAuth2Provider = {
     emailVerified: "confirmed",
     image: "data.profile_image_url",
   },
-  // There is no flag: X gives out no other address than the confirmed one.
-  hooks: { person: (answer) => ({ ...answer, confirmed: true }) },
+  // X has no flag: it returns only a confirmed address.
+  hooks: { rawProfile: (response) => ({ ...response, confirmed: true }) },
   console: "https://developer.x.com/en/portal/dashboard",
   color: "#000000",
   icon: "x",
-  notes: [
-    "Addresses come only where the app may ask for them: a switch in its user authentication settings.",
-  ],
+  notes: ["Email addresses must be enabled in the app's user authentication settings."],
 }

@@ -4,7 +4,7 @@ export const uaepass: OAuth2Provider = {
   id: "uaepass",
   name: "UAE PASS",
   protocol: "oauth2",
-  // https://stg-id.uaepass.ae for tests
+  // For tests: https://stg-id.uaepass.ae
   settings: { issuer: "https://id.uaepass.ae" },
   authorization: "{issuer}/idshub/authorize",
   token: "{issuer}/idshub/token",
@@ -12,7 +12,7 @@ export const uaepass: OAuth2Provider = {
   params: { acr_values: "urn:safelayer:tws:policies:authentication:level:low" },
   tokenAuth: "client_secret_basic",
   userinfo: "{issuer}/idshub/userinfo",
-  // fullnameEN has a comma for each name that is not there.
+  // `fullnameEN` has a comma for each missing name.
   profile: { id: "uuid", name: "{firstnameEN} {lastnameEN}", email: "email" },
-  notes: ["Only organisations of the Emirates are given keys."],
+  notes: ["Only organisations of the United Arab Emirates get keys."],
 }

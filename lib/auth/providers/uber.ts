@@ -13,7 +13,7 @@ export const uber: OAuth2Provider = {
   profile: {
     id: "sub",
     name: "{given_name} {family_name}",
-    // Whether it is verified takes a scope that Uber grants apart.
+    // The verified flag needs a scope that Uber grants separately.
     email: "email",
     image: "picture",
   },

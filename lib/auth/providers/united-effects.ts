@@ -8,7 +8,7 @@ export const unitedEffects: OidcProvider = {
     issuer: null,
   },
   scope: "openid email",
-  // With it the address stands in the ID token, and the access token is not for userinfo.
+  // With it, the ID token contains the email address, and the access token is not valid at userinfo.
   params: {
     resource: "{issuer}",
   },

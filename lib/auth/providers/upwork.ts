@@ -13,6 +13,6 @@ export const upwork: OAuth2Provider = {
   profile: { id: "data.user.id", name: "data.user.name", email: "data.user.email" },
   console: "https://www.upwork.com/developer/keys/apply",
   color: "#6FDA44",
-  notes: ["Keys are reviewed by hand, and need the permission to view user details."],
+  notes: ["Upwork reviews requests for keys manually; the keys need the permission to view user details."],
   icon: "upwork",
 }

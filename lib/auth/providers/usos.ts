@@ -15,5 +15,5 @@ export const usos: OAuth1Provider = {
     email: "email",
   },
   examples: { issuer: "https://apps.usos.pw.edu.pl" },
-  notes: ["Each university has a USOS API of its own, which hands out the keys."],
+  notes: ["Each university has its own USOS API, which issues the keys."],
 }

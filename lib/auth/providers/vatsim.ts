@@ -4,7 +4,7 @@ export const vatsim: OAuth2Provider = {
   id: "vatsim",
   name: "VATSIM",
   protocol: "oauth2",
-  // https://auth-dev.vatsim.net for tests
+  // For tests: https://auth-dev.vatsim.net
   settings: { issuer: "https://auth.vatsim.net" },
   authorization: "{issuer}/oauth/authorize",
   token: "{issuer}/oauth/token",

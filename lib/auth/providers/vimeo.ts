@@ -11,13 +11,13 @@ export const vimeo: OAuth2Provider = {
   userinfo: "https://api.vimeo.com/me",
   headers: { accept: "application/vnd.vimeo.*+json;version=3.4" },
   profile: { id: "id", name: "name", image: "pictures.base_link" },
-  hooks: { person: (answer) => ({ ...answer, id: lastPart(answer.uri) }) },
+  hooks: { rawProfile: (response) => ({ ...response, id: lastSegment(response.uri) }) },
   console: "https://developer.vimeo.com/apps",
   color: "#1AB7EA",
   icon: "vimeo",
 }
 
-/** `/users/152184` */
-function lastPart(path: unknown): unknown {
+/** The id is the last segment of `/users/152184`. */
+function lastSegment(path: unknown): unknown {
   return typeof path === "string" ? path.split("/").at(-1) : null
 }

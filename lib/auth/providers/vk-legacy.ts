@@ -4,7 +4,7 @@ export const vkLegacy: OAuth2Provider = {
   id: "vk-legacy",
   name: "VK (older apps)",
   protocol: "oauth2",
-  // What Auth.js calls vk: apps that are older than VK ID.
+  // Auth.js's vk: apps that are older than VK ID.
   authorization: "https://oauth.vk.com/authorize",
   token: "https://oauth.vk.com/access_token",
   scope: "email",
@@ -22,5 +22,5 @@ export const vkLegacy: OAuth2Provider = {
   console: "https://vk.com/apps?act=manage",
   color: "#0077FF",
   icon: "vk",
-  notes: ["New apps are registered with VK ID, and use the provider vk."],
+  notes: ["New apps are registered with VK ID and use the provider vk."],
 }

@@ -4,7 +4,7 @@ export const vk: OAuth2Provider = {
   id: "vk",
   name: "VK",
   protocol: "oauth2",
-  // VK ID, and not the older service that Auth.js still calls vk: that is vk-legacy.
+  // VK ID. The older service, which Auth.js calls vk, is vk-legacy here.
   authorization: "https://id.vk.com/authorize",
   token: "https://id.vk.com/oauth2/auth",
   scope: "email",
@@ -19,8 +19,8 @@ export const vk: OAuth2Provider = {
     image: "user.avatar",
   },
   hooks: {
-    // A refresh would need the device_id of this sign-in once more, so asking the user again is honest.
-    tokenResponse: (answer) => ({ ...answer, refresh_token: undefined }),
+    // A refresh needs this sign-in's device_id, which is not stored, so the refresh token is of no use.
+    tokenResponse: (response) => ({ ...response, refresh_token: undefined }),
   },
   console: "https://id.vk.com/about/business/go",
   color: "#0077FF",

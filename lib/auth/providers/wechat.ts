@@ -4,7 +4,7 @@ export const wechat: OAuth2Provider = {
   id: "wechat",
   name: "WeChat",
   protocol: "oauth2",
-  // For pages inside the WeChat app: oauth2/authorize, with the scope snsapi_userinfo.
+  // For pages inside the WeChat app: oauth2/authorize, with the scope snsapi_userinfo
   settings: { page: "qrconnect" },
   authorization: "https://open.weixin.qq.com/connect/{page}",
   token: "https://api.weixin.qq.com/sns/oauth2/access_token",
@@ -22,24 +22,24 @@ export const wechat: OAuth2Provider = {
   tokenFormat: "json",
   tokenType: "bearer",
   success: "errcode=0",
-  // It takes the token in the address alone.
+  // WeChat accepts the access token only in the URL.
   userinfo:
     "https://api.weixin.qq.com/sns/userinfo?lang=zh_CN&access_token={access_token}&openid={token.openid}",
   profile: {
-    // The openid is another one for each of an owner's apps.
+    // `openid` differs between the apps of one owner.
     id: "unionid",
     name: "nickname",
     image: "headimgurl",
   },
-  hooks: { authorization: asDocumented },
+  hooks: { authorization: sortParameters },
   console: "https://open.weixin.qq.com",
   color: "#07C160",
   icon: "wechat",
-  notes: ["It calls back to the domain that the app was approved for, and nowhere else."],
+  notes: ["The callback address must be on the domain that the app was approved for."],
 }
 
-/** WeChat demands its parameters in the order that it documents, which is the alphabet's, and this fragment. */
-function asDocumented(url: URL): void {
+/** WeChat requires its parameters in the documented, alphabetical order, and this fragment. */
+function sortParameters(url: URL): void {
   url.searchParams.sort()
   url.hash = "wechat_redirect"
 }

@@ -6,11 +6,11 @@ export const weibo: OAuth2Provider = {
   protocol: "oauth2",
   authorization: "https://api.weibo.com/oauth2/authorize",
   token: "https://api.weibo.com/oauth2/access_token",
-  // Addresses need a permission of their own.
+  // Email addresses need a separate permission.
   scope: "",
   scopeSeparator: ",",
   tokenAuth: "client_secret_post",
-  // It labels JSON as text.
+  // Weibo sends JSON with a text content type.
   tokenFormat: "json",
   tokenType: "bearer",
   userinfo: "https://api.weibo.com/2/users/show.json?uid={token.uid}",
@@ -18,7 +18,7 @@ export const weibo: OAuth2Provider = {
     authorization: "OAuth2 {access_token}",
   },
   profile: {
-    // The number in `id` is its twin.
+    // `id` has the same value as a number.
     id: "idstr",
     name: "screen_name|name",
     image: "avatar_large",

@@ -6,7 +6,7 @@ export const wikimedia: OAuth2Provider = {
   protocol: "oauth2",
   authorization: "https://meta.wikimedia.org/w/rest.php/oauth2/authorize",
   token: "https://meta.wikimedia.org/w/rest.php/oauth2/access_token",
-  // What an app may ask is fixed when it is registered.
+  // The scopes are set when an app is registered.
   scope: "",
   tokenAuth: "client_secret_basic",
   userinfo: "https://meta.wikimedia.org/w/rest.php/oauth2/resource/profile",
@@ -20,6 +20,7 @@ export const wikimedia: OAuth2Provider = {
   color: "#006699",
   icon: "wikimediafoundation",
   notes: [
-    "Addresses come with the grant to read private information, and others sign in once the app is approved.",
+    "Email addresses need the grant to read private information.",
+    "Only you can sign in until the app is approved.",
   ],
 }

@@ -6,7 +6,7 @@ export const withings: OAuth2Provider = {
   protocol: "oauth2",
   authorization: "https://account.withings.com/oauth2_user/authorize2",
   token: "https://wbsapi.withings.net/v2/oauth2",
-  // What every app may ask for; `user.info` needs a contract.
+  // Every app may request this scope; `user.info` needs a contract.
   scope: "user.activity",
   scopeSeparator: ",",
   tokenAuth: "client_secret_post",
@@ -20,7 +20,7 @@ export const withings: OAuth2Provider = {
     refresh_token: "body.refresh_token",
     expires_in: "body.expires_in",
   },
-  // The token answer has the id, and nothing has a name or an address.
+  // The token response has the id; no endpoint has a name or an email address.
   profile: {
     id: "token.body.userid",
   },

@@ -13,7 +13,7 @@ export const wordpress: OAuth2Provider = {
     id: "ID",
     name: "display_name|username",
     email: "email",
-    // `verified` is about the account.
+    // `verified` is about the account, not about the address.
     emailVerified: "email_verified",
     image: "avatar_URL",
   },

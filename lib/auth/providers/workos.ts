@@ -22,5 +22,5 @@ export const workos: OAuth2Provider = {
   color: "#6363F1",
   icon: "logos:workos-icon",
   examples: { connection: "conn_01E4ZCR3C56J083X43JQXF3JK5" },
-  notes: ["The client's secret is WorkOS's API key."],
+  notes: ["AUTH_WORKOS_SECRET is the WorkOS API key."],
 }

@@ -9,7 +9,7 @@ export const wrike: OAuth2Provider = {
   scope: "wsReadOnly",
   scopeSeparator: ",",
   tokenAuth: "client_secret_post",
-  // An account lives in one of several regions.
+  // The token response names the host of the account's region.
   userinfo: "https://{token.host}/api/v4/contacts?me=true",
   profile: {
     id: "data.0.id",

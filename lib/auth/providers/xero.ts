@@ -8,9 +8,9 @@ export const xero: OidcProvider = {
     issuer: "https://identity.xero.com",
   },
   scope: "openid profile email",
-  // The ID token has it all.
+  // The ID token has all claims.
   userinfo: false,
-  // Xero never says whether an address is verified.
+  // Xero does not say whether the address is verified.
   profile: {
     id: "xero_userid",
     name: "{given_name} {family_name}",

@@ -15,6 +15,7 @@ export const xsuaa: OAuth2Provider = {
   icon: "sap",
   examples: { issuer: "https://acme.authentication.eu10.hana.ondemand.com" },
   notes: [
-    "The issuer is the url of the service key; the callback address belongs into the instance's redirect-uris.",
+    "The issuer is the url in the service key.",
+    "Add the callback address to the instance's redirect-uris.",
   ],
 }

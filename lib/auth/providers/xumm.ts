@@ -9,7 +9,7 @@ export const xumm: OAuth2Provider = {
   scope: "",
   tokenAuth: "client_secret_post",
   userinfo: "https://oauth2.xumm.app/userinfo",
-  // An id is an account of the XRP Ledger.
+  // The id is an account of the XRP Ledger.
   profile: { id: "sub", name: "name", email: "email", image: "picture" },
   console: "https://apps.xumm.dev",
 }

@@ -10,7 +10,7 @@ export const yahoo: OidcProvider = {
   color: "#6001D2",
   icon: "yahoo@9.21.0",
   notes: [
-    "It calls back to https addresses alone.",
-    "The app must be given the OpenID Connect permissions for profile and email.",
+    "The callback address must use https.",
+    "The app needs the OpenID Connect permissions for profile and email.",
   ],
 }

@@ -6,7 +6,7 @@ export const yandex: OAuth2Provider = {
   protocol: "oauth2",
   authorization: "https://oauth.yandex.com/authorize",
   token: "https://oauth.yandex.com/token",
-  // Without one, the app gets what it is registered for.
+  // Without a scope, the app gets those that it is registered for.
   scope: "",
   tokenAuth: "client_secret_basic",
   userinfo: "https://login.yandex.ru/info?format=json",
@@ -20,5 +20,5 @@ export const yandex: OAuth2Provider = {
   console: "https://oauth.yandex.com",
   color: "#FF0000",
   icon: "yandex@4.25.0",
-  notes: ["Tick access to the address, the name and the portrait when you register the app."],
+  notes: ["Select access to the email address, the name and the portrait when you register the app."],
 }

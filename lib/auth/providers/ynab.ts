@@ -14,7 +14,7 @@ export const ynab: OAuth2Provider = {
   },
   console: "https://app.ynab.com/settings/developer",
   notes: [
-    "It gives nothing but the id.",
-    "A new app is in Restricted Mode, for few people, until YNAB has reviewed it.",
+    "YNAB returns only an id.",
+    "A new app is in Restricted Mode, which allows only a few users, until YNAB has reviewed it.",
   ],
 }

@@ -20,5 +20,5 @@ export const zalo: OAuth2Provider = {
   console: "https://developers.zalo.me/apps",
   color: "#0068FF",
   icon: "zalo",
-  notes: ["Zalo tells who somebody is to servers in Vietnam alone."],
+  notes: ["Zalo returns profiles only to servers in Vietnam."],
 }

@@ -12,10 +12,10 @@ export const zendesk: OAuth2Provider = {
   tokenRequest: "json",
   userinfo: "{issuer}/api/v2/users/me.json",
   profile: {
-    // Null for a token that is not good.
+    // Null for an invalid access token.
     id: "user.id",
     name: "user.name",
-    // That a person is verified may be due to another address of theirs.
+    // A user may be verified through another address, so `verified` is not used.
     email: "user.email",
     image: "user.photo.content_url",
   },

@@ -4,7 +4,7 @@ export const zoho: OAuth2Provider = {
   id: "zoho",
   name: "Zoho",
   protocol: "oauth2",
-  // Each data centre has its own: https://accounts.zoho.eu, https://accounts.zoho.in, …
+  // Each data centre has its own issuer: https://accounts.zoho.eu, https://accounts.zoho.in, …
   settings: { issuer: "https://accounts.zoho.com" },
   authorization: "{issuer}/oauth/v2/auth",
   token: "{issuer}/oauth/v2/token",
@@ -21,5 +21,5 @@ export const zoho: OAuth2Provider = {
   console: "https://api-console.zoho.com",
   color: "#E42527",
   icon: "zoho",
-  notes: ["Only people of the data centre in AUTH_ZOHO_ISSUER can sign in."],
+  notes: ["Only users of the data centre in AUTH_ZOHO_ISSUER can sign in."],
 }

@@ -6,7 +6,7 @@ export const zoom: OAuth2Provider = {
   protocol: "oauth2",
   authorization: "https://zoom.us/oauth/authorize",
   token: "https://zoom.us/oauth/token",
-  // Those of the app: they have other names in classic and in granular apps.
+  // The scopes are set in the app; classic and granular apps name them differently.
   scope: "",
   tokenAuth: "client_secret_basic",
   userinfo: "https://api.zoom.us/v2/users/me",

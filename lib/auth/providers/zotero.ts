@@ -7,7 +7,7 @@ export const zotero: OAuth1Provider = {
   requestToken: "https://www.zotero.org/oauth/request",
   authorization: "https://www.zotero.org/oauth/authorize",
   token: "https://www.zotero.org/oauth/access",
-  // A key that opens nothing.
+  // The key gives no access to the library.
   params: { library_access: "0" },
   profile: {
     id: "token.userID",
