@@ -129,7 +129,7 @@ test("the activity page shows only the user's own events in pages, latest first"
     `INSERT INTO "Activity" ("id", "event", "userId", "at", "provider", "userAgent", "error")
      SELECT 'a' || n, CASE WHEN n = 45 THEN 'refused' ELSE 'signed_in' END, $1, now() - n * interval '1 minute', 'github',
        'Firefox/1 Windows', CASE WHEN n = 45 THEN 'account_taken' END
-     FROM generate_series(1, 45) n UNION ALL SELECT 'other', 'exported', 'somebody', now(), null, null, null`,
+     FROM generate_series(1, 45) n UNION ALL SELECT 'other', 'exported', 'another-user', now(), null, null, null`,
     [userId],
   )
   await context.addCookies([cookie])

@@ -107,7 +107,7 @@ test(
   async ({ visitor, app, hostile }) => {
     hostile.behave({ user: ada })
     await signIn(new Visitor(app.origin), "oidc")
-    hostile.behave({ user: { ...ada, sub: "77", name: "Somebody else" }, emails })
+    hostile.behave({ user: { ...ada, sub: "77", name: "Another user" }, emails })
     const { location } = await signIn(visitor, "github")
     expect(location + JSON.stringify([...visitor.cookies.values()])).not.toMatch(/Ada|Whitfield|oidc/)
   },

@@ -55,7 +55,7 @@ test("the setup page lists every provider, enabled ones first, and filters them 
 })
 
 test("a search without a match links to the providers that need no code", async ({ page }) => {
-  await page.goto("/setup?q=nobody")
+  await page.goto("/setup?q=unknown")
   await expect(page.getByRole("status")).toHaveText(/^0 of/)
   await page.getByRole("link", { name: "oidc", exact: true }).click()
   await page.waitForURL("/setup/oidc")
@@ -89,7 +89,7 @@ test("the setup pages contain no values of variables", async ({ visitor, app }) 
     expect(status).toBe(200)
     for (const [name, value] of secrets) expect(text, `${name} on ${path}`).not.toContain(value)
   }
-  expect((await visitor.get("/setup/nobody")).status).toBe(404)
+  expect((await visitor.get("/setup/unknown")).status).toBe(404)
 })
 
 test("a response has a Server-Timing header", async ({ visitor }) => {

@@ -116,7 +116,7 @@ test.describe("in German", () => {
       ["/dashboard/sessions", de.sessions.title],
       ["/dashboard/activity", de.activity.title],
       ["/dashboard/settings", de.settings.title],
-      ["/admin?q=nobody", de.admin.title],
+      ["/admin?q=unknown", de.admin.title],
       ["/nothing-here", de.notFound.title],
     ]
     for (const [path, heading] of headings) {

@@ -4,7 +4,7 @@ import { join } from "node:path"
 import { expect, test } from "../support/fixtures"
 import { testEnvironment } from "../support/test-environment"
 
-for (const path of ["/setup", "/setup?q=github", "/setup/github", "/setup/nobody"])
+for (const path of ["/setup", "/setup?q=github", "/setup/github", "/setup/unknown"])
   test(`${path} is not found in production`, async ({ visitor }) => {
     const { status, text } = await visitor.get(path)
     expect(status).toBe(404)
