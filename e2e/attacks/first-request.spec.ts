@@ -63,14 +63,14 @@ test(
   "a sign-in with every protocol ends on this site",
   { tag: ["@open-redirect", "@GHSA-q2mx-j4x2-2h74"] },
   async ({ visitor, app }) => {
-    for (const provider of ["oidc", "oauth2", "github"])
+    for (const providerId of ["oidc", "oauth2", "github"])
       for (const callbackUrl of [
         "//evil.example",
         "https://evil.example",
         "/\\evil.example",
         "javascript:alert(1)",
       ]) {
-        const started = await visitor.post(`/api/auth/signin/${provider}`, { form: { callbackUrl } })
+        const started = await visitor.post(`/api/auth/signin/${providerId}`, { form: { callbackUrl } })
         const callback = (await visitor.get(started.location)).location
         expect((await visitor.get(callback)).location).toBe(`${app.origin}/dashboard`)
       }

@@ -15,49 +15,49 @@ const unreachable = { code: "provider_unreachable", status: 503, tag: "@malforme
 const tokens: InvalidResponse[] = [
   {
     title: "no type",
-    provider: "oauth2",
+    providerId: "oauth2",
     code: "token_invalid",
     behaviour: { token: (it) => ({ ...it, token_type: undefined }) },
     tag: "@defaults",
   },
   {
     title: "an unsupported type",
-    provider: "oauth2",
+    providerId: "oauth2",
     code: "token_invalid",
     behaviour: { token: (it) => ({ ...it, token_type: "mac" }) },
     tag: "@defaults",
   },
   {
     title: "an empty token",
-    provider: "oauth2",
+    providerId: "oauth2",
     code: "token_invalid",
     behaviour: { token: (it) => ({ ...it, access_token: "" }) },
     tag: "@fail-open",
   },
   {
     title: "an array around it",
-    provider: "oauth2",
+    providerId: "oauth2",
     code: "token_invalid",
     behaviour: { token: (it) => [it] },
     tag: "@fail-open",
   },
   {
     title: "an empty body",
-    provider: "oauth2",
+    providerId: "oauth2",
     code: "token_invalid",
     behaviour: { token: () => rawResponse({ body: "" }) },
     tag: "@fail-open",
   },
   {
-    title: "a token beside status 403",
-    provider: "oauth2",
+    title: "an access token with status 403",
+    providerId: "oauth2",
     code: "token_refused",
     behaviour: { token: (it) => rawResponse({ status: 403, body: JSON.stringify({ ...it, error: "no" }) }) },
     tag: "@fail-open",
   },
   {
     title: "an access token in __proto__",
-    provider: "oauth2",
+    providerId: "oauth2",
     code: "token_invalid",
     behaviour: {
       token: () => rawResponse({ body: '{"__proto__":{"access_token":"x","token_type":"bearer"}}' }),
@@ -66,7 +66,7 @@ const tokens: InvalidResponse[] = [
   },
   {
     title: "a redirect that would leak the code",
-    provider: "oauth2",
+    providerId: "oauth2",
     code: "token_refused",
     behaviour: { token: () => rawResponse({ status: 307, headers: { location: "/stolen" }, body: "{}" }) },
     tag: ["@ssrf", "@leak"],
@@ -90,43 +90,43 @@ const tokens: InvalidResponse[] = [
 
 testInvalidResponses(tokens, (title) => `a token response with ${title} is rejected`)
 
-const userinfoResponses: InvalidResponse[] = ["oidc", "oauth2"].flatMap((provider) => [
+const userinfoResponses: InvalidResponse[] = ["oidc", "oauth2"].flatMap((providerId) => [
   {
-    title: `fifty megabytes of userinfo from ${provider}`,
-    provider,
+    title: `fifty megabytes of userinfo from ${providerId}`,
+    providerId,
     ...unreachable,
     behaviour: { userinfo: () => rawResponse({ body: megabytes(50) }) },
   },
   {
-    title: `a small compressed body of fifty megabytes of userinfo from ${provider}`,
-    provider,
+    title: `a small compressed body of fifty megabytes of userinfo from ${providerId}`,
+    providerId,
     ...unreachable,
     behaviour: { userinfo: () => rawResponse({ headers: { "content-encoding": "gzip" }, body: bomb }) },
   },
   {
-    title: `userinfo nested ten thousand deep from ${provider}`,
-    provider,
+    title: `userinfo nested ten thousand deep from ${providerId}`,
+    providerId,
     ...unreachable,
     behaviour: { userinfo: () => rawResponse({ body: `{"sub":"4711","id":"1","a":${nested(10_000)}}` }) },
   },
   {
-    title: `a redirect in place of userinfo from ${provider}`,
-    provider,
+    title: `a redirect in place of userinfo from ${providerId}`,
+    providerId,
     code: "userinfo_invalid",
     behaviour: { userinfo: () => rawResponse({ status: 302, headers: { location: "/stolen" }, body: "{}" }) },
     tag: ["@ssrf", "@leak"],
   },
   {
-    title: `empty userinfo from ${provider}`,
-    provider,
+    title: `empty userinfo from ${providerId}`,
+    providerId,
     code: "userinfo_invalid",
     behaviour: { userinfo: () => rawResponse({ body: "" }) },
     tag: "@fail-open",
   },
   {
-    title: `an error with status 200 as userinfo from ${provider}`,
-    provider,
-    code: provider === "oidc" ? "userinfo_invalid" : "profile_invalid",
+    title: `an error with status 200 as userinfo from ${providerId}`,
+    providerId,
+    code: providerId === "oidc" ? "userinfo_invalid" : "profile_invalid",
     behaviour: { userinfo: () => ({ error: "invalid_token" }) },
     tag: "@fail-open",
   },
@@ -141,9 +141,9 @@ test(
     const redirect = () =>
       rawResponse({ status: 307, headers: { location: `${hostile.origin}/stolen` }, body: "{}" })
     for (const behaviour of [{ token: redirect }, { userinfo: redirect }])
-      for (const provider of ["oidc", "oauth2", "github"]) {
+      for (const providerId of ["oidc", "oauth2", "github"]) {
         hostile.behave(behaviour)
-        expect((await signIn(visitor, provider)).status).toBe(502)
+        expect((await signIn(visitor, providerId)).status).toBe(502)
         expect(hostile.received.map(({ path }) => path)).not.toContain("/stolen")
       }
     expect(await currentUser(visitor)).toBeNull()

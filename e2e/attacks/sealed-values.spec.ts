@@ -94,11 +94,11 @@ async function providersOf(origin: string): Promise<string[]> {
 }
 
 /** Begins a sign-in and stops before its callback. */
-async function pendingAt(origin: string, provider: string): Promise<Pending> {
+async function pendingAt(origin: string, providerId: string): Promise<Pending> {
   const visitor = new Visitor(origin)
-  const authorization = await begin(visitor, provider)
+  const authorization = await begin(visitor, providerId)
   const callback =
-    provider === "apple"
+    providerId === "apple"
       ? (await postResponse(visitor, await approveAtApple(authorization))).location
       : await approve(visitor, authorization)
   return { visitor, callback: new URL(callback) }

@@ -40,12 +40,12 @@ test(
     const about = fields("name", "email", "picture", "avatar_url", "email_verified")
     const ids = fc.oneof(fc.bigInt({ min: 1n, max: 10n ** 30n }).map(String), json(anyText))
     await fc.assert(
-      fc.asyncProperty(fc.constantFrom("oauth2", "oauth1"), ids, about, async (provider, id, more) => {
+      fc.asyncProperty(fc.constantFrom("oauth2", "oauth1"), ids, about, async (providerId, id, more) => {
         await records.empty()
         const body = `{"id":${id},${[...more, '"end":0'].join(",")}}`
         hostile.behave({ userinfo: () => rawResponse({ body }) })
         const visitor = new Visitor(app.origin)
-        const response = await expectValidResponse(visitor, signIn(visitor, provider))
+        const response = await expectValidResponse(visitor, signIn(visitor, providerId))
         const rows = await records.query<{ id: string }>('SELECT "providerAccountId" AS id FROM "Account"')
         if (response.status !== 303)
           return expect({ rows, user: await currentUser(visitor) }).toEqual({ rows: [], user: null })
@@ -68,13 +68,13 @@ test(
   async ({ app, hostile, records }) => {
     const added = fields("expires_in", "scope", "refresh_token", "token_type", "custom", "error")
     await fc.assert(
-      fc.asyncProperty(fc.constantFrom("oauth2", "oidc", "github"), added, async (provider, more) => {
+      fc.asyncProperty(fc.constantFrom("oauth2", "oidc", "github"), added, async (providerId, more) => {
         await records.empty()
         hostile.behave({
           token: (it) => rawResponse({ body: [JSON.stringify(it).slice(0, -1), ...more].join(",") + "}" }),
         })
         const visitor = new Visitor(app.origin)
-        const response = await expectValidResponse(visitor, signIn(visitor, provider))
+        const response = await expectValidResponse(visitor, signIn(visitor, providerId))
         expect(await records.count("Session")).toBe(response.status === 303 ? 1 : 0)
       }),
       fewRuns,

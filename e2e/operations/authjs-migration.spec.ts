@@ -32,21 +32,21 @@ async function migrate(url: string) {
   if (code !== 0) throw new Error(output)
 }
 
-const users: { persona: Persona; name: string; provider: LocalProvider }[] = [
-  { persona: "admin", name: "Ada Whitfield", provider: "github" },
-  { persona: "admin", name: "Ada Whitfield", provider: "oidc" },
-  { persona: "member", name: "Milo Brandt", provider: "oidc" },
-  { persona: "unverified", name: "Una Sørensen", provider: "oidc" },
+const users: { persona: Persona; name: string; providerId: LocalProvider }[] = [
+  { persona: "admin", name: "Ada Whitfield", providerId: "github" },
+  { persona: "admin", name: "Ada Whitfield", providerId: "oidc" },
+  { persona: "member", name: "Milo Brandt", providerId: "oidc" },
+  { persona: "unverified", name: "Una Sørensen", providerId: "oidc" },
 ]
 
 for (const shape of shapes)
   test.describe(`migrated from Auth.js with the account key "${shape}"`, () => {
     test.use({ shape })
 
-    for (const { persona, name, provider } of users)
-      test(`${name} signs in with ${provider} and is the same user`, async ({ page, records }) => {
+    for (const { persona, name, providerId } of users)
+      test(`${name} signs in with ${providerId} and is the same user`, async ({ page, records }) => {
         const before = await records.query('SELECT "id" FROM "User" ORDER BY "id"')
-        await signInAs(page, persona, provider)
+        await signInAs(page, persona, providerId)
         await expect(page.getByRole("heading", { level: 1 })).toHaveText(`Hello, ${name}`)
         const newest = `SELECT u."name" FROM "Session" s JOIN "User" u ON u."id" = s."userId" ORDER BY s."createdAt" DESC LIMIT 1`
         expect(await records.query(newest)).toEqual([{ name }])

@@ -54,9 +54,9 @@ const from = (address: string) => ({ "x-forwarded-for": `${address}, 10.0.0.1` }
 function start(
   { origin }: { origin: string },
   headers: Record<string, string | string[]>,
-  provider = "oidc",
+  providerId = "oidc",
 ): Promise<HttpResponse> {
-  return new Visitor(origin).post(`/api/auth/signin/${provider}`, { headers })
+  return new Visitor(origin).post(`/api/auth/signin/${providerId}`, { headers })
 }
 
 /** Starts as many sign-ins as the limit allows. */
@@ -124,7 +124,8 @@ for (const { title, headers } of disguises)
 
 test("another provider does not bypass the limit", { tag }, async ({ app }) => {
   await exhaust(app, "203.0.113.7")
-  for (const provider of ["github", "oauth2"]) expectLimited(await start(app, from("203.0.113.7"), provider))
+  for (const providerId of ["github", "oauth2"])
+    expectLimited(await start(app, from("203.0.113.7"), providerId))
 })
 
 test("another address of the same /64 does not bypass the limit", { tag }, async ({ app }) => {

@@ -24,10 +24,10 @@ test("sign-in, session read and sign-out use no more statements than promised", 
       rateLimits = all.filter(isRateLimit)
       return all.filter((sql) => !isRateLimit(sql))
     }
-    for (const provider of ["oidc", "oauth2", "github"]) {
+    for (const providerId of ["oidc", "oauth2", "github"]) {
       const visitor = new Visitor(app.origin)
       const signIn = async () => {
-        const callback = await approve(visitor, await begin(visitor, provider))
+        const callback = await approve(visitor, await begin(visitor, providerId))
         expect(takeStatements(), "starting a sign-in uses the database only for its rate limit").toEqual([])
         expect(rateLimits).toHaveLength(1)
         expectSignedIn(await visitor.get(callback), `${app.origin}/dashboard`)
@@ -56,7 +56,7 @@ test("sign-in, session read and sign-out use no more statements than promised", 
       expect(takeStatements(), "no statement without a cookie").toEqual([])
 
       console.log(
-        `${provider}: first sign-in ${first.length}, repeated ${repeated.length}, session read 1, limit 1`,
+        `${providerId}: first sign-in ${first.length}, repeated ${repeated.length}, session read 1, limit 1`,
       )
     }
   } finally {

@@ -79,80 +79,80 @@ for (const [index, { check, behaviour }] of openid.entries()) {
   })
 }
 
-const others: (FailingCheck & { provider: string })[] = [
+const others: (FailingCheck & { providerId: string })[] = [
   {
-    provider: "oidc",
+    providerId: "oidc",
     check: /^The ID token, if there is one/,
     behaviour: () => ({ idToken: () => "a.b.c" }),
   },
   {
-    provider: "oidc",
+    providerId: "oidc",
     check: /^azp:/,
     behaviour: withClaims({ aud: ["client", "b"], azp: "b" }),
   },
   {
-    provider: "oidc",
+    providerId: "oidc",
     check: /^An answer came/,
     behaviour: () => ({ token: () => rawResponse({ status: 503, body: "{}" }) }),
   },
   {
-    provider: "oidc",
+    providerId: "oidc",
     check: /^The provider sent no error/,
     behaviour: withResponse((it) => it.set("error", "odd")),
   },
-  { provider: "google", check: /^The issuer calls itself/, behaviour: () => ({}) },
+  { providerId: "google", check: /^The issuer calls itself/, behaviour: () => ({}) },
   {
-    provider: "oauth2",
+    providerId: "oauth2",
     check: /^The answer has an access token/,
     behaviour: () => ({ token: (it) => ({ ...it, access_token: undefined }) }),
   },
   {
-    provider: "oauth2",
+    providerId: "oauth2",
     check: /^The access token was taken/,
     behaviour: () => ({ userinfo: () => rawResponse({ status: 401, body: "{}" }) }),
   },
-  { provider: "oauth2", check: /^The profile has an id/, behaviour: () => ({ userinfo: () => ({}) }) },
+  { providerId: "oauth2", check: /^The profile has an id/, behaviour: () => ({ userinfo: () => ({}) }) },
   {
-    provider: "oauth1",
+    providerId: "oauth1",
     check: /^The provider knows the client/,
     behaviour: () => ({ temporary: () => rawResponse({ status: 401, body: "no" }) }),
   },
   {
-    provider: "oauth1",
+    providerId: "oauth1",
     check: /^The answer is a form/,
     behaviour: () => ({ temporary: () => rawResponse({ body: "no" }) }),
   },
   {
-    provider: "oauth1",
+    providerId: "oauth1",
     check: /^oauth_callback_confirmed/,
     behaviour: () => ({ temporary: (it) => (it.delete("oauth_callback_confirmed"), it) }),
   },
   {
-    provider: "oauth1",
+    providerId: "oauth1",
     check: /^The answer is about the temporary/,
     behaviour: withResponse((it) => it.set("oauth_token", "another")),
   },
   {
-    provider: "oauth1",
+    providerId: "oauth1",
     check: /^The visitor agreed/,
     behaviour: withResponse((it) => it.set("denied", it.get("oauth_token") ?? "")),
   },
   {
-    provider: "oauth1",
+    providerId: "oauth1",
     check: /^The answer has one verifier/,
     behaviour: withResponse((it) => it.delete("oauth_verifier")),
   },
   {
-    provider: "oauth1",
+    providerId: "oauth1",
     check: /^The provider took the verifier/,
     behaviour: withResponse((it) => it.set("oauth_verifier", "another")),
   },
 ]
 
-for (const { provider, check, behaviour } of others)
-  test(`the failed check "${check.source}" of ${provider} is shown`, async ({ visitor, hostile }) => {
+for (const { providerId, check, behaviour } of others)
+  test(`the failed check "${check.source}" of ${providerId} is shown`, async ({ visitor, hostile }) => {
     hostile.behave(behaviour(hostile))
-    const started = await visitor.post(`/api/auth/signin/${provider}`)
+    const started = await visitor.post(`/api/auth/signin/${providerId}`)
     const isRejected = started.status !== 303
     const response = isRejected ? started : await visitor.get(await approve(visitor, started.location))
     await expectFailed(visitor, response, check)

@@ -16,13 +16,13 @@ const participants: Record<string, string> = {
   "6": "Resource server → Your app",
 }
 
-for (const [provider, button] of [
+for (const [providerId, button] of [
   ["oidc", "Continue with Portico ID"],
   ["github", "Continue with GitHub"],
   ["twitter-legacy", /Continue with X/],
 ] as const)
   test(
-    `a sign-in with ${provider} is shown in its six parts, without a secret`,
+    `a sign-in with ${providerId} is shown in its six parts, without a secret`,
     { tag: "@leak" },
     async ({ page, app, records, context }) => {
       const sent = secretsOf(page)

@@ -88,10 +88,10 @@ test(
   },
 )
 
-for (const provider of ["oidc", "github"] as const)
-  test(`the persona page of ${provider} is accessible`, async ({ page }) => {
+for (const providerId of ["oidc", "github"] as const)
+  test(`the persona page of ${providerId} is accessible`, async ({ page }) => {
     await page.goto("/signin")
-    await chooseProvider(page, provider)
+    await chooseProvider(page, providerId)
     await expect(page.getByRole("button", { name: "Deny access" })).toBeVisible()
     await expectAccessible(page)
   })

@@ -56,7 +56,7 @@ const authorizationResponses: InvalidResponse[] = [
   {
     title: "another issuer for GitHub",
     tag: "@mix-up",
-    provider: "github",
+    providerId: "github",
     code: "issuer_mismatch",
     status: 400,
     behaviour: { authorizationResponse: (it) => it.set("iss", "https://attacker.example") },

@@ -176,6 +176,6 @@ async function expectRejected(
   expect(await currentUser(visitor)).toBeNull()
   expect(await records.count("User")).toBe(0)
   expect(await records.activity()).toEqual(
-    ids.map((provider) => ({ event: "refused", provider, error: code })),
+    ids.map((providerId) => ({ event: "refused", provider: providerId, error: code })),
   )
 }

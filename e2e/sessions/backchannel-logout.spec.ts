@@ -139,14 +139,14 @@ test(
   async ({ app, hostile }) => {
     const visitor = await enter(app.origin, hostile, "s1")
     const token = await logoutToken(hostile, { sid: "s1" })
-    for (const [provider, status, code] of [
+    for (const [providerId, status, code] of [
       ["unknown", 404, "unknown_provider"],
       ["github", 404, "not_found"],
       ["google", 502, "provider_misconfigured"],
     ] as const) {
-      const response = await post(app.origin, token, { path: `/api/auth/${provider}/backchannel-logout` })
-      expect({ provider, status: response.status, code: errorCode(response) }).toEqual({
-        provider,
+      const response = await post(app.origin, token, { path: `/api/auth/${providerId}/backchannel-logout` })
+      expect({ providerId, status: response.status, code: errorCode(response) }).toEqual({
+        providerId,
         status,
         code,
       })

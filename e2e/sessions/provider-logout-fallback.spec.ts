@@ -4,13 +4,13 @@ import { signIn, currentUser } from "../support/flow"
 
 test.use({ providerSet: "hostile" })
 
-for (const provider of ["oidc", "oauth2", "github"])
-  test(`a visitor of ${provider}, which has no logout endpoint, is signed out here and told so`, async ({
+for (const providerId of ["oidc", "oauth2", "github"])
+  test(`a visitor of ${providerId}, which has no logout endpoint, is signed out here and told so`, async ({
     visitor,
     app,
     records,
   }) => {
-    await signIn(visitor, provider)
+    await signIn(visitor, providerId)
     const response = await visitor.post("/api/auth/signout", { form: { federated: "true" } })
     expect({ status: response.status, location: response.location }).toEqual({
       status: 303,

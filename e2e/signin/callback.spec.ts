@@ -4,28 +4,28 @@ import { approve, begin, errorCode, expectError, expectSignedIn, signIn, current
 
 test.use({ providerSet: "hostile" })
 
-for (const provider of ["oidc", "oauth2", "github"]) {
+for (const providerId of ["oidc", "oauth2", "github"]) {
   test(
-    `a sign-in with ${provider} follows the standard`,
+    `a sign-in with ${providerId} follows the standard`,
     { tag: ["@defaults", "@GHSA-9h47-pqcx-hjr4"] },
     async ({ visitor, app, hostile, records }) => {
-      const authorization = new URL(await begin(visitor, provider, { callbackUrl: "/dashboard?tab=1" }))
+      const authorization = new URL(await begin(visitor, providerId, { callbackUrl: "/dashboard?tab=1" }))
       const params = Object.fromEntries(authorization.searchParams)
       expect(params).toMatchObject({
         response_type: "code",
         client_id: "client",
-        redirect_uri: `${app.origin}/api/auth/${provider}/callback`,
+        redirect_uri: `${app.origin}/api/auth/${providerId}/callback`,
         code_challenge_method: "S256",
         code_challenge: expect.stringMatching(/^[\w-]{43}$/),
         state: expect.stringMatching(/^[\w-]{43,}$/),
       })
-      expect("nonce" in params).toBe(provider === "oidc")
+      expect("nonce" in params).toBe(providerId === "oidc")
 
       const response = await visitor.get(await approve(visitor, authorization.href))
       expectSignedIn(response, `${app.origin}/dashboard?tab=1`)
       expect(visitor.cookiesNamed("attempt-")).toEqual([])
       expect(await currentUser(visitor)).toMatchObject({ name: "Hanna Hostile" })
-      expect(await records.activity()).toEqual([{ event: "signed_in", provider, error: null }])
+      expect(await records.activity()).toEqual([{ event: "signed_in", provider: providerId, error: null }])
       const tokenCall = hostile.received.find(({ method }) => method === "POST")
       expect(tokenCall?.form.get("code_verifier")).toMatch(/^[\w-]{43,128}$/)
     },

@@ -16,8 +16,8 @@ test("a visitor signs in with a form-post response from another site, and every 
   apple,
 }) => {
   const callback = `${app.origin}/api/auth/apple/callback`
-  const addresses: string[] = []
-  context.on("request", (request) => addresses.push(request.url()))
+  const requestUrls: string[] = []
+  context.on("request", (request) => requestUrls.push(request.url()))
   await page.goto("/signin")
   await page.getByRole("button", { name: "Continue with Apple" }).click()
   await expect(page.getByRole("button", { name: ada.name })).toBeVisible()
@@ -42,7 +42,7 @@ test("a visitor signs in with a form-post response from another site, and every 
   const code = new URLSearchParams(posted.postData() ?? "").get("code") ?? ""
   expect(code.length).toBeGreaterThan(20)
   expect(
-    addresses.filter((address) => address.includes(code)),
+    requestUrls.filter((url) => url.includes(code)),
     "the code is in no URL",
   ).toEqual([])
 
@@ -144,9 +144,9 @@ test(
   { tag: ["@mix-up", "@GHSA-x445-f3h2-j279"] },
   async ({ visitor, app }) => {
     const stored = await postResponse(visitor, await approveAtApple(await begin(visitor, "apple")))
-    for (const provider of ["oidc", "oauth2", "github"])
+    for (const providerId of ["oidc", "oauth2", "github"])
       expectError(
-        await visitor.get(stored.location.replace("/apple/", `/${provider}/`)),
+        await visitor.get(stored.location.replace("/apple/", `/${providerId}/`)),
         "attempt_missing",
         400,
       )

@@ -15,27 +15,27 @@ const elsewhere = "https://portico-git-new-shop-acme.vercel.app"
 type Value = Record<string, unknown>
 
 /** Begins on the preview and approves at the provider. Returns the callback URL on the fixed deployment. */
-async function callbackOnFixed(visitor: Visitor, provider = "oidc"): Promise<URL> {
-  return new URL(await approve(visitor, await begin(visitor, provider)))
+async function callbackOnFixed(visitor: Visitor, providerId = "oidc"): Promise<URL> {
+  return new URL(await approve(visitor, await begin(visitor, providerId)))
 }
 
 /** The same, after forwarding: the callback URL on the preview. */
-async function callbackOnPreview(visitor: Visitor, provider = "oidc"): Promise<URL> {
-  return new URL((await visitor.get((await callbackOnFixed(visitor, provider)).href)).location)
+async function callbackOnPreview(visitor: Visitor, providerId = "oidc"): Promise<URL> {
+  return new URL((await visitor.get((await callbackOnFixed(visitor, providerId)).href)).location)
 }
 
-for (const provider of ["oidc", "oauth2", "github", "twitter-legacy", "oauth1"])
-  test(`a visitor signs in on a preview through the fixed deployment with ${provider}`, async ({
+for (const providerId of ["oidc", "oauth2", "github", "twitter-legacy", "oauth1"])
+  test(`a visitor signs in on a preview through the fixed deployment with ${providerId}`, async ({
     visitor,
     app,
     fixed,
     hostile,
   }) => {
-    const authorization = new URL(await begin(visitor, provider))
+    const authorization = new URL(await begin(visitor, providerId))
     const [attempt] = visitor.cookiesNamed("attempt-")
     expect(`${attempt?.name}=${attempt?.value}`.length).toBeLessThanOrEqual(600)
     const callback = new URL(await approve(visitor, authorization.href))
-    expect(callback.origin + callback.pathname).toBe(`${fixed.origin}/api/auth/${provider}/callback`)
+    expect(callback.origin + callback.pathname).toBe(`${fixed.origin}/api/auth/${providerId}/callback`)
     expect(callback.searchParams.get("state")?.length, "some providers reject a longer state").toBeLessThan(
       500,
     )
@@ -43,7 +43,7 @@ for (const provider of ["oidc", "oauth2", "github", "twitter-legacy", "oauth1"])
     const forwarded = await visitor.get(callback.href)
     expect(forwarded.status).toBe(303)
     const target = new URL(forwarded.location)
-    expect(target.origin + target.pathname).toBe(`${app.origin}/api/auth/${provider}/callback`)
+    expect(target.origin + target.pathname).toBe(`${app.origin}/api/auth/${providerId}/callback`)
     expect([...target.searchParams.keys()]).toEqual(["handoff"])
     for (const name of ["code", "oauth_verifier", "oauth_token"])
       expect(forwarded.location).not.toContain(callback.searchParams.get(name) ?? "no such parameter")
@@ -53,7 +53,7 @@ for (const provider of ["oidc", "oauth2", "github", "twitter-legacy", "oauth1"])
     expect((await currentUser(visitor))?.name).toBeTruthy()
     const sent = hostile.received.flatMap(({ form }) => form.getAll("redirect_uri"))
     const isOAuth1 = callback.searchParams.has("oauth_token")
-    expect(sent).toEqual(isOAuth1 ? [] : [`${fixed.origin}/api/auth/${provider}/callback`])
+    expect(sent).toEqual(isOAuth1 ? [] : [`${fixed.origin}/api/auth/${providerId}/callback`])
   })
 
 test("a visitor signs in on a preview with a form-post response to the fixed deployment", async ({
@@ -62,9 +62,9 @@ test("a visitor signs in on a preview with a form-post response to the fixed dep
   app,
   fixed,
 }) => {
-  const addresses: string[] = []
-  context.on("request", (request) => addresses.push(request.url()))
-  const posting = page.waitForRequest(
+  const requestUrls: string[] = []
+  context.on("request", (request) => requestUrls.push(request.url()))
+  const postRequest = page.waitForRequest(
     (request) => request.method() === "POST" && request.url().startsWith(fixed.origin),
   )
   await page.goto("/signin")
@@ -73,9 +73,9 @@ test("a visitor signs in on a preview with a form-post response to the fixed dep
   const heading = page.getByRole("heading", { level: 1 })
   await expect(heading).toHaveText(`Hello, ${ada.name}`)
   expect(new URL(page.url()).origin).toBe(app.origin)
-  const code = new URLSearchParams((await posting).postData() ?? "").get("code") ?? ""
+  const code = new URLSearchParams((await postRequest).postData() ?? "").get("code") ?? ""
   expect(code.length).toBeGreaterThan(20)
-  expect(addresses.filter((address) => address.includes(code))).toEqual([])
+  expect(requestUrls.filter((url) => url.includes(code))).toEqual([])
 })
 
 test("a preview lists the callback URL of the fixed deployment", async ({ visitor, fixed }) => {
@@ -240,13 +240,13 @@ test(
   },
 )
 
-for (const provider of ["oidc", "oauth2"])
+for (const providerId of ["oidc", "oauth2"])
   test(
-    `a code of another visitor with the visitor's own state is rejected for ${provider}`,
+    `a code of another visitor with the visitor's own state is rejected for ${providerId}`,
     { tag: ["@state", "@signing-oracle", "@CVE-2026-121802"] },
     async ({ visitor, app, records }) => {
-      const stolen = await callbackOnFixed(new Visitor(app.origin), provider)
-      const callback = await callbackOnFixed(visitor, provider)
+      const stolen = await callbackOnFixed(new Visitor(app.origin), providerId)
+      const callback = await callbackOnFixed(visitor, providerId)
       callback.searchParams.set("code", stolen.searchParams.get("code") ?? "")
       const forwarded = await visitor.get(callback.href)
       expect(forwarded.status, "the fixed deployment forwards it unchecked").toBe(303)

@@ -24,14 +24,14 @@ const profiles: InvalidResponse[] = [
   {
     title: "userinfo with status 401",
     tag: "@fail-open",
-    provider: "oauth2",
+    providerId: "oauth2",
     code: "userinfo_invalid",
     behaviour: { userinfo: () => rawResponse({ status: 401, body: "{}" }) },
   },
   ...[undefined, null, "", 0, "0", {}, [], 1e21].map((id) => ({
     title: `userinfo with the id ${JSON.stringify(id)}`,
     tag: "@identity",
-    provider: "oauth2",
+    providerId: "oauth2",
     code: "profile_invalid",
     behaviour: { userinfo: (user: Record<string, unknown>) => ({ ...user, sub: undefined, id }) },
   })),

@@ -100,19 +100,19 @@ export type LocalProvider = keyof typeof names
 export async function signInAs(
   page: Page,
   persona: Persona,
-  provider: LocalProvider = "oidc",
+  providerId: LocalProvider = "oidc",
 ): Promise<void> {
   await page.goto("/signin")
   const { origin } = new URL(page.url())
-  await chooseProvider(page, provider)
+  await chooseProvider(page, providerId)
   await choosePersona(page, persona)
   await page.waitForURL((url) => url.origin === origin && !url.pathname.startsWith("/api/"))
   await expect(page).not.toHaveURL(/\/signin/)
 }
 
 /** Clicks the button of a provider on the sign-in page. */
-export async function chooseProvider(page: Page, provider: LocalProvider): Promise<void> {
-  await page.getByRole("button", { name: `Continue with ${names[provider]}` }).click()
+export async function chooseProvider(page: Page, providerId: LocalProvider): Promise<void> {
+  await page.getByRole("button", { name: `Continue with ${names[providerId]}` }).click()
 }
 
 /** Chooses a persona on the provider's page, or denies access. */

@@ -5,10 +5,10 @@ import type { HttpResponse, Visitor } from "./visitor"
 /** Posts the form of the sign-in page. Returns the URL of the authorization request. */
 export async function begin(
   visitor: Visitor,
-  provider: string,
+  providerId: string,
   form?: Record<string, string>,
 ): Promise<string> {
-  const response = await visitor.post(`/api/auth/signin/${provider}`, { form })
+  const response = await visitor.post(`/api/auth/signin/${providerId}`, { form })
   expect(response.status, response.text).toBe(303)
   return response.location
 }
@@ -21,10 +21,10 @@ export async function approve(visitor: Visitor, authorization: string): Promise<
 /** Signs in with the hostile provider. Returns the response of the callback. */
 export async function signIn(
   visitor: Visitor,
-  provider: string,
+  providerId: string,
   form?: Record<string, string>,
 ): Promise<HttpResponse> {
-  return visitor.get(await approve(visitor, await begin(visitor, provider, form)))
+  return visitor.get(await approve(visitor, await begin(visitor, providerId, form)))
 }
 
 /** The user of a visitor's session; null without a session. */

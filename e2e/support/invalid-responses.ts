@@ -8,20 +8,20 @@ export type InvalidResponse = {
   code: string
   behaviour: Behaviour
   status?: number
-  provider?: string
+  providerId?: string
   tag?: string | string[]
 }
 
 /** Declares a test for each invalid response. The spec must use the hostile provider. */
 export function testInvalidResponses(cases: InvalidResponse[], titleOf: (title: string) => string): void {
-  for (const { title, code, behaviour, status = 502, provider = "oidc", tag = [] } of cases) {
+  for (const { title, code, behaviour, status = 502, providerId = "oidc", tag = [] } of cases) {
     test(titleOf(title), { tag }, async ({ visitor, hostile, records }) => {
       hostile.behave(behaviour)
-      const response = await signIn(visitor, provider)
+      const response = await signIn(visitor, providerId)
       expect({ code: errorCode(response), status: response.status }).toEqual({ code, status })
       expect(await currentUser(visitor)).toBeNull()
       expect(await records.count("User")).toBe(0)
-      expect(await records.activity()).toEqual([{ event: "refused", provider, error: code }])
+      expect(await records.activity()).toEqual([{ event: "refused", provider: providerId, error: code }])
     })
   }
 }

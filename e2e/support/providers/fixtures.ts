@@ -119,11 +119,11 @@ async function returnToCallback(
 }
 
 /** Returns the user who signed in, and deletes the row: the next fixture may have the same address. */
-async function takeUser(records: Records, provider: string): Promise<SavedUser | null> {
+async function takeUser(records: Records, providerId: string): Promise<SavedUser | null> {
   const [savedUser] = await records.query<SavedUser>(
     `SELECT a."providerAccountId" AS "id", u."name", u."email", u."emailVerified" IS NOT NULL AS "emailVerified", u."image"
      FROM "Account" a JOIN "User" u ON u."id" = a."userId" WHERE a."provider" = $1`,
-    [provider],
+    [providerId],
   )
   await records.query('DELETE FROM "User"')
   return savedUser ?? null
