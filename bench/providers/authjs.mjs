@@ -99,13 +99,15 @@ function tokenAuthOfTheirs({ client }) {
 
 /** Who comes out of the fixture's answers: ours as the contract tests find them in the database, theirs by their code. */
 async function people(theirs, { profile, token, oidc, userinfo = [] }) {
-  const tokens = { access_token: "access-token", ...Object(token.answer) }
+  const tokens = { access_token: "access-token", ...Object(token.response) }
   const [first] = userinfo
-  const sample = Array.isArray(first?.answer) ? first.answer : { ...oidc?.claims, ...Object(first?.answer) }
+  const sample = Array.isArray(first?.response)
+    ? first.response
+    : { ...oidc?.claims, ...Object(first?.response) }
   const { fetch } = globalThis
   try {
     globalThis.fetch = async (address) =>
-      Response.json(userinfo.find(({ url }) => place(url) === place(address))?.answer ?? sample)
+      Response.json(userinfo.find(({ url }) => place(url) === place(address))?.response ?? sample)
     const answer = (await theirs.userinfo?.request?.({ tokens, provider: theirs })) ?? sample
     globalThis.fetch = async () => new Response(null, { status: 404 })
     const person = await (theirs.profile ?? standard)(structuredClone(answer), tokens)

@@ -1,28 +1,31 @@
-// Access tokens that expire, as the dashboard needs them for its list of repositories. In these tests the name of a repository
-// tells which token it was read with.
+// Access tokens that expire, which the dashboard needs for its list of repositories. In these tests the name of a repository
+// contains the id of the token that it was read with.
 import { randomBytes } from "node:crypto"
 import { join } from "node:path"
 import { pathToFileURL } from "node:url"
 import { messages } from "../../messages/en"
 import { bareEnvironment } from "../../scripts/test/environment.mjs"
 import { root, runNode } from "../../scripts/test/program.mjs"
-import { type App, openApp } from "../support/app"
+import { type App, appScope, openApp } from "../support/app"
 import { expect, test as base, Visitor } from "../support/fixtures"
 import { begin, expectSignedIn } from "../support/flow"
 import { Records } from "../support/records"
 import { type RefreshingGitHub, startRefreshingGitHub } from "../support/refreshing-github"
-import { openTappedApp } from "../support/wiretap"
+import { openProxiedApp } from "../support/postgres-proxy"
 
 const texts = messages.dashboard.repositories
 const secret = randomBytes(33).toString("base64")
 
-type Started = {
+type Fixtures = {
   github: RefreshingGitHub
-  /** Starts another process of the same app, on the same database. */
-  another: (label: string, env?: Record<string, string>) => Promise<App>
+  /** Starts another process of the same app with the same database. */
+  startAnother: (label: string, env?: Record<string, string>) => Promise<App>
 }
 
-const test = base.extend<{ another: Started["another"] }, { github: Started["github"]; app: App }>({
+const test = base.extend<
+  { startAnother: Fixtures["startAnother"] },
+  { github: Fixtures["github"]; app: App }
+>({
   github: [
     // oxlint-disable-next-line no-empty-pattern
     async ({}, use) => {
@@ -40,10 +43,10 @@ const test = base.extend<{ another: Started["another"] }, { github: Started["git
       await use(app)
       await app.close()
     },
-    { scope: "worker", timeout: 120_000 },
+    appScope,
   ],
 
-  another: async ({ app, github }, use, { workerIndex }) => {
+  startAnother: async ({ app, github }, use, { workerIndex }) => {
     const apps: App[] = []
     await use(async (label, env) => {
       const opened = await openApp({
@@ -60,17 +63,17 @@ const test = base.extend<{ another: Started["another"] }, { github: Started["git
 })
 
 test.beforeEach(({ github }) => {
-  Object.assign(github, { person: "1", before: undefined, after: undefined, refreshes: [] })
+  Object.assign(github, { userId: "1", before: undefined, after: undefined, refreshes: [] })
 })
 
-/** Signs in at GitHub as the person who comes next. */
+/** Signs in at GitHub as the user with `github.userId`. */
 async function signIn(visitor: Visitor): Promise<void> {
   let url = await begin(visitor, "github")
   while (!url.startsWith(visitor.origin)) url = (await visitor.get(url)).location
   expectSignedIn(await visitor.get(url), `${visitor.origin}/dashboard`)
 }
 
-/** The same session at another process of the app. */
+/** A visitor with the same session at another process of the app. */
 function at(app: App, visitor: Visitor): Visitor {
   const [session] = visitor.cookiesNamed("session-")
   const copy = new Visitor(app.origin)
@@ -78,7 +81,7 @@ function at(app: App, visitor: Visitor): Visitor {
   return copy
 }
 
-/** What the dashboard says of the repositories: with which token they were read, or why they were not. */
+/** The state of the repositories on the dashboard: the token that they were read with, or the reason why they were not. */
 async function repositories(visitor: Visitor): Promise<string> {
   const { status, text } = await visitor.get("/dashboard")
   expect(status).toBe(200)
@@ -94,71 +97,73 @@ async function expire(records: Records): Promise<void> {
 const race = { tag: ["@refresh-race", "@GHSA-392p-2q2v-4372"] }
 
 test(
-  "fifty calls at once in two processes refresh an expired token once",
+  "fifty simultaneous calls in two processes refresh an expired token once",
   race,
-  async ({ visitor, github, another, records }) => {
-    test.setTimeout(180_000)
-    const second = await another("second")
+  async ({ visitor, github, startAnother, records }) => {
+    test.setTimeout(300_000)
+    const second = await startAnother("second")
     await signIn(visitor)
     const [first, elsewhere] = [await repositories(visitor), at(second, visitor)]
     expect(await repositories(elsewhere)).toBe(first)
     expect(github.refreshes).toEqual([])
 
-    // On a busy machine fifty connections at once to a database that is not known yet may take too long.
-    const greetings = [visitor, elsewhere].flatMap((each) => Array.from({ length: 10 }, () => each))
-    await Promise.all(greetings.map((each) => each.get("/api/auth/session")))
+    // Opens the database connections first: fifty at once may exceed the connection timeout on a busy machine.
+    const warmUp = [visitor, elsewhere].flatMap((each) => Array.from({ length: 10 }, () => each))
+    await Promise.all(warmUp.map((each) => each.get("/api/auth/session")))
     await expire(records)
     const calls = Array.from({ length: 25 }, () => [repositories(visitor), repositories(elsewhere)]).flat()
-    const answers = await Promise.all(calls)
+    const responses = await Promise.all(calls)
     const renewed = github.issued.access_token
     expect(renewed).not.toBe(first)
-    expect(answers).toEqual(Array.from({ length: 50 }, () => renewed))
+    expect(responses).toEqual(Array.from({ length: 50 }, () => renewed))
     expect(github.refreshes).toEqual(["ok"])
-    console.log(`${answers.length} equal answers, ${github.refreshes.length} token request`)
+    console.log(`${responses.length} equal responses, ${github.refreshes.length} token request`)
     expect(await records.everything(), "the tokens are sealed").not.toContain(github.issued.refresh_token)
   },
 )
 
 test(
-  "a process that dies while it refreshes leaves an account that recovers, or a plain wish to consent",
+  "a process that dies while it refreshes leaves an account that recovers or needs consent",
   race,
-  async ({ visitor, github, another, records }) => {
-    test.setTimeout(180_000)
-    const doomed = await another("doomed")
+  async ({ visitor, github, startAnother, records }) => {
+    test.setTimeout(300_000)
+    const doomed = await startAnother("doomed")
     const other = new Visitor(visitor.origin)
     await signIn(visitor)
-    github.person = "2"
+    github.userId = "2"
     await signIn(other)
     await expire(records)
 
     let release = () => {}
     const released = new Promise<void>((resolve) => (release = resolve))
-    // Of the first refresh the provider never hears, of the second the app does not hear the answer.
-    const hold = { before: false, after: false }
+    // The provider does not process the first refresh; the app does not receive the response to the second.
+    const reached = { before: false, after: false }
     github.before = async () => {
-      hold.before = true
+      reached.before = true
       await released
       return false
     }
-    const unheard = repositories(at(doomed, visitor)).catch(() => "died")
-    await expect.poll(() => hold.before, { timeout: 30_000 }).toBe(true)
+    const unprocessed = repositories(at(doomed, visitor)).catch(() => "died")
+    await expect.poll(() => reached.before).toBe(true)
     github.before = undefined
     github.after = async () => {
-      hold.after = true
+      reached.after = true
       await released
     }
     const unanswered = repositories(at(doomed, other)).catch(() => "died")
-    await expect.poll(() => hold.after, { timeout: 30_000 }).toBe(true)
+    await expect.poll(() => reached.after).toBe(true)
     doomed.kill()
-    expect([await unheard, await unanswered]).toEqual(["died", "died"])
+    expect([await unprocessed, await unanswered]).toEqual(["died", "died"])
     release()
     github.after = undefined
-    expect(github.refreshes.filter((ended) => ended === "ok")).toHaveLength(1)
+    expect(github.refreshes.filter((result) => result === "ok")).toHaveLength(1)
 
-    expect(await repositories(visitor), "the lease still holds, and the wait for it ends").toBe("unavailable")
+    expect(await repositories(visitor), "the lease is still held, and the wait for it ends").toBe(
+      "unavailable",
+    )
 
     github.refreshes = []
-    const later = await another("later", {
+    const later = await startAnother("later", {
       NODE_OPTIONS: `--import=${pathToFileURL(join(import.meta.dirname, "../support/clock.mjs")).href}`,
       TEST_CLOCK_MINUTES: "1",
     })
@@ -166,9 +171,9 @@ test(
     expect(github.refreshes).toEqual(["ok"])
 
     const elsewhere = at(later, other)
-    expect(await repositories(elsewhere), "the one token that was left had been used").toBe("consent_needed")
+    expect(await repositories(elsewhere), "the stored refresh token was already used").toBe("consent_needed")
     for (const visit of [other, elsewhere, other]) expect(await repositories(visit)).toBe("consent_needed")
-    expect(github.refreshes, "it is asked once").toEqual(["ok", "invalid_grant"])
+    expect(github.refreshes, "the provider gets one more request").toEqual(["ok", "invalid_grant"])
 
     await signIn(other)
     expect(await repositories(other)).toBe(github.issued.access_token)
@@ -176,7 +181,7 @@ test(
 )
 
 test(
-  "a grant that was taken back is asked for once, and the way on is to sign in again",
+  "a revoked grant is refreshed once, and needs a new sign-in",
   race,
   async ({ visitor, github, records }) => {
     await signIn(visitor)
@@ -192,13 +197,13 @@ test(
   },
 )
 
-test("a token that the API takes no more asks to reconnect as well", async ({ visitor, github }) => {
+test("an access token that the API rejects needs consent as well", async ({ visitor, github }) => {
   await signIn(visitor)
   await github.revoke()
   expect(await repositories(visitor)).toBe("consent_needed")
 })
 
-test("while the provider is away the dashboard says so, and it recovers", async ({
+test("the dashboard reports that the provider is unavailable, and recovers", async ({
   visitor,
   github,
   records,
@@ -208,60 +213,52 @@ test("while the provider is away the dashboard says so, and it recovers", async 
   github.before = async () => false
   expect(await repositories(visitor)).toBe("unavailable")
   expect(await repositories(visitor)).toBe("unavailable")
-  expect(github.refreshes).toEqual(["unheard", "unheard"])
+  expect(github.refreshes).toEqual(["unprocessed", "unprocessed"])
   github.before = undefined
   expect(await repositories(visitor)).toBe(github.issued.access_token)
 })
 
-test(
-  "a sign-in while a refresh is under way keeps the tokens that it brought",
-  race,
-  async ({ visitor, github, records }) => {
+test("a sign-in during a refresh keeps its own tokens", race, async ({ visitor, github, records }) => {
+  await signIn(visitor)
+  await expire(records)
+  const again = new Visitor(visitor.origin)
+  let fromSignIn = ""
+  github.after = async () => {
+    github.after = undefined
+    await signIn(again)
+    fromSignIn = github.issued.access_token
+  }
+  expect(await repositories(visitor)).toBe(fromSignIn)
+  await expire(records)
+  expect(await repositories(again)).toBe(github.issued.access_token)
+  expect(github.refreshes).toEqual(["ok", "ok"])
+})
+
+test("a short outage of the database does not lose new tokens", race, async ({ github }, { workerIndex }) => {
+  const { app, proxies } = await openProxiedApp(`tapped-${workerIndex}`, github.env)
+  const [proxy] = proxies
+  const records = new Records(app.database)
+  try {
+    const visitor = new Visitor(app.origin)
     await signIn(visitor)
     await expire(records)
-    const again = new Visitor(visitor.origin)
-    let fromSignIn = ""
     github.after = async () => {
-      github.after = undefined
-      await signIn(again)
-      fromSignIn = github.issued.access_token
+      // The app writes the tokens again every second.
+      proxy?.cut(2)
     }
-    expect(await repositories(visitor)).toBe(fromSignIn)
+    expect(await repositories(visitor)).toBe(github.issued.access_token)
+    github.after = undefined
     await expire(records)
-    expect(await repositories(again)).toBe(github.issued.access_token)
+    expect(await repositories(visitor)).toBe(github.issued.access_token)
     expect(github.refreshes).toEqual(["ok", "ok"])
-  },
-)
+  } finally {
+    await records.close()
+    await app.close()
+    for (const each of proxies) await each.close()
+  }
+})
 
-test(
-  "a short outage of the database does not lose the new tokens",
-  race,
-  async ({ github }, { workerIndex }) => {
-    const { app, taps } = await openTappedApp(`tapped-${workerIndex}`, github.env)
-    const [tap] = taps
-    const records = new Records(app.database)
-    try {
-      const visitor = new Visitor(app.origin)
-      await signIn(visitor)
-      await expire(records)
-      github.after = async () => {
-        tap?.cut()
-        setTimeout(() => tap?.mend(), 2_500)
-      }
-      expect(await repositories(visitor)).toBe(github.issued.access_token)
-      github.after = undefined
-      await expire(records)
-      expect(await repositories(visitor)).toBe(github.issued.access_token)
-      expect(github.refreshes).toEqual(["ok", "ok"])
-    } finally {
-      await records.close()
-      await app.close()
-      for (const each of taps) await each.close()
-    }
-  },
-)
-
-test("tokens in the clear, from an Auth.js database, are used and sealed at their first use", async ({
+test("unencrypted tokens of an Auth.js database are used, and sealed at their first use", async ({
   visitor,
   github,
   records,
@@ -281,14 +278,15 @@ test("tokens in the clear, from an Auth.js database, are used and sealed at thei
   expect(github.refreshes).toEqual(["ok"])
 })
 
-test("AUTH_SECRET can be rotated while the app serves", async ({
+test("AUTH_SECRET can be rotated while the app runs", async ({
   app,
   visitor,
   github,
-  another,
+  startAnother,
   records,
 }) => {
-  test.setTimeout(120_000)
+  // It starts two apps.
+  test.slow()
   await signIn(visitor)
   const token = github.issued.access_token
   const secrets = { AUTH_SECRET: randomBytes(33).toString("base64"), AUTH_SECRET_PREVIOUS: secret }
@@ -296,11 +294,11 @@ test("AUTH_SECRET can be rotated while the app serves", async ({
     runNode([join(root, "scripts", "db.mjs"), "reseal"], {
       env: { ...bareEnvironment(), ...secrets, DATABASE_URL: app.database, DIRECT_URL: app.database },
     })
-  const both = await another("both-secrets", secrets)
-  const onlyNew = await another("only-new", { AUTH_SECRET: secrets.AUTH_SECRET })
+  const both = await startAnother("both-secrets", secrets)
+  const onlyNew = await startAnother("only-new", { AUTH_SECRET: secrets.AUTH_SECRET })
 
-  expect(await repositories(at(both, visitor)), "the older secret opens").toBe(token)
-  expect(await repositories(at(onlyNew, visitor)), "without it nothing does").toBe("consent_needed")
+  expect(await repositories(at(both, visitor)), "the previous secret opens").toBe(token)
+  expect(await repositories(at(onlyNew, visitor)), "the new secret does not").toBe("consent_needed")
   const sealed = await reseal()
   expect(sealed, sealed.output).toMatchObject({ code: 0 })
   expect(sealed.output).toContain("2 tokens are newly sealed under AUTH_SECRET")
@@ -311,7 +309,7 @@ test("AUTH_SECRET can be rotated while the app serves", async ({
   expect(await repositories(at(onlyNew, visitor))).toBe(github.issued.access_token)
 })
 
-test("a user without an account at GitHub sees nothing of it", async ({ visitor, records }) => {
+test("a user without a GitHub account sees no repositories", async ({ visitor, records }) => {
   await signIn(visitor)
   await records.query(`UPDATE "Account" SET "provider" = 'google'`)
   expect(await repositories(visitor)).toBe("nothing")

@@ -1,12 +1,9 @@
-// Connecting and disconnecting accounts, as a person does it.
+// Linking and unlinking accounts in a browser.
 import { choosePersona, chooseProvider, expect, signInAs, test } from "../support/fixtures"
 
 const accounts = "/dashboard/accounts"
 
-test("a person connects a second account, signs in with it, and disconnects the first", async ({
-  page,
-  records,
-}) => {
+test("a user links a second account, signs in with it, and unlinks the first", async ({ page, records }) => {
   await signInAs(page, "admin")
   await page.goto(accounts)
   await expect(page.getByText("Your only way in")).toBeVisible()
@@ -31,7 +28,7 @@ test("a person connects a second account, signs in with it, and disconnects the 
   ])
 })
 
-test("an address that is taken leads, by proof of the older account, to a connected one in the same visit", async ({
+test("a visitor with a taken address signs in with the older account and links the new one", async ({
   page,
   records,
 }) => {
@@ -57,7 +54,7 @@ test("an address that is taken leads, by proof of the older account, to a connec
   expect([await records.count("User"), await records.count("Account")]).toEqual([1, 2])
 })
 
-test("the offer to connect is declined with one button", async ({ page, records }) => {
+test("an offered link is declined with one button", async ({ page, records }) => {
   await signInAs(page, "member")
   await page.context().clearCookies()
   await page.goto("/signin")
@@ -70,7 +67,7 @@ test("the offer to connect is declined with one button", async ({ page, records 
   expect(await records.count("Account")).toBe(1)
 })
 
-test("who signed in long ago proves to be still there before anything is connected or disconnected", async ({
+test("a user without a recent sign-in signs in again before linking an account", async ({
   page,
   records,
 }) => {
@@ -89,7 +86,7 @@ test("who signed in long ago proves to be still there before anything is connect
 })
 
 test(
-  "a confirmation by another account signs nobody in and keeps the session",
+  "a re-authentication with another account is rejected and keeps the session",
   { tag: ["@identity"] },
   async ({ page, records }) => {
     await signInAs(page, "admin")
@@ -105,7 +102,7 @@ test(
   },
 )
 
-test("an account of somebody else is not connected", { tag: ["@pre-hijack"] }, async ({ page, records }) => {
+test("an account of another user is not linked", { tag: ["@pre-hijack"] }, async ({ page, records }) => {
   await signInAs(page, "admin", "github")
   await page.context().clearCookies()
   await signInAs(page, "no-email")

@@ -1,15 +1,15 @@
-// A person's profile, what happened to them, their data to take along, and the way out for good.
+// A user's profile, activity, data export and account deletion.
 import { openApp } from "../support/app"
-import { keptSecrets, leaksOf } from "../support/leaks"
+import { storedSecrets, findLeaks } from "../support/leaks"
 import { choosePersona, chooseProvider, expect, signInAs, test, Visitor } from "../support/fixtures"
-import { whoAmI } from "../support/flow"
-import { signedIn } from "../support/seed"
+import { currentUser } from "../support/flow"
+import { seedUser } from "../support/seed"
 import { readForm, sendAction, submitAction } from "../support/server-action"
 
 const settings = "/dashboard/settings"
 const longAgo = `UPDATE "Session" SET "authenticatedAt" = now() - interval '11 minutes'`
 
-test("a person changes name and picture, and takes them from a provider again", async ({ page, records }) => {
+test("a user changes name and picture, and takes them from a provider again", async ({ page, records }) => {
   await signInAs(page, "admin")
   await page.goto(settings)
   await page.getByLabel("Name").fill("  Ada of the Analytical Engine ")
@@ -27,74 +27,74 @@ test("a person changes name and picture, and takes them from a provider again", 
 })
 
 for (const name of ["x".repeat(101), "Ada\0", "Ada\u202e", "Ada\u200b"])
-  test(`a name like ${JSON.stringify(name.slice(0, 6))} is refused and changes nothing`, async ({
+  test(`a name like ${JSON.stringify(name.slice(0, 6))} is rejected and changes nothing`, async ({
     app,
     records,
   }) => {
-    const { visitor } = await signedIn(records, app.origin)
-    const answer = await submitAction(visitor, settings, {
+    const { visitor } = await seedUser(records, app.origin)
+    const response = await submitAction(visitor, settings, {
       form: 'name="name"',
       fields: { name, picture: "" },
     })
-    expect(answer.location).toContain("error=invalid_request")
+    expect(response.location).toContain("error=invalid_request")
     expect(await records.query('SELECT "name" FROM "User"')).toEqual([{ name: "Sam Seed" }])
   })
 
-test("another user's picture cannot be taken", { tag: ["@idor"] }, async ({ app, records }) => {
-  const { visitor } = await signedIn(records, app.origin)
-  const other = await signedIn(records, app.origin, { email: "noor@example.test" })
+test("a user cannot take another user's picture", { tag: ["@idor"] }, async ({ app, records }) => {
+  const { visitor } = await seedUser(records, app.origin)
+  const other = await seedUser(records, app.origin, { email: "noor@example.test" })
   const fields = { account: other.userId }
   expect((await submitAction(visitor, settings, { form: "Take from", fields })).location).toContain(
     "not_found",
   )
 })
 
-test("the export has every row of the user, of every table that belongs to users, and nothing that opens a door", async ({
+test("the export has every row of the user in every table with user data, and no secrets", async ({
   app,
   records,
 }) => {
-  const { visitor, userId } = await signedIn(records, app.origin)
-  await signedIn(records, app.origin, { email: "noor@example.test" })
+  const { visitor, userId } = await seedUser(records, app.origin)
+  await seedUser(records, app.origin, { email: "noor@example.test" })
   await records.query(
     `UPDATE "Account" SET "access_token" = 'sealed-one', "refresh_token" = 'sealed-two', "extra" = 'sealed-three'`,
   )
   await records.query('CREATE TABLE "Note" ("id" int, "userId" text, "text" text)')
   try {
     await records.query(`INSERT INTO "Note" VALUES (1, $1, 'mine'), (2, 'other', 'theirs')`, [userId])
-    const answer = await visitor.get(`${settings}/export`)
-    expect(answer.headers["cache-control"]).toBe("private, no-store")
-    const data = JSON.parse(answer.text) as Record<string, Record<string, unknown>[]>
+    const response = await visitor.get(`${settings}/export`)
+    expect(response.headers["cache-control"]).toBe("private, no-store")
+    const data = JSON.parse(response.text) as Record<string, Record<string, unknown>[]>
     expect(Object.keys(data).toSorted()).toEqual(["Account", "Activity", "Note", "Session", "User"])
     expect(data["User"]).toMatchObject([{ id: userId, email: "sam@example.test" }])
     expect(data["Note"]).toEqual([{ id: 1, userId, text: "mine" }])
     expect(data["Activity"]).toMatchObject([{ event: "exported" }])
-    expect(answer.text).not.toMatch(/sealed-|sessionToken|noor|theirs/)
+    expect(response.text).not.toMatch(/sealed-|sessionToken|noor|theirs/)
   } finally {
     await records.query('DROP TABLE "Note"')
   }
 })
 
 test(
-  "neither export nor deletion happens without a recent sign-in",
+  "export and deletion need a recent sign-in",
   { tag: ["@idor", "@session-end"] },
   async ({ app, records }) => {
-    const { visitor } = await signedIn(records, app.origin)
+    const { visitor } = await seedUser(records, app.origin)
     const form = { ...(await readForm(visitor, settings, "Delete my account")), sure: "on" }
     await records.query(longAgo)
-    for (const answer of [
+    for (const response of [
       await visitor.get(`${settings}/export`),
       await sendAction(visitor, settings, form),
       await sendAction(new Visitor(app.origin), settings, form),
       await new Visitor(app.origin).get(`${settings}/export`),
     ])
-      expect(new URL(answer.location).pathname).toBe("/signin")
+      expect(new URL(response.location).pathname).toBe("/signin")
     expect(await records.count("User")).toBe(1)
     expect(await records.activity()).toEqual([])
   },
 )
 
 test(
-  "a deleted user is gone with sessions and tokens, old cookies are dead, and what happened names nobody",
+  "a deleted user's sessions and tokens are deleted, and the activity is anonymous",
   { tag: ["@session-end", "@GHSA-2vg6-77g8-24mp"] },
   async ({ page, app, records }) => {
     await signInAs(page, "admin")
@@ -108,7 +108,7 @@ test(
     await expect(page).toHaveURL("/?done=account_deleted")
     await expect(page.getByRole("status")).toHaveText("Your account is deleted, and you are signed out.")
     for (const table of ["User", "Account", "Session"] as const) expect(await records.count(table)).toBe(0)
-    expect(await whoAmI(thief)).toBeNull()
+    expect(await currentUser(thief)).toBeNull()
     expect(
       await records.query('SELECT 1 FROM "Activity" WHERE "userAgent" IS NOT NULL OR "address" IS NOT NULL'),
     ).toEqual([])
@@ -118,18 +118,18 @@ test(
   },
 )
 
-test("activity is shown page by page, the latest first, and only one's own", async ({
+test("the activity page shows only the user's own events in pages, latest first", async ({
   page,
   context,
   app,
   records,
 }) => {
-  const { userId, cookie } = await signedIn(records, app.origin)
+  const { userId, cookie } = await seedUser(records, app.origin)
   await records.query(
     `INSERT INTO "Activity" ("id", "event", "userId", "at", "provider", "userAgent", "error")
      SELECT 'a' || n, CASE WHEN n = 45 THEN 'refused' ELSE 'signed_in' END, $1, now() - n * interval '1 minute', 'github',
        'Firefox/1 Windows', CASE WHEN n = 45 THEN 'account_taken' END
-     FROM generate_series(1, 45) n UNION ALL SELECT 'other', 'exported', 'somebody', now(), null, null, null`,
+     FROM generate_series(1, 45) n UNION ALL SELECT 'other', 'exported', 'another-user', now(), null, null, null`,
     [userId],
   )
   await context.addCookies([cookie])
@@ -148,26 +148,26 @@ test("activity is shown page by page, the latest first, and only one's own", asy
 })
 
 for (const after of ["x", "9e99~1", "1~'; DROP TABLE", "999999999999999~x", "\0"])
-  test(`a place in the activity like ${JSON.stringify(after)} shows a page`, async ({ app, records }) => {
-    const { visitor } = await signedIn(records, app.origin)
-    const answer = await visitor.get(`/dashboard/activity?${new URLSearchParams({ after })}`)
-    expect(answer.status).toBe(200)
+  test(`an activity cursor like ${JSON.stringify(after)} shows a page`, async ({ app, records }) => {
+    const { visitor } = await seedUser(records, app.origin)
+    const response = await visitor.get(`/dashboard/activity?${new URLSearchParams({ after })}`)
+    expect(response.status).toBe(200)
   })
 
-test("after 90 days nobody knows from which browser and address something was done, and ended sessions are gone", async ({
+test("cleanup removes browser and address of activity after 90 days, and expired sessions", async ({
   page,
   app,
   records,
 }) => {
-  const { userId } = await signedIn(records, app.origin)
+  const { userId } = await seedUser(records, app.origin)
   await records.query(
     `INSERT INTO "Activity" ("id", "event", "userId", "at", "userAgent", "address")
      SELECT n::text, 'signed_in', $1, now() - n * interval '1 day', 'Firefox', '203.0.113.7' FROM generate_series(89, 92) n`,
     [userId],
   )
   await records.query(`UPDATE "Session" SET "expires" = now() - interval '1 minute'`)
-  // An app tidies with the first sign-in after its start, and then every ten minutes.
-  const fresh = await openApp({ project: "e2e", label: "tidy", reachDatabase: async () => app.database })
+  // Cleanup runs with the first sign-in after the start of an app, and then every ten minutes.
+  const fresh = await openApp({ project: "e2e", label: "cleanup", reachDatabase: async () => app.database })
   try {
     await page.goto(`${fresh.origin}/signin`)
     await chooseProvider(page, "oidc")
@@ -181,12 +181,12 @@ test("after 90 days nobody knows from which browser and address something was do
   }
 })
 
-test("what a busy time left over goes with the next sign-ins, not ten minutes later", async ({
+test("a backlog of cleanup continues with the next sign-ins, not ten minutes later", async ({
   page,
   app,
   records,
 }) => {
-  const { userId } = await signedIn(records, app.origin)
+  const { userId } = await seedUser(records, app.origin)
   await records.query(
     `INSERT INTO "Session" ("id", "sessionToken", "userId", "expires")
      SELECT n::text, n::text, $1, now() - n * interval '1 minute' FROM generate_series(1, 500) n`,
@@ -207,19 +207,15 @@ test("what a busy time left over goes with the next sign-ins, not ten minutes la
   }
 })
 
-test(
-  "what the local providers gave is read out of its seals, and found where it is planted",
-  { tag: ["@leak"] },
-  async ({ page, app, records }) => {
-    await signInAs(page, "admin", "github")
-    await page.context().clearCookies()
-    await signInAs(page, "no-email")
-    const secrets = await keptSecrets(records, app.secret)
-    expect(secrets.length).toBeGreaterThan(2)
-    for (const secret of secrets) {
-      await records.query('UPDATE "User" SET "image" = $1', [secret])
-      expect(await leaksOf(app, records)).toContain(secret)
-    }
-    await records.query('UPDATE "User" SET "image" = NULL')
-  },
-)
+test("the leak check finds decrypted provider tokens", { tag: ["@leak"] }, async ({ page, app, records }) => {
+  await signInAs(page, "admin", "github")
+  await page.context().clearCookies()
+  await signInAs(page, "no-email")
+  const secrets = await storedSecrets(records, app.secret)
+  expect(secrets.length).toBeGreaterThan(2)
+  for (const secret of secrets) {
+    await records.query('UPDATE "User" SET "image" = $1', [secret])
+    expect(await findLeaks(app, records)).toContain(secret)
+  }
+  await records.query('UPDATE "User" SET "image" = NULL')
+})

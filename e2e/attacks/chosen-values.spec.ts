@@ -1,27 +1,27 @@
-// What a caller cannot choose: what the request to the provider says, and what we seal.
+// Callers cannot choose the parameters of the authorization request or sealed values.
 import { expect, test } from "../support/fixtures"
-import { approve, begin, expectRefused, expectSignedIn } from "../support/flow"
+import { approve, begin, expectError, expectSignedIn } from "../support/flow"
 
-test.use({ cast: "hostile" })
+test.use({ providerSet: "hostile" })
 
 for (const { name, code, status } of [
   { name: "state", code: "attempt_missing", status: 400 },
   { name: "nonce", code: "id_token_invalid", status: 502 },
-  // The provider checks it, and so holds the visitor's browser to what we began.
+  // The provider checks it, so the visitor's browser cannot remove it unnoticed.
   { name: "code_challenge", code: "token_refused", status: 502 },
 ])
   test(
-    `an authorization request from which ${name} was taken away signs nobody in`,
+    `an authorization request from which ${name} was removed does not sign in`,
     { tag: ["@stripped-check", "@GHSA-7r7x-4c4q-c4qf"] },
     async ({ visitor, records, hostile }) => {
-      // To the hostile provider a request without a nonce is none of OpenID Connect.
+      // Without a nonce the hostile provider does not treat the request as OpenID Connect.
       const id_token = await hostile.sign(claimsWithoutNonce(hostile.origin))
       if (name === "nonce") hostile.behave({ token: (it) => ({ ...it, id_token }) })
       const authorization = new URL(await begin(visitor, "oidc"))
       authorization.searchParams.delete(name)
       const callback = new URL(await approve(visitor, authorization.href))
       callback.searchParams.set("iss", hostile.origin)
-      expectRefused(await visitor.get(callback.href), code, status)
+      expectError(await visitor.get(callback.href), code, status)
       expect(await records.count("User")).toBe(0)
     },
   )
@@ -39,7 +39,7 @@ const chosen = {
 }
 
 test(
-  "fields of the form choose nothing that we send to the provider",
+  "form fields do not change the authorization request",
   { tag: ["@signing-oracle", "@CVE-2026-121802"] },
   async ({ visitor, app }) => {
     const sent = new URL(await begin(visitor, "oidc", chosen)).searchParams
@@ -52,7 +52,7 @@ test(
   },
 )
 
-test("each sign-in has secrets of its own", { tag: "@state" }, async ({ visitor }) => {
+test("each sign-in has its own state, nonce and code challenge", { tag: "@state" }, async ({ visitor }) => {
   const one = new URL(await begin(visitor, "oidc")).searchParams
   const other = new URL(await begin(visitor, "oidc")).searchParams
   const secrets = ["state", "nonce", "code_challenge"].flatMap((name) => [one.get(name), other.get(name)])
@@ -60,19 +60,19 @@ test("each sign-in has secrets of its own", { tag: "@state" }, async ({ visitor 
 })
 
 test(
-  "a state that the caller chose gets no cookie and opens none",
+  "a state that the caller chose is rejected",
   { tag: ["@signing-oracle", "@CVE-2026-121802"] },
   async ({ visitor }) => {
     await begin(visitor, "oidc", chosen)
     const cookies = visitor.cookiesNamed("attempt-")
-    const refused = await visitor.get("/api/auth/oidc/callback?state=chosen-by-the-caller&code=x")
-    expectRefused(refused, "attempt_missing", 400)
+    const rejected = await visitor.get("/api/auth/oidc/callback?state=chosen-by-the-caller&code=x")
+    expectError(rejected, "attempt_missing", 400)
     expect(visitor.cookiesNamed("attempt-")).toEqual(cookies)
   },
 )
 
 test(
-  "a destination adds nothing to the request to the provider",
+  "a destination adds no parameters to the authorization request",
   { tag: ["@open-redirect", "@CVE-2025-67716"] },
   async ({ visitor, app }) => {
     const callbackUrl = "/dashboard?redirect_uri=https://evil.example&scope=admin&prompt=none#&client_id=evil"

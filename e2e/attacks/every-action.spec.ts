@@ -1,10 +1,10 @@
-// Anybody on the internet can call every server action. So each one is called by nobody, and by another user with somebody's
-// fields: nothing of theirs may change.
+// Any client can call every server action. Each action is called without a session, and by another user with the owner's fields:
+// none of the owner's data may change.
 import { readFileSync } from "node:fs"
 import { join } from "node:path"
 import { expect, test, Visitor } from "../support/fixtures"
 import type { Records } from "../support/records"
-import { signedIn } from "../support/seed"
+import { seedUser } from "../support/seed"
 import { actionForms, sendAction } from "../support/server-action"
 
 const pages = ["/dashboard", "/dashboard/accounts", "/dashboard/sessions", "/dashboard/settings", "/admin"]
@@ -15,11 +15,11 @@ const files = [
   "dashboard/settings/actions.ts",
   "admin/actions.ts",
 ]
-/** What no form of these pages calls, since it changes nothing of anybody's. */
+/** Actions without a form on these pages, which change no user's data. */
 const harmless = ["continueWithFirst", "declineConnection"]
 
-/** Everything that a user owns. */
-async function belongings(records: Records, userId: string): Promise<string> {
+/** All rows of a user. */
+async function rowsOf(records: Records, userId: string): Promise<string> {
   const rows = await Promise.all(
     ["User:id", "Account:userId", "Session:userId"].map((place) => {
       const [table, column] = place.split(":")
@@ -33,12 +33,11 @@ async function belongings(records: Records, userId: string): Promise<string> {
 }
 
 test(
-  "no action does anything of somebody's for nobody or for another user",
+  "server actions do not change a user's data without a session or for another user",
   { tag: ["@idor", "@GHSA-ph3g-6p57-jfm5", "@GHSA-99h5-pjcv-gr6v"] },
   async ({ app, records }) => {
-    test.setTimeout(90_000)
-    const owner = await signedIn(records, app.origin, { email: "ada@example.test", role: "ADMIN" })
-    // A second account and a second session, so that every form is there.
+    const owner = await seedUser(records, app.origin, { email: "ada@example.test", role: "ADMIN" })
+    // The pages show some forms only with a second account and a second session.
     await records.query(
       `WITH account AS (
          INSERT INTO "Account" ("id", "userId", "type", "provider", "providerAccountId") VALUES ('second', $1, 'oidc', 'oidc', 'second')
@@ -66,17 +65,17 @@ test(
       exported.filter((name) => !harmless.includes(name)).length,
     )
 
-    const before = await belongings(records, owner.userId)
+    const before = await rowsOf(records, owner.userId)
     for (const { path, fields } of forms) {
       const sent = { ...fields, sure: "on", name: "Mallory", picture: "", userId: owner.userId }
-      const nobody = await sendAction(new Visitor(app.origin), path, sent)
-      const other = await signedIn(records, app.origin, { email: "noor@example.test" })
+      const anonymous = await sendAction(new Visitor(app.origin), path, sent)
+      const other = await seedUser(records, app.origin, { email: "noor@example.test" })
       const another = await sendAction(other.visitor, path, sent)
       expect(
-        [nobody.status, another.status].every((status) => status < 500),
+        [anonymous.status, another.status].every((status) => status < 500),
         path,
       ).toBe(true)
-      expect(await belongings(records, owner.userId), `${path} ${JSON.stringify(fields)}`).toBe(before)
+      expect(await rowsOf(records, owner.userId), `${path} ${JSON.stringify(fields)}`).toBe(before)
       await records.query('DELETE FROM "User" WHERE "id" = $1', [other.userId])
     }
   },

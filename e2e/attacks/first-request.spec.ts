@@ -1,11 +1,11 @@
-// Nothing that the first request says stays behind for later ones.
+// The headers of the first request do not affect later requests.
 import { openApp } from "../support/app"
 import { expect, test, Visitor } from "../support/fixtures"
 
-test.use({ cast: "hostile" })
+test.use({ providerSet: "hostile" })
 
 test(
-  "the hosts that a first request names change no later address",
+  "host headers of the first request do not change later URLs",
   { tag: ["@host-header", "@GHSA-569q-mpph-wgww"] },
   async ({ hostile }, { workerIndex }) => {
     const app = await openApp({ project: "e2e", label: `first-${workerIndex}`, env: hostile.env })
@@ -33,7 +33,7 @@ test(
 )
 
 test(
-  "headers of any shape break nothing",
+  "malformed headers get a status below 500",
   { tag: ["@malformed", "@GHSA-xmf8-cvqr-rfgj"] },
   async ({ visitor }) => {
     for (const value of [
@@ -60,17 +60,17 @@ test(
 )
 
 test(
-  "no protocol sends a visitor elsewhere",
+  "a sign-in with every protocol ends on this site",
   { tag: ["@open-redirect", "@GHSA-q2mx-j4x2-2h74"] },
   async ({ visitor, app }) => {
-    for (const provider of ["oidc", "oauth2", "github"])
+    for (const providerId of ["oidc", "oauth2", "github"])
       for (const callbackUrl of [
         "//evil.example",
         "https://evil.example",
         "/\\evil.example",
         "javascript:alert(1)",
       ]) {
-        const started = await visitor.post(`/api/auth/signin/${provider}`, { form: { callbackUrl } })
+        const started = await visitor.post(`/api/auth/signin/${providerId}`, { form: { callbackUrl } })
         const callback = (await visitor.get(started.location)).location
         expect((await visitor.get(callback)).location).toBe(`${app.origin}/dashboard`)
       }

@@ -1,75 +1,78 @@
-// ID tokens that a forger would try: other algorithms, other keys, other times (RFC 8725, OpenID Connect Core 3.1.3.7).
+// Forged ID tokens: other algorithms, keys and times (RFC 8725, OpenID Connect Core 3.1.3.7).
 import { createPublicKey, type JsonWebKey } from "node:crypto"
 import { decodeJwt, exportJWK, generateKeyPair, type JWTHeaderParameters, SignJWT, UnsecuredJWT } from "jose"
 import { openApp } from "../support/app"
 import { expect, test, Visitor } from "../support/fixtures"
-import { approve, begin, codeOf, expectSignedIn, signIn, whoAmI } from "../support/flow"
-import { HostileProvider, reply } from "../support/hostile-provider"
+import { approve, begin, errorCode, expectSignedIn, signIn, currentUser } from "../support/flow"
+import { HostileProvider, rawResponse } from "../support/hostile-provider"
 import { clientSecret } from "../support/hostile-provider/client"
 import { makeSigner } from "../support/hostile-provider/keys"
-import { type Lie, refuseEach } from "../support/invalid-responses"
+import { type InvalidResponse, testInvalidResponses } from "../support/invalid-responses"
 
-test.use({ cast: "hostile" })
+test.use({ providerSet: "hostile" })
 
 const now = () => Math.floor(Date.now() / 1000)
 const admin = { name: "Admin", email: "admin@example.test", email_verified: true }
 
-const claims: Omit<Lie, "code">[] = [
+const claims: Omit<InvalidResponse, "code">[] = [
   { title: "is not valid yet", behaviour: { claims: (it) => ({ ...it, nbf: now() + 600 }) } },
-  { title: "says when it expires in words", behaviour: { claims: (it) => ({ ...it, exp: "tomorrow" }) } },
-  { title: "expired at the beginning of time", behaviour: { claims: (it) => ({ ...it, exp: 0 }) } },
-  { title: "does not say when it was issued", behaviour: { claims: (it) => ({ ...it, iat: undefined }) } },
-  { title: "is for nobody", behaviour: { claims: (it) => ({ ...it, aud: [] }) } },
-  { title: "does not say for whom it is", behaviour: { claims: (it) => ({ ...it, aud: undefined }) } },
-  { title: "is for a client of a like name", behaviour: { claims: (it) => ({ ...it, aud: "Client" }) } },
+  { title: "has a text as expiry", behaviour: { claims: (it) => ({ ...it, exp: "tomorrow" }) } },
+  { title: "expired in 1970", behaviour: { claims: (it) => ({ ...it, exp: 0 }) } },
+  { title: "has no iat", behaviour: { claims: (it) => ({ ...it, iat: undefined }) } },
+  { title: "has an empty audience", behaviour: { claims: (it) => ({ ...it, aud: [] }) } },
+  { title: "has no audience", behaviour: { claims: (it) => ({ ...it, aud: undefined }) } },
   {
-    title: "is for us and others, and another may use it",
+    title: "is for a client whose id differs in case",
+    behaviour: { claims: (it) => ({ ...it, aud: "Client" }) },
+  },
+  {
+    title: "has two audiences and another authorized party",
     behaviour: { claims: (it) => ({ ...it, aud: ["client", "b"], azp: "b" }) },
   },
-  { title: "does not say who issued it", behaviour: { claims: (it) => ({ ...it, iss: undefined }) } },
+  { title: "has no issuer", behaviour: { claims: (it) => ({ ...it, iss: undefined }) } },
   {
-    title: "is from an issuer of almost our name",
+    title: "is from an issuer with a trailing slash",
     behaviour: { claims: (it) => ({ ...it, iss: `${String(it["iss"])}/` }) },
   },
   { title: "has a list of nonces", behaviour: { claims: (it) => ({ ...it, nonce: [it["nonce"]] }) } },
   { title: "has an empty nonce", behaviour: { claims: (it) => ({ ...it, nonce: "" }) } },
-  { title: "has a number for a subject", behaviour: { claims: (it) => ({ ...it, sub: 4711 }) } },
+  { title: "has a number as subject", behaviour: { claims: (it) => ({ ...it, sub: 4711 }) } },
 ]
 
 const forged = (forge: (token: string) => string | Promise<string>) => ({ behaviour: { idToken: forge } })
 
-const shapes: Omit<Lie, "code">[] = [
-  { title: "has lost its signature", ...forged((token) => token.replace(/[^.]+$/, "")) },
+const shapes: Omit<InvalidResponse, "code">[] = [
+  { title: "has an empty signature", ...forged((token) => token.replace(/[^.]+$/, "")) },
   {
     title: "has the signature of another token",
-    ...forged((token) => `${withName(token)}.${token.split(".")[2]}`),
+    ...forged((token) => `${withAdminClaims(token)}.${token.split(".")[2]}`),
   },
-  { title: "is signed by nobody, in capitals", ...forged((token) => withHeader(token, { alg: "NONE" })) },
+  { title: "has the algorithm NONE in capitals", ...forged((token) => withHeader(token, { alg: "NONE" })) },
   {
-    title: "is signed by nobody, as jose writes it",
+    title: "is unsecured as jose encodes it",
     ...forged((token) => new UnsecuredJWT(decodeJwt(token)).encode()),
   },
-  { title: "has a header that is no JSON", ...forged((token) => token.replace(/^[^.]+/, "e30x")) },
+  { title: "has a header without an algorithm", ...forged((token) => token.replace(/^[^.]+/, "e30x")) },
   { title: "has five parts", ...forged((token) => `${token}.a.b`) },
   {
-    title: "asks for an extension that nobody knows",
+    title: "requires an unknown extension",
     ...forged((token) => withHeader(token, { alg: "ES256", kid: "one", crit: ["x"] })),
   },
 ]
 
-refuseEach(
-  [...claims, ...shapes].map((lie) => ({ ...lie, code: "id_token_invalid", tag: "@stripped-check" })),
-  (lie) => `an ID token that ${lie} is refused`,
+testInvalidResponses(
+  [...claims, ...shapes].map((invalid) => ({ ...invalid, code: "id_token_invalid", tag: "@stripped-check" })),
+  (title) => `an ID token that ${title} is rejected`,
 )
 
-for (const [what, secretOf] of [
+for (const [title, secretOf] of [
   ["the public key as PEM", (key: JsonWebKey) => pem(key)],
   ["the public key as JWK", (key: JsonWebKey) => JSON.stringify(key)],
   ["the client secret", () => clientSecret],
   ["an empty secret", () => ""],
 ] as const)
   test(
-    `an ID token that takes ${what} for a shared key is refused`,
+    `an ID token signed by HS256 with ${title} is rejected`,
     {
       tag: ["@stripped-check", "@defaults"],
     },
@@ -82,42 +85,42 @@ for (const [what, secretOf] of [
             ? new SignJWT({ ...decodeJwt(token), ...admin }).setProtectedHeader(head).sign(secret)
             : withHeader(token, head),
       })
-      expect(codeOf(await signIn(visitor, "oidc"))).toBe("id_token_invalid")
-      expect(await whoAmI(visitor)).toBeNull()
+      expect(errorCode(await signIn(visitor, "oidc"))).toBe("id_token_invalid")
+      expect(await currentUser(visitor)).toBeNull()
     },
   )
 
 test(
-  "an ID token that brings its own key, or the way to one, is refused",
+  "an ID token that contains a key or the URL of a key is rejected",
   {
     tag: ["@stripped-check", "@ssrf"],
   },
   async ({ visitor, hostile }) => {
     const { publicKey, privateKey } = await generateKeyPair("ES256")
     const jwk = await exportJWK(publicKey)
-    const ways: Partial<JWTHeaderParameters>[] = [
+    const headers: Partial<JWTHeaderParameters>[] = [
       { jwk },
       { jwk, kid: "one" },
       { jku: `${hostile.origin}/evil-jwks`, kid: "two" },
       { x5u: `${hostile.origin}/evil-x5u` },
       { x5c: ["MIIB"] },
     ]
-    for (const way of ways) {
+    for (const header of headers) {
       hostile.behave({
         idToken: (token) =>
           new SignJWT({ ...decodeJwt(token), ...admin })
-            .setProtectedHeader({ alg: "ES256", ...way })
+            .setProtectedHeader({ alg: "ES256", ...header })
             .sign(privateKey),
       })
-      expect(codeOf(await signIn(visitor, "oidc")), JSON.stringify(way)).toBe("id_token_invalid")
+      expect(errorCode(await signIn(visitor, "oidc")), JSON.stringify(header)).toBe("id_token_invalid")
       expect(hostile.received.filter(({ path }) => path.startsWith("/evil"))).toEqual([])
     }
-    expect(await whoAmI(visitor)).toBeNull()
+    expect(await currentUser(visitor)).toBeNull()
   },
 )
 
 test(
-  "an ID token of one visitor's sign-in is refused in another's",
+  "an ID token of one visitor's sign-in is rejected in another visitor's",
   { tag: ["@replay", "@fixation"] },
   async ({ visitor: victim, app, hostile }) => {
     let stolen = ""
@@ -125,17 +128,17 @@ test(
     await signIn(victim, "oidc")
     const thief = new Visitor(app.origin)
     hostile.behave({ idToken: () => stolen })
-    expect(codeOf(await signIn(thief, "oidc"))).toBe("id_token_invalid")
-    expect(await whoAmI(thief)).toBeNull()
+    expect(errorCode(await signIn(thief, "oidc"))).toBe("id_token_invalid")
+    expect(await currentUser(thief)).toBeNull()
   },
 )
 
 test(
-  "an ID token in the answer to plain OAuth 2.0 is not believed",
+  "an ID token in a token response of OAuth 2.0 is ignored",
   { tag: "@identity" },
   async ({ visitor, hostile, records }) => {
-    const about = { iss: hostile.origin, aud: "client", sub: "666", iat: now(), exp: now() + 300 }
-    const id_token = await hostile.sign(about)
+    const forgedClaims = { iss: hostile.origin, aud: "client", sub: "666", iat: now(), exp: now() + 300 }
+    const id_token = await hostile.sign(forgedClaims)
     hostile.behave({ token: (it) => ({ ...it, id_token }) })
     await signIn(visitor, "oauth2")
     expect(await records.query('SELECT "providerAccountId", "id_token" FROM "Account"')).toEqual([
@@ -145,12 +148,12 @@ test(
 )
 
 test(
-  "an issuer may change its keys, and an unknown key makes us ask once a minute at most",
+  "a new key of the issuer is fetched, and unknown keys cause at most one request a minute",
   {
     tag: ["@stripped-check", "@ssrf"],
   },
   async () => {
-    // Keys are kept, so this provider and its app are nobody else's.
+    // The app caches keys, so this test needs a provider and an app of its own.
     const provider = await HostileProvider.start()
     const app = await openApp({ project: "e2e", label: `keys-${test.info().workerIndex}`, env: provider.env })
     try {
@@ -165,10 +168,10 @@ test(
       expectSignedIn(await signedIn(), `${app.origin}/dashboard`)
       expect(fetched()).toBe(2)
 
-      const stranger = await makeSigner("three")
-      for (const signer of [retired, stranger, provider.forger]) {
+      const unknown = await makeSigner("three")
+      for (const signer of [retired, unknown, provider.forger]) {
         provider.behaviour = { idToken: (token) => signer.sign(decodeJwt(token)) }
-        expect(codeOf(await signedIn())).toBe("id_token_invalid")
+        expect(errorCode(await signedIn())).toBe("id_token_invalid")
       }
       expect(fetched()).toBe(2)
     } finally {
@@ -179,7 +182,7 @@ test(
 )
 
 test(
-  "an answer by POST is refused where none was asked for, and uses nothing up",
+  "a form-post response that was not requested is rejected, and keeps the attempt",
   {
     tag: ["@stripped-check", "@state"],
   },
@@ -189,7 +192,7 @@ test(
       const form = Object.fromEntries(callback.searchParams)
       const headers = { origin: "https://provider.example" }
       const posted = await visitor.post(callback.pathname, { form, headers })
-      expect({ status: posted.status, code: codeOf(posted) }).toEqual({
+      expect({ status: posted.status, code: errorCode(posted) }).toEqual({
         status: 405,
         code: "method_not_allowed",
       })
@@ -200,23 +203,23 @@ test(
 )
 
 test(
-  "signed userinfo of a stranger is refused, and so is one in the clear that calls itself signed",
+  "userinfo signed with another key is rejected, and so is unsigned userinfo with the type of a JWT",
   {
     tag: "@stripped-check",
   },
   async ({ visitor, hostile }) => {
-    const about = { iss: hostile.origin, aud: "client", sub: "4711", ...admin }
+    const forgedClaims = { iss: hostile.origin, aud: "client", sub: "4711", ...admin }
     const headers = { "content-type": "application/jwt" }
     for (const body of [
-      await hostile.forger.sign(about),
-      new UnsecuredJWT(about).encode(),
-      JSON.stringify(about),
+      await hostile.forger.sign(forgedClaims),
+      new UnsecuredJWT(forgedClaims).encode(),
+      JSON.stringify(forgedClaims),
       "",
     ]) {
-      hostile.behave({ userinfo: () => reply({ headers, body }) })
-      expect(codeOf(await signIn(visitor, "oidc"))).toBe("userinfo_invalid")
+      hostile.behave({ userinfo: () => rawResponse({ headers, body }) })
+      expect(errorCode(await signIn(visitor, "oidc"))).toBe("userinfo_invalid")
     }
-    expect(await whoAmI(visitor)).toBeNull()
+    expect(await currentUser(visitor)).toBeNull()
   },
 )
 
@@ -224,13 +227,13 @@ function pem(key: JsonWebKey): string {
   return createPublicKey({ key, format: "jwk" }).export({ type: "spki", format: "pem" }).toString()
 }
 
-/** Header and claims of a token that says something else. */
-function withName(token: string): string {
+/** Header and claims of a token, with the claims of an administrator. */
+function withAdminClaims(token: string): string {
   const payload = Buffer.from(JSON.stringify({ ...decodeJwt(token), ...admin })).toString("base64url")
   return `${token.split(".")[0]}.${payload}`
 }
 
-/** Another header before the same claims and signature. */
+/** Replaces the header, and keeps claims and signature. */
 function withHeader(token: string, header: object): string {
   return token.replace(/^[^.]+/, Buffer.from(JSON.stringify(header)).toString("base64url"))
 }

@@ -1,183 +1,188 @@
-// What else OAuth 2.0 and OpenID providers may answer: wrong types, floods, redirects, half-truths.
+// Hostile responses of OAuth 2.0 and OpenID providers: wrong types, large bodies, redirects, incomplete data.
+import { setTimeout } from "node:timers/promises"
 import { gzipSync } from "node:zlib"
 import { expect, test, Visitor } from "../support/fixtures"
-import { codeOf, expectSignedIn, signIn, whoAmI } from "../support/flow"
-import { reply } from "../support/hostile-provider"
-import { type Lie, refuseEach } from "../support/invalid-responses"
+import { errorCode, expectSignedIn, signIn, currentUser } from "../support/flow"
+import { rawResponse } from "../support/hostile-provider"
+import { type InvalidResponse, testInvalidResponses } from "../support/invalid-responses"
 
-test.use({ cast: "hostile" })
+test.use({ providerSet: "hostile" })
 
 const megabytes = (count: number) => " ".repeat(count * 1_000_000)
 const bomb = gzipSync(`{"id":"1","sub":"4711","a":"${megabytes(50)}"}`)
 const unreachable = { code: "provider_unreachable", status: 503, tag: "@malformed" }
 
-const tokens: Lie[] = [
+const tokens: InvalidResponse[] = [
   {
     title: "no type",
-    provider: "oauth2",
+    providerId: "oauth2",
     code: "token_invalid",
     behaviour: { token: (it) => ({ ...it, token_type: undefined }) },
     tag: "@defaults",
   },
   {
-    title: "a type that we do not speak",
-    provider: "oauth2",
+    title: "an unsupported type",
+    providerId: "oauth2",
     code: "token_invalid",
     behaviour: { token: (it) => ({ ...it, token_type: "mac" }) },
     tag: "@defaults",
   },
   {
     title: "an empty token",
-    provider: "oauth2",
+    providerId: "oauth2",
     code: "token_invalid",
     behaviour: { token: (it) => ({ ...it, access_token: "" }) },
     tag: "@fail-open",
   },
   {
-    title: "a list around it",
-    provider: "oauth2",
+    title: "an array around it",
+    providerId: "oauth2",
     code: "token_invalid",
     behaviour: { token: (it) => [it] },
     tag: "@fail-open",
   },
   {
-    title: "nothing at all",
-    provider: "oauth2",
+    title: "an empty body",
+    providerId: "oauth2",
     code: "token_invalid",
-    behaviour: { token: () => reply({ body: "" }) },
+    behaviour: { token: () => rawResponse({ body: "" }) },
     tag: "@fail-open",
   },
   {
-    title: "a token beside status 403",
-    provider: "oauth2",
+    title: "an access token with status 403",
+    providerId: "oauth2",
     code: "token_refused",
-    behaviour: { token: (it) => reply({ status: 403, body: JSON.stringify({ ...it, error: "no" }) }) },
+    behaviour: { token: (it) => rawResponse({ status: 403, body: JSON.stringify({ ...it, error: "no" }) }) },
     tag: "@fail-open",
   },
   {
-    title: "a token of an object's own making",
-    provider: "oauth2",
+    title: "an access token in __proto__",
+    providerId: "oauth2",
     code: "token_invalid",
-    behaviour: { token: () => reply({ body: '{"__proto__":{"access_token":"x","token_type":"bearer"}}' }) },
+    behaviour: {
+      token: () => rawResponse({ body: '{"__proto__":{"access_token":"x","token_type":"bearer"}}' }),
+    },
     tag: "@malformed",
   },
   {
-    title: "a redirect to where the code would be told",
-    provider: "oauth2",
+    title: "a redirect that would leak the code",
+    providerId: "oauth2",
     code: "token_refused",
-    behaviour: { token: () => reply({ status: 307, headers: { location: "/stolen" }, body: "{}" }) },
+    behaviour: { token: () => rawResponse({ status: 307, headers: { location: "/stolen" }, body: "{}" }) },
     tag: ["@ssrf", "@leak"],
   },
   {
-    title: "fifty megabytes in a small parcel",
+    title: "a small compressed body of fifty megabytes",
     ...unreachable,
-    behaviour: { token: () => reply({ headers: { "content-encoding": "gzip" }, body: bomb }) },
+    behaviour: { token: () => rawResponse({ headers: { "content-encoding": "gzip" }, body: bomb }) },
   },
   {
-    title: "an encoding that it does not have",
+    title: "a wrong content encoding",
     ...unreachable,
-    behaviour: { token: () => reply({ headers: { "content-encoding": "gzip" }, body: "{}" }) },
+    behaviour: { token: () => rawResponse({ headers: { "content-encoding": "gzip" }, body: "{}" }) },
   },
   {
-    title: "less than it announced",
+    title: "a body shorter than its content length",
     ...unreachable,
-    behaviour: { token: () => reply({ headers: { "content-length": "50" }, body: cut() }) },
+    behaviour: { token: () => rawResponse({ headers: { "content-length": "50" }, body: truncated() }) },
   },
 ]
 
-refuseEach(tokens, (lie) => `a token answer with ${lie} is refused`)
+testInvalidResponses(tokens, (title) => `a token response with ${title} is rejected`)
 
-const people: Lie[] = ["oidc", "oauth2"].flatMap((provider) => [
+const userinfoResponses: InvalidResponse[] = ["oidc", "oauth2"].flatMap((providerId) => [
   {
-    title: `fifty megabytes of userinfo by ${provider}`,
-    provider,
+    title: `fifty megabytes of userinfo from ${providerId}`,
+    providerId,
     ...unreachable,
-    behaviour: { userinfo: () => reply({ body: megabytes(50) }) },
+    behaviour: { userinfo: () => rawResponse({ body: megabytes(50) }) },
   },
   {
-    title: `fifty megabytes of userinfo in a small parcel by ${provider}`,
-    provider,
+    title: `a small compressed body of fifty megabytes of userinfo from ${providerId}`,
+    providerId,
     ...unreachable,
-    behaviour: { userinfo: () => reply({ headers: { "content-encoding": "gzip" }, body: bomb }) },
+    behaviour: { userinfo: () => rawResponse({ headers: { "content-encoding": "gzip" }, body: bomb }) },
   },
   {
-    title: `userinfo nested ten thousand deep by ${provider}`,
-    provider,
+    title: `userinfo nested ten thousand deep from ${providerId}`,
+    providerId,
     ...unreachable,
-    behaviour: { userinfo: () => reply({ body: `{"sub":"4711","id":"1","a":${nested(10_000)}}` }) },
+    behaviour: { userinfo: () => rawResponse({ body: `{"sub":"4711","id":"1","a":${nested(10_000)}}` }) },
   },
   {
-    title: `a redirect in place of userinfo by ${provider}`,
-    provider,
+    title: `a redirect in place of userinfo from ${providerId}`,
+    providerId,
     code: "userinfo_invalid",
-    behaviour: { userinfo: () => reply({ status: 302, headers: { location: "/stolen" }, body: "{}" }) },
+    behaviour: { userinfo: () => rawResponse({ status: 302, headers: { location: "/stolen" }, body: "{}" }) },
     tag: ["@ssrf", "@leak"],
   },
   {
-    title: `no userinfo at all by ${provider}`,
-    provider,
+    title: `empty userinfo from ${providerId}`,
+    providerId,
     code: "userinfo_invalid",
-    behaviour: { userinfo: () => reply({ body: "" }) },
+    behaviour: { userinfo: () => rawResponse({ body: "" }) },
     tag: "@fail-open",
   },
   {
-    title: `an error with status 200 as userinfo by ${provider}`,
-    provider,
-    code: provider === "oidc" ? "userinfo_invalid" : "profile_invalid",
+    title: `an error with status 200 as userinfo from ${providerId}`,
+    providerId,
+    code: providerId === "oidc" ? "userinfo_invalid" : "profile_invalid",
     behaviour: { userinfo: () => ({ error: "invalid_token" }) },
     tag: "@fail-open",
   },
 ])
 
-refuseEach(people, (lie) => `${lie} signs nobody in`)
+testInvalidResponses(userinfoResponses, (title) => `${title} is rejected`)
 
 test(
-  "a redirect is not followed, neither with a code nor with a token",
+  "a redirect of the token or userinfo endpoint is not followed",
   { tag: ["@ssrf", "@leak"] },
   async ({ visitor, hostile }) => {
     const redirect = () =>
-      reply({ status: 307, headers: { location: `${hostile.origin}/stolen` }, body: "{}" })
+      rawResponse({ status: 307, headers: { location: `${hostile.origin}/stolen` }, body: "{}" })
     for (const behaviour of [{ token: redirect }, { userinfo: redirect }])
-      for (const provider of ["oidc", "oauth2", "github"]) {
+      for (const providerId of ["oidc", "oauth2", "github"]) {
         hostile.behave(behaviour)
-        expect((await signIn(visitor, provider)).status).toBe(502)
+        expect((await signIn(visitor, providerId)).status).toBe(502)
         expect(hostile.received.map(({ path }) => path)).not.toContain("/stolen")
       }
-    expect(await whoAmI(visitor)).toBeNull()
+    expect(await currentUser(visitor)).toBeNull()
   },
 )
 
 test(
-  "a profile that drips is given up after ten seconds, whatever arrived",
+  "a userinfo response that arrives slowly is aborted after ten seconds",
   { tag: "@malformed" },
   async ({ visitor, hostile }) => {
-    async function* drip() {
-      for (const char of '{"id":"1","name":"Slow"}'.padEnd(60)) {
+    // Without the timeout the sign-in would succeed after this time.
+    const durationMs = 45_000
+    async function* slowly() {
+      for (const char of '{"id":"1","name":"Slow"}'.padEnd(durationMs / 500)) {
         yield char
-        await new Promise((resolve) => setTimeout(resolve, 500))
+        await setTimeout(500, undefined, { ref: false })
       }
     }
-    hostile.behave({ userinfo: () => reply({ body: drip() }) })
+    hostile.behave({ userinfo: () => rawResponse({ body: slowly() }) })
     const start = performance.now()
-    const answer = await signIn(visitor, "oauth2")
-    expect({ code: codeOf(answer), status: answer.status }).toEqual({
+    const response = await signIn(visitor, "oauth2")
+    expect({ code: errorCode(response), status: response.status }).toEqual({
       code: "provider_unreachable",
       status: 503,
     })
-    expect(performance.now() - start).toBeLessThan(15_000)
-    expect(await whoAmI(visitor)).toBeNull()
+    expect(performance.now() - start).toBeLessThan(durationMs)
+    expect(await currentUser(visitor)).toBeNull()
   },
 )
 
 test(
-  "who comes back under another address is the same user, and keeps the first one",
+  "a returning user with another address is the same user, and keeps the first address",
   {
     tag: ["@identity", "@pre-hijack"],
   },
   async ({ app, hostile, records }) => {
-    const person = { sub: "4711", name: "Hanna", email: "first@example.test", email_verified: true }
+    const user = { sub: "4711", name: "Hanna", email: "first@example.test", email_verified: true }
     for (const email of ["first@example.test", "second@example.test", undefined]) {
-      hostile.behave({ person: { ...person, email } })
+      hostile.behave({ user: { ...user, email } })
       expectSignedIn(await signIn(new Visitor(app.origin), "oidc"), `${app.origin}/dashboard`)
     }
     expect(await records.query('SELECT "email" FROM "User"')).toEqual([{ email: "first@example.test" }])
@@ -186,25 +191,25 @@ test(
 )
 
 test(
-  "an address that a known account takes over from another user gives it nothing of theirs",
+  "a known account with the address of another user gets no access to that user",
   {
     tag: ["@identity", "@pre-hijack"],
   },
   async ({ visitor, app, hostile, records }) => {
     await signIn(visitor, "oidc")
     const other = { sub: "5", name: "Other", email: "other@example.test", email_verified: true }
-    hostile.behave({ person: other })
+    hostile.behave({ user: other })
     await signIn(new Visitor(app.origin), "oidc")
-    hostile.behave({ person: { ...other, email: "hanna@example.test" } })
+    hostile.behave({ user: { ...other, email: "hanna@example.test" } })
     const again = new Visitor(app.origin)
     expectSignedIn(await signIn(again, "oidc"), `${app.origin}/dashboard`)
-    expect(await whoAmI(again)).toMatchObject({ name: "Other", email: "other@example.test" })
+    expect(await currentUser(again)).toMatchObject({ name: "Other", email: "other@example.test" })
     expect(await records.count("User")).toBe(2)
   },
 )
 
 test(
-  "an unverified address of another user signs in to a user of its own",
+  "an account with the unverified address of another user becomes a separate user",
   { tag: "@pre-hijack" },
   async ({ visitor, app, hostile, records }) => {
     await signIn(visitor, "oidc")
@@ -214,10 +219,10 @@ test(
       ["7", undefined],
       ["8", 1],
     ] as const) {
-      hostile.behave({ person: { sub, name: "Eve", email: "hanna@example.test", email_verified } })
+      hostile.behave({ user: { sub, name: "Eve", email: "hanna@example.test", email_verified } })
       const eve = new Visitor(app.origin)
       expectSignedIn(await signIn(eve, "oidc"), `${app.origin}/dashboard`)
-      expect(await whoAmI(eve)).toMatchObject({ name: "Eve" })
+      expect(await currentUser(eve)).toMatchObject({ name: "Eve" })
     }
     expect(await records.count("User")).toBe(5)
     const verified = 'SELECT "name" FROM "User" WHERE "emailVerified" IS NOT NULL'
@@ -227,7 +232,7 @@ test(
 
 for (const field of ["userId", "id", "role", "sessionToken", "emailVerified"])
   test(
-    `a field ${field} in token, ID token and userinfo changes nothing of ours`,
+    `a field ${field} in token response, ID token and userinfo is ignored`,
     {
       tag: ["@identity", "@GHSA-99h5-pjcv-gr6v"],
     },
@@ -250,6 +255,6 @@ function nested(depth: number): string {
   return "[".repeat(depth) + "]".repeat(depth)
 }
 
-async function* cut() {
+async function* truncated() {
   yield '{"access_token":'
 }

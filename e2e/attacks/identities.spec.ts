@@ -1,11 +1,11 @@
-// Who somebody is: what one provider says, and neither what a caller says nor what an address says.
+// A user's identity comes only from the provider, not from request parameters or from the email address.
 import { expect, test, Visitor } from "../support/fixtures"
-import { approve, begin, codeOf, signIn, whoAmI } from "../support/flow"
+import { approve, begin, errorCode, signIn, currentUser } from "../support/flow"
 
-test.use({ cast: "hostile" })
+test.use({ providerSet: "hostile" })
 
 test(
-  "identities in a query or a body are nobody's",
+  "user ids in a query or a body are ignored",
   { tag: ["@identity", "@GHSA-99h5-pjcv-gr6v"] },
   async ({ visitor, app, hostile, records }) => {
     await signIn(visitor, "oidc")
@@ -16,28 +16,28 @@ test(
       sub: "4711",
       email: "hanna@example.test",
     }
-    const stranger = new Visitor(app.origin)
+    const other = new Visitor(app.origin)
     const query = new URLSearchParams(claims).toString()
-    expect((await stranger.get(`/api/auth/session?${query}`)).text).toBe("null")
-    expect((await stranger.get(`/dashboard?${query}`)).status).toBe(307)
-    await stranger.post(`/api/auth/signout?${query}`, { form: claims })
+    expect((await other.get(`/api/auth/session?${query}`)).text).toBe("null")
+    expect((await other.get(`/dashboard?${query}`)).status).toBe(307)
+    await other.post(`/api/auth/signout?${query}`, { form: claims })
     expect(await records.count("Session")).toBe(1)
 
-    hostile.behave({ person: { sub: "666", name: "Mallory" } })
-    const callback = await approve(stranger, await begin(stranger, "oidc", claims))
-    await stranger.get(`${callback}&${query}`)
-    expect(await whoAmI(stranger)).toMatchObject({ name: "Mallory" })
-    expect(await whoAmI(visitor)).toMatchObject({ name: "Hanna Hostile" })
+    hostile.behave({ user: { sub: "666", name: "Mallory" } })
+    const callback = await approve(other, await begin(other, "oidc", claims))
+    await other.get(`${callback}&${query}`)
+    expect(await currentUser(other)).toMatchObject({ name: "Mallory" })
+    expect(await currentUser(visitor)).toMatchObject({ name: "Hanna Hostile" })
   },
 )
 
 test(
-  "the same id at two providers is two people",
+  "the same id at two providers is two users",
   { tag: ["@identity", "@GHSA-4rxr-27mm-mxq9"] },
   async ({ visitor, app, hostile, records }) => {
     hostile.behave({
-      person: { sub: "77", name: "Same id" },
-      userinfo: (person) => ({ ...person, id: "77" }),
+      user: { sub: "77", name: "Same id" },
+      userinfo: (user) => ({ ...user, id: "77" }),
     })
     await signIn(visitor, "oidc")
     await signIn(new Visitor(app.origin), "oauth2")
@@ -51,35 +51,35 @@ test(
 )
 
 test(
-  "who registered an address first without proof gets nothing of its owner",
+  "a user with an unverified address gets no access to the account of its owner",
   { tag: ["@pre-hijack", "@GHSA-g38m-r43w-p2q7"] },
   async ({ visitor, app, hostile, records }) => {
     const email = "victim@example.test"
-    hostile.behave({ person: { sub: "666", name: "Mallory", email, email_verified: false } })
+    hostile.behave({ user: { sub: "666", name: "Mallory", email, email_verified: false } })
     await signIn(visitor, "oidc")
-    hostile.behave({ person: { sub: "1", name: "Victim", email, email_verified: true } })
+    hostile.behave({ user: { sub: "1", name: "Victim", email, email_verified: true } })
     const victim = new Visitor(app.origin)
     await signIn(victim, "oidc")
-    expect(await whoAmI(victim)).toMatchObject({ name: "Victim" })
-    expect(await whoAmI(visitor)).toMatchObject({ name: "Mallory" })
+    expect(await currentUser(victim)).toMatchObject({ name: "Victim" })
+    expect(await currentUser(visitor)).toMatchObject({ name: "Mallory" })
     expect(await records.count("User")).toBe(2)
 
-    // Nor does a later claim to it, now verified, lead into the owner's account.
-    hostile.behave({ person: { sub: "666", name: "Mallory", email, email_verified: true } })
+    // A later sign-in with the verified address does not lead to the owner's account either.
+    hostile.behave({ user: { sub: "666", name: "Mallory", email, email_verified: true } })
     await signIn(visitor, "oidc")
-    expect(await whoAmI(visitor)).toMatchObject({ name: "Mallory" })
+    expect(await currentUser(visitor)).toMatchObject({ name: "Mallory" })
     const verified = await records.query('SELECT "name" FROM "User" WHERE "emailVerified" IS NOT NULL')
     expect(verified).toEqual([{ name: "Victim" }])
   },
 )
 
 test(
-  "one provider's address does not become another's user",
+  "an address at one provider does not sign in to a user of another provider",
   { tag: ["@pre-hijack", "@GHSA-g38m-r43w-p2q7"] },
   async ({ visitor, app, hostile }) => {
     await signIn(visitor, "oidc")
     hostile.behave({ emails: [{ email: "hanna@example.test", primary: true, verified: true }] })
-    const answer = await signIn(new Visitor(app.origin), "github")
-    expect(codeOf(answer)).toBe("account_not_linked")
+    const response = await signIn(new Visitor(app.origin), "github")
+    expect(errorCode(response)).toBe("account_not_linked")
   },
 )

@@ -1,15 +1,15 @@
-// After each test of every spec, database and log are searched for what was given out (fixtures.ts). This shows that the search
-// finds something.
+// After each test of every spec, database and log are searched for issued secrets (fixtures.ts). This test shows that the search
+// finds them.
 import { appendFileSync, readFileSync, writeFileSync } from "node:fs"
 import { expect, test } from "../support/fixtures"
 import { signIn } from "../support/flow"
-import { leaksOf } from "../support/leaks"
+import { findLeaks } from "../support/leaks"
 import { issued } from "../support/issued"
 
-test.use({ cast: "hostile" })
+test.use({ providerSet: "hostile" })
 
 test(
-  "a code, token or cookie planted in a row or a log line is found",
+  "the leak check finds a code, token or cookie in a row or a log line",
   { tag: ["@leak", "@GHSA-p6mm-27gq-9v3p"] },
   async ({ visitor, app, records }) => {
     issued.clear()
@@ -18,13 +18,13 @@ test(
     expect(issued.size).toBeGreaterThan(8)
     for (const secret of issued) {
       await records.query('UPDATE "User" SET "image" = $1', [`https://example.test/?code=${secret}`])
-      expect(await leaksOf(app, records)).toContain(secret)
+      expect(await findLeaks(app, records)).toContain(secret)
     }
     await records.query('UPDATE "User" SET "image" = NULL')
     const log = readFileSync(app.log)
     const [secret = ""] = issued
     appendFileSync(app.log, `\nsomething failed with ${secret}\n`)
-    expect(await leaksOf(app, records)).toContain(secret)
+    expect(await findLeaks(app, records)).toContain(secret)
     writeFileSync(app.log, log)
   },
 )

@@ -1,88 +1,87 @@
-// Nobody sees or ends what is another's, however their requests meet.
+// No user sees or changes data of another user, also with simultaneous requests.
 import { expect, test, Visitor } from "../support/fixtures"
-import { approve, begin, signIn, whoAmI } from "../support/flow"
-import { signedIn } from "../support/seed"
+import { approve, begin, signIn, currentUser } from "../support/flow"
+import { seedUser } from "../support/seed"
 import { getComponents } from "../support/server-components"
 import { readForm, sendAction } from "../support/server-action"
 
-test.use({ cast: "hostile" })
+test.use({ providerSet: "hostile" })
 
 test(
-  "the server actions of a page do nothing for nobody, and only their own for somebody",
+  "a server action does nothing without a session, and affects only its caller's session",
   { tag: ["@idor", "@GHSA-ph3g-6p57-jfm5"] },
   async ({ visitor, app, records }) => {
-    const owner = await signedIn(records, app.origin)
+    const owner = await seedUser(records, app.origin)
     const signOut = await readForm(owner.visitor, "/dashboard", "Sign out")
-    // As nobody, and under the name of the owner.
+    // Without a session, but with the owner's id.
     const fields = { ...signOut, userId: owner.userId }
-    const nobody = await sendAction(visitor, "/dashboard", fields)
-    expect(nobody.status).toBeLessThan(500)
+    const anonymous = await sendAction(visitor, "/dashboard", fields)
+    expect(anonymous.status).toBeLessThan(500)
     expect(await records.count("Session")).toBe(1)
 
     await signIn(visitor, "oidc")
     expect(await records.count("Session")).toBe(2)
     await sendAction(visitor, "/dashboard", fields)
     expect(await records.query('SELECT "userId" FROM "Session"')).toEqual([{ userId: owner.userId }])
-    expect(await whoAmI(owner.visitor)).toMatchObject({ name: "Sam Seed" })
+    expect(await currentUser(owner.visitor)).toMatchObject({ name: "Sam Seed" })
   },
 )
 
 test(
-  "requests of several people at once get each their own answer",
+  "simultaneous requests of several users each get their own response",
   { tag: ["@caching", "@CVE-2025-67490", "@GHSA-q6w5-jg5q-47vg"] },
   async ({ app, hostile }) => {
-    const people: { name: string; visitor: Visitor }[] = []
+    const users: { name: string; visitor: Visitor }[] = []
     for (const sub of ["1", "2", "3"]) {
       const name = `Person ${sub}`
-      hostile.behave({ person: { sub, name } })
+      hostile.behave({ user: { sub, name } })
       const visitor = new Visitor(app.origin)
       await signIn(visitor, "oidc")
-      people.push({ name, visitor })
+      users.push({ name, visitor })
     }
-    const rounds = Array.from({ length: 3 }, () => people).flat()
+    const rounds = Array.from({ length: 3 }, () => users).flat()
     const seen = await Promise.all(
       rounds.map(async ({ visitor }) => [
-        (await whoAmI(visitor))?.name,
+        (await currentUser(visitor))?.name,
         /Person \d/g.exec((await visitor.get("/dashboard")).text)?.[0],
         new Set((await getComponents(visitor, "/dashboard")).text.match(/Person \d/g)).size,
       ]),
     )
     expect(seen).toEqual(rounds.map(({ name }) => [name, name, 1]))
-    const nobody = new Visitor(app.origin)
-    expect(await whoAmI(nobody)).toBeNull()
+    expect(await currentUser(new Visitor(app.origin))).toBeNull()
   },
 )
 
 test(
-  "what depends on a session is for no cache",
+  "responses that depend on a session are not cached",
   { tag: ["@caching", "@GHSA-f3fg-mf2q-fj3f", "@GHSA-p8pf-44ff-93gf"] },
   async ({ visitor }) => {
     const callback = await approve(visitor, await begin(visitor, "oidc"))
-    const answers = [await visitor.get(callback)]
+    const responses = [await visitor.get(callback)]
     for (const path of ["/", "/dashboard", "/signin", "/signout"])
-      answers.push(await visitor.get(path), await getComponents(visitor, path))
-    answers.push(await visitor.get("/api/auth/session"), await visitor.post("/api/auth/signout"))
-    for (const { headers } of answers) {
+      responses.push(await visitor.get(path), await getComponents(visitor, path))
+    responses.push(await visitor.get("/api/auth/session"), await visitor.post("/api/auth/signout"))
+    for (const { headers } of responses) {
       expect(headers["cache-control"]).toContain("private")
       expect(headers["cache-control"]).toContain("no-store")
     }
-    for (const { headers, setCookies } of answers)
+    for (const { headers, setCookies } of responses)
       if (setCookies.length > 0) expect(headers.vary).toContain("Cookie")
   },
 )
 
 test(
-  "a deleted user's session is dead at once",
+  "a deleted user's session ends at once",
   { tag: ["@session-end", "@GHSA-2vg6-77g8-24mp"] },
   async ({ visitor, records }) => {
     await signIn(visitor, "oidc")
     expect((await visitor.get("/dashboard")).status).toBe(200)
     await records.query('DELETE FROM "User"')
-    expect(await whoAmI(visitor)).toBeNull()
+    expect(await currentUser(visitor)).toBeNull()
     expect((await visitor.get("/dashboard")).status).toBe(307)
     expect((await getComponents(visitor, "/dashboard")).text).not.toContain("Hanna")
     expect(await records.count("Session")).toBe(0)
-    expect(await records.count("Account"), "nor does a token of the provider stay").toBe(0)
+    expect(await records.count("Account"), "the provider's tokens are deleted too").toBe(0)
   },
 )
 
@@ -90,7 +89,7 @@ test(
   "a session that is used every day ends after 90 days",
   { tag: "@session-end" },
   async ({ app, records }) => {
-    const { visitor } = await signedIn(records, app.origin)
+    const { visitor } = await seedUser(records, app.origin)
     await records.query(
       `UPDATE "Session" SET "createdAt" = now() - interval '80 days', "lastSeen" = now() - interval '2 hours'`,
     )
@@ -107,19 +106,19 @@ test(
 )
 
 test(
-  "a session cookie that somebody planted is not taken over by a sign-in",
+  "a planted session cookie is replaced by a sign-in",
   { tag: ["@fixation", "@GHSA-v923-w3x8-wh69"] },
   async ({ app, records, hostile }) => {
-    const attacker = await signedIn(records, app.origin)
+    const attacker = await seedUser(records, app.origin)
     for (const planted of ["A".repeat(43), attacker.cookie.value]) {
       const victim = new Visitor(app.origin)
       victim.setCookie(attacker.cookie.name, planted)
-      hostile.behave({ person: { sub: "1", name: "Victim" } })
+      hostile.behave({ user: { sub: "1", name: "Victim" } })
       await signIn(victim, "oidc")
-      expect(await whoAmI(victim)).toMatchObject({ name: "Victim" })
+      expect(await currentUser(victim)).toMatchObject({ name: "Victim" })
       const thief = new Visitor(app.origin)
       thief.setCookie(attacker.cookie.name, planted)
-      expect(await whoAmI(thief)).toBeNull()
+      expect(await currentUser(thief)).toBeNull()
     }
   },
 )

@@ -1,6 +1,6 @@
-// However the path of a protected page is spelt, nobody gets it. Runs once more against a build without proxy.ts.
+// A protected page is rejected under every spelling of its path. Runs also against a build without proxy.ts.
 import { expect, test, Visitor } from "../support/fixtures"
-import { signedIn } from "../support/seed"
+import { seedUser } from "../support/seed"
 import { getComponents } from "../support/server-components"
 
 const spellings = [
@@ -35,24 +35,27 @@ const spellings = [
   "/en/dashboard",
 ]
 
-const ways: { title: string; headers: Record<string, string> }[] = [
+const requests: { title: string; headers: Record<string, string> }[] = [
   { title: "plainly", headers: {} },
   { title: "as a server component", headers: { rsc: "1" } },
   {
     title: "as a prefetched segment",
     headers: { rsc: "1", "next-router-prefetch": "1", "next-router-segment-prefetch": "/_full" },
   },
-  { title: "past the middleware", headers: { "x-middleware-subrequest": "proxy:proxy:proxy:proxy:proxy" } },
+  {
+    title: "with the header that skips middleware",
+    headers: { "x-middleware-subrequest": "proxy:proxy:proxy:proxy:proxy" },
+  },
   { title: "as a rewrite", headers: { "x-middleware-rewrite": "/dashboard", "x-nextjs-data": "1" } },
   {
-    title: "with another address in a header",
+    title: "with another path in a header",
     headers: { "x-original-url": "/dashboard", "x-rewrite-url": "/dashboard" },
   },
 ]
 
-for (const { title, headers } of ways)
+for (const { title, headers } of requests)
   test(
-    `no spelling of a protected path opens it, asked for ${title}`,
+    `a protected path is rejected in every spelling, requested ${title}`,
     {
       tag: [
         "@path",
@@ -64,27 +67,27 @@ for (const { title, headers } of ways)
       ],
     },
     async ({ app, visitor, records }) => {
-      const ask = (who: Visitor, path: string) =>
-        headers["rsc"] ? getComponents(who, path, headers) : who.get(path, { headers })
-      const owner = await signedIn(records, app.origin)
-      // A segment by itself is never more than the page's frame.
+      const request = (client: Visitor, path: string) =>
+        headers["rsc"] ? getComponents(client, path, headers) : client.get(path, { headers })
+      const owner = await seedUser(records, app.origin)
+      // A prefetched segment contains only the page's layout.
       if (!headers["next-router-prefetch"])
-        expect((await ask(owner.visitor, "/dashboard")).text).toContain("Sam Seed")
+        expect((await request(owner.visitor, "/dashboard")).text).toContain("Sam Seed")
       const forged = new Visitor(app.origin)
       forged.setCookie(owner.cookie.name, "A".repeat(43))
       for (const path of spellings)
-        for (const nobody of [visitor, forged]) {
-          const { status, text } = await ask(nobody, path)
+        for (const client of [visitor, forged]) {
+          const { status, text } = await request(client, path)
           expect(status, path).toBeLessThan(500)
           expect(text, path).not.toContain("sam@example.test")
           expect(text, path).not.toContain("Sam Seed")
-          expect(text, `${path} shows the page's frame`).not.toContain("Who you are")
+          expect(text, `${path} shows a heading of the page`).not.toContain("Who you are")
         }
     },
   )
 
 test(
-  "no other spelling of a route skips its rules",
+  "a route checks the Origin in every spelling of its path",
   { tag: ["@path", "@GHSA-x732-6j76-qmhm"] },
   async ({ visitor }) => {
     for (const path of [
@@ -103,7 +106,7 @@ test(
     ]) {
       const own = await visitor.post(path)
       const foreign = await visitor.post(path, { headers: { origin: "https://evil.example" } })
-      // What is no route refuses both alike.
+      // A path that is no route rejects both requests alike.
       const expected = own.setCookies.length > 0 ? [403] : [own.status, 403]
       expect(own.status, path).toBeLessThan(500)
       expect(expected, path).toContain(foreign.status)

@@ -1,14 +1,14 @@
-// What must hold whatever stands before it: these tests run once more against a build without proxy.ts.
+// Protection that does not depend on proxy.ts: these tests run also against a build without it.
 import { choosePersona, chooseProvider, expect, test, Visitor } from "../support/fixtures"
-import { codeOf } from "../support/flow"
-import { enter, signedIn } from "../support/seed"
+import { errorCode } from "../support/flow"
+import { enter, seedUser } from "../support/seed"
 import { getComponents } from "../support/server-components"
 import { submitAction } from "../support/server-action"
 
 const evil = { origin: "https://evil.example" }
 
-/** How a request can fail to come from our own pages. */
-const strangers: { title: string; headers: Record<string, string | null> }[] = [
+/** Headers of requests that do not come from our own pages. */
+const foreignRequests: { title: string; headers: Record<string, string | null> }[] = [
   { title: "a foreign Origin", headers: evil },
   { title: "the Origin null", headers: { origin: "null" } },
   { title: "our Origin with another port", headers: { origin: "http://localhost:1" } },
@@ -17,7 +17,7 @@ const strangers: { title: string; headers: Record<string, string | null> }[] = [
   { title: "no Origin from another site", headers: { origin: null, "sec-fetch-site": "cross-site" } },
   { title: "no Origin from a sibling site", headers: { origin: null, "sec-fetch-site": "same-site" } },
   {
-    title: "a foreign Origin that calls itself same-origin",
+    title: "a foreign Origin with Sec-Fetch-Site same-origin",
     headers: { ...evil, "sec-fetch-site": "same-origin" },
   },
   {
@@ -26,27 +26,27 @@ const strangers: { title: string; headers: Record<string, string | null> }[] = [
   },
 ]
 
-for (const { title, headers } of strangers) {
+for (const { title, headers } of foreignRequests) {
   test(
-    `a sign-in posted with ${title} is refused`,
+    `a sign-in posted with ${title} is rejected`,
     { tag: ["@host-header", "@CVE-2025-71403"] },
     async ({ visitor }) => {
-      const answer = await visitor.post("/api/auth/signin/github", { headers })
-      expect({ status: answer.status, code: codeOf(answer) }).toEqual({
+      const response = await visitor.post("/api/auth/signin/github", { headers })
+      expect({ status: response.status, code: errorCode(response) }).toEqual({
         status: 403,
         code: "origin_mismatch",
       })
-      expect(answer.setCookies).toEqual([])
+      expect(response.setCookies).toEqual([])
     },
   )
 
   test(
-    `a sign-out posted with ${title} is refused`,
+    `a sign-out posted with ${title} is rejected`,
     { tag: ["@host-header", "@CVE-2025-71403"] },
     async ({ app, records }) => {
-      const { visitor } = await signedIn(records, app.origin)
-      const answer = await visitor.post("/api/auth/signout", { headers })
-      expect({ status: answer.status, code: codeOf(answer) }).toEqual({
+      const { visitor } = await seedUser(records, app.origin)
+      const response = await visitor.post("/api/auth/signout", { headers })
+      expect({ status: response.status, code: errorCode(response) }).toEqual({
         status: 403,
         code: "origin_mismatch",
       })
@@ -58,64 +58,62 @@ for (const { title, headers } of strangers) {
     `a server action called with ${title} starts no sign-in`,
     { tag: ["@idor", "@GHSA-ph3g-6p57-jfm5"] },
     async ({ visitor }) => {
-      const answer = await submitAction(visitor, "/", { headers })
+      const response = await submitAction(visitor, "/", { headers })
       expect(visitor.cookiesNamed("attempt-")).toEqual([])
-      expect(answer.location).not.toContain("authorize")
-      const refusedByNext = answer.status === 500
-      const refusedByUs = answer.location.includes("error=origin_mismatch")
-      expect(refusedByNext || refusedByUs, `${answer.status} ${answer.location}`).toBe(true)
+      expect(response.location).not.toContain("authorize")
+      const rejectedByNext = response.status === 500
+      const rejectedByApp = response.location.includes("error=origin_mismatch")
+      expect(rejectedByNext || rejectedByApp, `${response.status} ${response.location}`).toBe(true)
     },
   )
 }
 
-test("a post without Origin passes when the browser says that it comes from our own page", async ({
-  visitor,
-}) => {
+test("a POST without Origin is accepted with Sec-Fetch-Site same-origin", async ({ visitor }) => {
   const headers = { origin: null, "sec-fetch-site": "same-origin" }
-  const answer = await visitor.post("/api/auth/signin/github", { headers })
-  expect(answer.status).toBe(303)
+  const response = await visitor.post("/api/auth/signin/github", { headers })
+  expect(response.status).toBe(303)
 })
 
-test("the server action starts a sign-in for our own page", async ({ visitor }) => {
-  const answer = await submitAction(visitor, "/")
-  expect(answer.status).toBe(303)
-  expect(answer.location).toContain("/login/oauth/authorize")
+test("a server action starts a sign-in from our own page", async ({ visitor }) => {
+  const response = await submitAction(visitor, "/")
+  expect(response.status).toBe(303)
+  expect(response.location).toContain("/login/oauth/authorize")
   expect(visitor.cookiesNamed("attempt-")).toHaveLength(1)
 })
 
-test("a GET never starts or ends anything", { tag: "@idor" }, async ({ app, records }) => {
-  const { visitor } = await signedIn(records, app.origin)
+test("a GET starts no sign-in and ends no session", { tag: "@idor" }, async ({ app, records }) => {
+  const { visitor } = await seedUser(records, app.origin)
   for (const path of ["/api/auth/signin/github", "/api/auth/signout", "/signout"])
     expect((await visitor.get(path)).setCookies).toEqual([])
   expect(await records.count("Session")).toBe(1)
 })
 
 test(
-  "the dashboard leads a visitor to the sign-in page",
+  "the dashboard redirects a visitor to the sign-in page",
   { tag: ["@middleware", "@GHSA-6gpp-xcg3-4w24"] },
   async ({ visitor, app }) => {
-    const answer = await visitor.get("/dashboard")
-    expect(answer.status).toBe(307)
-    expect(answer.location).toBe(`${app.origin}/signin?callbackUrl=%2Fdashboard`)
-    expect(answer.text).not.toContain("Who you are")
+    const response = await visitor.get("/dashboard")
+    expect(response.status).toBe(307)
+    expect(response.location).toBe(`${app.origin}/signin?callbackUrl=%2Fdashboard`)
+    expect(response.text).not.toContain("Who you are")
   },
 )
 
 test(
-  "the dashboard's data go to nobody without a session",
+  "the dashboard returns no data without a session",
   { tag: ["@middleware", "@GHSA-6gpp-xcg3-4w24"] },
   async ({ app, visitor, records }) => {
-    const owner = await signedIn(records, app.origin)
-    const page = (who: Visitor, headers: Record<string, string>) => who.get("/dashboard", { headers })
-    const components = (who: Visitor, headers: Record<string, string>) =>
-      getComponents(who, "/dashboard", headers)
-    const prefetched = (who: Visitor, headers: Record<string, string>) =>
-      components(who, { ...headers, "next-router-prefetch": "1" })
-    for (const ask of [page, components])
-      expect((await ask(owner.visitor, {})).text).toContain("sam@example.test")
+    const owner = await seedUser(records, app.origin)
+    const page = (client: Visitor, headers: Record<string, string>) => client.get("/dashboard", { headers })
+    const components = (client: Visitor, headers: Record<string, string>) =>
+      getComponents(client, "/dashboard", headers)
+    const prefetched = (client: Visitor, headers: Record<string, string>) =>
+      components(client, { ...headers, "next-router-prefetch": "1" })
+    for (const request of [page, components])
+      expect((await request(owner.visitor, {})).text).toContain("sam@example.test")
     for (const cookie of ["session=x", `${owner.cookie.name}=x`, `${owner.cookie.name}=${"A".repeat(43)}`])
-      for (const ask of [page, components, prefetched]) {
-        const { text } = await ask(visitor, { cookie })
+      for (const request of [page, components, prefetched]) {
+        const { text } = await request(visitor, { cookie })
         expect(text).not.toContain("sam@example.test")
         expect(text).not.toContain("Sam Seed")
       }
@@ -123,7 +121,7 @@ test(
 )
 
 test(
-  "headers that tell Next to skip its middleware open no door",
+  "headers that make Next skip its middleware are ignored",
   { tag: ["@middleware", "@GHSA-f82v-jwr5-mffw"] },
   async ({ visitor }) => {
     const names = [
@@ -133,8 +131,8 @@ test(
       "middleware:middleware:middleware:middleware:middleware",
     ]
     for (const name of names) {
-      const answer = await visitor.get("/dashboard", { headers: { "x-middleware-subrequest": name } })
-      expect(answer.status).toBe(307)
+      const response = await visitor.get("/dashboard", { headers: { "x-middleware-subrequest": name } })
+      expect(response.status).toBe(307)
     }
   },
 )
@@ -153,10 +151,10 @@ test(
 )
 
 test(
-  "an expired session is none",
+  "an expired session is rejected",
   { tag: ["@session-end", "@GHSA-pjr6-jx7r-j4r6"] },
   async ({ app, records }) => {
-    const { visitor } = await signedIn(records, app.origin)
+    const { visitor } = await seedUser(records, app.origin)
     expect((await visitor.get("/dashboard")).status).toBe(200)
     await records.query(`UPDATE "Session" SET "expires" = now() - interval '1 second'`)
     expect((await visitor.get("/api/auth/session")).text).toBe("null")
@@ -165,7 +163,7 @@ test(
 )
 
 test(
-  "forwarded headers change no address that we send",
+  "forwarded headers do not change the URLs that the app sends",
   { tag: ["@host-header", "@GHSA-9qq3-v9g3-cxhw", "@GHSA-pgx2-m66h-x29f"] },
   async ({ visitor, app }) => {
     const headers = {
@@ -174,8 +172,8 @@ test(
       "x-forwarded-port": "443",
       forwarded: "host=evil.example;proto=https",
     }
-    const answer = await visitor.post("/api/auth/signin/github", { headers })
-    expect(new URL(answer.location).searchParams.get("redirect_uri")).toBe(
+    const response = await visitor.post("/api/auth/signin/github", { headers })
+    expect(new URL(response.location).searchParams.get("redirect_uri")).toBe(
       `${app.origin}/api/auth/github/callback`,
     )
     expect((await visitor.get("/api/auth/signin", { headers })).location).toBe(`${app.origin}/signin`)
@@ -183,7 +181,7 @@ test(
   },
 )
 
-test("a visitor signs in, is protected, and signs out", async ({ page, app }) => {
+test("a visitor signs in to a protected page and signs out", async ({ page, app }) => {
   await page.goto("/dashboard")
   await chooseProvider(page, "github")
   await choosePersona(page, "member")

@@ -1,53 +1,56 @@
-// Every kind of value that we give out, put in every place that one can come back in, at every provider: it is refused
-// unless it is that place's own. What is sealed holds just what the place expects, so the purpose alone decides.
+// Every kind of sealed value in every place that accepts one, at every provider: only the kind that belongs there is accepted. The
+// sealed content is always what the place expects, so that only the purpose differs.
 import { readdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { open, type Purpose, purposes, seal } from "../../lib/auth/crypto/seal"
 import { deriveKey, sealWith } from "../../lib/auth/crypto/sealing.mjs"
-import { agree, post, testWithApple } from "../support/apple"
+import { approveAtApple, postResponse, testWithApple } from "../support/apple"
 import { expect, Visitor } from "../support/fixtures"
-import { approve, begin, codeOf, expectSignedIn, whoAmI } from "../support/flow"
-import type { Answer } from "../support/visitor"
+import { approve, begin, errorCode, expectSignedIn, currentUser } from "../support/flow"
+import type { HttpResponse } from "../support/visitor"
 
 const test = testWithApple("sealed-values")
 test.describe.configure({ mode: "default" })
 
-/** Sealed under a secret that deployments share; where they are at home is in e2e/signin/preview.spec.ts. */
+/** Sealed under the secret that deployments share. e2e/signin/preview.spec.ts tests where they are accepted. */
 const shared = ["preview state", "preview answer"] as const
 
 type Kind = Purpose | (typeof shared)[number] | "session"
 
 const kinds: Kind[] = [...purposes, ...shared, "session"]
 
-/** The file that opens what is sealed for each purpose. */
+/** The file that opens the values of each purpose. */
 const readers: Record<Exclude<Kind, "session">, string> = {
-  attempt: "auth/attempt.ts",
-  answer: "auth/posted-answer.ts",
-  link: "auth/pending-link.ts",
-  logout: "auth/logout-state.ts",
-  token: "tokens/sealed-tokens.ts",
-  "preview state": "preview/hand-off.ts",
-  "preview answer": "preview/hand-off.ts",
+  attempt: "auth/cookies/attempt.ts",
+  answer: "auth/cookies/form-post.ts",
+  link: "auth/cookies/pending-link.ts",
+  logout: "auth/cookies/logout-state.ts",
+  token: "auth/store/sealed-tokens.ts",
+  "preview state": "auth/preview/forwarding.ts",
+  "preview answer": "auth/preview/forwarding.ts",
 }
 
-/** A sign-in whose answer is about to come back. */
+/** A sign-in whose callback has not been requested yet. */
 type Pending = { visitor: Visitor; callback: URL }
 
 type Place = {
   title: string
-  /** What belongs there. */
-  own: Kind | null
+  /** The kind that belongs there. */
+  accepts: Kind | null
   advisories: string[]
-  /** Which sign-ins can have it. */
+  /** The sign-ins that have such a place. */
   fits?: (pending: Pending) => boolean
-  /** Puts a value there; `make` seals what the place expects. Returns what becomes of the sign-in. */
-  put: (pending: Pending, make: (expected: Record<string, unknown>) => Promise<string>) => Promise<Answer>
+  /** Puts a value there; `make` seals the expected content. Returns the response of the callback. */
+  put: (
+    pending: Pending,
+    make: (expected: Record<string, unknown>) => Promise<string>,
+  ) => Promise<HttpResponse>
 }
 
 const places: Place[] = [
   {
-    title: "the cookie of an attempt",
-    own: "attempt",
+    title: "an attempt cookie",
+    accepts: "attempt",
     advisories: ["@GHSA-v64w-49xw-qq89"],
     put: async ({ visitor, callback }, make) => {
       for (const { name, value } of visitor.cookiesNamed("attempt-"))
@@ -56,8 +59,8 @@ const places: Place[] = [
     },
   },
   {
-    title: "the cookie of a posted answer",
-    own: "answer",
+    title: "a form-post cookie",
+    accepts: "answer",
     advisories: ["@GHSA-965c-763c-88jm"],
     fits: ({ callback }) => callback.searchParams.has("answer"),
     put: async ({ visitor, callback }, make) => {
@@ -68,7 +71,7 @@ const places: Place[] = [
   },
   ...[["answer"], ["state"], ["code", "oauth_verifier"]].map((names) => ({
     title: `the parameter ${names.join(" or ")} of the callback`,
-    own: null,
+    accepts: null,
     advisories: ["@GHSA-965c-763c-88jm"],
     fits: ({ callback }: Pending) => names.some((name) => callback.searchParams.has(name)),
     put: async ({ visitor, callback }: Pending, make: Parameters<Place["put"]>[1]) => {
@@ -79,24 +82,24 @@ const places: Place[] = [
   })),
 ]
 
-/** Seals for a kind under the app's own secret. */
+/** Seals a value of a kind under the app's own secret. */
 function sealAs(kind: Exclude<Kind, "session">, value: Record<string, unknown>): Promise<string> {
   return sealWith(deriveKey(kind, process.env["AUTH_SECRET"] ?? ""), value)
 }
 
-/** Every enabled provider but Google, whose issuer errs here. */
+/** Every enabled provider except Google, whose discovery document names another issuer here. */
 async function providersOf(origin: string): Promise<string[]> {
   const listed = JSON.parse((await new Visitor(origin).get("/api/auth/providers")).text) as object
   return Object.keys(listed).filter((id) => id !== "google")
 }
 
-/** Begins a sign-in and goes as far as its answer. */
-async function pendingAt(origin: string, provider: string): Promise<Pending> {
+/** Begins a sign-in and stops before its callback. */
+async function pendingAt(origin: string, providerId: string): Promise<Pending> {
   const visitor = new Visitor(origin)
-  const authorization = await begin(visitor, provider)
+  const authorization = await begin(visitor, providerId)
   const callback =
-    provider === "apple"
-      ? (await post(visitor, await agree(authorization))).location
+    providerId === "apple"
+      ? (await postResponse(visitor, await approveAtApple(authorization))).location
       : await approve(visitor, authorization)
   return { visitor, callback: new URL(callback) }
 }
@@ -108,10 +111,10 @@ async function sessionOf(origin: string): Promise<string> {
   return cookie?.value ?? ""
 }
 
-for (const { title, own, advisories, fits = () => true, put } of places)
+for (const { title, accepts, advisories, fits = () => true, put } of places)
   for (const kind of kinds)
     test(
-      `a value for ${kind} in ${title} is ${kind === own ? "at home" : "refused"}`,
+      `a value for ${kind} in ${title} is ${kind === accepts ? "accepted" : "rejected"}`,
       { tag: ["@sealed-purpose", ...advisories] },
       async ({ app, records }) => {
         const session = await sessionOf(app.origin)
@@ -120,19 +123,19 @@ for (const { title, own, advisories, fits = () => true, put } of places)
         const ids = await providersOf(app.origin)
         const pending = (await Promise.all(ids.map((id) => pendingAt(app.origin, id)))).filter(fits)
         expect(pending.length).toBeGreaterThan(0)
-        for (const one of pending) {
-          const answer = await put(one, make)
-          if (kind === own) expectSignedIn(answer, `${app.origin}/dashboard`)
-          else expect(["attempt_missing", "token_refused", "answer_invalid"]).toContain(codeOf(answer))
-          expect((await whoAmI(one.visitor)) !== null).toBe(kind === own)
+        for (const signIn of pending) {
+          const response = await put(signIn, make)
+          if (kind === accepts) expectSignedIn(response, `${app.origin}/dashboard`)
+          else expect(["attempt_missing", "token_refused", "answer_invalid"]).toContain(errorCode(response))
+          expect((await currentUser(signIn.visitor)) !== null).toBe(kind === accepts)
         }
-        expect(await records.count("Session")).toBe(1 + (kind === own ? pending.length : 0))
+        expect(await records.count("Session")).toBe(1 + (kind === accepts ? pending.length : 0))
       },
     )
 
 for (const kind of kinds)
   test(
-    `a value for ${kind} in the cookie of a session is ${kind === "session" ? "at home" : "refused"}`,
+    `a value for ${kind} in a session cookie is ${kind === "session" ? "accepted" : "rejected"}`,
     { tag: ["@sealed-purpose", "@GHSA-v64w-49xw-qq89"] },
     async ({ app }) => {
       const session = await sessionOf(app.origin)
@@ -140,14 +143,14 @@ for (const kind of kinds)
       const value =
         kind === "session" ? session : await sealAs(kind, { sessionToken: session, user: { id: "1" } })
       visitor.setCookie(`session-${new URL(app.origin).port}`, value)
-      expect((await whoAmI(visitor)) !== null).toBe(kind === "session")
+      expect((await currentUser(visitor)) !== null).toBe(kind === "session")
       expect((await visitor.get("/dashboard")).status).toBe(kind === "session" ? 200 : 307)
     },
   )
 
 for (const kind of kinds)
   test(
-    `a value for ${kind} in the cookie of a pending connection is ${kind === "link" ? "at home" : "ignored"}`,
+    `a value for ${kind} in a pending link cookie is ${kind === "link" ? "accepted" : "ignored"}`,
     { tag: ["@sealed-purpose", "@pre-hijack"] },
     async ({ app }) => {
       const { visitor, callback } = await pendingAt(app.origin, "oidc")
@@ -162,7 +165,7 @@ for (const kind of kinds)
 
 for (const kind of kinds)
   test(
-    `a value for ${kind} in the cookie of a trip to a provider's logout is ${kind === "logout" ? "at home" : "ignored"}`,
+    `a value for ${kind} in a logout cookie is ${kind === "logout" ? "accepted" : "ignored"}`,
     { tag: ["@sealed-purpose", "@open-redirect"] },
     async ({ app }) => {
       const visitor = new Visitor(app.origin)
@@ -176,17 +179,17 @@ for (const kind of kinds)
   )
 
 test(
-  "a trip to a provider's logout is over after ten minutes",
+  "the return from a provider's logout is ignored after ten minutes",
   { tag: ["@replay"] },
   async ({ visitor, app }) => {
     const state = "s".repeat(43)
     const cookie = `logout-${new URL(app.origin).port}-${state.slice(0, 16)}`
     for (const [seconds, path] of [
-      [590, "/signout"],
+      [540, "/signout"],
       [610, "/"],
     ] as const) {
-      const trip = { state, returnTo: "/signout", at: Date.now() - seconds * 1000 }
-      visitor.setCookie(cookie, await seal("logout", trip))
+      const value = { state, returnTo: "/signout", at: Date.now() - seconds * 1000 }
+      visitor.setCookie(cookie, await seal("logout", value))
       const { location } = await visitor.get(`/api/auth/signout/return?state=${state}`)
       expect(new URL(location).pathname, `after ${seconds} seconds`).toBe(path)
     }
@@ -195,7 +198,7 @@ test(
 
 for (const kind of [...purposes, ...shared])
   test(
-    `a value for ${kind} in a column of tokens is ${kind === "token" ? "at home" : "not opened"}`,
+    `a value for ${kind} in a token column is ${kind === "token" ? "accepted" : "ignored"}`,
     { tag: ["@sealed-purpose"] },
     async ({ app, records, hostile }) => {
       const { visitor, callback } = await pendingAt(app.origin, "github")
@@ -210,12 +213,12 @@ for (const kind of [...purposes, ...shared])
     },
   )
 
-for (const [how, codes] of [
-  ["with its own answer", ["attempt_mismatch", "attempt_missing"]],
-  ["in the place of the other's attempt", ["attempt_missing"]],
+for (const [title, codes] of [
+  ["with its own authorization response", ["attempt_mismatch", "attempt_missing"]],
+  ["in the cookie of the other attempt", ["attempt_missing"]],
 ] as const)
   test(
-    `an attempt at one provider finishes at no other, ${how}`,
+    `an attempt at one provider is rejected at another, ${title}`,
     { tag: ["@sealed-purpose", "@mix-up", "@GHSA-x445-f3h2-j279"] },
     async ({ app, records }) => {
       const ids = await providersOf(app.origin)
@@ -227,19 +230,19 @@ for (const [how, codes] of [
           const isSwap = codes.length === 1
           other.visitor.setCookie((isSwap ? replaced : attempt)?.name ?? "", attempt?.value ?? "")
           const callback = isSwap ? other.callback : new URL(one.callback.search, other.callback)
-          expect(codes, `${from} → ${to}`).toContain(codeOf(await other.visitor.get(callback.href)))
-          expect(await whoAmI(other.visitor)).toBeNull()
+          expect(codes, `${from} → ${to}`).toContain(errorCode(await other.visitor.get(callback.href)))
+          expect(await currentUser(other.visitor)).toBeNull()
         }
       expect(await records.count("Session")).toBe(0)
     },
   )
 
-test("each place where a sealed value is opened is in this table", () => {
+test("every file that opens a sealed value is in the list", () => {
   const directory = join(import.meta.dirname, "../../lib")
   const files = readdirSync(directory, { recursive: true, encoding: "utf8" })
   const found = files
     .map((file) => file.replaceAll("\\", "/"))
-    .filter((file) => /^(auth|tokens|preview)\/.*\.ts$/.test(file) && !file.endsWith(".test.ts"))
+    .filter((file) => /^auth\/.*\.ts$/.test(file) && !file.endsWith(".test.ts"))
     .flatMap((file) => {
       const text = readFileSync(join(directory, file), "utf8")
       return [...text.matchAll(/\bopen\((?:redirectProxy, )?"([\w ]+)"/g)].map(([, purpose]) => ({
@@ -247,6 +250,6 @@ test("each place where a sealed value is opened is in this table", () => {
         file,
       }))
     })
-  const places = Object.entries(readers).map(([purpose, file]) => `${purpose} in ${file}`)
-  expect(found.map(({ purpose, file }) => `${purpose} in ${file}`).toSorted()).toEqual(places.toSorted())
+  const expected = Object.entries(readers).map(([purpose, file]) => `${purpose} in ${file}`)
+  expect(found.map(({ purpose, file }) => `${purpose} in ${file}`).toSorted()).toEqual(expected.toSorted())
 })

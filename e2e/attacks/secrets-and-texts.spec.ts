@@ -1,14 +1,14 @@
-// Where no secret may turn up: the log, addresses, bodies, and pages that show what others wrote.
+// Secrets are in no log, URL or body, and texts of others are escaped on pages.
 import { readFileSync } from "node:fs"
 import { openApp } from "../support/app"
 import { expect, test, Visitor } from "../support/fixtures"
 import { approve, begin, signIn } from "../support/flow"
-import { reply } from "../support/hostile-provider"
+import { rawResponse } from "../support/hostile-provider"
 
-test.use({ cast: "hostile" })
+test.use({ providerSet: "hostile" })
 
 test(
-  "the log names failures and no secret",
+  "the log has errors but no secrets",
   { tag: ["@leak", "@GHSA-p6mm-27gq-9v3p"] },
   async ({ hostile }, { workerIndex }) => {
     const secret = "the-secret-that-seals-everything-here"
@@ -18,14 +18,14 @@ test(
     try {
       const visitor = new Visitor(app.origin)
       await signIn(visitor, "oidc")
-      const tell = (text: string) => `{"error":"invalid_grant","error_description":"${text}"}`
+      const errorBody = (text: string) => `{"error":"invalid_grant","error_description":"${text}"}`
       for (const behaviour of [
-        { answer: (it: URLSearchParams) => it.set("code", "a-code-of-the-provider") },
-        { token: () => reply({ status: 400, body: tell("a-token-of-the-provider") }) },
-        { token: () => reply({ body: "access_token=a-token-of-the-provider" }) },
+        { authorizationResponse: (it: URLSearchParams) => it.set("code", "a-code-of-the-provider") },
+        { token: () => rawResponse({ status: 400, body: errorBody("a-token-of-the-provider") }) },
+        { token: () => rawResponse({ body: "access_token=a-token-of-the-provider" }) },
         { token: (it: object) => ({ ...it, access_token: "a-token-of-the-provider", id_token: "a.b.c" }) },
-        { userinfo: () => reply({ status: 500, body: "a-token-of-the-provider" }) },
-        { answer: (it: URLSearchParams) => it.set("iss", "https://attacker.example") },
+        { userinfo: () => rawResponse({ status: 500, body: "a-token-of-the-provider" }) },
+        { authorizationResponse: (it: URLSearchParams) => it.set("iss", "https://attacker.example") },
       ]) {
         hostile.behave(behaviour)
         const authorization = await begin(visitor, "oidc")
@@ -47,16 +47,16 @@ test(
 )
 
 test(
-  "a session's token is in its cookie and nowhere else",
+  "a session token is only in its cookie",
   { tag: ["@leak", "@GHSA-j8qq-g9pm-v3c2"] },
   async ({ visitor }) => {
     const signedIn = await signIn(visitor, "oidc", { callbackUrl: "/dashboard?x=1" })
     const token = visitor.cookiesNamed("session-")[0]?.value ?? ""
     expect(token).toHaveLength(43)
-    const answers = [signedIn]
+    const responses = [signedIn]
     for (const path of ["/", "/dashboard", "/signin", "/signout", "/api/auth/session", "/api/auth/providers"])
-      answers.push(await visitor.get(path))
-    for (const { location, text } of answers) {
+      responses.push(await visitor.get(path))
+    for (const { location, text } of responses) {
       expect(location).not.toContain(token)
       expect(text).not.toContain(token)
     }
@@ -64,16 +64,16 @@ test(
 )
 
 test(
-  "words of a provider and of an address are text on every page",
+  "texts of a provider and of a query are escaped on every page",
   { tag: ["@xss", "@CVE-2022-31127", "@GHSA-954c-jjx6-cxv7"] },
   async ({ visitor, hostile }) => {
     const evil = `"><script>alert(1)</script><img src=x onerror=alert(1)>`
-    hostile.behave({ person: { sub: "1", name: evil, email: null, picture: "javascript:alert(1)" } })
+    hostile.behave({ user: { sub: "1", name: evil, email: null, picture: "javascript:alert(1)" } })
     await signIn(visitor, "oidc")
     const query = new URLSearchParams({ error: evil, error_description: evil, callbackUrl: evil, x: evil })
     for (const path of ["/", "/dashboard", "/signin", `/signin?${query}`, `/signout?${query}`]) {
       const { text } = await visitor.get(path)
-      // Next's own scripts carry the page's data as escaped text.
+      // Next's own scripts contain the page's data as escaped text.
       expect(text, path).not.toContain("<script>alert")
       expect(text, path).not.toContain("<img src=x")
       expect(text, path).not.toContain('src="javascript:')

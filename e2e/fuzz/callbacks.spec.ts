@@ -1,11 +1,11 @@
-// Callback parameters at random.
+// Callbacks with random parameters.
 import fc from "fast-check"
 import { expect, test } from "../support/fixtures"
-import { approve, begin, codeOf, expectSignedIn, whoAmI } from "../support/flow"
-import { anyText, few, sound } from "../support/fuzz"
+import { approve, begin, errorCode, expectSignedIn, currentUser } from "../support/flow"
+import { anyText, fewRuns, expectValidResponse } from "../support/fuzz"
 
-test.use({ cast: "hostile" })
-test.describe.configure({ timeout: 120_000 })
+test.use({ providerSet: "hostile" })
+test.describe.configure({ timeout: 300_000 })
 
 const names = fc.oneof(
   fc.constantFrom(
@@ -24,7 +24,7 @@ const queries = fc
   .filter((query) => query.length < 12_000)
 
 test(
-  "without an attempt no query does anything",
+  "a callback with any query is rejected without an attempt",
   { tag: ["@state", "@malformed", "@GHSA-g5fm-jp9v-2432"] },
   async ({ visitor, records }) => {
     const raw = fc
@@ -33,14 +33,17 @@ test(
     await fc.assert(
       fc.asyncProperty(fc.oneof(queries, raw), async (query) => {
         for (const id of ["oidc", "oauth2", "oauth1"]) {
-          const answer = await sound(visitor, visitor.get(`/api/auth/${id}/callback?${query}`))
-          expect({ status: answer.status, code: codeOf(answer) }).toEqual({
+          const response = await expectValidResponse(
+            visitor,
+            visitor.get(`/api/auth/${id}/callback?${query}`),
+          )
+          expect({ status: response.status, code: errorCode(response) }).toEqual({
             status: 400,
             code: "attempt_missing",
           })
         }
       }),
-      few,
+      fewRuns,
     )
     expect(await records.activity()).toEqual([])
     expect(await records.count("User")).toBe(0)
@@ -55,7 +58,7 @@ const needed = {
 
 for (const [id, parameters] of Object.entries(needed)) {
   test(
-    `an answer for ${id} whose ${parameters.join(", ")} is another, missing or doubled signs nobody in`,
+    `an authorization response of ${id} with a changed, missing or repeated ${parameters.join(", ")} is rejected`,
     {
       tag: ["@state", "@stripped-check"],
     },
@@ -64,27 +67,27 @@ for (const [id, parameters] of Object.entries(needed)) {
       await fc.assert(
         fc.asyncProperty(fc.constantFrom(...parameters), ways, anyText, async (name, way, value) => {
           const callback = new URL(await approve(visitor, await begin(visitor, id)))
-          const { searchParams: said } = callback
-          const own = said.get(name) ?? ""
+          const { searchParams: params } = callback
+          const own = params.get(name) ?? ""
           fc.pre(value.toWellFormed() !== own && `${name}${value}` !== "iss")
-          if (way === "append") said.append(name, value)
-          else said.delete(name)
-          if (way === "set" || way === "prepend") said.append(name, value)
-          if (way === "prepend") said.append(name, own)
-          if (way === "case") said.append(name.toUpperCase(), own)
-          const answer = await sound(visitor, visitor.get(callback.href))
-          expect(answer.status, `${way} ${name}`).toBeGreaterThanOrEqual(400)
-          expect(answer.setCookies.filter((line) => line.startsWith("session-"))).toEqual([])
+          if (way === "append") params.append(name, value)
+          else params.delete(name)
+          if (way === "set" || way === "prepend") params.append(name, value)
+          if (way === "prepend") params.append(name, own)
+          if (way === "case") params.append(name.toUpperCase(), own)
+          const response = await expectValidResponse(visitor, visitor.get(callback.href))
+          expect(response.status, `${way} ${name}`).toBeGreaterThanOrEqual(400)
+          expect(response.setCookies.filter((line) => line.startsWith("session-"))).toEqual([])
         }),
-        few,
+        fewRuns,
       )
-      expect(await whoAmI(visitor)).toBeNull()
+      expect(await currentUser(visitor)).toBeNull()
       expect(await records.count("User")).toBe(0)
     },
   )
 
   test(
-    `parameters that ${id} adds to its answer lose no sign-in`,
+    `additional parameters in an authorization response of ${id} do not prevent a sign-in`,
     { tag: "@malformed" },
     async ({ visitor, app }) => {
       const reserved = /^(code|state|iss|error|answer|denied|oauth_\w+|id_token|access_token|response)$/
@@ -100,9 +103,12 @@ for (const [id, parameters] of Object.entries(needed)) {
           const callback = new URL(await approve(visitor, await begin(visitor, id)))
           for (const [name, value] of more) callback.searchParams.append(name, value)
           fc.pre(callback.href.length < 14_000)
-          expectSignedIn(await sound(visitor, visitor.get(callback.href)), `${app.origin}/dashboard`)
+          expectSignedIn(
+            await expectValidResponse(visitor, visitor.get(callback.href)),
+            `${app.origin}/dashboard`,
+          )
         }),
-        { ...few, numRuns: 15 },
+        { ...fewRuns, numRuns: 15 },
       )
     },
   )

@@ -1,12 +1,12 @@
-// Token and userinfo answers at random, down to the rows that they become.
+// Random token and userinfo responses, up to the rows that they create.
 import fc from "fast-check"
 import { expect, test, Visitor } from "../support/fixtures"
-import { signIn, whoAmI } from "../support/flow"
-import { anyText, few, sound } from "../support/fuzz"
-import { reply } from "../support/hostile-provider"
+import { signIn, currentUser } from "../support/flow"
+import { anyText, fewRuns, expectValidResponse } from "../support/fuzz"
+import { rawResponse } from "../support/hostile-provider"
 
-test.use({ cast: "hostile" })
-test.describe.configure({ timeout: 120_000 })
+test.use({ providerSet: "hostile" })
+test.describe.configure({ timeout: 300_000 })
 
 const json = (text: fc.Arbitrary<string>) => text.map((it) => JSON.stringify(it))
 const values = fc.oneof(
@@ -32,7 +32,7 @@ const fields = (...names: string[]) =>
     .map((pairs) => pairs.map(([name, value]) => `${JSON.stringify(name)}:${value}`))
 
 test(
-  "whatever a provider says of a person, they get a row of their own by their exact id, or none",
+  "any userinfo creates an account with the exact id, or none",
   {
     tag: ["@identity", "@malformed"],
   },
@@ -40,44 +40,44 @@ test(
     const about = fields("name", "email", "picture", "avatar_url", "email_verified")
     const ids = fc.oneof(fc.bigInt({ min: 1n, max: 10n ** 30n }).map(String), json(anyText))
     await fc.assert(
-      fc.asyncProperty(fc.constantFrom("oauth2", "oauth1"), ids, about, async (provider, id, more) => {
+      fc.asyncProperty(fc.constantFrom("oauth2", "oauth1"), ids, about, async (providerId, id, more) => {
         await records.empty()
         const body = `{"id":${id},${[...more, '"end":0'].join(",")}}`
-        hostile.behave({ userinfo: () => reply({ body }) })
+        hostile.behave({ userinfo: () => rawResponse({ body }) })
         const visitor = new Visitor(app.origin)
-        const answer = await sound(visitor, signIn(visitor, provider))
+        const response = await expectValidResponse(visitor, signIn(visitor, providerId))
         const rows = await records.query<{ id: string }>('SELECT "providerAccountId" AS id FROM "Account"')
-        if (answer.status !== 303)
-          return expect({ rows, who: await whoAmI(visitor) }).toEqual({ rows: [], who: null })
-        // Letter by letter what was said, where text is text.
+        if (response.status !== 303)
+          return expect({ rows, user: await currentUser(visitor) }).toEqual({ rows: [], user: null })
+        // The id is stored exactly as the provider sent it.
         expect(rows).toEqual([{ id: id.startsWith('"') ? JSON.parse(id) : id }])
-        const who = await whoAmI(visitor)
-        for (const text of [who?.name, who?.email])
+        const user = await currentUser(visitor)
+        for (const text of [user?.name, user?.email])
           expect(text === null || (text?.isWellFormed() && !text.includes("\0"))).toBe(true)
       }),
-      few,
+      fewRuns,
     )
   },
 )
 
 test(
-  "whatever a provider adds to its tokens, they are kept or the sign-in is refused by name",
+  "any additional fields of a token response are stored, or the sign-in is rejected with a code",
   {
     tag: "@malformed",
   },
   async ({ app, hostile, records }) => {
     const added = fields("expires_in", "scope", "refresh_token", "token_type", "custom", "error")
     await fc.assert(
-      fc.asyncProperty(fc.constantFrom("oauth2", "oidc", "github"), added, async (provider, more) => {
+      fc.asyncProperty(fc.constantFrom("oauth2", "oidc", "github"), added, async (providerId, more) => {
         await records.empty()
         hostile.behave({
-          token: (it) => reply({ body: [JSON.stringify(it).slice(0, -1), ...more].join(",") + "}" }),
+          token: (it) => rawResponse({ body: [JSON.stringify(it).slice(0, -1), ...more].join(",") + "}" }),
         })
         const visitor = new Visitor(app.origin)
-        const answer = await sound(visitor, signIn(visitor, provider))
-        expect(await records.count("Session")).toBe(answer.status === 303 ? 1 : 0)
+        const response = await expectValidResponse(visitor, signIn(visitor, providerId))
+        expect(await records.count("Session")).toBe(response.status === 303 ? 1 : 0)
       }),
-      few,
+      fewRuns,
     )
   },
 )

@@ -1,4 +1,4 @@
-// `npm run doctor`, against the app under test and against what has every fault.
+// `npm run doctor` against the app under test, and against a server that fails every check.
 import { createServer } from "node:http"
 import type { AddressInfo } from "node:net"
 import { join } from "node:path"
@@ -9,15 +9,15 @@ import { bareEnvironment } from "../../scripts/test/environment.mjs"
 import { root, runNode } from "../../scripts/test/program.mjs"
 import { expect, test } from "../support/fixtures"
 
-function doctor(...words: string[]) {
-  return runNode([join(root, "scripts/doctor.mjs"), ...words], { env: bareEnvironment() })
+function doctor(...args: string[]) {
+  return runNode([join(root, "scripts/doctor.mjs"), ...args], { env: bareEnvironment() })
 }
 
-/** An app that anybody could have put behind a careless proxy. */
-async function openCareless() {
+/** A server that fails every check, as an app behind a misconfigured proxy might. */
+async function openMisconfigured() {
   const server = createServer((request, response) => {
     const { origin } = new URL(`http://${request.headers.host}`)
-    const answers: Record<string, [number, object, string]> = {
+    const responses: Record<string, [number, object, string]> = {
       "/api/health": [503, {}, `{"status":"migrations are missing: run \`npm run db:migrate\`"}`],
       "/setup": [500, {}, "oops"],
       "/api/auth/session": [200, { "cache-control": "public, max-age=60" }, "null"],
@@ -31,14 +31,14 @@ async function openCareless() {
         "",
       ],
     }
-    const [status, headers, text] = answers[request.url ?? ""] ?? [200, { "x-powered-by": "Acme" }, "hello"]
+    const [status, headers, text] = responses[request.url ?? ""] ?? [200, { "x-powered-by": "Acme" }, "hello"]
     response.writeHead(status, { ...headers }).end(text)
   })
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done))
   return { origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close: () => server.close() }
 }
 
-test("a sound app passes, and every line says so", async ({ app }) => {
+test("a correct app passes every check", async ({ app }) => {
   const { code, output } = await doctor("--url", app.origin)
   expect(output).not.toMatch(/[✗!] /)
   expect(output).toMatch(/✓ GitHub +leads to .*\/api\/auth\/github\/callback/)
@@ -47,20 +47,20 @@ test("a sound app passes, and every line says so", async ({ app }) => {
   expect(code).toBe(0)
 })
 
-test("a careless one is told each fault with what to do, and the exit code tells programs", async () => {
-  const careless = await openCareless()
-  const { code, output } = await doctor("--url", careless.origin, "--json")
-  careless.close()
+test("a misconfigured app gets each problem with its fix, and exit code 1", async () => {
+  const misconfigured = await openMisconfigured()
+  const { code, output } = await doctor("--url", misconfigured.origin, "--json")
+  misconfigured.close()
   expect(code).toBe(1)
   const { ok, groups } = JSON.parse(output) as {
     ok: boolean
     groups: { checks: { result: string; detail: string; fix?: string }[] }[]
   }
   expect(ok).toBe(false)
-  const faults = groups.flatMap(({ checks }) => checks).filter(({ result }) => result === "fault")
-  expect(faults.every(({ fix }) => fix)).toBe(true)
-  const told = faults.map(({ detail }) => detail)
-  for (const fault of [
+  const failed = groups.flatMap(({ checks }) => checks).filter(({ result }) => result === "fault")
+  expect(failed.every(({ fix }) => fix)).toBe(true)
+  const details = failed.map(({ detail }) => detail)
+  for (const detail of [
     "migrations are missing: run `npm run db:migrate`",
     "content-security-policy is missing",
     "x-content-type-options is not nosniff",
@@ -68,22 +68,22 @@ test("a careless one is told each fault with what to do, and the exit code tells
     "answers 500",
     "/api/auth/session answered 200 with public, max-age=60",
     "a form of another site is answered with 200",
-    `sends visitors back to ${careless.origin.replace("http:", "https:")}/callback`,
+    `sends visitors back to ${misconfigured.origin.replace("http:", "https:")}/callback`,
     "attempt is not HttpOnly",
     "attempt is not SameSite=Lax",
     "attempt names a domain",
   ])
-    expect(told).toContain(fault)
+    expect(details).toContain(detail)
 })
 
-test("an address where nothing answers, and one that is none, fail in a sentence", async () => {
-  const silent = await doctor("--url", "http://localhost:29997")
-  expect(silent).toMatchObject({ code: 1, output: expect.stringContaining("✗ answers") })
-  const wrong = await doctor("--url", "app.example.com")
-  expect(wrong).toMatchObject({ code: 1, output: expect.stringMatching(/^--url wants an origin.*\n$/) })
+test("an origin without a server, and an invalid origin, fail with one sentence", async () => {
+  const unreachable = await doctor("--url", "http://localhost:29997")
+  expect(unreachable).toMatchObject({ code: 1, output: expect.stringContaining("✗ answers") })
+  const invalid = await doctor("--url", "app.example.com")
+  expect(invalid).toMatchObject({ code: 1, output: expect.stringMatching(/^--url wants an origin.*\n$/) })
 })
 
-test("https asks for more: HSTS, Secure and the __Host- prefix", () => {
+test("an https origin requires HSTS, Secure and the __Host- prefix", () => {
   const origin = "https://app.example.com"
   const page = { status: 200, headers: new Headers(), text: "", location: "", cookies: [] }
   const details = (checks: { detail: string }[]) => checks.map(({ detail }) => detail).join("\n")
@@ -93,7 +93,7 @@ test("https asks for more: HSTS, Secure and the __Host- prefix", () => {
   expect(cookieFaults([cookie], "http://localhost:3000")).toMatchObject([{ result: "ok" }])
 })
 
-test("the database is sound, until a migration is missing or another version's is there", async ({
+test("the database check fails with a missing migration, and warns about one of another version", async ({
   app,
   records,
 }) => {
@@ -117,7 +117,7 @@ test("the database is sound, until a migration is missing or another version's i
   await records.query(`DELETE FROM "_prisma_migrations" WHERE id = 'x'`)
 })
 
-test("a database that lets nobody in is told without its password", async ({ app }) => {
+test("a database that rejects the connection is reported without its password", async ({ app }) => {
   const url = new URL("/nowhere", app.database)
   url.password = "hunter2hunter2"
   const [check] = await checkDatabase(url.href)

@@ -1,4 +1,4 @@
-// A wrong setting stops the app at start, with one plain line that names the variable and the way out.
+// An invalid environment stops the app at start, with a line that names the variable, the problem and the fix.
 import { readFileSync } from "node:fs"
 import { openApp } from "../support/app"
 import { expect, test, Visitor } from "../support/fixtures"
@@ -6,82 +6,82 @@ import { expect, test, Visitor } from "../support/fixtures"
 const github = { AUTH_GITHUB_ID: "id", AUTH_GITHUB_SECRET: "secret" }
 const deployed = { AUTH_URL: "https://app.example.com" }
 
-const faults: { title: string; env: Record<string, string>; says: RegExp }[] = [
-  { title: "no AUTH_URL", env: { AUTH_URL: "" }, says: /AUTH_URL is not set/ },
-  { title: "an AUTH_URL that is no address", env: { AUTH_URL: "app.example.com" }, says: /AUTH_URL/ },
-  { title: "an AUTH_URL with a path", env: { AUTH_URL: "http://localhost:1/app" }, says: /AUTH_URL/ },
+const problems: { title: string; env: Record<string, string>; line: RegExp }[] = [
+  { title: "no AUTH_URL", env: { AUTH_URL: "" }, line: /AUTH_URL is not set/ },
+  { title: "an AUTH_URL that is not a URL", env: { AUTH_URL: "app.example.com" }, line: /AUTH_URL/ },
+  { title: "an AUTH_URL with a path", env: { AUTH_URL: "http://localhost:1/app" }, line: /AUTH_URL/ },
   {
     title: "plain http on a public host",
     env: { AUTH_URL: "http://app.example.com" },
-    says: /AUTH_URL.*https/,
+    line: /AUTH_URL.*https/,
   },
-  { title: "no secret", env: { AUTH_SECRET: "" }, says: /AUTH_SECRET is not set.*openssl/ },
-  { title: "a short secret", env: { AUTH_SECRET: "short" }, says: /AUTH_SECRET is shorter/ },
+  { title: "no secret", env: { AUTH_SECRET: "" }, line: /AUTH_SECRET is not set.*openssl/ },
+  { title: "a short secret", env: { AUTH_SECRET: "short" }, line: /AUTH_SECRET is shorter/ },
   {
-    title: "a short older secret",
+    title: "a short previous secret",
     env: { AUTH_SECRET_PREVIOUS: "short" },
-    says: /AUTH_SECRET_PREVIOUS is shorter/,
+    line: /AUTH_SECRET_PREVIOUS is shorter/,
   },
-  { title: "no database", env: { DATABASE_URL: "" }, says: /DATABASE_URL is not set/ },
-  { title: "a database of another kind", env: { DATABASE_URL: "mysql://localhost/x" }, says: /DATABASE_URL/ },
+  { title: "no database", env: { DATABASE_URL: "" }, line: /DATABASE_URL is not set/ },
+  { title: "a database of another kind", env: { DATABASE_URL: "mysql://localhost/x" }, line: /DATABASE_URL/ },
   {
-    title: "a proxy that is a name",
+    title: "a proxy that is a host name",
     env: { AUTH_TRUST_PROXY: "10.0.0.0/8, nginx" },
-    says: /AUTH_TRUST_PROXY has "nginx"/,
+    line: /AUTH_TRUST_PROXY has "nginx"/,
   },
-  { title: "a rate limit that is no number", env: { AUTH_RATE_LIMIT: "many" }, says: /AUTH_RATE_LIMIT/ },
+  { title: "a rate limit that is not a number", env: { AUTH_RATE_LIMIT: "many" }, line: /AUTH_RATE_LIMIT/ },
   {
-    title: "half a redirect proxy",
+    title: "an incomplete redirect proxy",
     env: { AUTH_REDIRECT_PROXY_URL: "https://app.example.com" },
-    says: /AUTH_REDIRECT_PROXY_SECRET, AUTH_REDIRECT_PROXY_ALLOW: not set.*https:\/\/app-\*-team/,
+    line: /AUTH_REDIRECT_PROXY_SECRET, AUTH_REDIRECT_PROXY_ALLOW: not set.*https:\/\/app-\*-team/,
   },
-  { title: "half a provider", env: { AUTH_GITHUB_ID: "id" }, says: /AUTH_GITHUB_SECRET.*AUTH_GITHUB_ID/ },
+  {
+    title: "a provider without its secret",
+    env: { AUTH_GITHUB_ID: "id" },
+    line: /AUTH_GITHUB_SECRET.*AUTH_GITHUB_ID/,
+  },
   {
     title: "a provider without its issuer",
     env: { AUTH_OIDC_ID: "id", AUTH_OIDC_SECRET: "secret" },
-    says: /AUTH_OIDC_ISSUER/,
+    line: /AUTH_OIDC_ISSUER/,
   },
   {
-    title: "an issuer that is no address",
+    title: "an issuer that is not a URL",
     env: { ...github, AUTH_GITHUB_ISSUER: "github.example.com" },
-    says: /AUTH_GITHUB_ISSUER/,
+    line: /AUTH_GITHUB_ISSUER/,
   },
   {
-    title: "a provider over plain http elsewhere",
+    title: "a provider over plain http on another host",
     env: { ...github, AUTH_GITHUB_ISSUER: "http://github.example.com" },
-    says: /GitHub.*http/,
+    line: /GitHub.*http/,
   },
   {
     title: "a deployed app with a local identity server",
     env: { ...deployed, ...github, AUTH_GITHUB_ISSUER: "http://localhost:4011" },
-    says: /GitHub.*https/,
+    line: /GitHub.*https/,
   },
 ]
 
-for (const [index, { title, env, says }] of faults.entries()) {
-  test(
-    `the app refuses to start with ${title}`,
-    { tag: ["@fail-open", "@GHSA-8fpg-xm3f-6cx3"] },
-    async () => {
-      const start = openApp({ project: "e2e", label: `fault-${test.info().workerIndex}-${index}`, env })
-      const error = await start.then(
-        async (app) => {
-          await app.close()
-          return "it started"
-        },
-        (fault: Error) => fault.message,
-      )
-      expect(error).toContain("code 1")
-      expect(
-        error.split("\n").some((line) => says.test(line)),
-        error,
-      ).toBe(true)
-      expect(error, "no stack for the owner to read through").not.toMatch(/^\s+at /m)
-    },
-  )
+for (const [index, { title, env, line: expected }] of problems.entries()) {
+  test(`the app does not start with ${title}`, { tag: ["@fail-open", "@GHSA-8fpg-xm3f-6cx3"] }, async () => {
+    const start = openApp({ project: "e2e", label: `problem-${test.info().workerIndex}-${index}`, env })
+    const error = await start.then(
+      async (app) => {
+        await app.close()
+        return "it started"
+      },
+      (error: Error) => error.message,
+    )
+    expect(error).toContain("code 1")
+    expect(
+      error.split("\n").some((line) => expected.test(line)),
+      error,
+    ).toBe(true)
+    expect(error, "no stack trace in the output").not.toMatch(/^\s+at /m)
+  })
 }
 
-test("a deployed app insists on https and closes its cookies", { tag: "@defaults" }, async () => {
+test("a deployed app requires https and sets __Host- cookies", { tag: "@defaults" }, async () => {
   const app = await openApp({
     project: "e2e",
     label: `deployed-${test.info().workerIndex}`,
@@ -117,7 +117,7 @@ test("a deployed app insists on https and closes its cookies", { tag: "@defaults
   }
 })
 
-test("with no provider enabled the sign-in page says so", async () => {
+test("the sign-in page says so when no provider is enabled", async () => {
   const app = await openApp({ project: "e2e", label: `bare-${test.info().workerIndex}`, env: {} })
   try {
     const { status, text } = await new Visitor(app.origin).get("/signin")

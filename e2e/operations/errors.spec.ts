@@ -1,4 +1,4 @@
-// Each way to fail is provoked by a test.
+// Each error code is expected by a test.
 import { readdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { messages } from "../../messages/en"
@@ -11,6 +11,6 @@ const specs = readdirSync(folder, { recursive: true, encoding: "utf8" })
   .join("\n")
 
 for (const code of Object.keys(messages.errors))
-  test(`a test provokes the error ${code}`, () => {
+  test(`the error ${code} is expected by a test`, () => {
     expect(specs.includes(`"${code}"`)).toBe(true)
   })

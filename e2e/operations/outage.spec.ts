@@ -1,13 +1,13 @@
-// When the database or the clock is against us.
+// Outages of the database, and attempts that take too long.
 import { randomBytes } from "node:crypto"
 import { join } from "node:path"
 import { pathToFileURL } from "node:url"
 import { openApp } from "../support/app"
 import { expect, test, Visitor } from "../support/fixtures"
-import { approve, begin, expectRefused, expectSignedIn } from "../support/flow"
-import { openTappedApp } from "../support/wiretap"
+import { approve, begin, expectError, expectSignedIn } from "../support/flow"
+import { openProxiedApp } from "../support/postgres-proxy"
 
-test.use({ cast: "hostile" })
+test.use({ providerSet: "hostile" })
 
 const minutes = (count: number) => ({
   NODE_OPTIONS: `--import=${pathToFileURL(join(import.meta.dirname, "../support/clock.mjs")).href}`,
@@ -15,81 +15,83 @@ const minutes = (count: number) => ({
 })
 
 test(
-  "an outage of the database is said so, signs nobody out, and passes",
+  "an outage of the database is reported, signs no user out, and the app recovers",
   { tag: ["@fail-open", "@GHSA-8fpg-xm3f-6cx3"] },
   async ({ hostile }, { workerIndex }) => {
-    const { app, taps } = await openTappedApp(`outage-${workerIndex}`, {
+    const { app, proxies } = await openProxiedApp(`outage-${workerIndex}`, {
       ...hostile.env,
       AUTH_RATE_LIMIT: "60",
     })
     try {
-      const [tap] = taps
+      const [proxy] = proxies
       const visitor = new Visitor(app.origin)
       expectSignedIn(
         await visitor.get(await approve(visitor, await begin(visitor, "oidc"))),
         `${app.origin}/dashboard`,
       )
-      const latecomer = new Visitor(app.origin)
-      const callback = await approve(latecomer, await begin(latecomer, "oidc"))
+      const other = new Visitor(app.origin)
+      const callback = await approve(other, await begin(other, "oidc"))
 
-      tap?.cut()
-      expectRefused(await latecomer.get(callback), "database_unavailable", 503)
-      const start = await latecomer.post("/api/auth/signin/oidc")
-      expectRefused(start, "database_unavailable", 503)
-      expect(start.setCookies, "nobody is sent on a way that cannot end well").toEqual([])
-      expectRefused(await visitor.get("/api/auth/session"), "database_unavailable", 503)
+      proxy?.cut()
+      expectError(await other.get(callback), "database_unavailable", 503)
+      const start = await other.post("/api/auth/signin/oidc")
+      expectError(start, "database_unavailable", 503)
+      expect(start.setCookies, "no attempt starts that could not be finished").toEqual([])
+      expectError(await visitor.get("/api/auth/session"), "database_unavailable", 503)
       const dashboard = await visitor.get("/dashboard")
-      expect(dashboard.status, "an outage is no sign-out").toBe(500)
+      expect(dashboard.status, "an outage does not redirect to the sign-in page").toBe(500)
       expect(visitor.cookiesNamed("session-")).toHaveLength(1)
       expect((await visitor.get("/api/health")).status).toBe(503)
       expect((await visitor.get("/api/health?live")).status).toBe(200)
 
-      tap?.mend()
-      expectSignedIn(await latecomer.get(callback), `${app.origin}/dashboard`)
+      proxy?.restore()
+      expectSignedIn(await other.get(callback), `${app.origin}/dashboard`)
       expect((await visitor.get("/dashboard")).status).toBe(200)
       expect((await visitor.get("/api/health")).status).toBe(200)
     } finally {
       await app.close()
-      for (const tap of taps) await tap.close()
+      for (const proxy of proxies) await proxy.close()
     }
   },
 )
 
 test(
-  "a database that vanishes without a word is an outage too, and nobody waits for it without end",
+  "a database that stops responding is reported as an outage after a timeout",
   { tag: "@fail-open" },
   async ({ hostile }, { workerIndex }) => {
-    // Most of it is the wait whose end it is about.
+    // The test waits for the app's timeouts.
     test.slow()
-    const { app, taps } = await openTappedApp(`silence-${workerIndex}`, hostile.env)
+    const { app, proxies } = await openProxiedApp(`stalled-${workerIndex}`, hostile.env)
     try {
-      const [tap] = taps
+      const [proxy] = proxies
       const visitor = new Visitor(app.origin)
       expectSignedIn(
         await visitor.get(await approve(visitor, await begin(visitor, "oidc"))),
         `${app.origin}/dashboard`,
       )
-      tap?.fallSilent()
-      const answers = await Promise.all(
-        // More than the pool has connections, so that some wait for one.
+      proxy?.stall()
+      const responses = await Promise.all(
+        // More requests than the pool has connections, so that some wait for one.
         Array.from({ length: 12 }, () => visitor.get("/api/auth/session")),
       )
-      for (const answer of answers) expectRefused(answer, "database_unavailable", 503)
+      for (const response of responses) expectError(response, "database_unavailable", 503)
       expect(visitor.cookiesNamed("session-")).toHaveLength(1)
 
-      tap?.mend()
+      proxy?.restore()
       await expect.poll(async () => (await visitor.get("/dashboard")).status).toBe(200)
     } finally {
       await app.close()
-      for (const tap of taps) await tap.close()
+      for (const proxy of proxies) await proxy.close()
     }
   },
 )
 
 test(
-  "an attempt that took longer than ten minutes is refused",
+  "an attempt that took longer than ten minutes is rejected",
   { tag: "@replay" },
   async ({ hostile }, { workerIndex }) => {
+    // It starts three apps.
+    test.slow()
     const secret = randomBytes(33).toString("base64")
     const early = await openApp({
       project: "e2e",
@@ -108,7 +110,7 @@ test(
       const visitor = new Visitor(early.origin)
       const callback = await approve(visitor, await begin(visitor, "oauth2"))
       const at = (app: { origin: string }) => callback.replace(early.origin, app.origin)
-      expectRefused(await visitor.copy().get(at(eleven)), "attempt_expired", 400)
+      expectError(await visitor.copy().get(at(eleven)), "attempt_expired", 400)
       expectSignedIn(await visitor.copy().get(at(nine)), `${early.origin}/dashboard`)
     } finally {
       for (const app of [eleven, nine, early]) await app.close()

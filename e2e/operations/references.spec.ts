@@ -1,12 +1,12 @@
-// Every error carries a reference by which its line in the log is found.
+// Every error has a reference that identifies its line in the log.
 import { readFileSync } from "node:fs"
 import { messages } from "../../messages/en"
 import type { App } from "../support/app"
 import { expect, test } from "../support/fixtures"
-import { enter, signedIn } from "../support/seed"
+import { enter, seedUser } from "../support/seed"
 import { submitAction } from "../support/server-action"
 
-/** The lines of the app's log that have a text. */
+/** The lines of the app's log that contain a text. */
 function linesWith({ log }: App, text: string, from = 0): string[] {
   expect(text.length).toBeGreaterThanOrEqual(8)
   return readFileSync(log, "utf8")
@@ -15,8 +15,8 @@ function linesWith({ log }: App, text: string, from = 0): string[] {
     .filter((line) => line.includes(text))
 }
 
-/** The reference that a page's HTML shows. */
-function shownBy(html: string): string | undefined {
+/** The reference that a page shows. */
+function referenceIn(html: string): string | undefined {
   return /Reference\W*<code[^>]*>([^<]*)</.exec(html)?.[1]
 }
 
@@ -28,7 +28,7 @@ for (const { path, method, code } of [
   { path: "/api/auth/session", method: "DELETE", code: "method_not_allowed" },
   { path: "/api/auth/signout", method: "POST", code: "origin_mismatch" },
 ])
-  test(`the answer ${code} names one line of the log`, async ({ visitor, app }) => {
+  test(`the reference of the response ${code} is in one line of the log`, async ({ visitor, app }) => {
     const { text } = await visitor.request(method, path)
     const { error } = JSON.parse(text) as { error: { code: string; reference: string } }
     expect(error.code).toBe(code)
@@ -44,29 +44,29 @@ test("the sign-in page shows the reference of a failed callback", async ({ page,
   expect(linesWith(app, reference)).toEqual([expect.stringContaining(`"code":"attempt_missing"`)])
 })
 
-test("a refused server action leads to a reference", async ({ visitor, app }) => {
+test("a rejected server action redirects to a page with a reference", async ({ visitor, app }) => {
   const { location } = await submitAction(visitor, "/", { headers: { origin: null } })
   const reference = new URL(location).searchParams.get("ref") ?? ""
   expect(linesWith(app, reference)).toEqual([expect.stringContaining(`"code":"origin_mismatch"`)])
-  expect(shownBy((await visitor.get(location)).text)).toBe(reference)
+  expect(referenceIn((await visitor.get(location)).text)).toBe(reference)
 })
 
-test("a visitor at a wrong address gets a reference", async ({ visitor, app }) => {
+test("a visitor on the wrong host gets a reference", async ({ visitor, app }) => {
   const headers = { host: `127.0.0.1:${new URL(app.origin).port}` }
   const { text } = await visitor.get("/signin?moved=1", { headers })
   expect(text).toContain(messages.errors.wrong_host)
-  expect(linesWith(app, shownBy(text) ?? "")).toEqual([expect.stringContaining(`"code":"wrong_host"`)])
+  expect(linesWith(app, referenceIn(text) ?? "")).toEqual([expect.stringContaining(`"code":"wrong_host"`)])
 })
 
 for (const ref of ["<b>hacked</b>", "call-0800", "ABCDEFGH", "abcdefg0", "abcdefghj", ""])
-  test(`"${ref}" in the address is shown as no reference`, { tag: "@xss" }, async ({ visitor }) => {
+  test(`"${ref}" in the query is not shown as a reference`, { tag: "@xss" }, async ({ visitor }) => {
     const query = new URLSearchParams({ error: "access_denied", ref })
     const { text } = await visitor.get(`/signin?${query}`)
     expect(text).toContain(messages.errors.access_denied)
-    expect(shownBy(text)).toBeUndefined()
+    expect(referenceIn(text)).toBeUndefined()
   })
 
-test("the page of an error shows a reference that is in the log once", async ({
+test("an error page shows a reference that is in the log once", async ({
   page,
   context,
   console,
@@ -77,7 +77,7 @@ test("the page of an error shows a reference that is in the log once", async ({
   console.expect(/React error #441/)
   await enter(context, records, app.origin)
   await records.query('ALTER TABLE "Session" RENAME TO "Away"')
-  // Next's digest names the fault, and another test may have met the same one.
+  // Next's digest identifies the error, and an earlier test may have logged the same one.
   const before = readFileSync(app.log, "utf8").length
   try {
     await page.goto("/dashboard")
@@ -88,8 +88,8 @@ test("the page of an error shows a reference that is in the log once", async ({
   }
 })
 
-test("an error within an action or a route has a line as well", async ({ app, records }) => {
-  const { visitor } = await signedIn(records, app.origin)
+test("an unexpected error in a route has a line in the log", async ({ app, records }) => {
+  const { visitor } = await seedUser(records, app.origin)
   await records.query('ALTER TABLE "Session" RENAME TO "Away"')
   try {
     const { text, status } = await visitor.get("/api/auth/session")

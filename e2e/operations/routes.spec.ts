@@ -1,6 +1,6 @@
-// Every route below /api/auth: what it answers, to which methods, and that nobody else may keep the answer.
+// Every route below /api/auth: its response, its methods, and its cache headers.
 import { expect, test } from "../support/fixtures"
-import { codeOf } from "../support/flow"
+import { errorCode } from "../support/flow"
 
 const routes: { path: string; allow: string; status: number; location?: string }[] = [
   { path: "/api/auth/signin", allow: "GET", status: 303, location: "/signin" },
@@ -19,21 +19,21 @@ const methods = ["HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
 for (const { path, allow, status, location } of routes) {
   test(
-    `GET ${path} answers ${status}, and methods that it does not know get 405`,
+    `GET ${path} answers ${status}, and unsupported methods get 405`,
     { tag: ["@caching", "@GHSA-f3fg-mf2q-fj3f", "@GHSA-p8pf-44ff-93gf"] },
     async ({ visitor, app }) => {
-      const answer = await visitor.get(path)
-      expect(answer.status).toBe(status)
-      if (location) expect(answer.headers.location).toBe(app.origin + location)
-      expect(answer.headers["cache-control"]).toBe("private, no-store")
-      expect(answer.headers["x-content-type-options"]).toBe("nosniff")
+      const response = await visitor.get(path)
+      expect(response.status).toBe(status)
+      if (location) expect(response.headers.location).toBe(app.origin + location)
+      expect(response.headers["cache-control"]).toBe("private, no-store")
+      expect(response.headers["x-content-type-options"]).toBe("nosniff")
 
       for (const method of methods.filter((name) => !allow.includes(name))) {
-        const refused = await visitor.request(method, path, { headers: { origin: app.origin } })
-        const { status, headers } = refused
+        const rejected = await visitor.request(method, path, { headers: { origin: app.origin } })
+        const { status, headers } = rejected
         expect({ method, status, allow: headers.allow }).toEqual({ method, status: 405, allow })
-        expect(refused.headers["cache-control"]).toBe("private, no-store")
-        if (method !== "HEAD") expect(codeOf(refused)).toBe("method_not_allowed")
+        expect(rejected.headers["cache-control"]).toBe("private, no-store")
+        if (method !== "HEAD") expect(errorCode(rejected)).toBe("method_not_allowed")
       }
     },
   )
@@ -46,50 +46,54 @@ for (const path of [
   "/api/auth/%00",
 ])
   test(`GET ${path} is not found`, { tag: "@path" }, async ({ visitor }) => {
-    const answer = await visitor.get(path)
-    expect({ status: answer.status, code: codeOf(answer) }).toEqual({ status: 404, code: "not_found" })
-    expect(answer.headers["cache-control"]).toBe("private, no-store")
+    const response = await visitor.get(path)
+    expect({ status: response.status, code: errorCode(response) }).toEqual({ status: 404, code: "not_found" })
+    expect(response.headers["cache-control"]).toBe("private, no-store")
   })
 
 for (const id of ["unknown", "constructor", "__proto__", "hasOwnProperty"])
-  test(`the provider ${id} is unknown at every route`, { tag: "@malformed" }, async ({ visitor }) => {
-    for (const answer of [
+  test(`an unknown provider ${id} gets 404 at every route`, { tag: "@malformed" }, async ({ visitor }) => {
+    for (const response of [
       await visitor.get(`/api/auth/signin/${id}`),
       await visitor.post(`/api/auth/signin/${id}`),
       await visitor.get(`/api/auth/${id}/callback?state=x&code=y`),
       await visitor.get(`/api/auth/callback/${id}?state=x&code=y`),
       await visitor.post(`/api/auth/${id}/backchannel-logout`),
     ])
-      expect({ status: answer.status, code: codeOf(answer) }).toEqual({
+      expect({ status: response.status, code: errorCode(response) }).toEqual({
         status: 404,
         code: "unknown_provider",
       })
   })
 
-test("the session is null for a visitor", async ({ visitor }) => {
-  const answer = await visitor.get("/api/auth/session")
-  expect(answer.headers["content-type"]).toContain("application/json")
-  expect(answer.text).toBe("null")
+test("the session route returns null without a session", async ({ visitor }) => {
+  const response = await visitor.get("/api/auth/session")
+  expect(response.headers["content-type"]).toContain("application/json")
+  expect(response.text).toBe("null")
 })
 
-test("the list of providers names each and keeps its secrets", { tag: "@leak" }, async ({ visitor, app }) => {
-  const answer = await visitor.get("/api/auth/providers")
-  const about = (id: string, name: string, protocol: string) => ({
-    id,
-    name,
-    protocol,
-    signinUrl: `${app.origin}/api/auth/signin/${id}`,
-    callbackUrl: `${app.origin}/api/auth/${id}/callback`,
-  })
-  expect(JSON.parse(answer.text)).toEqual({
-    github: about("github", "GitHub", "oauth2"),
-    google: about("google", "Google", "oidc"),
-    oidc: about("oidc", "Portico ID", "oidc"),
-    "twitter-legacy": about("twitter-legacy", "X (OAuth 1.0a)", "oauth1"),
-  })
-})
+test(
+  "the list of providers has every provider and no secrets",
+  { tag: "@leak" },
+  async ({ visitor, app }) => {
+    const response = await visitor.get("/api/auth/providers")
+    const entry = (id: string, name: string, protocol: string) => ({
+      id,
+      name,
+      protocol,
+      signinUrl: `${app.origin}/api/auth/signin/${id}`,
+      callbackUrl: `${app.origin}/api/auth/${id}/callback`,
+    })
+    expect(JSON.parse(response.text)).toEqual({
+      github: entry("github", "GitHub", "oauth2"),
+      google: entry("google", "Google", "oidc"),
+      oidc: entry("oidc", "Portico ID", "oidc"),
+      "twitter-legacy": entry("twitter-legacy", "X (OAuth 1.0a)", "oauth1"),
+    })
+  },
+)
 
-test("the flow goes as in the book", async ({ visitor, app }) => {
+test("a sign-in starts with a standard authorization request", async ({ visitor, app }) => {
   expect((await visitor.get("/api/auth/signin")).location).toBe(`${app.origin}/signin`)
   const started = await visitor.post("/api/auth/signin/github")
   expect(started.status).toBe(303)
@@ -104,15 +108,15 @@ test("the flow goes as in the book", async ({ visitor, app }) => {
   })
 })
 
-test("the destination travels from the sign-in route to the page", async ({ visitor, app }) => {
+test("the sign-in route passes the destination to the page", async ({ visitor, app }) => {
   for (const path of ["/api/auth/signin", "/api/auth/signin/github"]) {
-    const answer = await visitor.get(`${path}?callbackUrl=%2Fdashboard%3Fa%3D1`)
-    expect(answer.location).toBe(`${app.origin}/signin?callbackUrl=%2Fdashboard%3Fa%3D1`)
+    const response = await visitor.get(`${path}?callbackUrl=%2Fdashboard%3Fa%3D1`)
+    expect(response.location).toBe(`${app.origin}/signin?callbackUrl=%2Fdashboard%3Fa%3D1`)
   }
 })
 
 test(
-  "the error route passes on codes of the table alone",
+  "the error route forwards only known error codes",
   { tag: ["@xss", "@GHSA-954c-jjx6-cxv7"] },
   async ({ visitor, app }) => {
     const known = await visitor.get("/api/auth/error?error=access_denied")

@@ -1,4 +1,4 @@
-// What exists under `next dev` alone.
+// Features that exist only under `next dev`.
 import { choosePersona, chooseProvider, expect, test } from "../support/fixtures"
 import { enter } from "../support/seed"
 
@@ -18,13 +18,13 @@ test("an error carries a hint for the developer", async ({ page }) => {
   await expect(alert).toContainText("access_denied")
 })
 
-test("the dashboard says where to go on", async ({ page, context, app, records }) => {
+test("the dashboard names the next steps", async ({ page, context, app, records }) => {
   await enter(context, records, app.origin)
   await page.goto("/dashboard")
   await expect(page.getByRole("region", { name: "What next" })).toContainText("app/dashboard/page.tsx")
 })
 
-test("signing in and out works under the development server too", async ({ page, records }) => {
+test("sign-in and sign-out work under the development server too", async ({ page, records }) => {
   await page.goto("/")
   await page.getByRole("button", { name: "Continue with GitHub" }).click()
   await choosePersona(page, "member")
@@ -35,7 +35,7 @@ test("signing in and out works under the development server too", async ({ page,
   expect(await records.count("Session")).toBe(0)
 })
 
-test("the setup page lists the whole catalogue, what is on first, and narrows it while one types", async ({
+test("the setup page lists every provider, enabled ones first, and filters them while typing", async ({
   page,
 }) => {
   await page.goto("/setup")
@@ -49,20 +49,20 @@ test("the setup page lists the whole catalogue, what is on first, and narrows it
   await expect(found).toHaveText(/^1 of/)
   await page.keyboard.press("Tab")
   await page.keyboard.press("Enter")
-  // Its first visit compiles it.
+  // The first request compiles the page.
   await page.waitForURL("/setup/discogs")
   await expect(page.getByRole("heading", { level: 1 })).toContainText("Discogs")
 })
 
-test("a search for what is not in the catalogue leads to the providers without code", async ({ page }) => {
-  await page.goto("/setup?q=nobody")
+test("a search without a match links to the providers that need no code", async ({ page }) => {
+  await page.goto("/setup?q=unknown")
   await expect(page.getByRole("status")).toHaveText(/^0 of/)
   await page.getByRole("link", { name: "oidc", exact: true }).click()
   await page.waitForURL("/setup/oidc")
   await expect(page.getByRole("heading", { level: 1 })).toContainText("Portico ID")
 })
 
-test("a provider's page has the callback address to copy, and looks whether it answers", async ({
+test("a provider's page has the callback URL to copy, and checks the provider", async ({
   page,
   context,
   app,
@@ -81,7 +81,7 @@ test("a provider's page has the callback address to copy, and looks whether it a
   await expect(checks.getByRole("listitem").filter({ hasText: "credentials" })).toContainText("invalid_grant")
 })
 
-test("no value of a variable is on the setup pages", async ({ visitor, app }) => {
+test("the setup pages contain no values of variables", async ({ visitor, app }) => {
   const secrets = Object.entries(app.variables).filter(([name]) => /_ID$|SECRET|_URL$/.test(name))
   expect(secrets.length).toBeGreaterThan(6)
   for (const path of ["/setup", ...app.servers.map(({ id }) => `/setup/${id}`)]) {
@@ -89,10 +89,10 @@ test("no value of a variable is on the setup pages", async ({ visitor, app }) =>
     expect(status).toBe(200)
     for (const [name, value] of secrets) expect(text, `${name} on ${path}`).not.toContain(value)
   }
-  expect((await visitor.get("/setup/nobody")).status).toBe(404)
+  expect((await visitor.get("/setup/unknown")).status).toBe(404)
 })
 
-test("an answer says where its time went", async ({ visitor }) => {
+test("a response has a Server-Timing header", async ({ visitor }) => {
   const started = await visitor.post("/api/auth/signin/twitter-legacy")
   expect(started.headers["server-timing"]).toMatch(/^temporary;dur=[\d.]+, total;dur=[\d.]+$/)
   const { headers } = await visitor.get("/api/auth/session")

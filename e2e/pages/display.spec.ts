@@ -1,31 +1,31 @@
-// Language and colour scheme: what the browser asks for, and what the visitor chooses.
+// Language and colour scheme: the browser's preference, and the visitor's choice.
 import { messages as de } from "../../messages/de"
 import { messages as en } from "../../messages/en"
 import { languages } from "../../messages/languages"
 import { expect, test } from "../support/fixtures"
 import { enter } from "../support/seed"
-import { expectAccessible } from "../support/watch"
+import { expectAccessible } from "../support/page-checks"
 
 const background = () => getComputedStyle(document.documentElement).backgroundColor
 
-test("a page speaks the language that the browser asks for, and English where it has none of them", async ({
+test("a page is in the language that the browser prefers, and in English when it has none of them", async ({
   visitor,
 }) => {
-  const ask = async (language: string) =>
+  const signInPage = async (language: string) =>
     (await visitor.get("/signin", { headers: { "accept-language": language } })).text
-  for (const [asked, texts] of [
+  for (const [preferred, texts] of [
     ["de-AT,de;q=0.9,en;q=0.8", de],
     ["fr,de;q=0.2,en;q=0.1", de],
     ["fr", en],
     ["", en],
   ] as const) {
-    const text = await ask(asked)
-    expect(text, asked).toContain(`<html lang="${texts.locale}" dir="${texts.direction}"`)
-    expect(text, asked).toContain(texts.signin.lead)
+    const text = await signInPage(preferred)
+    expect(text, preferred).toContain(`<html lang="${texts.locale}" dir="${texts.direction}"`)
+    expect(text, preferred).toContain(texts.signin.lead)
   }
 })
 
-test("a page in the visitor's language is kept by no cache", async ({ visitor }) => {
+test("a page in the visitor's language is not cached", async ({ visitor }) => {
   for (const path of ["/", "/signin", "/nothing-here"])
     expect((await visitor.get(path)).headers["cache-control"], path).toMatch(/private.*no-store/)
 })
@@ -33,7 +33,7 @@ test("a page in the visitor's language is kept by no cache", async ({ visitor })
 test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false })
 
-  test("a chosen language holds, on the page that one is on", async ({ page }) => {
+  test("a chosen language is kept, and the visitor stays on the page", async ({ page }) => {
     const address = "/signin?callbackUrl=%2Fdashboard%2Faccounts&error=access_denied"
     await page.goto(address)
     await page.getByRole("button", { name: "Deutsch" }).click()
@@ -45,7 +45,7 @@ test.describe("without JavaScript", () => {
   })
 })
 
-test("choosing a language changes the page at once, and says which one it is", async ({ page, context }) => {
+test("choosing a language changes the page at once, and marks the chosen one", async ({ page, context }) => {
   await page.goto("/")
   const choices = page.getByRole("group", { name: "Language" }).getByRole("button")
   await expect(choices).toHaveText(Object.values(languages).map(({ language }) => language))
@@ -61,7 +61,7 @@ test("choosing a language changes the page at once, and says which one it is", a
   expect(cookie).toMatchObject({ value: "de", httpOnly: true, sameSite: "Lax", path: "/" })
 })
 
-test("an address that does not exist can be read in another language", async ({ page, console }) => {
+test("an unknown path has a page in another language", async ({ page, console }) => {
   console.expect(/404/)
   await page.goto("/nothing-here")
   await page.getByRole("button", { name: "Deutsch" }).click()
@@ -69,7 +69,7 @@ test("an address that does not exist can be read in another language", async ({ 
   await expect(page).toHaveURL("/nothing-here")
 })
 
-test("a chosen colour scheme goes before the system's, from the first answer on", async ({
+test("a chosen colour scheme overrides the system's, from the first response on", async ({
   page,
   visitor,
   app,
@@ -92,7 +92,7 @@ test("a chosen colour scheme goes before the system's, from the first answer on"
   expect(text).toContain('<meta name="color-scheme" content="dark"/>')
 })
 
-test("a forged choice is ignored", async ({ visitor, app }) => {
+test("an invalid choice is ignored", async ({ visitor, app }) => {
   const port = new URL(app.origin).port
   for (const name of [`language-${port}`, `scheme-${port}`]) visitor.setCookie(name, "constructor")
   const { text } = await visitor.get("/signin")
@@ -102,11 +102,10 @@ test("a forged choice is ignored", async ({ visitor, app }) => {
 test.describe("in German", () => {
   test.use({ locale: "de-DE" })
 
-  test("every page stands, and everybody can use it", async ({ page, context, app, records, console }) => {
-    test.setTimeout(90_000)
+  test("every page is translated and accessible", async ({ page, context, app, records, console }) => {
     console.expect(/404/)
-    const person = await enter(context, records, app.origin)
-    await records.query(`UPDATE "User" SET "role" = 'ADMIN' WHERE "id" = $1`, [person.userId])
+    const user = await enter(context, records, app.origin)
+    await records.query(`UPDATE "User" SET "role" = 'ADMIN' WHERE "id" = $1`, [user.userId])
     const headings: [path: string, heading: string][] = [
       ["/", de.landing.title],
       ["/signin", de.signin.already.title],
@@ -117,7 +116,7 @@ test.describe("in German", () => {
       ["/dashboard/sessions", de.sessions.title],
       ["/dashboard/activity", de.activity.title],
       ["/dashboard/settings", de.settings.title],
-      ["/admin?q=nobody", de.admin.title],
+      ["/admin?q=unknown", de.admin.title],
       ["/nothing-here", de.notFound.title],
     ]
     for (const [path, heading] of headings) {
@@ -127,7 +126,7 @@ test.describe("in German", () => {
     }
   })
 
-  test("a page that failed says so, and its button tries again", async ({
+  test("an error page shows the error, and its button tries again", async ({
     page,
     context,
     app,
@@ -149,7 +148,7 @@ test.describe("in German", () => {
   })
 })
 
-test("pages mirror for a language that runs from right to left", async ({ page, context, app, records }) => {
+test("pages are mirrored for a right-to-left language", async ({ page, context, app, records }) => {
   await enter(context, records, app.origin)
   await page.setViewportSize({ width: 390, height: 844 })
   for (const path of ["/", "/dashboard", "/dashboard/accounts", "/dashboard/settings"]) {

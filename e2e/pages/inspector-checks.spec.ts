@@ -1,176 +1,182 @@
-// The inspector says which check failed and which passed before it. It knows the order of the engine's checks from a table
-// (lib/dev/inspector/checks.ts); here each check fails in turn, and neighbours fail at once: then the first must be the one.
+// The inspector shows which check failed, and which checks passed before it. It knows the order of the engine's checks from a
+// table (lib/dev/inspector/checks.ts). Here each check fails in turn, and each two adjacent checks fail together: then the first
+// one must be shown.
 import { decodeJwt } from "jose"
 import { expect, test } from "../support/fixtures"
 import { approve, begin, signIn } from "../support/flow"
-import { type Behaviour, type HostileProvider, reply } from "../support/hostile-provider"
-import type { Answer, Visitor } from "../support/visitor"
+import { type Behaviour, type HostileProvider, rawResponse } from "../support/hostile-provider"
+import type { HttpResponse, Visitor } from "../support/visitor"
 
-test.use({ cast: "hostile" })
-// The first one waits for the compiler.
-test.describe.configure({ timeout: 180_000 })
+test.use({ providerSet: "hostile" })
+// The first test waits for the compiler.
+test.describe.configure({ timeout: 300_000 })
 
-type Broken = { says: RegExp; behaviour: (hostile: HostileProvider) => Behaviour }
+type FailingCheck = { check: RegExp; behaviour: (hostile: HostileProvider) => Behaviour }
 
 const now = () => Math.floor(Date.now() / 1000)
-const answered = (change: (parameters: URLSearchParams) => void) => () => ({ answer: change })
-const claimed = (claims: Record<string, unknown>) => () => ({
+const withResponse = (change: (parameters: URLSearchParams) => void) => () => ({
+  authorizationResponse: change,
+})
+const withClaims = (claims: Record<string, unknown>) => () => ({
   claims: (it: object) => ({ ...it, ...claims }),
 })
 
-/** In the engine's order. */
-const openid: Broken[] = [
-  { says: /^iss: the answer comes/, behaviour: answered((it) => it.set("iss", "https://attacker.example")) },
+/** The checks of OpenID Connect in the engine's order. */
+const openid: FailingCheck[] = [
   {
-    says: /^Each parameter came once/,
-    behaviour: answered((it) => it.append("iss", "https://attacker.example")),
-  },
-  { says: /^The visitor agreed/, behaviour: answered((it) => it.set("error", "access_denied")) },
-  { says: /^The answer has one code/, behaviour: answered((it) => it.append("code", "another")) },
-  {
-    says: /^The provider took the code/,
-    behaviour: () => ({ token: () => reply({ status: 400, body: '{"error":"invalid_grant"}' }) }),
+    check: /^iss: the answer comes/,
+    behaviour: withResponse((it) => it.set("iss", "https://attacker.example")),
   },
   {
-    says: /^The answer has an access token and an ID token/,
+    check: /^Each parameter came once/,
+    behaviour: withResponse((it) => it.append("iss", "https://attacker.example")),
+  },
+  { check: /^The visitor agreed/, behaviour: withResponse((it) => it.set("error", "access_denied")) },
+  { check: /^The answer has one code/, behaviour: withResponse((it) => it.append("code", "another")) },
+  {
+    check: /^The provider took the code/,
+    behaviour: () => ({ token: () => rawResponse({ status: 400, body: '{"error":"invalid_grant"}' }) }),
+  },
+  {
+    check: /^The answer has an access token and an ID token/,
     behaviour: () => ({ token: (it) => ({ ...it, access_token: undefined }) }),
   },
   {
-    says: /^alg:/,
+    check: /^alg:/,
     behaviour: () => ({ idToken: (token) => token.replace(/^[^.]+/, header({ alg: "none" })) }),
   },
-  { says: /^exp, nbf:/, behaviour: claimed({ exp: now() - 600 }) },
-  { says: /are there$/, behaviour: claimed({ iat: undefined }) },
-  { says: /^iss: it is/, behaviour: claimed({ iss: "https://attacker.example" }) },
-  { says: /^aud:/, behaviour: claimed({ aud: ["another", "b"] }) },
-  { says: /^nonce:/, behaviour: claimed({ nonce: "another" }) },
+  { check: /^exp, nbf:/, behaviour: withClaims({ exp: now() - 600 }) },
+  { check: /are there$/, behaviour: withClaims({ iat: undefined }) },
+  { check: /^iss: it is/, behaviour: withClaims({ iss: "https://attacker.example" }) },
+  { check: /^aud:/, behaviour: withClaims({ aud: ["another", "b"] }) },
+  { check: /^nonce:/, behaviour: withClaims({ nonce: "another" }) },
   {
-    says: /^The signature/,
+    check: /^The signature/,
     behaviour: (hostile) => ({ idToken: async (token) => hostile.forger.sign(decodeJwt(token)) }),
   },
   {
-    says: /^The access token was taken/,
-    behaviour: () => ({ userinfo: () => reply({ status: 401, body: "{}" }) }),
+    check: /^The access token was taken/,
+    behaviour: () => ({ userinfo: () => rawResponse({ status: 401, body: "{}" }) }),
   },
-  { says: /^sub:/, behaviour: () => ({ userinfo: (it) => ({ ...it, sub: "4712" }) }) },
+  { check: /^sub:/, behaviour: () => ({ userinfo: (it) => ({ ...it, sub: "4712" }) }) },
 ]
 
-/** They can fail together with their neighbour only in a world where an answer is two at once. */
-const alone = [/^The provider took the code/, /^The access token was taken/]
+/** These cannot fail together with the next check, because one response cannot cause both failures. */
+const separate = [/^The provider took the code/, /^The access token was taken/]
 
-for (const { says, behaviour } of openid)
-  test(`a failure of "${says.source}" is named, and nothing else`, async ({ visitor, hostile }) => {
+for (const { check, behaviour } of openid)
+  test(`only the failed check "${check.source}" is shown`, async ({ visitor, hostile }) => {
     hostile.behave(behaviour(hostile))
-    await expectFailed(visitor, await signIn(visitor, "oidc"), says)
+    await expectFailed(visitor, await signIn(visitor, "oidc"), check)
   })
 
-for (const [index, { says, behaviour }] of openid.entries()) {
+for (const [index, { check, behaviour }] of openid.entries()) {
   const next = openid[index + 1]
-  if (!next || alone.some((one) => String(one) === String(says))) continue
-  test(`"${says.source}" is checked before "${next.says.source}"`, async ({ visitor, hostile }) => {
+  if (!next || separate.some((name) => String(name) === String(check))) continue
+  test(`"${check.source}" is checked before "${next.check.source}"`, async ({ visitor, hostile }) => {
     hostile.behave(both(behaviour(hostile), next.behaviour(hostile)))
-    await expectFailed(visitor, await signIn(visitor, "oidc"), says)
+    await expectFailed(visitor, await signIn(visitor, "oidc"), check)
   })
 }
 
-const others: (Broken & { provider: string })[] = [
+const others: (FailingCheck & { providerId: string })[] = [
   {
-    provider: "oidc",
-    says: /^The ID token, if there is one/,
+    providerId: "oidc",
+    check: /^The ID token, if there is one/,
     behaviour: () => ({ idToken: () => "a.b.c" }),
   },
   {
-    provider: "oidc",
-    says: /^azp:/,
-    behaviour: claimed({ aud: ["client", "b"], azp: "b" }),
+    providerId: "oidc",
+    check: /^azp:/,
+    behaviour: withClaims({ aud: ["client", "b"], azp: "b" }),
   },
   {
-    provider: "oidc",
-    says: /^An answer came/,
-    behaviour: () => ({ token: () => reply({ status: 503, body: "{}" }) }),
+    providerId: "oidc",
+    check: /^An answer came/,
+    behaviour: () => ({ token: () => rawResponse({ status: 503, body: "{}" }) }),
   },
   {
-    provider: "oidc",
-    says: /^The provider sent no error/,
-    behaviour: answered((it) => it.set("error", "odd")),
+    providerId: "oidc",
+    check: /^The provider sent no error/,
+    behaviour: withResponse((it) => it.set("error", "odd")),
   },
-  { provider: "google", says: /^The issuer calls itself/, behaviour: () => ({}) },
+  { providerId: "google", check: /^The issuer calls itself/, behaviour: () => ({}) },
   {
-    provider: "oauth2",
-    says: /^The answer has an access token/,
+    providerId: "oauth2",
+    check: /^The answer has an access token/,
     behaviour: () => ({ token: (it) => ({ ...it, access_token: undefined }) }),
   },
   {
-    provider: "oauth2",
-    says: /^The access token was taken/,
-    behaviour: () => ({ userinfo: () => reply({ status: 401, body: "{}" }) }),
+    providerId: "oauth2",
+    check: /^The access token was taken/,
+    behaviour: () => ({ userinfo: () => rawResponse({ status: 401, body: "{}" }) }),
   },
-  { provider: "oauth2", says: /^The profile has an id/, behaviour: () => ({ userinfo: () => ({}) }) },
+  { providerId: "oauth2", check: /^The profile has an id/, behaviour: () => ({ userinfo: () => ({}) }) },
   {
-    provider: "oauth1",
-    says: /^The provider knows the client/,
-    behaviour: () => ({ temporary: () => reply({ status: 401, body: "no" }) }),
-  },
-  {
-    provider: "oauth1",
-    says: /^The answer is a form/,
-    behaviour: () => ({ temporary: () => reply({ body: "no" }) }),
+    providerId: "oauth1",
+    check: /^The provider knows the client/,
+    behaviour: () => ({ temporary: () => rawResponse({ status: 401, body: "no" }) }),
   },
   {
-    provider: "oauth1",
-    says: /^oauth_callback_confirmed/,
+    providerId: "oauth1",
+    check: /^The answer is a form/,
+    behaviour: () => ({ temporary: () => rawResponse({ body: "no" }) }),
+  },
+  {
+    providerId: "oauth1",
+    check: /^oauth_callback_confirmed/,
     behaviour: () => ({ temporary: (it) => (it.delete("oauth_callback_confirmed"), it) }),
   },
   {
-    provider: "oauth1",
-    says: /^The answer is about the temporary/,
-    behaviour: answered((it) => it.set("oauth_token", "another")),
+    providerId: "oauth1",
+    check: /^The answer is about the temporary/,
+    behaviour: withResponse((it) => it.set("oauth_token", "another")),
   },
   {
-    provider: "oauth1",
-    says: /^The visitor agreed/,
-    behaviour: answered((it) => it.set("denied", it.get("oauth_token") ?? "")),
+    providerId: "oauth1",
+    check: /^The visitor agreed/,
+    behaviour: withResponse((it) => it.set("denied", it.get("oauth_token") ?? "")),
   },
   {
-    provider: "oauth1",
-    says: /^The answer has one verifier/,
-    behaviour: answered((it) => it.delete("oauth_verifier")),
+    providerId: "oauth1",
+    check: /^The answer has one verifier/,
+    behaviour: withResponse((it) => it.delete("oauth_verifier")),
   },
   {
-    provider: "oauth1",
-    says: /^The provider took the verifier/,
-    behaviour: answered((it) => it.set("oauth_verifier", "another")),
+    providerId: "oauth1",
+    check: /^The provider took the verifier/,
+    behaviour: withResponse((it) => it.set("oauth_verifier", "another")),
   },
 ]
 
-for (const { provider, says, behaviour } of others)
-  test(`at ${provider}, a failure of "${says.source}" is named`, async ({ visitor, hostile }) => {
+for (const { providerId, check, behaviour } of others)
+  test(`the failed check "${check.source}" of ${providerId} is shown`, async ({ visitor, hostile }) => {
     hostile.behave(behaviour(hostile))
-    const begun = await visitor.post(`/api/auth/signin/${provider}`)
-    const isRefused = begun.status !== 303
-    const answer = isRefused ? begun : await visitor.get(await approve(visitor, begun.location))
-    await expectFailed(visitor, answer, says)
+    const started = await visitor.post(`/api/auth/signin/${providerId}`)
+    const isRejected = started.status !== 303
+    const response = isRejected ? started : await visitor.get(await approve(visitor, started.location))
+    await expectFailed(visitor, response, check)
   })
 
-test("a state that nobody sent is named, with the sign-in that it may belong to", async ({
+test("an unknown state is shown with a link to the sign-in that it may belong to", async ({
   visitor,
   hostile,
 }) => {
-  hostile.behave({ answer: (it) => it.set("state", "another") })
-  const told = await expectFailed(visitor, await signIn(visitor, "oidc"), /^state:/)
-  const [, link = ""] = /href="([^"]+)"[^>]*>the sign-in that began at/.exec(told) ?? []
+  hostile.behave({ authorizationResponse: (it) => it.set("state", "another") })
+  const page = await expectFailed(visitor, await signIn(visitor, "oidc"), /^state:/)
+  const [, link = ""] = /href="([^"]+)"[^>]*>the sign-in that began at/.exec(page) ?? []
   const { text } = await visitor.get(`/setup/flow${link}`)
   expect(text).toContain("Waiting for the visitor, who is at ")
 })
 
-test("an answer that comes twice is told with the flow that it was used in", async ({ visitor }) => {
+test("a repeated authorization response is shown with the flow that used it", async ({ visitor }) => {
   const callback = await approve(visitor, await begin(visitor, "oidc"))
   await visitor.get(callback)
-  const told = await expectFailed(visitor, await visitor.get(callback), /^state:/)
-  expect(told).toMatch(/Part <\/span>6/)
+  const page = await expectFailed(visitor, await visitor.get(callback), /^state:/)
+  expect(page).toMatch(/Part <\/span>6/)
 })
 
-test("an answer at another provider's callback is named", async ({ visitor }) => {
+test("an authorization response at another provider's callback is shown", async ({ visitor }) => {
   const callback = await approve(visitor, await begin(visitor, "oidc"))
   await expectFailed(
     visitor,
@@ -179,7 +185,7 @@ test("an answer at another provider's callback is named", async ({ visitor }) =>
   )
 })
 
-test("a request from another site is named", async ({ visitor }) => {
+test("a request from another site is shown", async ({ visitor }) => {
   const headers = { origin: "https://attacker.example" }
   await expectFailed(
     visitor,
@@ -188,30 +194,30 @@ test("a request from another site is named", async ({ visitor }) => {
   )
 })
 
-test("an account whose address is somebody's is told at the end", async ({ visitor, hostile }) => {
+test("an account whose address is taken is shown as the last failed check", async ({ visitor, hostile }) => {
   await signIn(visitor, "oidc")
   hostile.behave({ emails: [{ email: "hanna@example.test", primary: true, verified: true }] })
   await expectFailed(visitor, await signIn(visitor.copy(), "github"), /^The account may sign in/)
 })
 
-test("a failure that no check explains has its code and cause", async ({ visitor }) => {
+test("an error without a failed check is shown with its code and cause", async ({ visitor }) => {
   const reference = referenceOf(await visitor.get("/api/auth/nothing"))
   const { text } = await visitor.get(`/setup/flow?ref=${reference}`)
   expect(text).toMatch(/<h2 id="verdict"[^>]*>Refused: not_found</)
 })
 
-/** The inspector names this check as failed, and no other one, and says what to do. */
-async function expectFailed(visitor: Visitor, answer: Answer, says: RegExp): Promise<string> {
-  const page = await visitor.get(`/setup/flow?ref=${referenceOf(answer)}`)
+/** Asserts that the inspector shows only this check as failed, and a fix. */
+async function expectFailed(visitor: Visitor, response: HttpResponse, check: RegExp): Promise<string> {
+  const page = await visitor.get(`/setup/flow?ref=${referenceOf(response)}`)
   const text = page.text.replaceAll("<!-- -->", "")
   const failed = [...text.matchAll(/<span class="sr-only">Failed: <\/span>([^<]+)/g)].map(([, name]) => name)
-  expect(failed).toEqual([expect.stringMatching(says)])
+  expect(failed).toEqual([expect.stringMatching(check)])
   expect(text).toMatch(/<h2 id="verdict"[^>]*>(Refused|Declined): \w+</)
   expect(text).toMatch(/<dt[^>]*>Fix</)
   return text
 }
 
-function referenceOf({ text }: Answer): string {
+function referenceOf({ text }: HttpResponse): string {
   return (JSON.parse(text) as { error: { reference: string } }).error.reference
 }
 
@@ -219,9 +225,9 @@ function both(a: Behaviour, b: Behaviour): Behaviour {
   return {
     ...a,
     ...b,
-    answer: (it) => {
-      a.answer?.(it)
-      b.answer?.(it)
+    authorizationResponse: (it) => {
+      a.authorizationResponse?.(it)
+      b.authorizationResponse?.(it)
     },
     claims: (it) => b.claims?.(a.claims?.(it) ?? it) ?? a.claims?.(it) ?? it,
     idToken: async (token) => {

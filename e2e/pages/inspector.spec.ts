@@ -1,13 +1,13 @@
-// The flow inspector, as somebody reads it under `next dev`.
+// The pages of the flow inspector under `next dev`.
 import type { Page } from "@playwright/test"
 import { choosePersona, chooseProvider, expect, test } from "../support/fixtures"
 import { issued } from "../support/issued"
-import { keptSecrets, leaksIn } from "../support/leaks"
+import { storedSecrets, secretsIn } from "../support/leaks"
 
-// The first one waits for the compiler.
-test.describe.configure({ timeout: 180_000 })
+// The first test waits for the compiler.
+test.describe.configure({ timeout: 300_000 })
 
-const ends: Record<string, string> = {
+const participants: Record<string, string> = {
   "1": "Your app → Browser → Authorization server",
   "2": "Authorization server → Browser → Your app",
   "3": "Your app → Authorization server",
@@ -16,13 +16,13 @@ const ends: Record<string, string> = {
   "6": "Resource server → Your app",
 }
 
-for (const [provider, button] of [
+for (const [providerId, button] of [
   ["oidc", "Continue with Portico ID"],
   ["github", "Continue with GitHub"],
   ["twitter-legacy", /Continue with X/],
 ] as const)
   test(
-    `a sign-in with ${provider} is drawn in its six parts, without a secret`,
+    `a sign-in with ${providerId} is shown in its six parts, without a secret`,
     { tag: "@leak" },
     async ({ page, app, records, context }) => {
       const sent = secretsOf(page)
@@ -33,23 +33,25 @@ for (const [provider, button] of [
       await page.goto("/setup/flow")
       await expect(page.getByRole("region", { name: /^Signed in with/ })).toBeVisible()
       const parts = await page.getByRole("heading", { level: 3, name: /^Part \d/ }).allTextContents()
-      // GitHub's addresses are a second resource.
-      const once = parts.filter((part, index) => parts.findIndex((other) => other[5] === part[5]) === index)
-      expect(once).toHaveLength(6)
-      for (const [index, part] of once.entries()) {
+      // GitHub's list of email addresses is a second request to the resource server.
+      const uniqueParts = parts.filter(
+        (part, index) => parts.findIndex((other) => other[5] === part[5]) === index,
+      )
+      expect(uniqueParts).toHaveLength(6)
+      for (const [index, part] of uniqueParts.entries()) {
         expect(part).toContain(`Part ${index + 1}`)
-        expect(part).toContain(ends[String(index + 1)])
+        expect(part).toContain(participants[String(index + 1)])
       }
-      // The name of the provider is no secret.
+      // The cookie with the last used provider is no secret.
       const sealed = (await context.cookies()).filter(({ name }) => !name.startsWith("provider-"))
       const cookies = sealed.map(({ value }) => value)
-      const secrets = [...sent, ...issued, ...cookies, ...(await keptSecrets(records, app.secret))]
+      const secrets = [...sent, ...issued, ...cookies, ...(await storedSecrets(records, app.secret))]
       expect(secrets.length).toBeGreaterThan(3)
-      expect(leaksIn(await page.content(), secrets)).toEqual([])
+      expect(secretsIn(await page.content(), secrets)).toEqual([])
     },
   )
 
-test("an arrow opens by keyboard and shows what was sent and checked", async ({ page }) => {
+test("a message opens by keyboard and shows its parameters and checks", async ({ page }) => {
   await page.goto("/signin")
   await chooseProvider(page, "oidc")
   await choosePersona(page, "member")
@@ -63,7 +65,7 @@ test("an arrow opens by keyboard and shows what was sent and checked", async ({ 
 })
 
 test(
-  "the page of an error leads to its flow, and memory alone puts words on it",
+  "an error page links to its flow, and shows no texts from the query",
   { tag: "@xss" },
   async ({ page }) => {
     await page.goto("/signin")
@@ -80,10 +82,7 @@ test(
   },
 )
 
-test("a sign-in that nobody came back from says which callback address the provider must know", async ({
-  page,
-  app,
-}) => {
+test("an unfinished sign-in shows the callback URL to register", async ({ page, app }) => {
   await page.goto("/signin")
   await chooseProvider(page, "oidc")
   await expect(page.getByRole("button", { name: "Deny access" })).toBeVisible()
@@ -92,7 +91,7 @@ test("a sign-in that nobody came back from says which callback address the provi
   await expect(verdict).toContainText(`${app.origin}/api/auth/oidc/callback`)
 })
 
-test("an open inspector hears of a sign-in in another tab", async ({ page, context }) => {
+test("an open inspector shows a sign-in in another tab", async ({ page, context }) => {
   await page.goto("/setup/flow")
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Flow inspector")
   const tab = await context.newPage()
@@ -103,7 +102,7 @@ test("an open inspector hears of a sign-in in another tab", async ({ page, conte
   await expect(page.getByRole("region", { name: "Signed in with GitHub" })).toBeVisible()
 })
 
-/** What goes by in the addresses that the page asks for, at the provider and here. */
+/** The secrets in the URLs that the page requests, at the provider and at the app. */
 function secretsOf(page: Page): Set<string> {
   const secrets = new Set<string>()
   page.on("request", (request) => {

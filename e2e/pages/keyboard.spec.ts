@@ -1,4 +1,4 @@
-// Everything can be done, and is seen and heard, without a pointer.
+// The pages are usable with the keyboard and a screen reader.
 import type { Page } from "@playwright/test"
 import { expect, test } from "../support/fixtures"
 import { enter } from "../support/seed"
@@ -6,7 +6,7 @@ import { enter } from "../support/seed"
 const focused = (page: Page) => page.locator(":focus")
 
 for (const path of ["/", "/signin", "/signout", "/dashboard", "/dashboard/settings"])
-  test(`the first stop of ${path} skips to its content`, async ({ page, context, app, records }) => {
+  test(`the first tab stop of ${path} skips to its content`, async ({ page, context, app, records }) => {
     if (path.startsWith("/dashboard")) await enter(context, records, app.origin)
     await page.goto(path)
     await page.keyboard.press("Tab")
@@ -16,7 +16,7 @@ for (const path of ["/", "/signin", "/signout", "/dashboard", "/dashboard/settin
     await expect(page.getByRole("main")).toBeFocused()
   })
 
-test("the menu opens by keyboard, Escape closes it, and the focus is back where it was", async ({
+test("the menu opens by keyboard, and Escape closes it and returns the focus", async ({
   page,
   context,
   app,
@@ -37,7 +37,7 @@ test("the menu opens by keyboard, Escape closes it, and the focus is back where 
   await expect(button).toBeFocused()
 })
 
-test("whatever has the focus shows it", async ({ page, context, app, records }) => {
+test("every focused element has an outline", async ({ page, context, app, records }) => {
   await enter(context, records, app.origin)
   await page.goto("/dashboard/settings")
   const last = page.getByRole("button", { name: "Dark" })
@@ -52,7 +52,7 @@ test("whatever has the focus shows it", async ({ page, context, app, records }) 
   }
 })
 
-test("what an action did has the focus, so it is read out, and the next stop is the page's own", async ({
+test("the notice after an action gets the focus, and the next tab stop is in the page", async ({
   page,
   context,
   app,
@@ -69,7 +69,7 @@ test("what an action did has the focus, so it is read out, and the next stop is 
   await expect(page.getByLabel("Name")).toBeFocused()
 })
 
-test("only what a page knows can be said to be done", { tag: "@xss" }, async ({ page }) => {
+test("an unknown notice in the query is not shown", { tag: "@xss" }, async ({ page }) => {
   for (const forged of ["hacked", "constructor", "<b>hacked</b>"]) {
     await page.goto(`/?${new URLSearchParams({ done: forged })}`)
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible()

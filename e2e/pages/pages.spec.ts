@@ -1,27 +1,27 @@
-// The pages that nobody has to sign in for, and the ones that nobody wants to see.
+// Public pages and error pages.
 import { messages } from "../../messages/en"
 import { chooseProvider, expect, test } from "../support/fixtures"
 import { enter } from "../support/seed"
-import { expectAccessible } from "../support/watch"
+import { expectAccessible } from "../support/page-checks"
 
-test("the landing page leads to every way to sign in", async ({ page }) => {
+test("the landing page leads to every provider", async ({ page }) => {
   await page.goto("/")
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible()
   await page.getByRole("link", { name: "All ways to sign in" }).click()
   await expect(page).toHaveURL("/signin")
   for (const name of ["GitHub", "Google", "Portico ID"])
     await expect(page.getByRole("button", { name: `Continue with ${name}` })).toBeVisible()
-  await expect(page.getByText("emulated"), "that is for developers").toHaveCount(0)
+  await expect(page.getByText("emulated"), "hints are for development").toHaveCount(0)
 })
 
-test("the landing page greets whoever is signed in", async ({ page, context, app, records }) => {
+test("the landing page links a signed-in user to the dashboard", async ({ page, context, app, records }) => {
   await enter(context, records, app.origin)
   await page.goto("/")
   await page.getByRole("link", { name: "Open your dashboard" }).click()
   await expect(page).toHaveURL("/dashboard")
 })
 
-test("an address that does not exist has a page with a way back", async ({ page, console }) => {
+test("an unknown path has a page with a link to the start", async ({ page, console }) => {
   console.expect(/404/)
   const response = await page.goto("/nothing-here")
   expect(response?.status()).toBe(404)
@@ -30,7 +30,7 @@ test("an address that does not exist has a page with a way back", async ({ page,
 })
 
 test(
-  "an unknown error code shows a sentence of ours and nothing of the address",
+  "an unknown error code shows a general message and no text from the query",
   { tag: ["@xss", "@GHSA-954c-jjx6-cxv7"] },
   async ({ page }) => {
     await page.goto("/signin?error=%3Cb%3Ehacked%3C%2Fb%3E&error_description=call-this-number")
@@ -46,11 +46,15 @@ test("hints for developers are not shown in production", { tag: "@leak" }, async
   await expect(page.getByText("AUTH_URL")).toHaveCount(0)
 })
 
-test("what is for developers does not exist in production", { tag: "@defaults" }, async ({ visitor }) => {
-  for (const path of ["/setup", "/setup/flow"]) expect((await visitor.get(path)).status).toBe(404)
-})
+test(
+  "the setup pages and the inspector are not found in production",
+  { tag: "@defaults" },
+  async ({ visitor }) => {
+    for (const path of ["/setup", "/setup/flow"]) expect((await visitor.get(path)).status).toBe(404)
+  },
+)
 
-test("the sign-in page works by keyboard alone", async ({ page }) => {
+test("the sign-in page works with only the keyboard", async ({ page }) => {
   await page.goto("/signin")
   const button = page.getByRole("button", { name: "Continue with GitHub" })
   for (let presses = 0; presses < 10; presses++) {
@@ -62,13 +66,13 @@ test("the sign-in page works by keyboard alone", async ({ page }) => {
   await expect(page.getByRole("button", { name: "Deny access" })).toBeVisible()
 })
 
-test("a parameter that comes twice breaks no page", async ({ visitor }) => {
+test("a repeated parameter breaks no page", async ({ visitor }) => {
   for (const path of ["/signin?error=a&error=b&callbackUrl=/x&callbackUrl=/y", "/dashboard?a=1&a=2"])
     expect((await visitor.get(path)).status).toBeLessThan(400)
 })
 
 test(
-  "whoever comes by another host is sent to the right one, once",
+  "a visitor on another host is redirected to the right one, once",
   { tag: "@host-header" },
   async ({ visitor, app }) => {
     const headers = { host: `127.0.0.1:${new URL(app.origin).port}` }
@@ -84,15 +88,15 @@ test(
   },
 )
 
-for (const provider of ["oidc", "github"] as const)
-  test(`the page to choose a persona at ${provider} is usable by everybody`, async ({ page }) => {
+for (const providerId of ["oidc", "github"] as const)
+  test(`the persona page of ${providerId} is accessible`, async ({ page }) => {
     await page.goto("/signin")
-    await chooseProvider(page, provider)
+    await chooseProvider(page, providerId)
     await expect(page.getByRole("button", { name: "Deny access" })).toBeVisible()
     await expectAccessible(page)
   })
 
-test("the icon is also where browsers look for one that no page names", async ({ visitor, app }) => {
+test("the icon is also found at /favicon.ico", async ({ visitor, app }) => {
   const { status, location } = await visitor.get("/favicon.ico")
   expect({ status, location }).toEqual({ status: 307, location: `${app.origin}/icon.svg` })
   expect((await visitor.get(location)).text).toContain("<svg")

@@ -1,14 +1,14 @@
-// The sign-in page with one way in, with a few, and with the whole catalogue.
+// The sign-in page with one provider, with a few, and with all providers.
 import type { Page } from "@playwright/test"
-import { type App, openApp } from "../support/app"
+import { type App, appScope, openApp } from "../support/app"
 import { choosePersona, chooseProvider, expect, signInAs, test as base } from "../support/fixtures"
 import { fixtureIds } from "../support/providers/fixture"
-import { variables } from "../support/providers/owner"
+import { variables } from "../support/providers/registration"
 import { Records } from "../support/records"
 import { enter } from "../support/seed"
-import { expectAccessible } from "../support/watch"
+import { expectAccessible } from "../support/page-checks"
 
-const dozen = [
+const twelveProviders = [
   "asana",
   "box",
   "cas",
@@ -23,16 +23,20 @@ const dozen = [
   "zoom",
 ]
 
-/** An app with every provider of the catalogue. */
-const test = base.extend<object, { crowd: App }>({
-  crowd: [
+/** `catalogueApp` is an app with every provider of the catalogue. */
+const test = base.extend<object, { catalogueApp: App }>({
+  catalogueApp: [
     // oxlint-disable-next-line no-empty-pattern
     async ({}, use, { project, workerIndex }) => {
-      const app = await openApp({ project: project.name, label: `crowd-${workerIndex}`, env: variables() })
+      const app = await openApp({
+        project: project.name,
+        label: `catalogue-${workerIndex}`,
+        env: variables(),
+      })
       await use(app)
       await app.close()
     },
-    { scope: "worker", timeout: 120_000 },
+    appScope,
   ],
 })
 
@@ -41,109 +45,107 @@ async function namesOn(page: Page): Promise<string[]> {
   return texts.map((text) => text.replace("Continue with ", ""))
 }
 
-const field = (page: Page) => page.getByRole("searchbox", { name: "Find your way in" })
-const wayTo = (page: Page, name: string) =>
+const searchField = (page: Page) => page.getByRole("searchbox", { name: "Find your way in" })
+const signInButton = (page: Page, name: string) =>
   page.getByRole("button", { name: `Continue with ${name}`, exact: true })
 
-for (const enabled of [["gitlab"], ["oura", "google", "github"], dozen])
-  test(`with ${enabled.length} enabled, the page has those alone, in their order, and asks nobody else`, async ({
+for (const enabled of [["gitlab"], ["oura", "google", "github"], twelveProviders])
+  test(`the sign-in page with ${enabled.length} enabled has only these providers in order, and loads nothing from other hosts`, async ({
     page,
     console,
     context,
   }, { project, workerIndex }) => {
-    test.setTimeout(90_000)
     const label = `picker-${enabled.length}-${workerIndex}`
     const app = await openApp({ project: project.name, label, env: variables(enabled) })
     try {
       console.attach(context, app.origin)
-      const asked: string[] = []
-      page.on("request", (request) => asked.push(request.url()))
+      const requested: string[] = []
+      page.on("request", (request) => requested.push(request.url()))
       await page.goto(`${app.origin}/signin`, { waitUntil: "networkidle" })
       await expect(page.getByRole("listitem")).toHaveCount(enabled.length)
       const favourites = ["GitHub", "Google"].filter((name) => enabled.includes(name.toLowerCase()))
       expect((await namesOn(page)).slice(0, favourites.length)).toEqual(favourites)
-      await expect(field(page)).toHaveCount(enabled.length < 10 ? 0 : 1)
+      await expect(searchField(page)).toHaveCount(enabled.length < 10 ? 0 : 1)
       const others = fixtureIds().filter((id) => !enabled.includes(id))
       const html = await page.content()
       const icons = await (await page.request.get(`${app.origin}/provider-icons`)).text()
       expect(others.filter((id) => html.includes(`/signin/${id}"`) || icons.includes(`id="${id}"`))).toEqual(
         [],
       )
-      expect(asked.filter((url) => !url.startsWith(app.origin))).toEqual([])
+      expect(requested.filter((url) => !url.startsWith(app.origin))).toEqual([])
       await expectAccessible(page)
     } finally {
       await app.close()
     }
   })
 
-test("with the whole catalogue, a field finds a provider by its name or id, and says how many are left", async ({
+test("a search field finds a provider by name or id among all providers, and shows the number of matches", async ({
   page,
-  crowd,
+  catalogueApp,
   console,
   context,
 }) => {
-  test.setTimeout(120_000)
-  console.attach(context, crowd.origin)
-  const asked: string[] = []
-  page.on("request", (request) => asked.push(request.url()))
+  console.attach(context, catalogueApp.origin)
+  const requested: string[] = []
+  page.on("request", (request) => requested.push(request.url()))
   const total = fixtureIds().length
-  await page.goto(`${crowd.origin}/signin`, { waitUntil: "networkidle" })
+  await page.goto(`${catalogueApp.origin}/signin`, { waitUntil: "networkidle" })
   await expect(page.getByRole("listitem")).toHaveCount(total)
-  expect(asked.filter((url) => !url.startsWith(crowd.origin))).toEqual([])
+  expect(requested.filter((url) => !url.startsWith(catalogueApp.origin))).toEqual([])
   expect(
-    asked.filter((url) => /provider-icons|\.svg/.test(url) && !url.includes("/icon")),
+    requested.filter((url) => /provider-icons|\.svg/.test(url) && !url.includes("/icon")),
     "one request for all icons",
   ).toHaveLength(1)
   await expectAccessible(page)
 
-  await field(page).fill("Micro")
+  await searchField(page).fill("Micro")
   await expect(page.getByRole("status")).toHaveText(`1 of ${total} ways to sign in`)
-  await expect(wayTo(page, "Microsoft")).toBeVisible()
-  await expect(wayTo(page, "GitHub")).toBeHidden()
-  await field(page).fill("AZURE-AD")
-  await expect(wayTo(page, "Azure Active Directory")).toBeVisible()
+  await expect(signInButton(page, "Microsoft")).toBeVisible()
+  await expect(signInButton(page, "GitHub")).toBeHidden()
+  await searchField(page).fill("AZURE-AD")
+  await expect(signInButton(page, "Azure Active Directory")).toBeVisible()
 
-  await field(page).fill("nothing is called this")
+  await searchField(page).fill("nothing is called this")
   await expect(page.getByRole("status")).toHaveText("No way to sign in is called that.")
-  await expect(page.getByText("AUTH_"), "that is for developers").toHaveCount(0)
+  await expect(page.getByText("AUTH_"), "hints are for development").toHaveCount(0)
   await expect(page.getByRole("listitem")).toHaveCount(0)
 
-  await field(page).press("Escape")
+  await searchField(page).press("Escape")
   await expect(page.getByRole("listitem")).toHaveCount(total)
   await expect(page.getByRole("status")).toBeHidden()
 })
 
-test("the arrows walk through the buttons, typing goes on in the field, and Enter takes the only match", async ({
+test("arrow keys move through the buttons, typing continues in the field, and Enter chooses the only match", async ({
   page,
-  crowd,
+  catalogueApp,
 }) => {
   await page.route("https://discord.com/**", (route) => route.fulfill({ body: "Discord" }))
-  await page.goto(`${crowd.origin}/signin`)
-  await field(page).focus()
+  await page.goto(`${catalogueApp.origin}/signin`)
+  await searchField(page).focus()
   await page.keyboard.press("ArrowDown")
-  await expect(wayTo(page, "GitHub")).toBeFocused()
+  await expect(signInButton(page, "GitHub")).toBeFocused()
   await page.keyboard.press("ArrowDown")
-  await expect(wayTo(page, "Google")).toBeFocused()
+  await expect(signInButton(page, "Google")).toBeFocused()
   await page.keyboard.press("ArrowUp")
   await page.keyboard.press("ArrowUp")
-  await expect(field(page)).toBeFocused()
+  await expect(searchField(page)).toBeFocused()
 
   await page.keyboard.press("ArrowDown")
   await page.keyboard.type("disco")
-  await expect(field(page)).toBeFocused()
-  await expect(field(page)).toHaveValue("disco")
+  await expect(searchField(page)).toBeFocused()
+  await expect(searchField(page)).toHaveValue("disco")
   await page.keyboard.press("Enter")
-  await expect(page.getByRole("status"), "two are left, so Enter takes none").toContainText("2 of")
+  await expect(page.getByRole("status"), "Enter chooses none of two matches").toContainText("2 of")
   await page.keyboard.type("rd")
   await page.keyboard.press("Enter")
   await expect(page).toHaveURL(/^https:\/\/discord\.com\/oauth2\/authorize/)
 })
 
-test("the list on the page of accounts is searched alike", async ({ page, crowd, context }) => {
-  const records = new Records(crowd.database)
-  await enter(context, records, crowd.origin)
-  await page.goto(`${crowd.origin}/dashboard/accounts`)
-  await field(page).fill("spot")
+test("the list on the accounts page has the same search", async ({ page, catalogueApp, context }) => {
+  const records = new Records(catalogueApp.database)
+  await enter(context, records, catalogueApp.origin)
+  await page.goto(`${catalogueApp.origin}/dashboard/accounts`)
+  await searchField(page).fill("spot")
   await expect(page.getByRole("button", { name: "Connect Spotify" })).toBeVisible()
   await expect(page.getByRole("button", { name: "Connect Google" })).toBeHidden()
   await expectAccessible(page)
@@ -153,15 +155,15 @@ test("the list on the page of accounts is searched alike", async ({ page, crowd,
 test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false })
 
-  test("all buttons are there, and no field that would do nothing", async ({ page, crowd }) => {
-    await page.goto(`${crowd.origin}/signin`)
+  test("all buttons are shown, and no search field", async ({ page, catalogueApp }) => {
+    await page.goto(`${catalogueApp.origin}/signin`)
     await expect(page.getByRole("listitem")).toHaveCount(fixtureIds().length)
-    await expect(wayTo(page, "Zotero")).toBeVisible()
-    await expect(field(page)).toBeHidden()
+    await expect(signInButton(page, "Zotero")).toBeVisible()
+    await expect(searchField(page)).toBeHidden()
   })
 })
 
-test("the way in that was used last comes first and is marked, also after signing out", async ({
+test("the last used provider comes first with a label, also after a sign-out", async ({
   page,
   context,
   app,
@@ -176,13 +178,13 @@ test("the way in that was used last comes first and is marked, also after signin
   await page.goto("/signin")
   await expect(badge).toHaveCount(1)
   expect((await namesOn(page))[0]).toContain("Portico ID")
-  await expect(wayTo(page, "Portico ID")).toHaveAccessibleDescription("Last used")
+  await expect(signInButton(page, "Portico ID")).toHaveAccessibleDescription("Last used")
 
   const [cookie] = (await context.cookies(app.origin)).filter(({ name }) => name.startsWith("provider-"))
   expect(cookie).toMatchObject({ value: "oidc", httpOnly: true, sameSite: "Lax", path: "/" })
 })
 
-test("a sign-in that fails is not remembered", async ({ page, context, app }) => {
+test("a failed sign-in does not change the last used provider", async ({ page, context, app }) => {
   await page.goto("/signin")
   await chooseProvider(page, "oidc")
   await choosePersona(page, "deny")
@@ -192,7 +194,7 @@ test("a sign-in that fails is not remembered", async ({ page, context, app }) =>
 })
 
 test(
-  "what the last way in is said to be is believed only where it is enabled",
+  "a cookie with a last used provider that is not enabled is ignored",
   { tag: "@malformed" },
   async ({ visitor, app }) => {
     const name = `provider-${new URL(app.origin).port}`

@@ -1,17 +1,17 @@
-// What is for developers does not exist in production.
+// The setup pages do not exist in production.
 import { readdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { expect, test } from "../support/fixtures"
 import { testEnvironment } from "../support/test-environment"
 
-for (const path of ["/setup", "/setup?q=github", "/setup/github", "/setup/nobody"])
-  test(`${path} is not there`, async ({ visitor }) => {
+for (const path of ["/setup", "/setup?q=github", "/setup/github", "/setup/unknown"])
+  test(`${path} is not found in production`, async ({ visitor }) => {
     const { status, text } = await visitor.get(path)
     expect(status).toBe(404)
     expect(text).not.toContain("AUTH_GITHUB_ID")
   })
 
-test("none of its code reaches a browser", () => {
+test("a browser gets no code of the setup pages in production", () => {
   const folder = join(testEnvironment().directories["e2e"] ?? "", ".next", "static")
   const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) =>
     name.endsWith(".js"),

@@ -1,9 +1,9 @@
-// With JavaScript switched off everything that matters still works.
+// The main features work without JavaScript.
 import { choosePersona, chooseProvider, expect, signInAs, test } from "../support/fixtures"
 
 test.use({ javaScriptEnabled: false })
 
-test("signing in and out works without JavaScript", async ({ page, records }) => {
+test("sign-in and sign-out work without JavaScript", async ({ page, records }) => {
   await signInAs(page, "member", "github")
   await page.goto("/signout")
   await page.getByRole("button", { name: "Sign out" }).click()
@@ -11,7 +11,10 @@ test("signing in and out works without JavaScript", async ({ page, records }) =>
   expect(await records.count("Session")).toBe(0)
 })
 
-test("the server actions of landing page and menu work without JavaScript", async ({ page, records }) => {
+test("the server actions of the landing page and the menu work without JavaScript", async ({
+  page,
+  records,
+}) => {
   await page.goto("/")
   await page.getByRole("button", { name: "Continue with GitHub" }).click()
   await choosePersona(page, "member")

@@ -1,76 +1,76 @@
-// What a provider sends back to the callback, and what it says about itself.
+// Authorization responses, and the issuer in the discovery document.
 import { expect, test } from "../support/fixtures"
-import { codeOf } from "../support/flow"
-import { type Lie, refuseEach } from "../support/invalid-responses"
+import { errorCode } from "../support/flow"
+import { type InvalidResponse, testInvalidResponses } from "../support/invalid-responses"
 
-test.use({ cast: "hostile" })
+test.use({ providerSet: "hostile" })
 
-const answers: Lie[] = [
+const authorizationResponses: InvalidResponse[] = [
   {
-    title: "a visitor who declines",
+    title: "access_denied",
     code: "access_denied",
     status: 403,
-    behaviour: { answer: error("access_denied") },
+    behaviour: { authorizationResponse: error("access_denied") },
   },
   {
     title: "an error in place of a code",
     tag: "@fail-open",
     code: "provider_refused",
-    behaviour: { answer: error("server_error") },
+    behaviour: { authorizationResponse: error("server_error") },
   },
   {
     title: "no code",
     tag: "@malformed",
     code: "answer_invalid",
     status: 400,
-    behaviour: { answer: (it) => it.delete("code") },
+    behaviour: { authorizationResponse: (it) => it.delete("code") },
   },
   {
     title: "an empty code",
     tag: "@malformed",
     code: "answer_invalid",
     status: 400,
-    behaviour: { answer: (it) => it.set("code", "") },
+    behaviour: { authorizationResponse: (it) => it.set("code", "") },
   },
   {
     title: "two codes",
     tag: "@malformed",
     code: "answer_invalid",
     status: 400,
-    behaviour: { answer: (it) => it.append("code", "another") },
+    behaviour: { authorizationResponse: (it) => it.append("code", "another") },
   },
   {
-    title: "another issuer in the answer",
+    title: "another issuer",
     tag: "@mix-up",
     code: "issuer_mismatch",
     status: 400,
-    behaviour: { answer: (it) => it.set("iss", "https://attacker.example") },
+    behaviour: { authorizationResponse: (it) => it.set("iss", "https://attacker.example") },
   },
   {
-    title: "no issuer although it was announced",
+    title: "no issuer although the provider supports iss",
     tag: ["@stripped-check", "@mix-up"],
     code: "issuer_mismatch",
     status: 400,
-    behaviour: { answer: (it) => it.delete("iss") },
+    behaviour: { authorizationResponse: (it) => it.delete("iss") },
   },
   {
-    title: "another issuer, by GitHub",
+    title: "another issuer for GitHub",
     tag: "@mix-up",
-    provider: "github",
+    providerId: "github",
     code: "issuer_mismatch",
     status: 400,
-    behaviour: { answer: (it) => it.set("iss", "https://attacker.example") },
+    behaviour: { authorizationResponse: (it) => it.set("iss", "https://attacker.example") },
   },
 ]
 
-refuseEach(answers, (lie) => `${lie} ends the sign-in`)
+testInvalidResponses(authorizationResponses, (title) => `an authorization response with ${title} is rejected`)
 
 test(
-  "a provider whose discovery names another issuer is not asked",
+  "a provider whose discovery document names another issuer gets no authorization request",
   { tag: "@mix-up" },
   async ({ visitor }) => {
-    const answer = await visitor.post("/api/auth/signin/google")
-    expect({ code: codeOf(answer), status: answer.status }).toEqual({
+    const response = await visitor.post("/api/auth/signin/google")
+    expect({ code: errorCode(response), status: response.status }).toEqual({
       code: "provider_misconfigured",
       status: 502,
     })
@@ -78,9 +78,9 @@ test(
 )
 
 function error(code: string) {
-  return (answer: URLSearchParams) => {
-    answer.delete("code")
-    answer.set("error", code)
-    answer.set("error_description", "<b>words of the provider</b>")
+  return (response: URLSearchParams) => {
+    response.delete("code")
+    response.set("error", code)
+    response.set("error_description", "<b>words of the provider</b>")
   }
 }

@@ -1,14 +1,14 @@
-// OpenID Connect Core section 3.1.3.7: what an ID token must say, and who must have signed it.
+// ID token validation (OpenID Connect Core section 3.1.3.7).
 import { decodeJwt } from "jose"
 import { expect, test } from "../support/fixtures"
-import { approve, begin, codeOf, expectSignedIn, signIn, whoAmI } from "../support/flow"
-import { type Lie, refuseEach } from "../support/invalid-responses"
+import { approve, begin, errorCode, expectSignedIn, signIn, currentUser } from "../support/flow"
+import { type InvalidResponse, testInvalidResponses } from "../support/invalid-responses"
 
-test.use({ cast: "hostile" })
+test.use({ providerSet: "hostile" })
 
 const now = () => Math.floor(Date.now() / 1000)
 
-const idTokens: Omit<Lie, "code">[] = [
+const idTokens: Omit<InvalidResponse, "code">[] = [
   {
     title: "is missing",
     tag: "@stripped-check",
@@ -65,48 +65,51 @@ const idTokens: Omit<Lie, "code">[] = [
     tag: "@identity",
     behaviour: { idToken: (token) => withClaims(token, { name: "Admin" }) },
   },
-  { title: "is no token", tag: "@malformed", behaviour: { idToken: () => "a.b.c" } },
+  { title: "is not a JWT", tag: "@malformed", behaviour: { idToken: () => "a.b.c" } },
 ]
 
-refuseEach(
-  idTokens.map((lie) => ({ ...lie, code: "id_token_invalid" })),
-  (lie) => `an ID token that ${lie} is refused`,
+testInvalidResponses(
+  idTokens.map((invalid) => ({ ...invalid, code: "id_token_invalid" })),
+  (title) => `an ID token that ${title} is rejected`,
 )
 
 test(
-  "an ID token signed with a key that the issuer does not have is refused",
+  "an ID token signed with a key that the issuer does not have is rejected",
   { tag: "@identity" },
   async ({ visitor, hostile }) => {
     hostile.behave({ idToken: (token) => hostile.forger.sign(decodeJwt(token)) })
-    const answer = await signIn(visitor, "oidc")
-    expect(codeOf(answer)).toBe("id_token_invalid")
-    expect(await whoAmI(visitor)).toBeNull()
+    const response = await signIn(visitor, "oidc")
+    expect(errorCode(response)).toBe("id_token_invalid")
+    expect(await currentUser(visitor)).toBeNull()
   },
 )
 
-for (const [wish, value, claim, good, bad] of [
+for (const [param, value, claim, valid, invalid] of [
   ["max_age", "60", "auth_time", now(), now() - 600],
   ["acr_values", "gold silver", "acr", "silver", "bronze"],
 ] as const)
   test(
-    `a wish for ${wish} is remembered until the ID token is there, and checked`,
+    `the requested ${param} is checked against the ID token`,
     { tag: "@stripped-check" },
     async ({ visitor, hostile, app }) => {
-      for (const said of [undefined, bad, good]) {
-        hostile.behave({ claims: (it) => ({ ...it, [claim]: said }) })
-        const authorization = await begin(visitor, "oidc", { [wish]: value })
-        expect(new URL(authorization).searchParams.get(wish)).toBe(value)
-        const answer = await visitor.get(await approve(visitor, authorization))
-        if (said === good) expectSignedIn(answer, `${app.origin}/dashboard`)
-        else expect(codeOf(answer)).toBe("id_token_invalid")
+      for (const received of [undefined, invalid, valid]) {
+        hostile.behave({ claims: (it) => ({ ...it, [claim]: received }) })
+        const authorization = await begin(visitor, "oidc", { [param]: value })
+        expect(new URL(authorization).searchParams.get(param)).toBe(value)
+        const response = await visitor.get(await approve(visitor, authorization))
+        if (received === valid) expectSignedIn(response, `${app.origin}/dashboard`)
+        else expect(errorCode(response)).toBe("id_token_invalid")
       }
     },
   )
 
-test("wishes that only an ID token could show are refused without one", async ({ visitor }) => {
+test("authorization params that need an ID token are rejected for OAuth 2.0", async ({ visitor }) => {
   for (const form of [{ max_age: "60" }, { acr_values: "gold" }] as Record<string, string>[]) {
-    const answer = await visitor.post("/api/auth/signin/oauth2", { form })
-    expect({ status: answer.status, code: codeOf(answer) }).toEqual({ status: 400, code: "invalid_request" })
+    const response = await visitor.post("/api/auth/signin/oauth2", { form })
+    expect({ status: response.status, code: errorCode(response) }).toEqual({
+      status: 400,
+      code: "invalid_request",
+    })
     expect(visitor.cookiesNamed("attempt-")).toEqual([])
   }
 })

@@ -1,18 +1,23 @@
-// What an OAuth 1.0a provider may answer to our signed calls, and what ends the sign-in.
+// Responses of an OAuth 1.0a provider to signed requests.
 import { expect, test, type Visitor } from "../support/fixtures"
-import { codeOf, signIn, whoAmI } from "../support/flow"
-import { type Behaviour, type HostileProvider, reply } from "../support/hostile-provider"
+import { errorCode, signIn, currentUser } from "../support/flow"
+import { type Behaviour, type HostileProvider, rawResponse } from "../support/hostile-provider"
 import type { Records } from "../support/records"
 
-test.use({ cast: "hostile" })
+test.use({ providerSet: "hostile" })
 
 const ids = ["twitter-legacy", "oauth1"] as const
 const confirmed = "oauth_callback_confirmed"
 
-type Fault = { title: string; change: (answer: URLSearchParams) => unknown; tag: string; code?: string }
+type InvalidForm = {
+  title: string
+  change: (response: URLSearchParams) => unknown
+  tag: string
+  code?: string
+}
 
-/** What neither the temporary credentials nor the access token may come as. */
-const faults: Fault[] = [
+/** Invalid both for temporary credentials and for an access token. */
+const invalidForms: InvalidForm[] = [
   { title: "no token", change: (it) => it.delete("oauth_token"), tag: "@fail-open" },
   { title: "an empty token", change: (it) => it.set("oauth_token", ""), tag: "@fail-open" },
   { title: "no secret", change: (it) => it.delete("oauth_token_secret"), tag: "@fail-open" },
@@ -20,31 +25,36 @@ const faults: Fault[] = [
   { title: "a secret twice", change: (it) => it.append("oauth_token_secret", ""), tag: "@malformed" },
   {
     title: "an error with status 200",
-    change: () => reply({ body: "oauth_problem=token_rejected" }),
+    change: () => rawResponse({ body: "oauth_problem=token_rejected" }),
     tag: "@fail-open",
   },
   {
     title: "HTML",
-    change: (it) => reply({ headers: { "content-type": "text/html" }, body: `<title>${String(it)}</title>` }),
+    change: (it) =>
+      rawResponse({ headers: { "content-type": "text/html" }, body: `<title>${String(it)}</title>` }),
     tag: "@fail-open",
   },
   { title: "JSON", change: (it) => Object.fromEntries(it), tag: "@malformed" },
-  { title: "nothing", change: () => reply({ body: "" }), tag: "@fail-open" },
-  { title: "a broken escape", change: (it) => reply({ body: `${String(it)}&a=%ff` }), tag: "@malformed" },
+  { title: "nothing", change: () => rawResponse({ body: "" }), tag: "@fail-open" },
+  {
+    title: "a broken escape",
+    change: (it) => rawResponse({ body: `${String(it)}&a=%ff` }),
+    tag: "@malformed",
+  },
   {
     title: "a redirect",
-    change: (it) => reply({ status: 302, headers: { location: "/oauth1/me" }, body: String(it) }),
+    change: (it) => rawResponse({ status: 302, headers: { location: "/oauth1/me" }, body: String(it) }),
     tag: "@ssrf",
   },
   {
     title: "status 401",
-    change: (it) => reply({ status: 401, body: String(it) }),
+    change: (it) => rawResponse({ status: 401, body: String(it) }),
     tag: "@fail-open",
     code: "token_refused",
   },
   {
     title: "status 500",
-    change: (it) => reply({ status: 500, body: String(it) }),
+    change: (it) => rawResponse({ status: 500, body: String(it) }),
     tag: "@fail-open",
     code: "provider_unreachable",
   },
@@ -58,7 +68,7 @@ const faults: Fault[] = [
 
 const statusOf = (code: string) => (code === "provider_unreachable" ? 503 : 502)
 
-const unconfirmed: Fault[] = [
+const unconfirmed: InvalidForm[] = [
   { title: "no confirmation of the callback", change: (it) => it.delete(confirmed), tag: "@stripped-check" },
   ...["false", "TRUE", "1", "", "true ", "true,false"].map((value) => ({
     title: `the confirmation ${JSON.stringify(value)}`,
@@ -66,12 +76,12 @@ const unconfirmed: Fault[] = [
     tag: "@stripped-check",
   })),
   {
-    title: "a confirmation and its denial",
+    title: "a repeated confirmation with the value false",
     change: (it) => it.append(confirmed, "false"),
     tag: "@stripped-check",
   },
   {
-    title: "a token too long for an address",
+    title: "a token too long for a URL",
     change: (it) => it.set("oauth_token", "x".repeat(501)),
     tag: "@malformed",
   },
@@ -82,48 +92,53 @@ const unconfirmed: Fault[] = [
   },
 ]
 
-for (const { title, change, tag, code = "token_invalid" } of [...faults, ...unconfirmed])
-  test(`temporary credentials with ${title} start no sign-in`, { tag }, async ({ visitor, hostile }) => {
+for (const { title, change, tag, code = "token_invalid" } of [...invalidForms, ...unconfirmed])
+  test(`temporary credentials with ${title} are rejected`, { tag }, async ({ visitor, hostile }) => {
     hostile.behave({ temporary: change })
     for (const id of ids) {
-      const answer = await visitor.post(`/api/auth/signin/${id}`)
-      expect({ code: codeOf(answer), status: answer.status }).toEqual({ code, status: statusOf(code) })
-      expect(answer.setCookies).toEqual([])
+      const response = await visitor.post(`/api/auth/signin/${id}`)
+      expect({ code: errorCode(response), status: response.status }).toEqual({ code, status: statusOf(code) })
+      expect(response.setCookies).toEqual([])
     }
     expect(hostile.received.map(({ path }) => path)).toEqual(["/oauth/request_token", "/oauth1/initiate"])
   })
 
-for (const { title, change, tag, code = "token_invalid" } of faults)
-  test(`an access token with ${title} signs nobody in`, { tag }, async ({ visitor, hostile, records }) => {
-    await expectNobody({ access: change }, code, { visitor, hostile, records })
-    expect(hostile.received.map(({ path }) => path)).not.toContain("/oauth1/me")
-  })
+for (const { title, change, tag, code = "token_invalid" } of invalidForms)
+  test(
+    `an access token response with ${title} is rejected`,
+    { tag },
+    async ({ visitor, hostile, records }) => {
+      await expectRejected({ access: change }, code, { visitor, hostile, records })
+      expect(hostile.received.map(({ path }) => path)).not.toContain("/oauth1/me")
+    },
+  )
 
-const people: { title: string; userinfo: Behaviour["userinfo"]; tag: string; code?: string }[] = [
-  { title: "HTML", userinfo: () => reply({ body: "<!doctype html>" }), tag: "@fail-open" },
-  { title: "nothing", userinfo: () => reply({ body: "" }), tag: "@fail-open" },
+const userinfoResponses: { title: string; userinfo: Behaviour["userinfo"]; tag: string; code?: string }[] = [
+  { title: "HTML", userinfo: () => rawResponse({ body: "<!doctype html>" }), tag: "@fail-open" },
+  { title: "nothing", userinfo: () => rawResponse({ body: "" }), tag: "@fail-open" },
   {
     title: "status 403",
-    userinfo: (it) => reply({ status: 403, body: JSON.stringify(it) }),
+    userinfo: (it) => rawResponse({ status: 403, body: JSON.stringify(it) }),
     tag: "@fail-open",
   },
   {
     title: "a redirect",
-    userinfo: (it) => reply({ status: 307, headers: { location: "/userinfo" }, body: JSON.stringify(it) }),
+    userinfo: (it) =>
+      rawResponse({ status: 307, headers: { location: "/userinfo" }, body: JSON.stringify(it) }),
     tag: "@ssrf",
   },
-  { title: "null", userinfo: () => reply({ body: "null" }), tag: "@identity", code: "profile_invalid" },
-  { title: "a list of people", userinfo: (it) => [it], tag: "@identity", code: "profile_invalid" },
-  { title: "a text", userinfo: () => "4711", tag: "@identity", code: "profile_invalid" },
+  { title: "null", userinfo: () => rawResponse({ body: "null" }), tag: "@identity", code: "profile_invalid" },
+  { title: "a list of users", userinfo: (it) => [it], tag: "@identity", code: "profile_invalid" },
+  { title: "a string", userinfo: () => "4711", tag: "@identity", code: "profile_invalid" },
   { title: "no id", userinfo: () => ({ name: "Hanna" }), tag: "@identity", code: "profile_invalid" },
   {
-    title: "the id of an object's own making",
-    userinfo: () => reply({ body: '{"__proto__":{"id":"1","id_str":"1"},"constructor":{"id":"1"}}' }),
+    title: "an id in __proto__",
+    userinfo: () => rawResponse({ body: '{"__proto__":{"id":"1","id_str":"1"},"constructor":{"id":"1"}}' }),
     tag: "@identity",
     code: "profile_invalid",
   },
   {
-    title: "an id of another kind",
+    title: "an id of another type",
     userinfo: () => ({ id: { id: 1 }, id_str: ["1"] }),
     tag: "@identity",
     code: "profile_invalid",
@@ -136,30 +151,31 @@ const people: { title: string; userinfo: Behaviour["userinfo"]; tag: string; cod
   },
   {
     title: "JSON nested ten thousand deep",
-    userinfo: () => reply({ body: `{"id":"1","id_str":"1","a":${"[".repeat(10_000)}${"]".repeat(10_000)}}` }),
+    userinfo: () =>
+      rawResponse({ body: `{"id":"1","id_str":"1","a":${"[".repeat(10_000)}${"]".repeat(10_000)}}` }),
     tag: "@malformed",
     code: "provider_unreachable",
   },
 ]
 
-for (const { title, userinfo, tag, code = "userinfo_invalid" } of people)
-  test(`${title} as OAuth 1.0a userinfo signs nobody in`, { tag }, async ({ visitor, hostile, records }) => {
-    await expectNobody(userinfo ? { userinfo } : {}, code, { visitor, hostile, records })
+for (const { title, userinfo, tag, code = "userinfo_invalid" } of userinfoResponses)
+  test(`${title} as OAuth 1.0a userinfo is rejected`, { tag }, async ({ visitor, hostile, records }) => {
+    await expectRejected(userinfo ? { userinfo } : {}, code, { visitor, hostile, records })
   })
 
-async function expectNobody(
+async function expectRejected(
   behaviour: Behaviour,
   code: string,
   { visitor, hostile, records }: { visitor: Visitor; hostile: HostileProvider; records: Records },
 ) {
   hostile.behave(behaviour)
   for (const id of ids) {
-    const answer = await signIn(visitor, id)
-    expect({ code: codeOf(answer), status: answer.status }).toEqual({ code, status: statusOf(code) })
+    const response = await signIn(visitor, id)
+    expect({ code: errorCode(response), status: response.status }).toEqual({ code, status: statusOf(code) })
   }
-  expect(await whoAmI(visitor)).toBeNull()
+  expect(await currentUser(visitor)).toBeNull()
   expect(await records.count("User")).toBe(0)
   expect(await records.activity()).toEqual(
-    ids.map((provider) => ({ event: "refused", provider, error: code })),
+    ids.map((providerId) => ({ event: "refused", provider: providerId, error: code })),
   )
 }

@@ -1,19 +1,20 @@
-// What comes back from the token endpoint.
+// Token responses of OAuth 2.0 and OpenID Connect.
+import { setTimeout } from "node:timers/promises"
 import { expect, test } from "../support/fixtures"
-import { codeOf, signIn } from "../support/flow"
-import { reply } from "../support/hostile-provider"
-import { type Lie, refuseEach } from "../support/invalid-responses"
+import { errorCode, signIn } from "../support/flow"
+import { rawResponse } from "../support/hostile-provider"
+import { type InvalidResponse, testInvalidResponses } from "../support/invalid-responses"
 
-test.use({ cast: "hostile" })
+test.use({ providerSet: "hostile" })
 
 const html = { headers: { "content-type": "text/html" }, body: "<!doctype html><p>Please log in</p>" }
 
-const tokenAnswers: Lie[] = [
+const tokenResponses: InvalidResponse[] = [
   {
     title: "an OAuth error",
     tag: "@fail-open",
     code: "token_refused",
-    behaviour: { token: () => reply({ status: 400, body: '{"error":"invalid_grant"}' }) },
+    behaviour: { token: () => rawResponse({ status: 400, body: '{"error":"invalid_grant"}' }) },
   },
   {
     title: "an OAuth error with status 200",
@@ -22,54 +23,54 @@ const tokenAnswers: Lie[] = [
     behaviour: { token: () => ({ error: "bad_verification_code" }) },
   },
   {
-    title: "an OAuth error with status 200, by GitHub",
+    title: "an OAuth error with status 200 from GitHub",
     tag: ["@fail-open", "@CVE-2021-41580"],
-    provider: "github",
+    providerId: "github",
     code: "token_refused",
     behaviour: { token: () => ({ error: "bad_verification_code" }) },
   },
   {
     title: "HTML",
     tag: ["@fail-open", "@GHSA-8fpg-xm3f-6cx3"],
-    provider: "oauth2",
+    providerId: "oauth2",
     code: "token_invalid",
-    behaviour: { token: () => reply(html) },
+    behaviour: { token: () => rawResponse(html) },
   },
   {
     title: "text that is not JSON",
     tag: "@fail-open",
-    provider: "oauth2",
+    providerId: "oauth2",
     code: "token_invalid",
-    behaviour: { token: () => reply({ body: "{" }) },
+    behaviour: { token: () => rawResponse({ body: "{" }) },
   },
   {
     title: "a JSON null",
     tag: "@fail-open",
-    provider: "oauth2",
+    providerId: "oauth2",
     code: "token_invalid",
-    behaviour: { token: () => reply({ body: "null" }) },
+    behaviour: { token: () => rawResponse({ body: "null" }) },
   },
   {
     title: "no access token",
     tag: ["@fail-open", "@CVE-2021-41580"],
-    provider: "oauth2",
+    providerId: "oauth2",
     code: "token_invalid",
     behaviour: { token: (it) => ({ ...it, access_token: undefined }) },
   },
   {
     title: "an access token that is a number",
     tag: "@fail-open",
-    provider: "oauth2",
+    providerId: "oauth2",
     code: "token_invalid",
     behaviour: { token: (it) => ({ ...it, access_token: 1 }) },
   },
   {
     title: "a redirect",
     tag: "@ssrf",
-    provider: "oauth2",
+    providerId: "oauth2",
     code: "token_invalid",
     behaviour: {
-      token: () => reply({ status: 302, headers: { location: "http://localhost:1/" }, body: "" }),
+      token: () => rawResponse({ status: 302, headers: { location: "http://localhost:1/" }, body: "" }),
     },
   },
   {
@@ -77,43 +78,45 @@ const tokenAnswers: Lie[] = [
     tag: ["@fail-open", "@GHSA-8fpg-xm3f-6cx3"],
     code: "provider_unreachable",
     status: 503,
-    behaviour: { token: () => reply({ status: 500, body: "" }) },
+    behaviour: { token: () => rawResponse({ status: 500, body: "" }) },
   },
   {
     title: "more than a megabyte",
     tag: "@malformed",
     code: "provider_unreachable",
     status: 503,
-    behaviour: { token: () => reply({ body: forever() }) },
+    behaviour: { token: () => rawResponse({ body: endless() }) },
   },
   {
     title: "JSON nested a hundred thousand deep",
     tag: "@malformed",
     code: "provider_unreachable",
     status: 503,
-    behaviour: { token: () => reply({ body: "[".repeat(100_000) + "]".repeat(100_000) }) },
+    behaviour: { token: () => rawResponse({ body: "[".repeat(100_000) + "]".repeat(100_000) }) },
   },
 ]
 
-refuseEach(tokenAnswers, (lie) => `${lie} from the token endpoint is refused`)
+testInvalidResponses(tokenResponses, (title) => `a token response with ${title} is rejected`)
 
 test(
-  "a provider that never answers is given up after ten seconds",
+  "a token request without a response is aborted after ten seconds",
   { tag: "@malformed" },
   async ({ visitor, hostile }) => {
-    async function* never() {
-      await new Promise((resolve) => setTimeout(resolve, 15_000))
+    // Without the timeout the response would end after this time, with another error.
+    const silenceMs = 45_000
+    async function* silence() {
+      await setTimeout(silenceMs, undefined, { ref: false })
       yield ""
     }
-    hostile.behave({ token: () => reply({ body: never() }) })
+    hostile.behave({ token: () => rawResponse({ body: silence() }) })
     const start = performance.now()
-    const answer = await signIn(visitor, "oidc")
-    expect(codeOf(answer)).toBe("provider_unreachable")
-    expect(performance.now() - start).toBeLessThan(12_000)
+    const response = await signIn(visitor, "oidc")
+    expect(errorCode(response)).toBe("provider_unreachable")
+    expect(performance.now() - start).toBeLessThan(silenceMs)
   },
 )
 
-/** Far more than anybody may send. */
-async function* forever() {
+/** An endless body. */
+async function* endless() {
   for (;;) yield " ".repeat(65_536)
 }

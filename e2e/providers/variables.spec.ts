@@ -1,5 +1,5 @@
-// Two variables are all that a provider of the catalogue needs. Nothing here leaves this machine.
-import { openApp } from "../support/app"
+// Two variables enable a provider of the catalogue. These tests send nothing to other machines.
+import { appScope, openApp } from "../support/app"
 import { expect, test as base } from "../support/fixtures"
 
 const test = base.extend({
@@ -11,23 +11,23 @@ const test = base.extend({
       await use(app)
       await app.close()
     },
-    { scope: "worker", timeout: 120_000 },
+    appScope,
   ],
 })
 
-test("two variables show the button of Discord alone, and it leads to Discord", async ({ page, app }) => {
-  const sent: URL[] = []
+test("two variables show only the button of Discord, and it leads to Discord", async ({ page, app }) => {
+  const requests: URL[] = []
   await page.route("**/api/auth/signin/*", async (route) => {
-    const answer = await route.fetch({ maxRedirects: 0 })
-    expect(answer.status()).toBe(303)
-    sent.push(new URL(answer.headers()["location"] ?? ""))
+    const response = await route.fetch({ maxRedirects: 0 })
+    expect(response.status()).toBe(303)
+    requests.push(new URL(response.headers()["location"] ?? ""))
     await route.fulfill({ status: 204 })
   })
   await page.goto("/signin")
   await expect(page.getByRole("button", { name: /^Continue with / })).toHaveText(["Continue with Discord"])
   await page.getByRole("button", { name: "Continue with Discord" }).click()
-  await expect.poll(() => sent.length).toBe(1)
-  const [{ origin, pathname, searchParams } = new URL("none:")] = sent
+  await expect.poll(() => requests.length).toBe(1)
+  const [{ origin, pathname, searchParams } = new URL("none:")] = requests
   expect(origin + pathname).toBe("https://discord.com/oauth2/authorize")
   expect(Object.fromEntries(searchParams)).toMatchObject({
     response_type: "code",

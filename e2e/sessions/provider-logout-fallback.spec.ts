@@ -1,44 +1,44 @@
-// A provider that cannot end its own session never keeps anybody from signing out here.
+// A visitor can sign out of the app even if the provider cannot end its own session.
 import { expect, test } from "../support/fixtures"
-import { signIn, whoAmI } from "../support/flow"
+import { signIn, currentUser } from "../support/flow"
 
-test.use({ cast: "hostile" })
+test.use({ providerSet: "hostile" })
 
-for (const provider of ["oidc", "oauth2", "github"])
-  test(`where ${provider} names no place to sign out, the visitor signs out here and is told so`, async ({
+for (const providerId of ["oidc", "oauth2", "github"])
+  test(`a visitor of ${providerId}, which has no logout endpoint, is signed out here and told so`, async ({
     visitor,
     app,
     records,
   }) => {
-    await signIn(visitor, provider)
-    const answer = await visitor.post("/api/auth/signout", { form: { federated: "true" } })
-    expect({ status: answer.status, location: answer.location }).toEqual({
+    await signIn(visitor, providerId)
+    const response = await visitor.post("/api/auth/signout", { form: { federated: "true" } })
+    expect({ status: response.status, location: response.location }).toEqual({
       status: 303,
       location: `${app.origin}/signout?only=here`,
     })
-    expect(await whoAmI(visitor)).toBeNull()
+    expect(await currentUser(visitor)).toBeNull()
     expect(await records.count("Session")).toBe(0)
     expect(visitor.cookiesNamed("logout-")).toEqual([])
-    const page = await visitor.get(answer.location)
+    const page = await visitor.get(response.location)
     expect(page.text).toContain("The service that you signed in with could not be told.")
   })
 
-test("a destination of one's own is kept", async ({ visitor, app }) => {
+test("a callbackUrl of the sign-out is followed", async ({ visitor, app }) => {
   await signIn(visitor, "oidc")
   const form = { federated: "true", callbackUrl: "/?left" }
   expect((await visitor.post("/api/auth/signout", { form })).location).toBe(`${app.origin}/?left`)
 })
 
-test("what is no choice is the provider's default: to sign out here", async ({ visitor, app }) => {
+test("any other value of federated signs out only here, which is the default", async ({ visitor, app }) => {
   for (const federated of ["", "1", "TRUE", "false"]) {
     await signIn(visitor, "oidc")
-    const answer = await visitor.post("/api/auth/signout", { form: { federated } })
-    expect(answer.location).toBe(`${app.origin}/`)
-    expect(await whoAmI(visitor)).toBeNull()
+    const response = await visitor.post("/api/auth/signout", { form: { federated } })
+    expect(response.location).toBe(`${app.origin}/`)
+    expect(await currentUser(visitor)).toBeNull()
   }
 })
 
-test("who is signed in nowhere leaves without a detour", async ({ visitor, app }) => {
-  const answer = await visitor.post("/api/auth/signout", { form: { federated: "true" } })
-  expect(answer.location).toBe(`${app.origin}/`)
+test("a sign-out without a session redirects directly", async ({ visitor, app }) => {
+  const response = await visitor.post("/api/auth/signout", { form: { federated: "true" } })
+  expect(response.location).toBe(`${app.origin}/`)
 })

@@ -1,10 +1,10 @@
-// Signing out at the provider as well, and the provider that signs its people out of here: against Portico ID.
+// Sign-outs at the provider as well, and sign-outs that the provider starts: against Portico ID.
 import type { BrowserContext, Page } from "@playwright/test"
 import { expect, signInAs, test, Visitor } from "../support/fixtures"
 
-const tooButton = "Sign out of Portico ID too"
+const federatedButton = "Sign out of Portico ID too"
 
-/** The session cookie of Portico ID itself. */
+/** The session cookie at Portico ID. */
 async function sessionAtProvider(context: BrowserContext, servers: { id: string; address: string }[]) {
   const { port } = new URL(addressOf(servers))
   return (await context.cookies()).find(({ name }) => name === `portico-id-${port}`)?.value
@@ -14,14 +14,14 @@ function addressOf(servers: { id: string; address: string }[]): string {
   return servers.find(({ id }) => id === "oidc")?.address ?? ""
 }
 
-/** Somebody with the cookies of a browser. */
+/** A visitor with a copy of a browser's cookies. */
 async function visitorOf(page: Page, origin: string): Promise<Visitor> {
   const visitor = new Visitor(origin)
   for (const { name, value } of await page.context().cookies(origin)) visitor.setCookie(name, value)
   return visitor
 }
 
-test("one button ends the session here first, then at the provider, and leads back", async ({
+test("one button ends the session here, then at the provider, and returns to the app", async ({
   page,
   context,
   app,
@@ -29,7 +29,7 @@ test("one button ends the session here first, then at the provider, and leads ba
 }) => {
   await signInAs(page, "member")
   await page.goto("/signout")
-  await page.getByRole("button", { name: tooButton }).click()
+  await page.getByRole("button", { name: federatedButton }).click()
 
   await expect(page.getByRole("heading", { name: "Sign out of Portico ID?" })).toBeVisible()
   const { origin, searchParams } = new URL(page.url())
@@ -40,7 +40,7 @@ test("one button ends the session here first, then at the provider, and leads ba
     post_logout_redirect_uri: `${app.origin}/api/auth/signout/return`,
     state: expect.stringMatching(/^[\w-]{43}$/),
   })
-  expect(await records.count("Session"), "ours is over whatever the provider does").toBe(0)
+  expect(await records.count("Session"), "the app's session ends independently of the provider").toBe(0)
   expect(await sessionAtProvider(context, app.servers)).toBeTruthy()
 
   await page.getByRole("button", { name: "Sign out" }).click()
@@ -49,23 +49,23 @@ test("one button ends the session here first, then at the provider, and leads ba
   const left = (await context.cookies(app.origin)).filter(({ value }) => value)
   expect(
     left.map(({ name, value }) => [name.split("-")[0], value]),
-    "which way in was used last",
+    "the cookie of the last used provider",
   ).toEqual([["provider", "oidc"]])
   const activity = await records.activity()
   expect(activity.map(({ event }) => event)).toEqual(["signed_in", "signed_out"])
 })
 
-test("the tokens are given back to the provider, and kept no longer", async ({ page, app, records }) => {
+test("a federated sign-out revokes the tokens and deletes them", async ({ page, app, records }) => {
   await signInAs(page, "member")
   await page.goto("/signout")
-  await page.getByRole("button", { name: tooButton }).click()
+  await page.getByRole("button", { name: federatedButton }).click()
   await expect(page.getByRole("heading", { name: "Sign out of Portico ID?" })).toBeVisible()
   const columns = 'SELECT "access_token", "refresh_token", "expires_at" FROM "Account"'
   await expect
     .poll(() => records.query(columns))
     .toEqual([{ access_token: null, refresh_token: null, expires_at: null }])
 
-  // The next sign-in brings new ones.
+  // The next sign-in stores new tokens.
   await page.goto(app.origin)
   await signInAs(page, "member")
   expect(await records.query(columns)).toEqual([
@@ -77,7 +77,7 @@ test("the tokens are given back to the provider, and kept no longer", async ({ p
   ])
 })
 
-test("who stays signed in at the provider is signed out here all the same", async ({
+test("a visitor who stays signed in at the provider is still signed out here", async ({
   page,
   context,
   app,
@@ -85,25 +85,25 @@ test("who stays signed in at the provider is signed out here all the same", asyn
 }) => {
   await signInAs(page, "member")
   await page.goto("/signout")
-  await page.getByRole("button", { name: tooButton }).click()
+  await page.getByRole("button", { name: federatedButton }).click()
   await page.getByRole("button", { name: "Stay signed in" }).click()
   await expect(page).toHaveURL("/")
   expect(await sessionAtProvider(context, app.servers)).toBeTruthy()
   expect(await records.count("Session")).toBe(0)
 })
 
-test("by default the provider's session goes on, and its tokens with it", async ({
+test("a default sign-out keeps the provider's session and the tokens", async ({
   page,
   context,
   app,
   records,
 }) => {
   await signInAs(page, "member")
-  for (const leave of [
+  for (const openSignOut of [
     async () => page.getByRole("button", { name: "Your account" }).click(),
     async () => page.goto("/signout"),
   ]) {
-    await leave()
+    await openSignOut()
     await page.getByRole("button", { name: "Sign out", exact: true }).last().click()
     await expect(page).toHaveURL("/")
     expect(await sessionAtProvider(context, app.servers)).toBeTruthy()
@@ -113,7 +113,7 @@ test("by default the provider's session goes on, and its tokens with it", async 
   }
 })
 
-test("a session that a provider without logout opened has no second button", async ({ page }) => {
+test("the sign-out page has no second button for a provider without a logout endpoint", async ({ page }) => {
   await signInAs(page, "member", "github")
   await page.goto("/signout")
   await expect(page.getByRole("button", { name: "Sign out", exact: true })).toBeVisible()
@@ -121,7 +121,7 @@ test("a session that a provider without logout opened has no second button", asy
 })
 
 test(
-  "the way back from the provider works once, in the browser that left, and leads nowhere else",
+  "the return from the provider works once, only in the browser that signed out, and only to its destination",
   {
     tag: ["@state", "@open-redirect", "@replay"],
   },
@@ -129,13 +129,13 @@ test(
     await signInAs(page, "member")
     const visitor = await visitorOf(page, app.origin)
     const form = { federated: "true", callbackUrl: "/signin?left=1" }
-    const left = await visitor.post("/api/auth/signout", { form })
-    const state = new URL(left.location).searchParams.get("state") ?? ""
+    const signedOut = await visitor.post("/api/auth/signout", { form })
+    const state = new URL(signedOut.location).searchParams.get("state") ?? ""
     expect(await records.count("Session")).toBe(0)
-    const back = async (query: string, who = visitor) => {
-      const answer = await who.get(`/api/auth/signout/return${query}`)
-      expect(answer.status).toBe(303)
-      return answer.location.replace(app.origin, "")
+    const returnTarget = async (query: string, client = visitor) => {
+      const response = await client.get(`/api/auth/signout/return${query}`)
+      expect(response.status).toBe(303)
+      return response.location.replace(app.origin, "")
     }
 
     for (const query of [
@@ -149,15 +149,15 @@ test(
       `?state=x&state=${state}`,
       "?callbackUrl=https://attacker.example&returnTo=//attacker.example",
     ])
-      expect(await back(query), query).toBe("/")
-    expect(await back(`?state=${state}`, new Visitor(app.origin)), "another browser").toBe("/")
-    expect(await back(`?state=${state}`), "none of that disturbed it").toBe("/signin?left=1")
-    expect(await back(`?state=${state}`), "a second time").toBe("/")
+      expect(await returnTarget(query), query).toBe("/")
+    expect(await returnTarget(`?state=${state}`, new Visitor(app.origin)), "another browser").toBe("/")
+    expect(await returnTarget(`?state=${state}`), "the earlier requests had no effect").toBe("/signin?left=1")
+    expect(await returnTarget(`?state=${state}`), "a second time").toBe("/")
   },
 )
 
 test(
-  "a destination outside of this site is ignored, with the provider in between too",
+  "a destination on another site is ignored after a sign-out at the provider too",
   {
     tag: "@open-redirect",
   },
@@ -173,11 +173,11 @@ test(
 )
 
 test(
-  "another sealed value in the place of the way back opens nothing",
+  "another sealed value in a logout cookie is ignored",
   { tag: "@sealed-purpose" },
   async ({ visitor, app }) => {
-    const begun = await visitor.post("/api/auth/signin/oidc", { form: { callbackUrl: "/dashboard" } })
-    const state = new URL(begun.location).searchParams.get("state") ?? ""
+    const started = await visitor.post("/api/auth/signin/oidc", { form: { callbackUrl: "/dashboard" } })
+    const state = new URL(started.location).searchParams.get("state") ?? ""
     const [attempt] = visitor.cookiesNamed("attempt-")
     visitor.setCookie(`logout-${new URL(app.origin).port}-${state.slice(0, 16)}`, attempt?.value ?? "")
     expect((await visitor.get(`/api/auth/signout/return?state=${state}`)).location).toBe(`${app.origin}/`)
@@ -185,29 +185,29 @@ test(
 )
 
 test(
-  "an ID token that was put there from another column is shown to nobody",
+  "an ID token that was moved from another column is not sent to the provider",
   { tag: "@leak" },
   async ({ page, app, records }) => {
     await signInAs(page, "member")
     await records.query('UPDATE "Account" SET "id_token" = "refresh_token"')
     const visitor = await visitorOf(page, app.origin)
-    const answer = await visitor.post("/api/auth/signout", { form: { federated: "true" } })
-    expect(answer.location).toBe(`${app.origin}/signout?only=here`)
+    const response = await visitor.post("/api/auth/signout", { form: { federated: "true" } })
+    expect(response.location).toBe(`${app.origin}/signout?only=here`)
     expect(await records.count("Session")).toBe(0)
   },
 )
 
-test("another site cannot make a visitor leave", { tag: "@session-end" }, async ({ page, app, records }) => {
+test("another site cannot sign a visitor out", { tag: "@session-end" }, async ({ page, app, records }) => {
   await signInAs(page, "member")
   const visitor = await visitorOf(page, app.origin)
   const headers = { origin: "https://attacker.example" }
-  const answer = await visitor.post("/api/auth/signout", { form: { federated: "true" }, headers })
-  expect(answer.status).toBe(403)
+  const response = await visitor.post("/api/auth/signout", { form: { federated: "true" }, headers })
+  expect(response.status).toBe(403)
   expect(await records.count("Session")).toBe(1)
 })
 
 test(
-  "who signs out at the provider is signed out here, and stays signed in in other browsers",
+  "a user who signs out at the provider is signed out here, and stays signed in in other browsers",
   {
     tag: "@session-end",
   },
@@ -223,7 +223,7 @@ test(
     await page.getByRole("button", { name: "Sign out" }).click()
     await expect(page.getByRole("heading", { name: "You are signed out" })).toBeVisible()
 
-    expect((await thief.get("/dashboard")).status, "a copy of the cookie is dead").toBe(307)
+    expect((await thief.get("/dashboard")).status, "a copy of the cookie is invalid").toBe(307)
     await page.goto("/dashboard")
     await expect(page).toHaveURL(/\/signin/)
     expect(await records.query('SELECT "id" FROM "Session"')).toEqual([{ id: "elsewhere" }])

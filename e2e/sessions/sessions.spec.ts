@@ -1,13 +1,13 @@
-// Where a person is signed in, and how they end it.
+// The list of a user's sessions, and how sessions end.
 import { choosePersona, chooseProvider, expect, signInAs, test, Visitor } from "../support/fixtures"
-import { whoAmI } from "../support/flow"
+import { currentUser } from "../support/flow"
 import { readForm, sendAction } from "../support/server-action"
-import { signedIn } from "../support/seed"
+import { seedUser } from "../support/seed"
 import { getComponents } from "../support/server-components"
 
 const sessions = "/dashboard/sessions"
 
-test("a person sees where they are signed in, and ends one session, the others, and all", async ({
+test("a user sees their sessions, and ends one, the others, and all", async ({
   page,
   browser,
   app,
@@ -43,7 +43,7 @@ test("a person sees where they are signed in, and ends one session, the others, 
   expect(await records.count("Session")).toBe(0)
 })
 
-test("signing out in one tab signs the others out, each by a single request", async ({ page, context }) => {
+test("a sign-out in one tab signs the others out, each with a single request", async ({ page, context }) => {
   await signInAs(page, "admin")
   const other = await context.newPage()
   await other.goto("/dashboard/accounts")
@@ -55,7 +55,7 @@ test("signing out in one tab signs the others out, each by a single request", as
   expect(requests.filter((url) => url.endsWith("/dashboard/accounts"))).toHaveLength(1)
 })
 
-test("signing in as somebody else reaches the other tabs as well", async ({ page, context }) => {
+test("a sign-in as another user reaches the other tabs as well", async ({ page, context }) => {
   await signInAs(page, "admin")
   const other = await context.newPage()
   await other.goto("/dashboard")
@@ -68,42 +68,42 @@ test("signing in as somebody else reaches the other tabs as well", async ({ page
 })
 
 test(
-  "a copied cookie is dead at the next request of every kind once its session is ended",
+  "a copied cookie is rejected in every kind of request once its session has ended",
   { tag: ["@session-end"] },
   async ({ app, records }) => {
-    const { visitor } = await signedIn(records, app.origin)
+    const { visitor } = await seedUser(records, app.origin)
     const thief = visitor.copy()
-    const asks = [
+    const requests = [
       () => thief.get("/dashboard"),
       () => getComponents(thief, "/dashboard"),
       () => getComponents(thief, "/dashboard", { "next-router-prefetch": "1" }),
     ]
-    expect(await whoAmI(thief)).not.toBeNull()
-    for (const ask of asks.slice(0, 2)) expect((await ask()).text).toContain("Who you are")
+    expect(await currentUser(thief)).not.toBeNull()
+    for (const request of requests.slice(0, 2)) expect((await request()).text).toContain("Who you are")
     const form = await readForm(thief, sessions, "Sign out everywhere")
     await sendAction(visitor, sessions, form)
-    expect(await whoAmI(thief)).toBeNull()
-    for (const ask of asks) expect((await ask()).text).not.toContain("Who you are")
+    expect(await currentUser(thief)).toBeNull()
+    for (const request of requests) expect((await request()).text).not.toContain("Who you are")
     expect((await thief.get("/dashboard/settings/export")).text).not.toContain("User")
     expect(new URL((await sendAction(thief, sessions, form)).location).pathname).toBe("/signin")
   },
 )
 
-test("another user's session cannot be ended", { tag: ["@idor"] }, async ({ app, records }) => {
-  const ada = await signedIn(records, app.origin)
-  const noor = await signedIn(records, app.origin, { email: "noor@example.test" })
-  const [theirs] = await records.query<{ id: string }>('SELECT "id" FROM "Session" WHERE "userId" = $1', [
+test("a user cannot end another user's session", { tag: ["@idor"] }, async ({ app, records }) => {
+  const ada = await seedUser(records, app.origin)
+  const noor = await seedUser(records, app.origin, { email: "noor@example.test" })
+  const [foreign] = await records.query<{ id: string }>('SELECT "id" FROM "Session" WHERE "userId" = $1', [
     noor.userId,
   ])
-  // A second session, so that the page has the form.
+  // The page shows the form only for a second session.
   await records.query(
     `INSERT INTO "Session" ("id", "sessionToken", "userId", "expires") VALUES ('s2', 'x', $1, now() + interval '1 day')`,
     [ada.userId],
   )
   const form = await readForm(ada.visitor, sessions, "End the session")
-  const answer = await sendAction(ada.visitor, sessions, { ...form, session: theirs?.id ?? "" })
-  expect(answer.location).toContain("error=not_found")
-  expect(await whoAmI(noor.visitor)).not.toBeNull()
+  const response = await sendAction(ada.visitor, sessions, { ...form, session: foreign?.id ?? "" })
+  expect(response.location).toContain("error=not_found")
+  expect(await currentUser(noor.visitor)).not.toBeNull()
   expect((await sendAction(new Visitor(app.origin), sessions, form)).location).toContain("/signin")
   expect(await records.count("Session")).toBe(3)
 })

@@ -1,7 +1,7 @@
 import { expect, signInAs, test } from "../support/fixtures"
 import { enter } from "../support/seed"
 
-test("the menu signs out, and the session is gone", { tag: "@session-end" }, async ({ page, records }) => {
+test("the menu signs out and ends the session", { tag: "@session-end" }, async ({ page, records }) => {
   await signInAs(page, "member")
   await page.getByRole("button", { name: "Your account" }).click()
   await page.getByRole("button", { name: "Sign out" }).click()
@@ -18,7 +18,7 @@ test("the sign-out page asks first and then signs out", async ({ page, context, 
   await enter(context, records, app.origin)
   await page.goto("/api/auth/signout")
   await expect(page).toHaveURL("/signout")
-  expect(await records.count("Session"), "a GET ends nothing").toBe(1)
+  expect(await records.count("Session"), "a GET does not sign out").toBe(1)
   await page.getByRole("button", { name: "Sign out" }).click()
   await expect(page).toHaveURL("/")
   expect(await records.count("Session")).toBe(0)
@@ -26,7 +26,7 @@ test("the sign-out page asks first and then signs out", async ({ page, context, 
   await expect(page.getByRole("heading", { name: "You are signed out" })).toBeVisible()
 })
 
-test("who wants to stay stays signed in", async ({ page, context, app, records }) => {
+test("a visitor who cancels the sign-out stays signed in", async ({ page, context, app, records }) => {
   await enter(context, records, app.origin)
   await page.goto("/signout")
   await page.getByRole("link", { name: "Stay signed in" }).click()
@@ -35,15 +35,15 @@ test("who wants to stay stays signed in", async ({ page, context, app, records }
 })
 
 test(
-  "signing out ends this session alone, and a copy of its cookie with it",
+  "a sign-out ends only this session, and a copy of its cookie becomes invalid",
   { tag: "@session-end" },
   async ({ page, context, app, records }) => {
-    const here = await enter(context, records, app.origin)
+    const current = await enter(context, records, app.origin)
     await records.query(
       `INSERT INTO "Session" ("id", "sessionToken", "userId", "expires") VALUES ('other', 'other', $1, now() + interval '1 day')`,
-      [here.userId],
+      [current.userId],
     )
-    const thief = here.visitor
+    const thief = current.visitor
     expect((await thief.get("/dashboard")).status).toBe(200)
 
     await page.goto("/signout")

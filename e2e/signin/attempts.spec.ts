@@ -1,8 +1,8 @@
-// An attempt belongs to one browser, one provider and one state, and disturbs no other attempt.
+// An attempt belongs to one browser, one provider and one state, and does not affect other attempts.
 import { expect, test, Visitor } from "../support/fixtures"
-import { approve, begin, expectRefused, expectSignedIn } from "../support/flow"
+import { approve, begin, expectError, expectSignedIn } from "../support/flow"
 
-test.use({ cast: "hostile" })
+test.use({ providerSet: "hostile" })
 
 test("sign-ins in ten tabs succeed in any order", async ({ visitor, app, records }) => {
   const tabs = await Promise.all(
@@ -11,15 +11,15 @@ test("sign-ins in ten tabs succeed in any order", async ({ visitor, app, records
     ),
   )
   for (const tab of [3, 0, 9, 5, 1, 8, 2, 7, 6, 4]) {
-    const answer = await visitor.get(await approve(visitor, tabs[tab] ?? ""))
-    expectSignedIn(answer, `${app.origin}/?tab=${tab}`)
+    const response = await visitor.get(await approve(visitor, tabs[tab] ?? ""))
+    expectSignedIn(response, `${app.origin}/?tab=${tab}`)
   }
-  expect(await records.count("Session"), "the older session of this browser goes").toBe(1)
+  expect(await records.count("Session"), "a sign-in replaces the browser's older session").toBe(1)
   expect(visitor.cookiesNamed("attempt-")).toEqual([])
 })
 
 test(
-  "however many sign-ins are started, the cookies stay small and the newest one works",
+  "many started sign-ins keep the cookies small, and the newest one works",
   { tag: "@malformed" },
   async ({ visitor, app }) => {
     let newest = ""
@@ -35,34 +35,34 @@ test(
 )
 
 test(
-  "an attempt that was started with one provider is no good at another",
+  "an attempt that was started with one provider is rejected at another",
   { tag: ["@mix-up", "@GHSA-x445-f3h2-j279"] },
   async ({ visitor, records }) => {
     const callback = await approve(visitor, await begin(visitor, "oidc"))
-    expectRefused(await visitor.get(callback.replace("/oidc/", "/oauth2/")), "attempt_mismatch", 400)
-    expectRefused(await visitor.get(callback), "attempt_missing", 400)
+    expectError(await visitor.get(callback.replace("/oidc/", "/oauth2/")), "attempt_mismatch", 400)
+    expectError(await visitor.get(callback), "attempt_missing", 400)
     expect(await records.count("User")).toBe(0)
   },
 )
 
-test("a callback in another browser is refused", { tag: "@state" }, async ({ visitor, app, records }) => {
+test("a callback in another browser is rejected", { tag: "@state" }, async ({ visitor, app, records }) => {
   const callback = await approve(visitor, await begin(visitor, "oidc"))
-  expectRefused(await new Visitor(app.origin).get(callback), "attempt_missing", 400)
+  expectError(await new Visitor(app.origin).get(callback), "attempt_missing", 400)
   expect(await records.count("Session")).toBe(0)
 })
 
 test(
-  "a callback with another state is refused",
+  "a callback with another state is rejected",
   { tag: ["@state", "@GHSA-wxw3-q3m9-c3jr"] },
   async ({ visitor }) => {
     const callback = new URL(await approve(visitor, await begin(visitor, "oidc")))
     callback.searchParams.set("state", "x".repeat(43))
-    expectRefused(await visitor.get(callback.href), "attempt_missing", 400)
+    expectError(await visitor.get(callback.href), "attempt_missing", 400)
   },
 )
 
-test("a state that comes twice is refused", { tag: "@state" }, async ({ visitor }) => {
+test("a callback with two states is rejected", { tag: "@state" }, async ({ visitor }) => {
   const callback = new URL(await approve(visitor, await begin(visitor, "oidc")))
   callback.searchParams.append("state", "another")
-  expectRefused(await visitor.get(callback.href), "answer_invalid", 400)
+  expectError(await visitor.get(callback.href), "answer_invalid", 400)
 })

@@ -1,12 +1,12 @@
-// What we leave in a browser and in the database, and what we make of what comes back.
+// The cookies and stored secrets of a sign-in, and the checks of cookies that come back.
 import { createHash } from "node:crypto"
 import { expect, test } from "../support/fixtures"
-import { approve, begin, expectRefused, expectSignedIn, signIn, whoAmI } from "../support/flow"
+import { approve, begin, expectError, expectSignedIn, signIn, currentUser } from "../support/flow"
 
-test.use({ cast: "hostile" })
+test.use({ providerSet: "hostile" })
 
 test(
-  "the session cookie is closed to scripts, bound to this port, and lasts 90 days",
+  "the session cookie is HttpOnly, named after the port, and lasts 90 days",
   { tag: "@defaults" },
   async ({ visitor, app }) => {
     const { setCookies } = await signIn(visitor, "oidc")
@@ -24,14 +24,14 @@ test(
 )
 
 test(
-  "the attempt cookie is closed to scripts, lasts ten minutes and stays under 600 bytes",
+  "the attempt cookie is HttpOnly, lasts ten minutes and stays under 600 bytes",
   { tag: "@defaults" },
   async ({ visitor }) => {
-    const answer = await visitor.post("/api/auth/signin/oidc", {
+    const response = await visitor.post("/api/auth/signin/oidc", {
       form: { callbackUrl: "/dashboard?tab=settings" },
     })
-    expect(answer.setCookies).toHaveLength(1)
-    const [line = ""] = answer.setCookies
+    expect(response.setCookies).toHaveLength(1)
+    const [line = ""] = response.setCookies
     expect(line).toMatch(/; HttpOnly/i)
     expect(line).toMatch(/; SameSite=lax/i)
     expect(line).toMatch(/; Max-Age=600/i)
@@ -39,7 +39,7 @@ test(
   },
 )
 
-test("the attempt cookie stays under 600 bytes with the longest destination and all that can be asked", async ({
+test("the attempt cookie stays under 600 bytes with the longest destination and authorization params", async ({
   visitor,
 }) => {
   const { setCookies } = await visitor.post("/api/auth/signin/oidc", {
@@ -52,7 +52,7 @@ test("the attempt cookie stays under 600 bytes with the longest destination and 
 test("cookies at rest stay under a kilobyte", async ({ visitor, hostile }) => {
   const endless = "ü🌻".repeat(3_000)
   hostile.behave({
-    person: { sub: "1", name: endless, email: `${"x".repeat(300)}@example.test`, picture: endless },
+    user: { sub: "1", name: endless, email: `${"x".repeat(300)}@example.test`, picture: endless },
   })
   await signIn(visitor, "oidc")
   const all = [...visitor.cookies.values()].map(({ name, value }) => `${name}=${value}`).join("; ")
@@ -60,7 +60,7 @@ test("cookies at rest stay under a kilobyte", async ({ visitor, hostile }) => {
 })
 
 test(
-  "the database holds the hash of the session token alone",
+  "the database stores only the hash of the session token",
   { tag: "@leak" },
   async ({ visitor, records }) => {
     await signIn(visitor, "oidc")
@@ -78,8 +78,8 @@ test(
   async ({ visitor, hostile, records }) => {
     const secrets: string[] = []
     hostile.behave({
-      token: (answer) => {
-        const all = { ...answer, custom_secret: "custom-secret-of-the-provider" }
+      token: (response) => {
+        const all = { ...response, custom_secret: "custom-secret-of-the-provider" }
         secrets.push(
           ...["access_token", "refresh_token", "id_token", "custom_secret"].map((name) =>
             String(all[name as keyof typeof all]),
@@ -91,7 +91,7 @@ test(
     await signIn(visitor, "oidc")
     expect(secrets).toHaveLength(4)
     const stored = await records.everything()
-    expect(stored, "the search finds what is there in the clear").toContain("Hanna Hostile")
+    expect(stored, "the search finds unencrypted values").toContain("Hanna Hostile")
     const cookies = JSON.stringify([...visitor.cookies.values()])
     for (const secret of secrets) {
       expect(stored).not.toContain(secret)
@@ -117,7 +117,7 @@ const garbage = [
 
 for (const value of garbage) {
   const name = JSON.stringify(value.slice(0, 24))
-  test(`cookies that say ${name} are ignored`, { tag: "@malformed" }, async ({ visitor, app }) => {
+  test(`cookies with the value ${name} are ignored`, { tag: "@malformed" }, async ({ visitor, app }) => {
     const port = new URL(app.origin).port
     const cookie = [
       `session-${port}=${value}`,
@@ -137,23 +137,23 @@ for (const value of garbage) {
 }
 
 test(
-  "an attempt cookie whose content was swapped or cut is refused",
+  "an attempt cookie whose value was swapped or truncated is rejected",
   { tag: ["@state", "@GHSA-wxw3-q3m9-c3jr"] },
   async ({ visitor, app }) => {
     const first = await approve(visitor, await begin(visitor, "oidc"))
     const second = await approve(visitor, await begin(visitor, "oidc"))
     const [one, two] = visitor.cookiesNamed("attempt-")
     const swapped = `${one?.name}=${two?.value}; ${two?.name}=${one?.value}`
-    const cut = `${one?.name}=${one?.value.slice(0, -2)}; ${two?.name}=x${two?.value}`
-    for (const cookie of [swapped, cut])
+    const truncated = `${one?.name}=${one?.value.slice(0, -2)}; ${two?.name}=x${two?.value}`
+    for (const cookie of [swapped, truncated])
       for (const callback of [first, second])
-        expectRefused(await visitor.copy().get(callback, { headers: { cookie } }), "attempt_missing", 400)
+        expectError(await visitor.copy().get(callback, { headers: { cookie } }), "attempt_missing", 400)
     expectSignedIn(await visitor.get(first), `${app.origin}/dashboard`)
   },
 )
 
 test(
-  "a session token in the attempt's place, and the other way round, opens nothing",
+  "a session token in an attempt cookie, and a sealed attempt in a session cookie, are rejected",
   { tag: ["@sealed-purpose", "@GHSA-v64w-49xw-qq89"] },
   async ({ visitor }) => {
     await signIn(visitor, "oidc")
@@ -163,6 +163,6 @@ test(
     const cookie = `${session?.name}=${attempt?.value}; ${attempt?.name}=${session?.value}`
     expect((await visitor.get("/api/auth/session", { headers: { cookie } })).text).toBe("null")
     expect((await visitor.get(callback, { headers: { cookie } })).status).toBe(400)
-    expect(await whoAmI(visitor)).not.toBeNull()
+    expect(await currentUser(visitor)).not.toBeNull()
   },
 )

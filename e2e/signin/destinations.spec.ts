@@ -1,10 +1,10 @@
-// However a destination is dressed up, a visitor ends on this site.
+// A sign-in or sign-out ends on this site, however its destination is spelled.
 import { expect, test } from "../support/fixtures"
 import { approve, begin } from "../support/flow"
 
-test.use({ cast: "hostile" })
+test.use({ providerSet: "hostile" })
 
-const elsewhere = [
+const otherSites = [
   "//evil.example",
   "///evil.example",
   "////evil.example/..",
@@ -45,7 +45,7 @@ const elsewhere = [
   `/${"x".repeat(300)}`,
 ]
 
-const here = [
+const thisSite = [
   "/",
   "/dashboard",
   "/dashboard?a=1&b=%2F%2Fevil.example#part",
@@ -56,7 +56,7 @@ const here = [
   "/grüße",
 ]
 
-for (const destination of elsewhere) {
+for (const destination of otherSites) {
   test(
     `the destination ${JSON.stringify(destination)} is not followed`,
     {
@@ -84,7 +84,7 @@ for (const destination of elsewhere) {
   )
 }
 
-for (const destination of here) {
+for (const destination of thisSite) {
   test(`the destination ${JSON.stringify(destination)} is followed`, async ({ visitor, app }) => {
     const form = { callbackUrl: destination }
     const signedIn = await visitor.get(await approve(visitor, await begin(visitor, "oidc", form)))
@@ -95,14 +95,14 @@ for (const destination of here) {
   })
 }
 
-test("an address of this site is followed as its path", async ({ visitor, app }) => {
+test("an absolute URL of this site is followed as its path", async ({ visitor, app }) => {
   const form = { callbackUrl: `${app.origin}/dashboard?x=1` }
   const signedIn = await visitor.get(await approve(visitor, await begin(visitor, "oidc", form)))
   expect(signedIn.location).toBe(`${app.origin}/dashboard?x=1`)
 })
 
 test(
-  "an address of another port of this machine is not this site",
+  "a URL with another port of this host is not followed",
   { tag: ["@open-redirect", "@GHSA-f9wg-5f46-cjmw"] },
   async ({ visitor, app, hostile }) => {
     const form = { callbackUrl: `${hostile.origin}/` }
@@ -112,7 +112,7 @@ test(
 )
 
 test(
-  "a callback decides nothing about the destination",
+  "parameters of the callback do not change the destination",
   { tag: "@open-redirect" },
   async ({ visitor, app }) => {
     const callback = new URL(await approve(visitor, await begin(visitor, "oidc")))
@@ -123,7 +123,7 @@ test(
 )
 
 test(
-  "the sign-in page hands a foreign destination to no redirect",
+  "a destination on another site in the sign-in page's query is not followed",
   { tag: ["@open-redirect", "@GHSA-8jhw-6pjj-8723"] },
   async ({ page, app }) => {
     await page.goto("/signin?callbackUrl=%2F%2Fevil.example")

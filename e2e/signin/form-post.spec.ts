@@ -1,23 +1,23 @@
-// An answer that comes as a POST from another site (OAuth 2.0 Form Post Response Mode).
+// Form-post responses: authorization responses that another site posts (OAuth 2.0 Form Post Response Mode).
 import { open, seal } from "../../lib/auth/crypto/seal"
-import { ada, agree, post, testWithApple } from "../support/apple"
+import { ada, approveAtApple, postResponse, testWithApple } from "../support/apple"
 import { openApp } from "../support/app"
 import { expect, Visitor } from "../support/fixtures"
-import { begin, expectRefused, expectSignedIn, whoAmI } from "../support/flow"
+import { begin, expectError, expectSignedIn, currentUser } from "../support/flow"
 
 const test = testWithApple("form-post")
 
 test.describe.configure({ mode: "default" })
 
-test("a visitor signs in by a form that another site posts, and no cookie has to be less than Lax", async ({
+test("a visitor signs in with a form-post response from another site, and every cookie stays SameSite=Lax", async ({
   page,
   context,
   app,
   apple,
 }) => {
   const callback = `${app.origin}/api/auth/apple/callback`
-  const addresses: string[] = []
-  context.on("request", (request) => addresses.push(request.url()))
+  const requestUrls: string[] = []
+  context.on("request", (request) => requestUrls.push(request.url()))
   await page.goto("/signin")
   await page.getByRole("button", { name: "Continue with Apple" }).click()
   await expect(page.getByRole("button", { name: ada.name })).toBeVisible()
@@ -25,23 +25,25 @@ test("a visitor signs in by a form that another site posts, and no cookie has to
   const before = await context.cookies(app.origin)
   expect(before.map(({ name }) => name.split("-")[0])).toEqual(["attempt"])
 
-  const posting = page.waitForRequest((request) => request.url() === callback && request.method() === "POST")
-  const coming = page.waitForRequest((request) => request.url().startsWith(`${callback}?`))
+  const postRequest = page.waitForRequest(
+    (request) => request.url() === callback && request.method() === "POST",
+  )
+  const redirectRequest = page.waitForRequest((request) => request.url().startsWith(`${callback}?`))
   await page.getByRole("button", { name: ada.name }).click()
-  const [posted, came] = [await posting, await coming]
+  const [posted, redirected] = [await postRequest, await redirectRequest]
   const heading = page.getByRole("heading", { level: 1 })
-  await expect(heading).toHaveText(`Hello, ${ada.name}`, { timeout: 20_000 })
+  await expect(heading).toHaveText(`Hello, ${ada.name}`)
 
   const headers = await posted.allHeaders()
   expect(headers).toMatchObject({ "sec-fetch-site": "cross-site", origin: apple.origin })
-  expect(headers.cookie, "no cookie comes along with the POST").toBeUndefined()
-  expect((await came.allHeaders()).cookie).toMatch(/attempt-.*answer-|answer-.*attempt-/s)
+  expect(headers.cookie, "the POST has no cookies").toBeUndefined()
+  expect((await redirected.allHeaders()).cookie).toMatch(/attempt-.*answer-|answer-.*attempt-/s)
 
   const code = new URLSearchParams(posted.postData() ?? "").get("code") ?? ""
   expect(code.length).toBeGreaterThan(20)
   expect(
-    addresses.filter((address) => address.includes(code)),
-    "the code stands in no address",
+    requestUrls.filter((url) => url.includes(code)),
+    "the code is in no URL",
   ).toEqual([])
 
   const after = await context.cookies(app.origin)
@@ -53,13 +55,13 @@ test("a visitor signs in by a form that another site posts, and no cookie has to
   expect(before.map(({ sameSite }) => sameSite)).toEqual(["Lax"])
 })
 
-test("a visitor who declines at a provider that posts is told so, and can try again", async ({
+test("a visitor who denies access in a form-post response sees an error and can try again", async ({
   page,
   visitor,
 }) => {
   const state = new URL(await begin(visitor, "apple")).searchParams.get("state") ?? ""
-  const kept = await post(visitor, { error: "access_denied", state })
-  expectRefused(await visitor.get(kept.location), "access_denied", 403)
+  const stored = await postResponse(visitor, { error: "access_denied", state })
+  expectError(await visitor.get(stored.location), "access_denied", 403)
 
   await page.goto("/signin")
   await page.getByRole("button", { name: "Continue with Apple" }).click()
@@ -79,162 +81,167 @@ test("a visitor who declines at a provider that posts is told so, and can try ag
 })
 
 test(
-  "a posted answer is kept for a minute, sealed, and works once",
+  "a form-post response is stored sealed for a minute and works once",
   { tag: ["@replay"] },
   async ({ visitor, app, records }) => {
-    const form = await agree(await begin(visitor, "apple"))
-    const kept = await post(visitor, form)
-    expect(kept.status).toBe(303)
-    expect(kept.location).toMatch(new RegExp(`^${app.origin}/api/auth/apple/callback\\?answer=[\\w-]{16}$`))
-    expect(kept.setCookies).toEqual([
+    const form = await approveAtApple(await begin(visitor, "apple"))
+    const stored = await postResponse(visitor, form)
+    expect(stored.status).toBe(303)
+    expect(stored.location).toMatch(new RegExp(`^${app.origin}/api/auth/apple/callback\\?answer=[\\w-]{16}$`))
+    expect(stored.setCookies).toEqual([
       expect.stringMatching(/^answer-\d+-[\w-]{16}=eyJ[\w-]+\.\..+; Max-Age=60; .*HttpOnly; SameSite=lax$/i),
     ])
-    expect(kept.setCookies.join(), "nothing of it is readable").not.toContain(form.code)
+    expect(stored.setCookies.join(), "the cookie is encrypted").not.toContain(form.code)
     const thief = visitor.copy()
-    expectSignedIn(await visitor.get(kept.location), `${app.origin}/dashboard`)
+    expectSignedIn(await visitor.get(stored.location), `${app.origin}/dashboard`)
     expect(visitor.cookiesNamed("answer-")).toEqual([])
-    expectRefused(await visitor.get(kept.location), "attempt_missing", 400)
-    expectRefused(await thief.get(kept.location), "token_refused", 502)
+    expectError(await visitor.get(stored.location), "attempt_missing", 400)
+    expectError(await thief.get(stored.location), "token_refused", 502)
     expect(await records.count("Session")).toBe(1)
   },
 )
 
-/** What is sealed with an answer, besides its parameters. */
-type Kept = { provider: string; at: number }
+/** What is sealed with a form-post response, besides its parameters. */
+type Stored = { provider: string; at: number }
 
-for (const [what, change, isGood] of [
-  ["kept a minute ago", ({ at }) => ({ at: at - 59 }), true],
-  ["whose minute is over", ({ at }) => ({ at: at - 75 }), false],
-  ["kept for another provider", () => ({ provider: "oidc" }), false],
-] as [string, (kept: Kept) => Partial<Kept>, boolean][])
+for (const [title, change, isValid] of [
+  // Half a minute is left for a busy machine.
+  ["stored half a minute ago", ({ at }) => ({ at: at - 30 }), true],
+  ["stored more than a minute ago", ({ at }) => ({ at: at - 75 }), false],
+  ["stored for another provider", () => ({ provider: "oidc" }), false],
+] as [string, (stored: Stored) => Partial<Stored>, boolean][])
   test(
-    `a posted answer ${what} is ${isGood ? "good" : "refused"}`,
+    `a form-post response ${title} is ${isValid ? "accepted" : "rejected"}`,
     { tag: ["@replay", "@mix-up"] },
     async ({ visitor, app }) => {
-      const { location } = await post(visitor, await agree(await begin(visitor, "apple")))
+      const { location } = await postResponse(visitor, await approveAtApple(await begin(visitor, "apple")))
       const [cookie] = visitor.cookiesNamed("answer-")
-      const kept = (await open("answer", cookie?.value ?? "")) as Kept
-      visitor.setCookie(cookie?.name ?? "", await seal("answer", { ...kept, ...change(kept) }))
-      if (isGood) expectSignedIn(await visitor.get(location), `${app.origin}/dashboard`)
-      else expectRefused(await visitor.get(location), "attempt_missing", 400)
+      const stored = (await open("answer", cookie?.value ?? "")) as Stored
+      visitor.setCookie(cookie?.name ?? "", await seal("answer", { ...stored, ...change(stored) }))
+      if (isValid) expectSignedIn(await visitor.get(location), `${app.origin}/dashboard`)
+      else expectError(await visitor.get(location), "attempt_missing", 400)
     },
   )
 
 test(
-  "a posted answer opens for its own state alone",
+  "a form-post response is accepted only for its own state",
   { tag: ["@state", "@mix-up"] },
   async ({ visitor, records }) => {
-    const kept = []
+    const stored = []
     for (let tab = 0; tab < 2; tab++)
-      kept.push(await post(visitor, await agree(await begin(visitor, "apple"))))
+      stored.push(await postResponse(visitor, await approveAtApple(await begin(visitor, "apple"))))
     const [first, second] = visitor.cookiesNamed("answer-")
-    if (!first || !second) throw new Error("two answers were kept")
+    if (!first || !second) throw new Error("expected two form-post cookies")
     visitor.setCookie(first.name, second.value)
     visitor.setCookie(second.name, first.value)
-    for (const { location } of kept) expectRefused(await visitor.get(location), "attempt_missing", 400)
+    for (const { location } of stored) expectError(await visitor.get(location), "attempt_missing", 400)
     expect(await records.count("Session")).toBe(0)
   },
 )
 
 test(
-  "a posted answer opens for its own provider alone",
+  "a form-post response is accepted only by its own provider",
   { tag: ["@mix-up", "@GHSA-x445-f3h2-j279"] },
   async ({ visitor, app }) => {
-    const kept = await post(visitor, await agree(await begin(visitor, "apple")))
-    for (const provider of ["oidc", "oauth2", "github"])
-      expectRefused(
-        await visitor.get(kept.location.replace("/apple/", `/${provider}/`)),
+    const stored = await postResponse(visitor, await approveAtApple(await begin(visitor, "apple")))
+    for (const providerId of ["oidc", "oauth2", "github"])
+      expectError(
+        await visitor.get(stored.location.replace("/apple/", `/${providerId}/`)),
         "attempt_missing",
         400,
       )
-    expectSignedIn(await visitor.get(kept.location), `${app.origin}/dashboard`)
+    expectSignedIn(await visitor.get(stored.location), `${app.origin}/dashboard`)
   },
 )
 
 test(
-  "a posted answer in a browser that began nothing is refused",
+  "a form-post response in a browser that began no sign-in is rejected",
   { tag: ["@state"] },
   async ({ visitor, app, records }) => {
-    const form = await agree(await begin(visitor, "apple"))
+    const form = await approveAtApple(await begin(visitor, "apple"))
     const victim = new Visitor(app.origin)
-    const kept = await post(victim, form)
-    expectRefused(await victim.get(kept.location), "attempt_missing", 400)
-    expect(await whoAmI(victim)).toBeNull()
+    const stored = await postResponse(victim, form)
+    expectError(await victim.get(stored.location), "attempt_missing", 400)
+    expect(await currentUser(victim)).toBeNull()
     expect(await records.count("Session")).toBe(0)
   },
 )
 
-test("a posted answer that does not fit a cookie is refused, and the attempt stays good", async ({
+test("a form-post response too large for a cookie is rejected, and the attempt stays usable", async ({
   visitor,
   app,
 }) => {
-  const form = await agree(await begin(visitor, "apple"))
-  const large = await post(visitor, { ...form, code: "x".repeat(2_500) })
-  expectRefused(large, "answer_too_large", 413)
+  const form = await approveAtApple(await begin(visitor, "apple"))
+  const large = await postResponse(visitor, { ...form, code: "x".repeat(2_500) })
+  expectError(large, "answer_too_large", 413)
   expect(large.setCookies).toEqual([])
-  // What is not ours to keep takes no room.
-  const kept = await post(visitor, { ...form, id_token: "x".repeat(5_000), access_token: "y".repeat(2_000) })
-  expectSignedIn(await visitor.get(kept.location), `${app.origin}/dashboard`)
+  // Parameters that the callback does not use are not stored.
+  const stored = await postResponse(visitor, {
+    ...form,
+    id_token: "x".repeat(5_000),
+    access_token: "y".repeat(2_000),
+  })
+  expectSignedIn(await visitor.get(stored.location), `${app.origin}/dashboard`)
 })
 
 test(
-  "what the visitor could have written into a posted answer is no more than a name",
+  "the user field of a form-post response sets only the name",
   { tag: ["@identity"] },
   async ({ visitor, records }) => {
-    const form = await agree(await begin(visitor, "apple"))
+    const form = await approveAtApple(await begin(visitor, "apple"))
     const user = JSON.stringify({
       name: { firstName: "Eve" },
       email: "admin@example.test",
       sub: "1",
       email_verified: true,
     })
-    await visitor.get((await post(visitor, { ...form, user })).location)
+    await visitor.get((await postResponse(visitor, { ...form, user })).location)
     expect(await records.query('SELECT "name", "email" FROM "User"')).toEqual([
       { name: "Eve", email: ada.email },
     ])
   },
 )
 
-for (const [what, body, code, status] of [
+for (const [title, body, code, status] of [
   ["without a state", "code=x", "attempt_missing", 400],
   ["with two states", "code=x&state=a&state=b", "invalid_request", 400],
   ["with two codes", "code=x&code=y&state=a", "invalid_request", 400],
 ] as const)
-  test(`a posted answer ${what} is refused`, { tag: ["@malformed"] }, async ({ visitor }) => {
-    const answer = await post(visitor, body)
-    expectRefused(answer, code, status)
-    expect(answer.setCookies).toEqual([])
+  test(`a form-post response ${title} is rejected`, { tag: ["@malformed"] }, async ({ visitor }) => {
+    const response = await postResponse(visitor, body)
+    expectError(response, code, status)
+    expect(response.setCookies).toEqual([])
   })
 
 test(
-  "a provider that does not post its answers cannot begin to",
+  "a form-post response of a provider without form_post is rejected",
   { tag: ["@mix-up"] },
   async ({ visitor }) => {
-    const answer = await post(visitor, { code: "x", state: "y" }, "oidc")
-    expectRefused(answer, "method_not_allowed", 405)
-    expect(answer.headers.allow).toBe("GET")
+    const response = await postResponse(visitor, { code: "x", state: "y" }, "oidc")
+    expectError(response, "method_not_allowed", 405)
+    expect(response.headers.allow).toBe("GET")
   },
 )
 
 test(
-  "posted answers are counted, and apart from the callbacks that follow",
+  "form-post responses have a rate limit of their own, apart from callbacks",
   { tag: ["@rate-limit"] },
   async ({ hostile, apple }, { project, workerIndex }) => {
     const env = { ...hostile.env, ...apple.env, AUTH_RATE_LIMIT: "1" }
     const app = await openApp({ project: project.name, label: `posts-${workerIndex}`, env })
     try {
       const visitor = new Visitor(app.origin)
-      const answers = await Promise.all(
-        Array.from({ length: 25 }, (_, number) => post(visitor, `code=x&state=${number}`)),
+      const responses = await Promise.all(
+        Array.from({ length: 25 }, (_, number) => postResponse(visitor, `code=x&state=${number}`)),
       )
-      const passed = answers.filter(({ status }) => status === 303)
-      const refused = answers.filter(({ status }) => status !== 303)
-      expect([passed.length, refused.length], "what all strangers share").toEqual([20, 5])
-      for (const answer of refused) {
-        expectRefused(answer, "rate_limited", 429)
-        expect(answer.setCookies).toEqual([])
+      const accepted = responses.filter(({ status }) => status === 303)
+      const limited = responses.filter(({ status }) => status !== 303)
+      expect([accepted.length, limited.length], "the limit that unknown clients share").toEqual([20, 5])
+      for (const response of limited) {
+        expectError(response, "rate_limited", 429)
+        expect(response.setCookies).toEqual([])
       }
-      expectRefused(await visitor.get(passed[0]?.location ?? ""), "attempt_missing", 400)
+      expectError(await visitor.get(accepted[0]?.location ?? ""), "attempt_missing", 400)
     } finally {
       await app.close()
     }

@@ -1,49 +1,49 @@
-// What we believe of a person, whatever the provider says.
+// The checks of the profile that a provider returns.
 import { expect, test, Visitor } from "../support/fixtures"
-import { codeOf, expectSignedIn, signIn, whoAmI } from "../support/flow"
-import { reply } from "../support/hostile-provider"
-import { type Lie, refuseEach } from "../support/invalid-responses"
+import { errorCode, expectSignedIn, signIn, currentUser } from "../support/flow"
+import { rawResponse } from "../support/hostile-provider"
+import { type InvalidResponse, testInvalidResponses } from "../support/invalid-responses"
 
-test.use({ cast: "hostile" })
+test.use({ providerSet: "hostile" })
 
 const html = { headers: { "content-type": "text/html" }, body: "<!doctype html><p>Please log in</p>" }
 
-const profiles: Lie[] = [
+const profiles: InvalidResponse[] = [
   {
-    title: "the userinfo of somebody else",
+    title: "userinfo of another user",
     tag: "@identity",
     code: "userinfo_invalid",
-    behaviour: { userinfo: (person) => ({ ...person, sub: "another" }) },
+    behaviour: { userinfo: (user) => ({ ...user, sub: "another" }) },
   },
   {
     title: "HTML as userinfo",
     tag: ["@fail-open", "@GHSA-8fpg-xm3f-6cx3"],
     code: "userinfo_invalid",
-    behaviour: { userinfo: () => reply(html) },
+    behaviour: { userinfo: () => rawResponse(html) },
   },
   {
-    title: "a userinfo that refuses the token",
+    title: "userinfo with status 401",
     tag: "@fail-open",
-    provider: "oauth2",
+    providerId: "oauth2",
     code: "userinfo_invalid",
-    behaviour: { userinfo: () => reply({ status: 401, body: "{}" }) },
+    behaviour: { userinfo: () => rawResponse({ status: 401, body: "{}" }) },
   },
   ...[undefined, null, "", 0, "0", {}, [], 1e21].map((id) => ({
-    title: `the id ${JSON.stringify(id)}`,
+    title: `userinfo with the id ${JSON.stringify(id)}`,
     tag: "@identity",
-    provider: "oauth2",
+    providerId: "oauth2",
     code: "profile_invalid",
-    behaviour: { userinfo: (person: Record<string, unknown>) => ({ ...person, sub: undefined, id }) },
+    behaviour: { userinfo: (user: Record<string, unknown>) => ({ ...user, sub: undefined, id }) },
   })),
 ]
 
-refuseEach(profiles, (lie) => `${lie} signs nobody in`)
+testInvalidResponses(profiles, (title) => `${title} is rejected`)
 
 test(
-  "an id too large for a number of JavaScript is kept digit by digit",
+  "an id too large for a JavaScript number is stored with all its digits",
   { tag: "@identity" },
   async ({ visitor, hostile, records, app }) => {
-    hostile.behave({ userinfo: () => reply({ body: '{"id":1152921504606846977}' }) })
+    hostile.behave({ userinfo: () => rawResponse({ body: '{"id":1152921504606846977}' }) })
     expectSignedIn(await signIn(visitor, "oauth2"), `${app.origin}/dashboard`)
     expect(await records.query('SELECT "providerAccountId" FROM "Account"')).toEqual([
       { providerAccountId: "1152921504606846977" },
@@ -52,10 +52,10 @@ test(
 )
 
 test(
-  "an address that the provider does not vouch for blocks nobody and stays unverified",
+  "an address that the provider did not verify is stored as unverified",
   { tag: "@pre-hijack" },
   async ({ visitor, hostile, records }) => {
-    hostile.behave({ person: { sub: "1", email: "hanna@example.test", email_verified: "true" } })
+    hostile.behave({ user: { sub: "1", email: "hanna@example.test", email_verified: "true" } })
     await signIn(visitor, "oidc")
     expect(await records.query('SELECT "email", "emailVerified" FROM "User"')).toEqual([
       { email: "hanna@example.test", emailVerified: null },
@@ -64,7 +64,7 @@ test(
 )
 
 test(
-  "GitHub's address counts only when GitHub verified it",
+  "an address at GitHub is verified only when GitHub verified it",
   { tag: "@pre-hijack" },
   async ({ visitor, hostile, records }) => {
     hostile.behave({
@@ -81,13 +81,13 @@ test(
 )
 
 test(
-  "a verified address that belongs to another user is refused",
+  "a verified address that another user has is rejected",
   { tag: ["@pre-hijack", "@GHSA-g38m-r43w-p2q7"] },
   async ({ visitor, hostile, records, app }) => {
     await signIn(visitor, "oidc")
-    hostile.behave({ person: { sub: "5", email: "HANNA@example.test", email_verified: true } })
-    const answer = await signIn(new Visitor(app.origin), "oidc")
-    expect({ code: codeOf(answer), status: answer.status }).toEqual({
+    hostile.behave({ user: { sub: "5", email: "HANNA@example.test", email_verified: true } })
+    const response = await signIn(new Visitor(app.origin), "oidc")
+    expect({ code: errorCode(response), status: response.status }).toEqual({
       code: "account_not_linked",
       status: 409,
     })
@@ -96,7 +96,7 @@ test(
 )
 
 test(
-  "fields that a provider adds to its answers fail no sign-in",
+  "additional fields in a provider's responses do not prevent a sign-in",
   { tag: "@malformed" },
   async ({ visitor, hostile, app }) => {
     const added = {
@@ -108,10 +108,10 @@ test(
     }
     hostile.behave({
       token: (it) => ({ ...it, ...added, scope: "a b", expires_in: 1e12 }),
-      person: { sub: "1", name: "Ra\0yà \ud800", email: 42, picture: "javascript:alert(1)" },
-      userinfo: (person) => ({ ...person, ...added }),
+      user: { sub: "1", name: "Ra\0yà \ud800", email: 42, picture: "javascript:alert(1)" },
+      userinfo: (user) => ({ ...user, ...added }),
     })
     expectSignedIn(await signIn(visitor, "oidc"), `${app.origin}/dashboard`)
-    expect(await whoAmI(visitor)).toMatchObject({ email: null, image: null })
+    expect(await currentUser(visitor)).toMatchObject({ email: null, image: null })
   },
 )

@@ -1,4 +1,4 @@
-// Signing in as a visitor does: through the pages, in a browser.
+// Sign-ins through the pages, in a browser.
 import {
   choosePersona,
   chooseProvider,
@@ -38,7 +38,10 @@ for (const { id, name } of providers) {
     expect(await records.activity()).toEqual([{ event: "signed_in", provider: id, error: null }])
   })
 
-  test(`a visitor who declines at ${name} is told so and can try again`, async ({ page, records }) => {
+  test(`a visitor who denies access at ${name} sees an error and can try again`, async ({
+    page,
+    records,
+  }) => {
     await page.goto("/signin?callbackUrl=%2Fdashboard%3Ftab%3D2")
     await chooseProvider(page, id)
     await choosePersona(page, "deny")
@@ -54,7 +57,7 @@ for (const { id, name } of providers) {
   })
 }
 
-test("the landing page starts a sign-in by a server action", async ({ page, records }) => {
+test("the landing page starts a sign-in with a server action", async ({ page, records }) => {
   await page.goto("/")
   await page.getByRole("button", { name: "Continue with GitHub" }).click()
   await choosePersona(page, "admin")
@@ -62,7 +65,7 @@ test("the landing page starts a sign-in by a server action", async ({ page, reco
   expect(await records.count("Session")).toBe(1)
 })
 
-test("a visitor of the dashboard signs in first and comes back to it", async ({ page }) => {
+test("a visitor of the dashboard is sent to sign in and returns to it", async ({ page }) => {
   await page.goto("/dashboard?tab=2")
   await expect(page).toHaveURL(/\/signin\?callbackUrl=/)
   await chooseProvider(page, "oidc")
@@ -70,7 +73,7 @@ test("a visitor of the dashboard signs in first and comes back to it", async ({ 
   await expect(page).toHaveURL(/\/dashboard/)
 })
 
-test("who comes back is the same user with a new session", async ({ page, context, records }) => {
+test("a returning user is the same user with a new session", async ({ page, context, records }) => {
   await signInAs(page, "member", "google")
   await context.clearCookies()
   await signInAs(page, "member", "google")
@@ -80,7 +83,7 @@ test("who comes back is the same user with a new session", async ({ page, contex
 })
 
 test(
-  "a verified address signs nobody in to an existing user",
+  "a verified address does not sign in to an existing user",
   { tag: ["@pre-hijack", "@GHSA-g38m-r43w-p2q7"] },
   async ({ page, context, records }) => {
     await signInAs(page, "member", "google")
@@ -95,14 +98,14 @@ test(
   },
 )
 
-test("an unverified address is shown as such", async ({ page }) => {
+test("an unverified address is shown as not verified", async ({ page }) => {
   await signInAs(page, "unverified")
   const you = page.getByRole("region", { name: "Who you are" })
   await expect(you).toContainText("una@example.test")
   await expect(you.getByText("not verified")).toBeVisible()
 })
 
-test("a person without an address signs in all the same", async ({ page, records }) => {
+test("a user without an address can sign in", async ({ page, records }) => {
   await signInAs(page, "no-email", "github")
   await expect(page.getByText("No address given")).toBeVisible()
   expect(await records.query('SELECT "email", "emailVerified" FROM "User"')).toEqual([
@@ -110,7 +113,7 @@ test("a person without an address signs in all the same", async ({ page, records
   ])
 })
 
-test("a very long name breaks no page", async ({ page }) => {
+test("a very long name does not make a page scroll sideways", async ({ page }) => {
   await page.setViewportSize({ width: 360, height: 740 })
   await signInAs(page, "long-name")
   const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
@@ -120,7 +123,7 @@ test("a very long name breaks no page", async ({ page }) => {
   expect(await overflow()).toBeLessThanOrEqual(0)
 })
 
-test("two tabs finish their sign-ins in the other order", async ({ page, context }) => {
+test("two tabs can finish their sign-ins in reverse order", async ({ page, context }) => {
   const second = await context.newPage()
   await page.goto("/signin?callbackUrl=%2F%3Ftab%3D1")
   await second.goto("/signin?callbackUrl=%2F%3Ftab%3D2")
@@ -135,7 +138,7 @@ test("two tabs finish their sign-ins in the other order", async ({ page, context
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Hello, Milo Brandt")
 })
 
-test("whoever is signed in is told so on the sign-in page and can change accounts", async ({
+test("the sign-in page tells a signed-in user so and lets them change accounts", async ({
   page,
   context,
   app,

@@ -1,16 +1,16 @@
-// Many tabs of one browser, each with a sign-in of its own.
+// Sign-ins in many tabs of one browser.
 import { randomInt } from "node:crypto"
 import type { BrowserContext, Page } from "@playwright/test"
 import { chooseProvider, choosePersona, expect, test } from "../support/fixtures"
 
-test("sign-ins in ten tabs all succeed, whatever the order", async ({ context, records }) => {
-  test.setTimeout(180_000)
+test("sign-ins in ten tabs all succeed in any order", async ({ context, records }) => {
+  test.setTimeout(300_000)
   const seed = Number(process.env["TEST_SEED"] ?? randomInt(1, 2 ** 31 - 1))
-  console.log(`The order of the tabs is that of TEST_SEED=${seed}.`)
+  console.log(`Random order of the tabs: TEST_SEED=${seed}`)
   const tabs = await begin(context, 10)
   for (const index of shuffled([...tabs.keys()], seed)) {
     const tab = tabs[index]
-    if (!tab) throw new Error("there are ten tabs")
+    if (!tab) throw new Error("expected ten tabs")
     await choosePersona(tab, "member")
     await expect(tab, `TEST_SEED=${seed}`).toHaveURL(`/dashboard?tab=${index}`)
     await expect(tab.getByRole("heading", { level: 1 })).toHaveText("Hello, Milo Brandt")
@@ -21,15 +21,15 @@ test("sign-ins in ten tabs all succeed, whatever the order", async ({ context, r
   expect(left.filter(({ name }) => name.startsWith("attempt-"))).toEqual([])
 })
 
-test("answers to nine stale sign-ins are refused, each with a page whose button works", async ({
+test("callbacks of nine expired sign-ins are rejected, each with a page that offers another sign-in", async ({
   context,
   records,
 }) => {
-  test.setTimeout(180_000)
+  test.setTimeout(300_000)
   const tabs = await begin(context, 10)
   const last = tabs.pop()
-  if (!last) throw new Error("there are ten tabs")
-  // As after ten minutes, when the browser drops them.
+  if (!last) throw new Error("expected ten tabs")
+  // After ten minutes the browser removes these cookies itself.
   await context.clearCookies({ name: /^attempt-/ })
   for (const tab of tabs) {
     await choosePersona(tab, "member")
@@ -38,11 +38,11 @@ test("answers to nine stale sign-ins are refused, each with a page whose button 
   }
   expect(await records.count("Session")).toBe(0)
   const [first, ...others] = tabs
-  if (!first) throw new Error("there are ten tabs")
+  if (!first) throw new Error("expected ten tabs")
   await chooseProvider(first, "oidc")
   await choosePersona(first, "member")
   await expect(first).toHaveURL("/dashboard")
-  // The others hear of it: who is signed in by now just goes on.
+  // The other tabs notice the new session and offer to continue.
   for (const tab of others) {
     await tab.getByRole("link", { name: "Continue" }).click()
     await expect(tab).toHaveURL("/dashboard")
@@ -55,7 +55,7 @@ test("answers to nine stale sign-ins are refused, each with a page whose button 
   expect(await records.count("Session")).toBe(1)
 })
 
-/** Opens tabs and goes in each as far as the provider's page. */
+/** Opens tabs and starts a sign-in in each, up to the provider's page. */
 async function begin(context: BrowserContext, count: number): Promise<Page[]> {
   const tabs: Page[] = []
   for (let tab = 0; tab < count; tab++) {
@@ -68,7 +68,7 @@ async function begin(context: BrowserContext, count: number): Promise<Page[]> {
   return tabs
 }
 
-/** Fisher and Yates, drawn by the generator of Park and Miller: the same seed gives the same order. */
+/** Fisher-Yates shuffle with the Park-Miller generator: the same seed gives the same order. */
 function shuffled<T>(items: T[], seed: number): T[] {
   const left = [...items]
   let state = seed

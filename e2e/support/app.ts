@@ -1,4 +1,4 @@
-// The app under test, with a database and identity servers of its own.
+// Starts the app under test with its own database and identity servers.
 import { randomBytes } from "node:crypto"
 import { mkdirSync } from "node:fs"
 import { join } from "node:path"
@@ -11,42 +11,45 @@ import { testEnvironment } from "./test-environment"
 
 export type App = {
   origin: string
-  /** The address of its database. */
+  /** The URL of its database. */
   database: string
   /** Its AUTH_SECRET. */
   secret: string
-  /** All that it got in its environment. */
+  /** All environment variables that it was started with. */
   variables: Record<string, string>
-  /** The file that has its output. */
+  /** The file that receives its output. */
   log: string
   /** Its local identity servers. */
   servers: { id: string; name: string; address: string }[]
-  /** Ends it without a word, as a power cut would. */
+  /** Sends SIGKILL, which simulates a power cut. */
   kill(): void
   close(): Promise<void>
 }
 
-export type Wanted = {
-  /** The Playwright project, which decides from what the app is started. */
+export type AppOptions = {
+  /** The Playwright project. It decides which copy of the checkout the app is started from. */
   project: string
-  /** Tells the app's files from those of others. */
+  /** Names the app's files; must be unique within a run. */
   label: string
-  /** More variables. With them the app gets no local identity servers. */
+  /** Additional variables. An app with these gets no local identity servers. */
   env?: Record<string, string>
-  /** Its port, where others must know it beforehand. */
+  /** A fixed port, for tests that need the origin before the app starts. */
   port?: number
-  /** Gives the address that the app gets, from its database's own. */
+  /** Maps the URL of its database to the URL that the app connects to. */
   reachDatabase?: (url: string) => Promise<string>
 }
 
-/** Starts an app; `close` leaves nothing behind but its log. */
+/** The options of a worker fixture that starts an app. The timeout is a guard for busy machines. */
+export const appScope = { scope: "worker", timeout: 300_000 } as const
+
+/** Starts an app. `close` removes everything but the log. */
 export async function openApp({
   project,
   label,
   env,
-  port: wantedPort,
+  port: fixedPort,
   reachDatabase = async (url) => url,
-}: Wanted): Promise<App> {
+}: AppOptions): Promise<App> {
   const { server, directories } = testEnvironment()
   const directory = directories[project] ?? directories["e2e"] ?? ""
   const closers: (() => Promise<void>)[] = []
@@ -54,7 +57,7 @@ export async function openApp({
     for (const closer of closers.reverse()) await closer()
   }
   try {
-    const port = wantedPort ?? (await freePort())
+    const port = fixedPort ?? (await freePort())
     const database = await createDatabase(server)
     closers.push(database.drop)
     const identity = env
@@ -70,7 +73,7 @@ export async function openApp({
     const log = join(workshop, "logs", `${label}.log`)
     const secret = env?.["AUTH_SECRET"] ?? randomBytes(33).toString("base64")
     const variables = {
-      // Tests sign in far more often than people do.
+      // Tests sign in far more often than visitors do.
       AUTH_RATE_LIMIT: "off",
       AUTH_SECRET: secret,
       DATABASE_URL: await reachDatabase(database.url),

@@ -1,9 +1,9 @@
-// Apple, as Vercel's emulate plays it, on 127.0.0.1: to a browser another site than the app on localhost.
+// Apple, emulated by Vercel's emulate on 127.0.0.1. Browsers treat it as a different site than the app on localhost.
 import { generateKeyPairSync, randomBytes } from "node:crypto"
 import { request as forward } from "node:http"
 import { startEmulators } from "../../scripts/identity/emulator.mjs"
 import { openDoor } from "../../scripts/identity/loopback.mjs"
-import { openApp } from "./app"
+import { appScope, openApp } from "./app"
 import { test } from "./fixtures"
 import type { Visitor } from "./visitor"
 
@@ -11,25 +11,29 @@ export const ada = { name: "Ada Whitfield", email: "ada@example.test" }
 
 type Apple = {
   origin: string
-  /** The variables of an app that signs in here. */
+  /** The variables of an app that signs in with this server. */
   env: Record<string, string>
   close(): Promise<void>
 }
 
 async function startApple(): Promise<Apple> {
-  const door = await openDoor({ preferred: 0, port: 0 })
-  const origin = `http://127.0.0.1:${door.port}`
+  const server = await openDoor({ preferred: 0, port: 0 })
+  const origin = `http://127.0.0.1:${server.port}`
   const { ports, close } = await startEmulators([
     { service: "apple", baseUrl: origin, seed: { tokens: {}, apple: { users: [ada] } } },
   ])
-  door.answerWith((request, response) => {
+  server.answerWith((request, response) => {
     const { method, headers, url = "/" } = request
-    const call = forward(new URL(url, `http://127.0.0.1:${ports[0]}`), { method, headers }, (reply) => {
-      response.writeHead(reply.statusCode ?? 502, reply.headers)
-      reply.pipe(response)
-    })
-    call.on("error", () => response.destroy())
-    request.pipe(call)
+    const forwarded = forward(
+      new URL(url, `http://127.0.0.1:${ports[0]}`),
+      { method, headers },
+      (upstream) => {
+        response.writeHead(upstream.statusCode ?? 502, upstream.headers)
+        upstream.pipe(response)
+      },
+    )
+    forwarded.on("error", () => response.destroy())
+    request.pipe(forwarded)
   })
   const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" })
   return {
@@ -43,15 +47,15 @@ async function startApple(): Promise<Apple> {
     },
     async close() {
       await close()
-      await door.close()
+      await server.close()
     },
   }
 }
 
 export type Form = Record<string, string>
 
-/** Agrees as Ada. Returns the form that Apple would have the browser post to our callback. */
-export async function agree(authorization: string): Promise<Form> {
+/** Approves the request as Ada. Returns the form that Apple makes the browser post to our callback. */
+export async function approveAtApple(authorization: string): Promise<Form> {
   const url = new URL(authorization)
   url.searchParams.append("email", ada.email)
   const body = url.searchParams
@@ -62,25 +66,25 @@ export async function agree(authorization: string): Promise<Form> {
   )
 }
 
-/** Posts the answer as a browser does from another site: without our cookies. */
-export function post(visitor: Visitor, form: Form | string, provider = "apple") {
+/** Posts a form-post response as a browser does from another site: without our cookies. */
+export function postResponse(visitor: Visitor, form: Form | string, providerId = "apple") {
   const headers = { origin: "null", cookie: null, "content-type": "application/x-www-form-urlencoded" }
   const body = typeof form === "string" ? form : new URLSearchParams(form).toString()
-  return visitor.request("POST", `/api/auth/${provider}/callback`, { headers, body })
+  return visitor.request("POST", `/api/auth/${providerId}/callback`, { headers, body })
 }
 
 /**
- * The test of a spec whose app signs in here and at the hostile provider. In such a spec `lib/auth/crypto/seal` seals as the app
- * does.
+ * Returns the `test` of a spec whose app signs in with Apple and with the hostile provider. In such a spec `lib/auth/crypto/seal`
+ * uses the app's secret.
  */
 export function testWithApple(label: string) {
   const secret = randomBytes(33).toString("base64")
-  const ours = {
+  const environment = {
     AUTH_URL: "http://localhost",
     AUTH_SECRET: secret,
     DATABASE_URL: "postgres://localhost/none",
   }
-  Object.assign(process.env, ours)
+  Object.assign(process.env, environment)
   return test.extend<object, { apple: Apple }>({
     apple: [
       // oxlint-disable-next-line no-empty-pattern
@@ -101,7 +105,7 @@ export function testWithApple(label: string) {
         await use(app)
         await app.close()
       },
-      { scope: "worker", timeout: 120_000 },
+      appScope,
     ],
   })
 }

@@ -1,4 +1,4 @@
-// Preloaded into an app under test (node --import): moves its clock by TEST_CLOCK_MINUTES.
+// Preloaded into an app under test (node --import): shifts its clock by TEST_CLOCK_MINUTES.
 const shift = Number(process.env["TEST_CLOCK_MINUTES"]) * 60_000
 const { now } = Date
 const RealDate = Date

@@ -1,34 +1,34 @@
-// The test of every spec: an app of the worker's own, watched pages, and a database that is empty when a test starts.
+// The `test` of every spec: an app for each worker, checks of every page, and a database that is empty when a test starts.
 import { test as base, expect, type Page } from "@playwright/test"
 import { personas } from "../../scripts/identity/personas.mjs"
-import { type App, openApp } from "./app"
-import { leaksOf } from "./leaks"
+import { type App, appScope, openApp } from "./app"
+import { findLeaks } from "./leaks"
 import { HostileProvider } from "./hostile-provider"
 import { Records } from "./records"
 import { Visitor } from "./visitor"
-import { ConsoleWatch, expectAccessible } from "./watch"
+import { ConsoleErrors, expectAccessible } from "./page-checks"
 
 export { expect } from "@playwright/test"
 export { Visitor } from "./visitor"
 
 type PerWorker = {
-  /** Who answers as the app's providers: the local identity servers, or the hostile provider. */
-  cast: "local" | "hostile"
+  /** Which providers the app is started with: the local identity servers, or the hostile provider. */
+  providerSet: "local" | "hostile"
   app: App
   hostile: HostileProvider
   records: Records
 }
 
 type PerTest = {
-  /** A browser reduced to HTTP. */
+  /** An HTTP client with cookies, in place of a browser. */
   visitor: Visitor
-  /** What pages complain about. */
-  console: ConsoleWatch
+  /** The errors in the console of the app's pages. */
+  console: ConsoleErrors
   emptyDatabase: void
 }
 
 export const test = base.extend<PerTest, PerWorker>({
-  cast: ["local", { option: true, scope: "worker" }],
+  providerSet: ["local", { option: true, scope: "worker" }],
 
   hostile: [
     // oxlint-disable-next-line no-empty-pattern
@@ -41,16 +41,16 @@ export const test = base.extend<PerTest, PerWorker>({
   ],
 
   app: [
-    async ({ cast, hostile }, use, { project, workerIndex }) => {
+    async ({ providerSet, hostile }, use, { project, workerIndex }) => {
       const app = await openApp({
         project: project.name,
         label: `${project.name}-${workerIndex}`,
-        ...(cast === "hostile" && { env: hostile.env }),
+        ...(providerSet === "hostile" && { env: hostile.env }),
       })
       await use(app)
       await app.close()
     },
-    { scope: "worker", timeout: 120_000 },
+    appScope,
   ],
 
   records: [
@@ -67,7 +67,7 @@ export const test = base.extend<PerTest, PerWorker>({
       await records.empty()
       hostile.behave()
       await use()
-      expect(await leaksOf(app, records), "secrets in the clear, in database or log").toEqual([])
+      expect(await findLeaks(app, records), "unencrypted secrets in database or log").toEqual([])
     },
     { auto: true },
   ],
@@ -77,16 +77,16 @@ export const test = base.extend<PerTest, PerWorker>({
   visitor: async ({ app }, use) => use(new Visitor(app.origin)),
 
   // oxlint-disable-next-line no-empty-pattern
-  console: async ({}, use) => use(new ConsoleWatch()),
+  console: async ({}, use) => use(new ConsoleErrors()),
 
-  // Every page of the context is watched, whether the test asked for one or for ten.
+  // Listeners on the context cover every page that a test opens.
   context: async ({ context, app, console, javaScriptEnabled }, use) => {
     console.attach(context, app.origin)
     await use(context)
-    // The check is a script itself.
+    // axe is a script, so it cannot run in a page without JavaScript.
     const pages = javaScriptEnabled === false ? [] : context.pages()
     for (const page of pages) if (page.url().startsWith(app.origin)) await expectAccessible(page)
-    expect(console.faults, "errors in the console").toEqual([])
+    expect(console.unexpected, "errors in the console").toEqual([])
   },
 })
 
@@ -96,26 +96,26 @@ const names = { github: "GitHub", google: "Google", oidc: "Portico ID" }
 
 export type LocalProvider = keyof typeof names
 
-/** Signs in from the sign-in page, through the provider's own page, and back to where the app sends people then. */
+/** Signs in: from the sign-in page, through the provider's page, to the page that the app redirects to. */
 export async function signInAs(
   page: Page,
   persona: Persona,
-  provider: LocalProvider = "oidc",
+  providerId: LocalProvider = "oidc",
 ): Promise<void> {
   await page.goto("/signin")
   const { origin } = new URL(page.url())
-  await chooseProvider(page, provider)
+  await chooseProvider(page, providerId)
   await choosePersona(page, persona)
   await page.waitForURL((url) => url.origin === origin && !url.pathname.startsWith("/api/"))
   await expect(page).not.toHaveURL(/\/signin/)
 }
 
-/** Presses the button of a provider on the sign-in page. */
-export async function chooseProvider(page: Page, provider: LocalProvider): Promise<void> {
-  await page.getByRole("button", { name: `Continue with ${names[provider]}` }).click()
+/** Clicks the button of a provider on the sign-in page. */
+export async function chooseProvider(page: Page, providerId: LocalProvider): Promise<void> {
+  await page.getByRole("button", { name: `Continue with ${names[providerId]}` }).click()
 }
 
-/** Chooses who to be, or to deny access, on the provider's page. */
+/** Chooses a persona on the provider's page, or denies access. */
 export async function choosePersona(page: Page, persona: Persona | "deny"): Promise<void> {
   const name = persona === "deny" ? "Deny access" : personas.find(({ id }) => id === persona)?.name
   if (!name) throw new Error(`No persona is called ${persona}.`)

@@ -1,13 +1,13 @@
-// For tests that send requests at random: what holds of each answer, and what the requests are made of.
+// For tests with random requests: generators, and the checks that every response must pass.
 import fc from "fast-check"
 import { errors } from "../../lib/auth/errors"
 import { expect } from "./fixtures"
-import type { Answer, Visitor } from "./visitor"
+import type { HttpResponse, Visitor } from "./visitor"
 
-/** One run is a request or a few over HTTP, so there are few, and the first that fails is shown as it is. */
-export const few = { numRuns: 40, endOnFailure: true } as const
+/** A run is slow because it sends requests over HTTP. So there are few runs, and a failure is not shrunk. */
+export const fewRuns = { numRuns: 40, endOnFailure: true } as const
 
-/** Text of every kind: other scripts, direction marks, NUL, halves of a pair. */
+/** Text of every kind: other scripts, direction marks, NUL, lone surrogates. */
 export const anyText = fc.oneof(
   fc.string({ unit: "binary", maxLength: 40 }),
   fc.string({ maxLength: 40 }),
@@ -25,28 +25,34 @@ export const anyText = fc.oneof(
   fc.nat(7_000).map((length) => "x".repeat(length)),
 )
 
-/** Text that HTTP lets through in a header. */
+/** Text that HTTP allows in a header. */
 export const headerText = fc
   .oneof(fc.string({ unit: "binary", maxLength: 60 }), fc.string({ maxLength: 60 }))
   .map((text) => text.replaceAll(/[^\t\u0020-\u007e\u0080-\u00ff]/g, "").trim())
 
-/** A hang, and not a machine that has much to do. */
-const hang = 20_000
+/** Far longer than a response takes on a busy machine: only a request that hangs exceeds it. */
+const hangMs = 60_000
 
 /**
- * Sends a request, and asserts what holds of each answer: it comes, below 500 but for what the table declares of
- * providers, with a code of the table, and it leads nowhere but to this site.
+ * Asserts what holds for every response: a status below 500, except for errors of providers in the table of errors; a code from
+ * that table; no redirect to another site.
+ *
+ * @param elsewhere another origin that a redirect may lead to
  */
-export async function sound(visitor: Visitor, request: Promise<Answer>, elsewhere = ""): Promise<Answer> {
+export async function expectValidResponse(
+  visitor: Visitor,
+  request: Promise<HttpResponse>,
+  elsewhere = "",
+): Promise<HttpResponse> {
   const start = performance.now()
-  const answer = await request
-  expect(performance.now() - start, "milliseconds until the answer").toBeLessThan(hang)
-  if (answer.headers.location !== undefined)
-    expect([visitor.origin, elsewhere]).toContain(new URL(answer.location).origin)
-  if (answer.status >= 400 && answer.headers["content-type"] === "application/json") {
-    const { error } = JSON.parse(answer.text) as { error: { code: keyof typeof errors } }
-    expect(errors[error.code]?.status, error.code).toBe(answer.status)
+  const response = await request
+  expect(performance.now() - start, "milliseconds until the response").toBeLessThan(hangMs)
+  if (response.headers.location !== undefined)
+    expect([visitor.origin, elsewhere]).toContain(new URL(response.location).origin)
+  if (response.status >= 400 && response.headers["content-type"] === "application/json") {
+    const { error } = JSON.parse(response.text) as { error: { code: keyof typeof errors } }
+    expect(errors[error.code]?.status, error.code).toBe(response.status)
     expect(["unexpected", "database_unavailable"]).not.toContain(error.code)
-  } else expect(answer.status, answer.text.slice(0, 200)).toBeLessThan(500)
-  return answer
+  } else expect(response.status, response.text.slice(0, 200)).toBeLessThan(500)
+  return response
 }

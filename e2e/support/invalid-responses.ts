@@ -1,27 +1,27 @@
-// Tests by table: a provider errs or lies, the answer is refused by name, and nobody is signed in.
+// Table-driven tests: a provider sends an invalid response, which is rejected with a code, and no user is signed in.
 import { expect, test } from "./fixtures"
-import { codeOf, signIn, whoAmI } from "./flow"
+import { errorCode, signIn, currentUser } from "./flow"
 import type { Behaviour } from "./hostile-provider"
 
-export type Lie = {
+export type InvalidResponse = {
   title: string
   code: string
   behaviour: Behaviour
   status?: number
-  provider?: string
+  providerId?: string
   tag?: string | string[]
 }
 
-/** Makes a test of each lie. The spec must use the hostile cast. */
-export function refuseEach(lies: Lie[], title: (lie: string) => string): void {
-  for (const { title: lie, code, behaviour, status = 502, provider = "oidc", tag = [] } of lies) {
-    test(title(lie), { tag }, async ({ visitor, hostile, records }) => {
+/** Declares a test for each invalid response. The spec must use the hostile provider. */
+export function testInvalidResponses(cases: InvalidResponse[], titleOf: (title: string) => string): void {
+  for (const { title, code, behaviour, status = 502, providerId = "oidc", tag = [] } of cases) {
+    test(titleOf(title), { tag }, async ({ visitor, hostile, records }) => {
       hostile.behave(behaviour)
-      const answer = await signIn(visitor, provider)
-      expect({ code: codeOf(answer), status: answer.status }).toEqual({ code, status })
-      expect(await whoAmI(visitor)).toBeNull()
+      const response = await signIn(visitor, providerId)
+      expect({ code: errorCode(response), status: response.status }).toEqual({ code, status })
+      expect(await currentUser(visitor)).toBeNull()
       expect(await records.count("User")).toBe(0)
-      expect(await records.activity()).toEqual([{ event: "refused", provider, error: code }])
+      expect(await records.activity()).toEqual([{ event: "refused", provider: providerId, error: code }])
     })
   }
 }

@@ -1,13 +1,13 @@
-// Two deployments: one whose callbacks the providers know, and a preview that signs in through it.
+// Two deployments: one whose callbacks are registered with the providers, and a preview that signs in through it.
 import { deriveKey, openWith, sealWith } from "../../lib/auth/crypto/sealing.mjs"
 import { freePort } from "../../scripts/ports.mjs"
-import { type App, openApp } from "./app"
+import { type App, appScope, openApp } from "./app"
 import { testWithApple } from "./apple"
 import { issue } from "./issued"
 
 export const sharedSecret = `shared by previews ${issue()}`
 
-/** Seals as the deployments do that share the secret, or as somebody would who has another one. */
+/** Seals a value under the secret that the deployments share, or under another one. */
 export function sealShared(
   purpose: string,
   value: Record<string, unknown>,
@@ -21,7 +21,7 @@ export function openShared(purpose: string, sealed: string) {
   return openWith([deriveKey(purpose, sharedSecret)], sealed)
 }
 
-/** The test of a spec whose `app` is the preview, and `fixed` the deployment that providers know. */
+/** The `test` of a spec whose `app` is the preview, and `fixed` the deployment that is registered with the providers. */
 export const test = testWithApple("preview").extend<object, { ports: [number, number]; fixed: App }>({
   // oxlint-disable-next-line no-empty-pattern
   ports: [async ({}, use) => use([await freePort(), await freePort()]), { scope: "worker" }],
@@ -33,12 +33,12 @@ export const test = testWithApple("preview").extend<object, { ports: [number, nu
         project: project.name,
         label: `fixed-${workerIndex}`,
         port,
-        env: { ...hostile.env, ...apple.env, ...sharedBy(ports) },
+        env: { ...hostile.env, ...apple.env, ...redirectProxyVariables(ports) },
       })
       await use(app)
       await app.close()
     },
-    { scope: "worker", timeout: 120_000 },
+    appScope,
   ],
 
   app: [
@@ -48,16 +48,16 @@ export const test = testWithApple("preview").extend<object, { ports: [number, nu
         project: project.name,
         label: `preview-${workerIndex}`,
         port,
-        env: { ...hostile.env, ...apple.env, ...sharedBy(ports) },
+        env: { ...hostile.env, ...apple.env, ...redirectProxyVariables(ports) },
       })
       await use(app)
       await app.close()
     },
-    { scope: "worker", timeout: 120_000 },
+    appScope,
   ],
 })
 
-function sharedBy([fixed, preview]: [number, number]): Record<string, string> {
+function redirectProxyVariables([fixed, preview]: [number, number]): Record<string, string> {
   return {
     AUTH_REDIRECT_PROXY_URL: `http://localhost:${fixed}`,
     AUTH_REDIRECT_PROXY_SECRET: sharedSecret,

@@ -1,4 +1,4 @@
-// Looks into the app's database, and empties it between tests.
+// Reads the app's database, and empties it between tests.
 import pg from "pg"
 
 export class Records {
@@ -6,11 +6,11 @@ export class Records {
 
   /**
    * @param url of the app's database
-   * @throws {Error} unless it lies on this machine
+   * @throws {Error} unless the database is on this machine
    */
   constructor(url: string) {
     if (!/^(localhost|127\.|\[::1\])/.test(new URL(url).hostname))
-      throw new Error("Tests look into local databases only.")
+      throw new Error("Tests may only use a local database.")
     this.pool = new pg.Pool({ connectionString: url, max: 2, options: "-c timezone=UTC" })
     this.pool.on("error", () => {})
   }
@@ -22,18 +22,18 @@ export class Records {
     return (await this.pool.query<Row>(sql, values)).rows
   }
 
-  /** How many rows a table has. */
+  /** The number of rows of a table. */
   async count(table: "User" | "Account" | "Session" | "Activity"): Promise<number> {
     const [row] = await this.query<{ count: number }>(`SELECT count(*)::int AS count FROM "${table}"`)
     return row?.count ?? 0
   }
 
-  /** What happened so far: event and error, oldest first. */
+  /** The audit events so far, oldest first. */
   async activity(): Promise<{ event: string; provider: string | null; error: string | null }[]> {
     return this.query(`SELECT "event", "provider", "error" FROM "Activity" ORDER BY "at", "event"`)
   }
 
-  /** Every row of every table as one text, to search it for what must not be there. */
+  /** Every row of every table as one text, to be searched for secrets. */
   async everything(): Promise<string> {
     const texts = await Promise.all(
       (await this.tables()).map((table) => this.query(`SELECT to_jsonb(t)::text AS text FROM "${table}" t`)),

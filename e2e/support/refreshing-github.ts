@@ -1,5 +1,5 @@
-// A GitHub whose tokens expire: `oidc-provider`, which rotates refresh tokens and revokes a whole grant when one of its refresh
-// tokens is used twice, at GitHub's addresses.
+// A GitHub whose tokens expire: `oidc-provider` at GitHub's paths. It rotates refresh tokens, and revokes the whole grant when a
+// refresh token is used twice.
 import { createServer } from "node:http"
 import type { AddressInfo } from "node:net"
 import Provider from "oidc-provider"
@@ -8,19 +8,19 @@ const paths = { authorization: "/login/oauth/authorize", token: "/login/oauth/ac
 const client = { client_id: "client", client_secret: "the secret of a refreshing GitHub" }
 
 export type RefreshingGitHub = {
-  /** The variables that point an app here. */
+  /** The variables that point an app to this server. */
   env: Record<string, string>
-  /** GitHub's id of whoever signs in next. */
-  person: string
-  /** Waited for before a refresh is looked at; false means that it never is, and gets a 503. */
+  /** GitHub's id of the user who signs in next. */
+  userId: string
+  /** Awaited before a refresh is processed; after false it is answered with 503 and not processed. */
   before: (() => Promise<boolean>) | undefined
-  /** Waited for before the answer to a refresh goes out. */
+  /** Awaited before the response to a refresh is sent. */
   after: (() => Promise<void>) | undefined
-  /** How each refresh that was asked for ended: "ok", an error, or "unheard". */
+  /** The result of each refresh: "ok", an error, or "unprocessed". */
   refreshes: string[]
   /** The newest tokens. */
   issued: { access_token: string; refresh_token: string }
-  /** Takes a grant back, with all its tokens, as a person can at GitHub. */
+  /** Revokes a grant with all its tokens, as a user can at GitHub. */
   revoke(): Promise<void>
   close(): Promise<void>
 }
@@ -45,7 +45,7 @@ export async function startRefreshingGitHub(): Promise<RefreshingGitHub> {
     pkce: { required: () => true },
     rotateRefreshToken: true,
     issueRefreshToken: () => true,
-    // GitHub knows nothing of OpenID Connect, and these are its scopes.
+    // GitHub's scopes; it has no OpenID Connect.
     scopes: ["read:user", "user:email"],
     findAccount: (_, id) => ({ accountId: id, claims: () => ({ sub: id }) }),
     async loadExistingGrant({ oidc }) {
@@ -70,7 +70,7 @@ export async function startRefreshingGitHub(): Promise<RefreshingGitHub> {
     },
   })
   Object.assign(console, { warn, info })
-  // Apps on any port of this machine sign in here.
+  // The port of the app is not known in advance.
   provider.Client.prototype.redirectUriAllowed = () => true
 
   const github: RefreshingGitHub = {
@@ -79,7 +79,7 @@ export async function startRefreshingGitHub(): Promise<RefreshingGitHub> {
       AUTH_GITHUB_SECRET: client.client_secret,
       AUTH_GITHUB_ISSUER: origin,
     },
-    person: "1",
+    userId: "1",
     before: undefined,
     after: undefined,
     refreshes: [],
@@ -106,11 +106,11 @@ export async function startRefreshingGitHub(): Promise<RefreshingGitHub> {
   provider.use(async (ctx, next) => {
     if (ctx.path.startsWith("/interaction/")) {
       ctx.respond = false
-      return provider.interactionFinished(ctx.req, ctx.res, { login: { accountId: github.person } })
+      return provider.interactionFinished(ctx.req, ctx.res, { login: { accountId: github.userId } })
     }
     if (ctx.path === paths.token) {
       if ((await github.before?.()) === false) {
-        github.refreshes.push("unheard")
+        github.refreshes.push("unprocessed")
         ctx.status = 503
         return
       }

@@ -1,30 +1,30 @@
-// Sends a page's server action without a browser, as its form does where scripts are off.
-import type { Answer, Sending, Visitor } from "./visitor"
+// Calls a page's server action without a browser, as its form does without JavaScript.
+import type { HttpResponse, RequestOptions, Visitor } from "./visitor"
 
-type Submission = Pick<Sending, "headers"> & {
-  /** A text of the form to choose, such as its button's; without it, the first one with a server action. */
+type Submission = Pick<RequestOptions, "headers"> & {
+  /** A text in the form to submit, such as that of its button; by default the first form with a server action. */
   form?: string
-  /** Values in place of those that the page has in the form. */
+  /** Values that replace those of the form. */
   fields?: Record<string, string>
 }
 
-/** Submits the form of a server action. What is given in `headers` replaces what a browser would send. */
+/** Submits the form of a server action. `headers` replace those that a browser would send. */
 export async function submitAction(
   visitor: Visitor,
   path: string,
   { headers, form = "", fields = {} }: Submission = {},
-): Promise<Answer> {
+): Promise<HttpResponse> {
   return sendAction(visitor, path, { ...(await readForm(visitor, path, form)), ...fields }, headers)
 }
 
-/** The hidden fields of a form, for whoever sends them as somebody else. */
+/** The hidden fields of a form, so that a test can submit them as another user. */
 export async function readForm(visitor: Visitor, path: string, text = ""): Promise<Record<string, string>> {
   const form = (await formsOf(visitor, path)).find((html) => html.includes(text))
-  if (!form) throw new Error(`${path} has no such form with a server action.`)
+  if (!form) throw new Error(`${path} has no form with a server action that contains "${text}".`)
   return fieldsOf(form)
 }
 
-/** The hidden fields of each form of a page that calls a server action. */
+/** The hidden fields of each form with a server action on a page. */
 export async function actionForms(visitor: Visitor, path: string): Promise<Record<string, string>[]> {
   return (await formsOf(visitor, path)).map(fieldsOf)
 }
@@ -41,12 +41,13 @@ function fieldsOf(form: string): Record<string, string> {
   )
 }
 
+/** Posts the given fields to a page as its server action. */
 export function sendAction(
   visitor: Visitor,
   path: string,
   fields: Record<string, string>,
-  headers: Sending["headers"] = {},
-): Promise<Answer> {
+  headers: RequestOptions["headers"] = {},
+): Promise<HttpResponse> {
   const boundary = "----portico-test"
   const parts = Object.entries(fields).map(
     ([name, value]) => `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,

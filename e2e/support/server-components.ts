@@ -1,14 +1,14 @@
-// Asks for a page as the router in a browser does: for its server components alone.
-import type { Answer, Visitor } from "./visitor"
+// Requests a page as Next's router does in a browser: only its server components.
+import type { HttpResponse, Visitor } from "./visitor"
 
-/** Next sends a request without the hash of its own headers in the query to the address that has it. */
+/** Next redirects a request whose query lacks the hash of its own headers; this follows that redirect. */
 export async function getComponents(
   visitor: Visitor,
   path: string,
   more: Record<string, string> = {},
-): Promise<Answer> {
+): Promise<HttpResponse> {
   const headers = { rsc: "1", ...more }
-  const answer = await visitor.get(path, { headers })
-  const isSentOn = answer.status === 307 && new URL(answer.location).searchParams.has("_rsc")
-  return isSentOn ? visitor.get(answer.location, { headers }) : answer
+  const response = await visitor.get(path, { headers })
+  const isRedirected = response.status === 307 && new URL(response.location).searchParams.has("_rsc")
+  return isRedirected ? visitor.get(response.location, { headers }) : response
 }

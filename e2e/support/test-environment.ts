@@ -1,26 +1,30 @@
-// What `npm test` prepared for the tests, handed over in the environment.
+// What `npm test` prepared for the tests and passes in an environment variable.
 
 export type TestEnvironment = {
-  /** A PostgreSQL server on which tests may make databases. */
+  /** A PostgreSQL server on which tests may create databases. */
   server: string
-  /** The browser to drive; Playwright's own when missing. */
+  /** The path of the browser; by default Playwright's own. */
   browser?: string
-  /** Copies of the checkout to start the app from, by the name of the Playwright project. */
+  /** The copies of the checkout that the app is started from, by Playwright project. */
   directories: Record<string, string>
 }
 
-const handedOver = process.env["PORTICO_TEST_ENVIRONMENT"]
+const json = process.env["PORTICO_TEST_ENVIRONMENT"]
 
-/** Missing for unit tests and while tests are only listed. */
-export const preparedEnvironment: TestEnvironment | undefined = handedOver
-  ? (JSON.parse(handedOver) as TestEnvironment)
+/** Undefined in unit tests, and when Playwright only lists the tests. */
+export const preparedEnvironment: TestEnvironment | undefined = json
+  ? (JSON.parse(json) as TestEnvironment)
   : undefined
 
 /**
+ * Returns what `npm test` prepared.
+ *
  * @throws {Error} when Playwright was started without `npm test`
  */
 export function testEnvironment(): TestEnvironment {
   if (!preparedEnvironment)
-    throw new Error("Nothing is prepared. Use `npm test`, which takes Playwright's arguments.")
+    throw new Error(
+      "The test environment is not prepared. Run `npm test`, which accepts Playwright's arguments.",
+    )
   return preparedEnvironment
 }

@@ -1,18 +1,18 @@
-// A browser reduced to HTTP: keeps cookies, follows nothing by itself, and sends whatever a test wants to send.
+// An HTTP client in place of a browser: it stores cookies, follows no redirects, and sends any request that a test needs.
 import { request as send, type IncomingHttpHeaders } from "node:http"
 import { remember } from "./issued"
 
-export type Answer = {
+export type HttpResponse = {
   status: number
   headers: IncomingHttpHeaders
   text: string
-  /** Where a redirect leads, made absolute. */
+  /** The absolute URL of a redirect. */
   location: string
   setCookies: string[]
 }
 
-export type Sending = {
-  /** `null` leaves a header out that would be sent otherwise. */
+export type RequestOptions = {
+  /** `null` omits a header that is sent by default. */
   headers?: Record<string, string | string[] | null>
   form?: Record<string, string>
   body?: string | Buffer
@@ -28,29 +28,33 @@ export class Visitor {
     this.origin = origin
   }
 
-  get(target: string, sending?: Sending): Promise<Answer> {
+  get(target: string, sending?: RequestOptions): Promise<HttpResponse> {
     return this.request("GET", target, sending)
   }
 
-  /** Posts as a form on a page of the app would. */
-  post(target: string, { headers, form = {}, ...rest }: Sending = {}): Promise<Answer> {
+  /** Posts as a form on a page of the app does. */
+  post(target: string, { headers, form = {}, ...rest }: RequestOptions = {}): Promise<HttpResponse> {
     return this.request("POST", target, { form, headers: { origin: this.origin, ...headers }, ...rest })
   }
 
   /**
-   * @param target a path of the app, or an address. The path goes out as it is, unlike with `fetch`
+   * @param target a path of the app, or a URL. Unlike in `fetch` the path is sent unchanged
    */
-  request(method: string, target: string, { headers = {}, form, body }: Sending = {}): Promise<Answer> {
+  request(
+    method: string,
+    target: string,
+    { headers = {}, form, body }: RequestOptions = {},
+  ): Promise<HttpResponse> {
     const [, base = this.origin, path = "/"] = /^(https?:\/\/[^/]+)?(.*)$/s.exec(target) ?? []
     const { hostname, port } = new URL(base)
     const content = body ?? (form && new URLSearchParams(form).toString())
-    const all: Record<string, string | string[] | null> = {
+    const candidates: Record<string, string | string[] | null> = {
       cookie: this.cookieHeader(path) || null,
       "content-type": form && body === undefined ? "application/x-www-form-urlencoded" : null,
       ...(content === undefined ? {} : { "content-length": String(Buffer.byteLength(content)) }),
       ...headers,
     }
-    const sent = Object.entries(all).filter(
+    const sent = Object.entries(candidates).filter(
       (entry): entry is [string, string | string[]] => entry[1] !== null,
     )
     return new Promise((resolve, reject) => {
@@ -62,7 +66,7 @@ export class Visitor {
           response.on("error", reject)
           response.on("end", () => {
             const setCookies = response.headers["set-cookie"] ?? []
-            for (const line of setCookies) this.keep(line)
+            for (const line of setCookies) this.store(line)
             const location = response.headers.location
             resolve({
               status: response.statusCode ?? 0,
@@ -80,19 +84,19 @@ export class Visitor {
   }
 
   setCookie(name: string, value: string): void {
-    this.keep(`${name}=${value}`)
+    this.store(`${name}=${value}`)
   }
 
-  /** Somebody else with the same cookies. */
+  /** Another client with a copy of the cookies. */
   copy(): Visitor {
     const copy = new Visitor(this.origin)
-    for (const { name, value, path } of this.cookies.values()) copy.keep(`${name}=${value}; Path=${path}`)
+    for (const { name, value, path } of this.cookies.values()) copy.store(`${name}=${value}; Path=${path}`)
     return copy
   }
 
-  /** The cookies whose name starts so, as the browser holds them. */
-  cookiesNamed(start: string): Cookie[] {
-    return [...this.cookies.values()].filter(({ name }) => name.startsWith(start))
+  /** The stored cookies whose name starts with `prefix`. */
+  cookiesNamed(prefix: string): Cookie[] {
+    return [...this.cookies.values()].filter(({ name }) => name.startsWith(prefix))
   }
 
   private cookieHeader(path: string): string {
@@ -102,17 +106,19 @@ export class Visitor {
       .join("; ")
   }
 
-  private keep(line: string) {
+  private store(line: string) {
     const [pair = "", ...attributes] = line.split(";").map((part) => part.trim())
     const [name = "", ...value] = pair.split("=")
-    const attribute = (wanted: string) =>
-      attributes.find((part) => part.toLowerCase().startsWith(`${wanted}=`))?.slice(wanted.length + 1)
+    const attribute = (attributeName: string) =>
+      attributes
+        .find((part) => part.toLowerCase().startsWith(`${attributeName}=`))
+        ?.slice(attributeName.length + 1)
     const path = attribute("path") ?? "/"
     const expires = attribute("expires")
-    const gone =
+    const isExpired =
       attribute("max-age") === "0" || (expires !== undefined && new Date(expires).getTime() < Date.now())
-    if (gone) this.cookies.delete(`${name} ${path}`)
+    if (isExpired) this.cookies.delete(`${name} ${path}`)
     else this.cookies.set(`${name} ${path}`, { name, value: value.join("="), path })
-    if (!gone && /^session-\d+=[\w-]{43}$/.test(pair)) remember(value.join("="))
+    if (!isExpired && /^session-\d+=[\w-]{43}$/.test(pair)) remember(value.join("="))
   }
 }

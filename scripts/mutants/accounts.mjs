@@ -9,7 +9,7 @@ export const accounts = [
     at: "if (!session || «shortHash(session.user.id) !== bound.user») throw",
     broken: "false",
     test: "e2e/attacks/linking.spec.ts",
-    like: "another user connects nothing",
+    like: "the browser of another user",
   },
   {
     attack: "pre-hijack",
@@ -27,7 +27,7 @@ export const accounts = [
     at: "if («(await updateKnownAccount(tx, signIn)) !== userId») throw",
     broken: "(await updateKnownAccount(tx, signIn)) === undefined",
     test: "e2e/accounts/accounts.spec.ts",
-    like: "somebody else",
+    like: "an account of another user",
   },
   {
     attack: "identity",
@@ -36,7 +36,7 @@ export const accounts = [
     at: "if («attempt.bound && attempt.bound.user !== shortHash(userId)») throw",
     broken: "false",
     test: "e2e/accounts/accounts.spec.ts",
-    like: "a confirmation",
+    like: "re-authentication with another account",
   },
   {
     attack: "sealed-purpose",
@@ -45,7 +45,7 @@ export const accounts = [
     at: 'value ? («(await open("link", value)) as Sealed | null») : null',
     broken: '((await open("link", value)) ?? (await open("attempt", value))) as Sealed | null',
     test: "e2e/attacks/sealed-values.spec.ts",
-    like: "pending connection",
+    like: "pending link cookie",
   },
   {
     attack: "idor",
@@ -64,7 +64,7 @@ export const accounts = [
     at: "redirectTo: here, recent: «true» }",
     broken: "undefined",
     test: "e2e/attacks/linking.spec.ts",
-    like: "not recent",
+    like: "a recent sign-in",
   },
   {
     attack: "idor",
@@ -73,7 +73,7 @@ export const accounts = [
     at: "returnTo: redirectTo, recent: «true» }",
     broken: "undefined",
     test: "e2e/attacks/linking.spec.ts",
-    like: "not recent",
+    like: "a recent sign-in",
   },
   {
     attack: "replay",
@@ -82,7 +82,7 @@ export const accounts = [
     at: "if («others.length === 0») throw",
     broken: "false",
     test: "e2e/attacks/linking.spec.ts",
-    like: "of two disconnections",
+    like: "simultaneous unlinks",
   },
   {
     attack: "replay",
@@ -91,7 +91,7 @@ export const accounts = [
     at: 'await «tx`SELECT 1 FROM "User" WHERE "id" = ${userId} FOR UPDATE`»',
     broken: "undefined",
     test: "e2e/attacks/linking.spec.ts",
-    like: "of two disconnections",
+    like: "simultaneous unlinks",
   },
   {
     attack: "session-end",
@@ -100,7 +100,7 @@ export const accounts = [
     at: 'await «tx`DELETE FROM "Session" WHERE "userId" = ${userId} AND "provider" = ${provider} AND "id" <> ${session.id}`»',
     broken: "undefined",
     test: "e2e/attacks/linking.spec.ts",
-    like: "disconnecting an account",
+    like: "unlinking an account",
   },
   {
     attack: "idor",
@@ -171,7 +171,7 @@ export const accounts = [
     at: "{ refreshToken, idToken })) ?? «null»",
     broken: '(() => { throw new AuthError("token_refused") })()',
     test: "e2e/accounts/access-tokens.spec.ts",
-    like: "taken back",
+    like: "a revoked grant",
   },
   {
     attack: "refresh-race",
@@ -181,6 +181,6 @@ export const accounts = [
     broken:
       '(await sql<{ refresh_token: string }>`SELECT "refresh_token" FROM "Account" WHERE "id" = ${id}`)[0]?.refresh_token ?? null',
     test: "e2e/accounts/access-tokens.spec.ts",
-    like: "a sign-in while",
+    like: "a sign-in during",
   },
 ]

@@ -9,7 +9,7 @@ export const previews = [
     at: "if («!isAllowed(preview.origin, redirectProxy.allowed)»)",
     broken: "false",
     test: "e2e/signin/preview.spec.ts",
-    like: "is no place to hand an answer to",
+    like: "gets no forwarded response",
   },
   {
     attack: "open-redirect",
@@ -61,7 +61,7 @@ export const previews = [
     at: "return openWith([deriveKey(«purpose», secret)], sealed)",
     broken: 'purpose === "preview answer" ? "preview state" : purpose',
     test: "e2e/signin/preview.spec.ts",
-    like: "no hand-off",
+    like: "a forwarded response that is",
   },
   {
     attack: "defaults",

@@ -197,7 +197,7 @@ export const protocols = [
     at: "timeout(«patienceMs»)",
     broken: "60_000",
     test: "e2e/protocols/token-responses.spec.ts",
-    like: "never answers",
+    like: "without a response",
   },
   {
     attack: "ssrf",
@@ -377,7 +377,7 @@ export const protocols = [
     at: '"createdAt" < ${«before»}::timestamp',
     broken: "new Date(Date.now() + 60_000)",
     test: "e2e/sessions/backchannel-logout.spec.ts",
-    like: "the same token again",
+    like: "a replayed logout token",
   },
   {
     attack: "stripped-check",

@@ -139,7 +139,7 @@ export const requests = [
     at: 'append("vary", «"Cookie"»)',
     broken: '"Accept"',
     test: "e2e/attacks/other-users.spec.ts",
-    like: "for no cache",
+    like: "not cached",
   },
   {
     attack: "caching",
@@ -205,7 +205,7 @@ export const requests = [
     at: 'throw «new AuthError("invalid_request", { cause })»',
     broken: "cause",
     test: "e2e/attacks/requests.spec.ts",
-    like: "not a form",
+    like: "rejected as a form",
   },
   {
     attack: "malformed",
@@ -254,7 +254,7 @@ export const requests = [
     at: "const isOurs = «sealed?.provider === from.id» &&",
     broken: "sealed",
     test: "e2e/signin/form-post.spec.ts",
-    like: "kept for another provider",
+    like: "stored for another provider",
   },
   {
     attack: "state",
@@ -272,7 +272,7 @@ export const requests = [
     at: "|| «sealed.at + limits.seconds < now()»)",
     broken: "false",
     test: "e2e/signin/form-post.spec.ts",
-    like: "whose minute is over",
+    like: "more than a minute ago",
   },
   {
     attack: "replay",
@@ -299,7 +299,7 @@ export const requests = [
     at: 'return «clientFor(provider).provider.responseMode === "form_post"»',
     broken: "clientFor(provider) && true",
     test: "e2e/signin/form-post.spec.ts",
-    like: "cannot begin to",
+    like: "without form_post",
   },
   {
     attack: "rate-limit",
@@ -308,7 +308,7 @@ export const requests = [
     at: '«await limitVisitorRate("signin", await currentVisitor(), provider)»',
     broken: "undefined",
     test: "e2e/operations/rate-limits.spec.ts",
-    like: "the minute is over",
+    like: "after a minute",
   },
   {
     attack: "rate-limit",
@@ -354,7 +354,7 @@ export const requests = [
     at: "address: «trustedProxies && list !== null ? clientIpFrom(list, trustedProxies) : null»",
     broken: 'list?.split(",")[0]?.trim() ?? null',
     test: "e2e/operations/rate-limits.spec.ts",
-    like: "where no address is known",
+    like: "client addresses are unknown",
   },
   {
     attack: "rate-limit",
@@ -388,7 +388,7 @@ export const requests = [
     at: "if («!state || sealed?.state !== state») return",
     broken: "!sealed",
     test: "e2e/sessions/provider-logout.spec.ts",
-    like: "the way back",
+    like: "return from the provider",
   },
   {
     attack: "replay",
@@ -397,7 +397,7 @@ export const requests = [
     at: "await «clearCookie(cookieName(state))»",
     broken: "undefined",
     test: "e2e/sessions/provider-logout.spec.ts",
-    like: "the way back",
+    like: "return from the provider",
   },
   {
     attack: "sealed-purpose",
@@ -406,7 +406,7 @@ export const requests = [
     at: 'value ? «await open("logout", value)» : null',
     broken: '(await open("logout", value)) ?? (await open("attempt", value))',
     test: "e2e/attacks/sealed-values.spec.ts",
-    like: "trip to a provider's logout",
+    like: "in a logout cookie",
   },
   {
     attack: "replay",

@@ -1,4 +1,4 @@
-// Vercel's emulate, each emulator behind a door that can say what the real provider says and it does not.
+// Vercel's emulate, with each emulator behind a proxy that adds what the real provider sends and the emulator does not.
 import { createServer, type Server } from "node:http"
 import type { AddressInfo } from "node:net"
 import { text } from "node:stream/consumers"
@@ -6,38 +6,38 @@ import { test as base } from "@playwright/test"
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from "jose"
 import { startEmulators } from "../../../scripts/identity/emulator.mjs"
 
-/** One request on its way to an emulator. */
-export type Passing = {
+/** A request to an emulator, as its proxy sees it. */
+export type ProxiedRequest = {
   origin: string
   path: string
   form: URLSearchParams
-  /** As the newest authorization request had it. */
+  /** The nonce of the latest authorization request. */
   nonce: string
-  /** Asks the emulator, at its own path. */
-  pass: (path?: string) => Promise<Response>
-  /** An ID token by the door's own key. */
+  /** Forwards the request to the emulator, at the same or another path. */
+  forward: (path?: string) => Promise<Response>
+  /** Signs an ID token with the proxy's key. */
   sign: (claims: JWTPayload) => Promise<string>
-  /** A discovery document with the door's own key, as far as every provider has the same. */
-  announce: (more: object) => Response
+  /** Returns a discovery document with the proxy's key and the given members. */
+  discoveryDocument: (more: object) => Response
 }
 
 export type Emulated = {
   service: Parameters<typeof startEmulators>[0][number]["service"]
   seed: object
-  /** The provider's variables, from the address of the door. */
+  /** The provider's variables, by the origin of the proxy. */
   variables: (origin: string) => Record<string, string>
-  /** Answers in the emulator's place. */
-  door?: (asked: Passing) => Promise<Response> | Response
+  /** Handles requests in place of the emulator. */
+  intercept?: (request: ProxiedRequest) => Promise<Response> | Response
 }
 
-/** Starts the emulators and sets the variables of their providers, before any client is read from them. */
+/** Returns a `test` that starts the emulators and sets the variables of their providers, before a client is read from them. */
 export function testWith(emulated: Emulated[]) {
   return base.extend<object, { emulators: void }>({
     emulators: [
       // oxlint-disable-next-line no-empty-pattern -- Playwright reads the fixtures' names from the pattern.
       async ({}, use) => {
         const opened = await Promise.all(
-          emulated.map(async (provider) => ({ ...provider, ...(await openDoor()) })),
+          emulated.map(async (provider) => ({ ...provider, ...(await openProxy()) })),
         )
         const { ports, close } = await startEmulators(
           opened.map(({ service, seed, origin }) => ({
@@ -47,18 +47,18 @@ export function testWith(emulated: Emulated[]) {
           })),
         )
         const { privateKey, publicKey } = await generateKeyPair("RS256")
-        const keys = { keys: [{ ...(await exportJWK(publicKey)), kid: "door" }] }
-        for (const [index, { server, origin, door = unchanged, variables }] of opened.entries()) {
+        const keys = { keys: [{ ...(await exportJWK(publicKey)), kid: "proxy" }] }
+        for (const [index, { server, origin, intercept = forwardUnchanged, variables }] of opened.entries()) {
           Object.assign(process.env, variables(origin))
           const upstream = `http://127.0.0.1:${ports[index]}`
-          const sign: Passing["sign"] = async (claims) =>
+          const sign: ProxiedRequest["sign"] = async (claims) =>
             new SignJWT(claims)
-              .setProtectedHeader({ alg: "RS256", kid: "door" })
+              .setProtectedHeader({ alg: "RS256", kid: "proxy" })
               .setIssuer(origin)
               .setIssuedAt()
               .setExpirationTime("1h")
               .sign(privateKey)
-          answerWith(server, { door, origin, keys, upstream, sign })
+          serve(server, { intercept, origin, keys, upstream, sign })
         }
         await use()
         await close()
@@ -72,58 +72,58 @@ export function testWith(emulated: Emulated[]) {
   })
 }
 
-const unchanged: NonNullable<Emulated["door"]> = ({ pass }) => pass()
+const forwardUnchanged: NonNullable<Emulated["intercept"]> = ({ forward }) => forward()
 
-type Behind = Pick<Passing, "origin" | "sign"> & {
-  door: NonNullable<Emulated["door"]>
+type ProxyOptions = Pick<ProxiedRequest, "origin" | "sign"> & {
+  intercept: NonNullable<Emulated["intercept"]>
   keys: object
   upstream: string
 }
 
-function answerWith(server: Server, { door, keys, upstream, ...known }: Behind): void {
+function serve(server: Server, { intercept, keys, upstream, ...shared }: ProxyOptions): void {
   let nonce = ""
   server.on("request", (request, response) => {
     void (async () => {
       const { method = "GET", headers } = request
-      const url = new URL(request.url ?? "/", known.origin)
+      const url = new URL(request.url ?? "/", shared.origin)
       const body = method === "POST" ? await text(request) : undefined
       nonce = url.searchParams.get("nonce") ?? nonce
-      const answer =
-        url.pathname === "/door/keys"
+      const result =
+        url.pathname === "/proxy/keys"
           ? Response.json(keys)
-          : await door({
-              ...known,
+          : await intercept({
+              ...shared,
               path: url.pathname,
               form: new URLSearchParams(body),
               nonce,
-              pass: async (path = url.pathname) =>
+              forward: async (path = url.pathname) =>
                 fetch(upstream + path + url.search, {
                   method,
-                  headers: plain(headers),
+                  headers: forwardedHeaders(headers),
                   body: body ?? null,
                   redirect: "manual",
                 }),
-              announce: (more) =>
+              discoveryDocument: (more) =>
                 Response.json({
-                  ...standard,
-                  issuer: known.origin,
-                  jwks_uri: `${known.origin}/door/keys`,
+                  ...commonMetadata,
+                  issuer: shared.origin,
+                  jwks_uri: `${shared.origin}/proxy/keys`,
                   ...more,
                 }),
             })
-      response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(await answer.text())
+      response.writeHead(result.status, Object.fromEntries(result.headers)).end(await result.text())
     })()
   })
 }
 
-const standard = {
+const commonMetadata = {
   response_types_supported: ["code"],
   subject_types_supported: ["public"],
   id_token_signing_alg_values_supported: ["RS256"],
 }
 
-/** `fetch` writes its own Host and Content-Length. */
-function plain(headers: NodeJS.Dict<string | string[]>): Record<string, string> {
+/** Only these headers: `fetch` sets Host and Content-Length itself. */
+function forwardedHeaders(headers: NodeJS.Dict<string | string[]>): Record<string, string> {
   const { authorization, "content-type": type } = headers
   return {
     ...(authorization && { authorization: String(authorization) }),
@@ -131,9 +131,9 @@ function plain(headers: NodeJS.Dict<string | string[]>): Record<string, string> 
   }
 }
 
-type Door = { server: Server; origin: string }
+type Proxy = { server: Server; origin: string }
 
-async function openDoor(): Promise<Door> {
+async function openProxy(): Promise<Proxy> {
   const server = createServer()
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done))
   return { server, origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}` }

@@ -1,13 +1,13 @@
-// What a test tells the hostile provider to do. Told nothing, it is a faithful provider of every protocol.
+// The settings by which a test makes the hostile provider misbehave. By default it follows each protocol's standard.
 
-/** An answer written by hand: anything that HTTP can carry. */
-export type Reply = {
+/** A raw response: any status, headers and body. */
+export type RawResponse = {
   status?: number
   headers?: Record<string, string>
   body: string | Buffer | AsyncIterable<string>
 }
 
-export type Person = {
+export type ProviderUser = {
   sub: string
   name?: unknown
   email?: unknown
@@ -15,8 +15,8 @@ export type Person = {
   picture?: unknown
 }
 
-/** Who signs in unless a test says otherwise. */
-export const hanna: Person = {
+/** The user who signs in by default. */
+export const hanna: ProviderUser = {
   sub: "4711",
   name: "Hanna Hostile",
   email: "hanna@example.test",
@@ -24,36 +24,36 @@ export const hanna: Person = {
 }
 
 export type Behaviour = {
-  /** Who signs in: the claims of userinfo and ID token. */
-  person?: Person
-  /** Changes what goes back to the callback. */
-  answer?: (parameters: URLSearchParams) => void
-  /** Changes the JSON of the token answer, or replaces the answer. */
-  token?: (answer: Record<string, unknown>) => unknown
+  /** The user who signs in: the claims of userinfo and ID token. */
+  user?: ProviderUser
+  /** Changes the parameters of the authorization response. */
+  authorizationResponse?: (parameters: URLSearchParams) => void
+  /** Changes the JSON of the token response, or replaces the response. */
+  token?: (response: Record<string, unknown>) => unknown
   /** Changes the claims of the ID token before it is signed. */
   claims?: (claims: Record<string, unknown>) => Record<string, unknown>
   /** Changes the signed ID token. */
   idToken?: (token: string) => string | Promise<string>
-  /** Changes the JSON of the userinfo, or replaces the answer, at once or later. */
-  userinfo?: (person: Record<string, unknown>) => unknown
-  /** GitHub's list of addresses. */
+  /** Changes the JSON of the userinfo, or replaces the response. May be async. */
+  userinfo?: (claims: Record<string, unknown>) => unknown
+  /** GitHub's list of email addresses. */
   emails?: unknown
-  /** OAuth 1.0: changes the temporary credentials, or returns what to answer in their place. */
-  temporary?: (answer: URLSearchParams) => unknown
-  /** OAuth 1.0: changes the answer with the access token, or returns what to answer in its place. */
-  access?: (answer: URLSearchParams) => unknown
-  /** OAuth 1.0: believes temporary credentials more than once. */
-  forgetful?: boolean
+  /** OAuth 1.0: changes the temporary credentials, or returns another response. */
+  temporary?: (response: URLSearchParams) => unknown
+  /** OAuth 1.0: changes the access token response, or returns another response. */
+  access?: (response: URLSearchParams) => unknown
+  /** OAuth 1.0: accepts temporary credentials more than once. */
+  acceptsReplay?: boolean
 }
 
-const replies = new WeakSet<object>()
+const rawResponses = new WeakSet<object>()
 
-/** Marks an answer as written by hand, as opposed to JSON to send. */
-export function reply(answer: Reply): Reply {
-  replies.add(answer)
-  return answer
+/** Marks an object as a raw response, as opposed to JSON to send. */
+export function rawResponse(response: RawResponse): RawResponse {
+  rawResponses.add(response)
+  return response
 }
 
-export function isReply(value: unknown): value is Reply {
-  return typeof value === "object" && value !== null && replies.has(value)
+export function isRawResponse(value: unknown): value is RawResponse {
+  return typeof value === "object" && value !== null && rawResponses.has(value)
 }

@@ -1,11 +1,11 @@
-// The app under test, as the hostile provider knows it, and the provider, as it describes itself.
+// The registration of the app under test at the hostile provider, and the provider's metadata.
 import { createHash } from "node:crypto"
 import type { IncomingMessage } from "node:http"
 
 export const clientId = "client"
 export const clientSecret = "hostile-provider-secret"
 
-/** The variables that point an app's providers to `origin`. Google's issuer will call itself by another name. */
+/** The variables that point an app's providers to `origin`. Google's discovery document names another issuer. */
 export function variablesFor(origin: string): Record<string, string> {
   const keys = (id: string) => ({ [`AUTH_${id}_ID`]: clientId, [`AUTH_${id}_SECRET`]: clientSecret })
   return {
@@ -21,7 +21,7 @@ export function variablesFor(origin: string): Record<string, string> {
     ...keys("GITHUB"),
     AUTH_GITHUB_ISSUER: origin,
     ...keys("GOOGLE"),
-    AUTH_GOOGLE_ISSUER: `${origin}/astray`,
+    AUTH_GOOGLE_ISSUER: `${origin}/other-issuer`,
     ...keys("TWITTER_LEGACY"),
     AUTH_TWITTER_LEGACY_ISSUER: origin,
     ...keys("OAUTH1"),
@@ -49,7 +49,7 @@ export function metadata(issuer: string) {
   }
 }
 
-/** RFC 6749 section 2.3.1, both ways. */
+/** RFC 6749 section 2.3.1: credentials in the header or in the body. */
 export function isOurClient(request: IncomingMessage, form: URLSearchParams): boolean {
   const basic = Buffer.from(request.headers.authorization?.replace(/^Basic /, "") ?? "", "base64").toString()
   const [id, secret] = basic
@@ -59,7 +59,7 @@ export function isOurClient(request: IncomingMessage, form: URLSearchParams): bo
 }
 
 /** RFC 6749 section 4.1.3 and RFC 7636 section 4.6. */
-export function fits(request: URLSearchParams, form: URLSearchParams): boolean {
+export function matchesRequest(request: URLSearchParams, form: URLSearchParams): boolean {
   const challenge = createHash("sha256")
     .update(form.get("code_verifier") ?? "")
     .digest("base64url")

@@ -1,5 +1,5 @@
-// A provider that can be told, per test, how to misbehave. It approves every request without asking anybody, and
-// speaks OAuth 1.0, 1.0a, 2.0 and OpenID Connect.
+// A provider that each test can make misbehave. It approves every authorization request without a page, and supports OAuth 1.0,
+// 1.0a, 2.0 and OpenID Connect.
 import type { IncomingMessage } from "node:http"
 import type { Behaviour } from "./behaviour"
 import { variablesFor } from "./client"
@@ -9,7 +9,7 @@ import { oauth2 } from "./oauth2"
 import { openid } from "./openid"
 import { type Host, Server } from "./server"
 
-export { reply, type Behaviour } from "./behaviour"
+export { rawResponse, type Behaviour } from "./behaviour"
 
 export type Received = {
   method: string
@@ -19,11 +19,11 @@ export type Received = {
 }
 
 export class HostileProvider implements Host {
-  /** What it was asked since the last `behave`. */
+  /** The requests since the last `behave`. */
   received: Received[] = []
   behaviour: Behaviour = {}
   signers: readonly [Signer, ...Signer[]]
-  /** Signs with the same key id, and with a key that the key set does not have. */
+  /** Signs with the same key id, but with a key that is not in the key set. */
   readonly forger: Signer
   private readonly server = new Server(
     { ...oauth1(this), ...oauth2(this), ...openid(this) },
@@ -46,27 +46,27 @@ export class HostileProvider implements Host {
     return this.server.origin
   }
 
-  /** The variables that point an app's providers here. */
+  /** The variables that point an app's providers to this server. */
   get env(): Record<string, string> {
     return variablesFor(this.origin)
   }
 
-  /** Sets how it behaves from now on; what is not named is faithful again. */
+  /** Sets the behaviour from now on. Settings that are left out return to their defaults. */
   behave(behaviour: Behaviour = {}): void {
     this.behaviour = behaviour
     this.received = []
   }
 
-  /** Its faithful signature under any claims. */
+  /** Signs any claims with the current key. */
   sign(claims: Record<string, unknown>): Promise<string> {
     return this.signers[0].sign(claims)
   }
 
   /**
-   * Signs with another key from now on, for good.
+   * Replaces the signing key, also for later tests.
    *
-   * @param signer takes its place in the key set
-   * @param keepOlder whether the key set still has the older keys
+   * @param signer has the new key
+   * @param keepOlder whether the older keys stay in the key set
    */
   rotate(signer: Signer, { keepOlder = false } = {}): void {
     this.signers = [signer, ...(keepOlder ? this.signers : [])]

@@ -1,17 +1,17 @@
-// Whether a request is signed as RFC 5849 section 3.2 wants it, by a library that the app does not use.
+// Verifies the signature of a request (RFC 5849 section 3.2) with a library that the app does not use.
 import { sign } from "oauth-sign"
 import { clientId, clientSecret } from "./client"
-import type { Asked } from "./server"
+import type { ParsedRequest } from "./server"
 
-/** How far a client's clock may be off, in seconds. */
+/** The allowed difference between the clocks of client and provider, in seconds. */
 const tolerance = 300
 
 /**
- * @param secretOf the secret of the token that the request names; undefined where it may not use that one
- * @returns the `oauth_` parameters; undefined for a request that is not faithfully signed by our client
+ * @param secretOf returns the secret of the request's token; undefined for a token that this endpoint does not accept
+ * @returns the `oauth_` parameters; undefined when the signature is not valid
  */
 export function signedParameters(
-  { request, url, form }: Asked,
+  { request, url, form }: ParsedRequest,
   secretOf: (token: string | null) => string | undefined,
 ): URLSearchParams | undefined {
   const header = readHeader(request.headers.authorization ?? "")

@@ -1,28 +1,28 @@
-// OAuth 1.0a (RFC 5849) as `twitter-legacy` and `oauth1` know it, and OAuth Core 1.0 for a client that names no
-// callback at first. Both providers share their tokens, so that nothing but the app keeps them apart.
+// OAuth 1.0a (RFC 5849) for `twitter-legacy` and `oauth1`, and OAuth Core 1.0 for a client whose first request has no
+// `oauth_callback`. Both providers share their tokens, so that only the app's own checks separate them.
 import { issue } from "../issued"
-import { answer } from "./answer"
-import { hanna, type Person } from "./behaviour"
+import { respond } from "./respond"
+import { hanna, type ProviderUser } from "./behaviour"
 import { signedParameters } from "./oauth1-signed"
-import type { Asked, Host, Route, Routes } from "./server"
+import type { ParsedRequest, Host, Route, Routes } from "./server"
 
 type Temporary = {
   secret: string
   /** Null in Core 1.0. */
   callback: string | null
-  /** Once somebody agreed, and never in Core 1.0. */
+  /** Undefined until the request is approved; null in Core 1.0. */
   verifier?: string | null
-  person?: Person
+  user?: ProviderUser
 }
 
 export function oauth1(host: Host): Routes {
   const temporary = new Map<string, Temporary>()
-  const access = new Map<string, { secret: string; person: Person }>()
+  const access = new Map<string, { secret: string; user: ProviderUser }>()
   const nonces = new Set<string>()
 
-  /** The protocol's parameters, if the request is signed and its nonce new. */
-  const read = (asked: Asked, secretOf: (token: string | null) => string | undefined) => {
-    const protocol = signedParameters(asked, secretOf)
+  /** The `oauth_` parameters, if the signature is valid and the nonce is new. */
+  const verify = (received: ParsedRequest, secretOf: (token: string | null) => string | undefined) => {
+    const protocol = signedParameters(received, secretOf)
     const nonce = ["oauth_timestamp", "oauth_nonce", "oauth_token"].map((name) => protocol?.get(name)).join()
     if (!protocol || nonces.has(nonce)) return undefined
     nonces.add(nonce)
@@ -30,62 +30,62 @@ export function oauth1(host: Host): Routes {
   }
 
   /** Section 2.1. */
-  const initiate: Route = (asked, response) => {
-    const protocol = read(asked, (token) => (token === null ? "" : undefined))
+  const initiate: Route = (received, response) => {
+    const protocol = verify(received, (token) => (token === null ? "" : undefined))
     if (!protocol) return reportError(response)
     const [token, secret, callback] = [issue(), issue(), protocol.get("oauth_callback")]
     temporary.set(token, { secret, callback })
     const body = credentials(token, secret, callback === null ? {} : { oauth_callback_confirmed: "true" })
-    answer(response, host.behaviour.temporary?.(body) ?? body)
+    respond(response, host.behaviour.temporary?.(body) ?? body)
   }
 
   /** Section 2.2. */
   const authorize: Route = ({ url: { searchParams } }, response) => {
     const token = searchParams.get("oauth_token") ?? ""
-    const asked = temporary.get(token)
-    const callback = asked?.callback ?? searchParams.get("oauth_callback")
-    if (!asked || !callback) return reportError(response)
-    asked.person = host.behaviour.person ?? hanna
-    asked.verifier = asked.callback === null ? null : issue()
+    const pending = temporary.get(token)
+    const callback = pending?.callback ?? searchParams.get("oauth_callback")
+    if (!pending || !callback) return reportError(response)
+    pending.user = host.behaviour.user ?? hanna
+    pending.verifier = pending.callback === null ? null : issue()
     const target = new URL(callback)
     target.searchParams.set("oauth_token", token)
-    if (asked.verifier !== null) target.searchParams.set("oauth_verifier", asked.verifier)
-    host.behaviour.answer?.(target.searchParams)
+    if (pending.verifier !== null) target.searchParams.set("oauth_verifier", pending.verifier)
+    host.behaviour.authorizationResponse?.(target.searchParams)
     response.writeHead(302, { location: target.href }).end()
   }
 
   /** Section 2.3. */
-  const exchange: Route = (asked, response) => {
-    const protocol = read(asked, (token) => temporary.get(token ?? "")?.secret)
+  const exchange: Route = (received, response) => {
+    const protocol = verify(received, (token) => temporary.get(token ?? "")?.secret)
     const used = protocol?.get("oauth_token") ?? ""
-    const { person, verifier } = temporary.get(used) ?? {}
-    if (!person || protocol?.get("oauth_verifier") !== verifier) return reportError(response)
-    if (!host.behaviour.forgetful) temporary.delete(used)
+    const { user, verifier } = temporary.get(used) ?? {}
+    if (!user || protocol?.get("oauth_verifier") !== verifier) return reportError(response)
+    if (!host.behaviour.acceptsReplay) temporary.delete(used)
     const [token, secret] = [issue(), issue()]
-    access.set(token, { secret, person })
-    const body = credentials(token, secret, { user_id: person.sub })
-    answer(response, host.behaviour.access?.(body) ?? body)
+    access.set(token, { secret, user })
+    const body = credentials(token, secret, { user_id: user.sub })
+    respond(response, host.behaviour.access?.(body) ?? body)
   }
 
   const resource =
-    (shape: (person: Person) => Record<string, unknown>): Route =>
-    async (asked, response) => {
-      const protocol = read(asked, (token) => access.get(token ?? "")?.secret)
-      const person = access.get(protocol?.get("oauth_token") ?? "")?.person
-      if (!person) return reportError(response)
-      const body = shape(person)
-      answer(response, host.behaviour.userinfo ? await host.behaviour.userinfo(body) : body)
+    (toUserinfo: (user: ProviderUser) => Record<string, unknown>): Route =>
+    async (received, response) => {
+      const protocol = verify(received, (token) => access.get(token ?? "")?.secret)
+      const user = access.get(protocol?.get("oauth_token") ?? "")?.user
+      if (!user) return reportError(response)
+      const body = toUserinfo(user)
+      respond(response, host.behaviour.userinfo ? await host.behaviour.userinfo(body) : body)
     }
 
   return {
     "/oauth/request_token": initiate,
     "/oauth/authenticate": authorize,
     "/oauth/access_token": exchange,
-    "/1.1/account/verify_credentials.json": resource(({ sub, ...person }) => ({ id_str: sub, ...person })),
+    "/1.1/account/verify_credentials.json": resource(({ sub, ...user }) => ({ id_str: sub, ...user })),
     "/oauth1/initiate": initiate,
     "/oauth1/authorize": authorize,
     "/oauth1/token": exchange,
-    "/oauth1/me": resource(({ sub, ...person }) => ({ id: sub, ...person })),
+    "/oauth1/me": resource(({ sub, ...user }) => ({ id: sub, ...user })),
   }
 }
 
@@ -94,5 +94,5 @@ function credentials(oauth_token: string, oauth_token_secret: string, more: Reco
 }
 
 function reportError(response: Parameters<Route>[1]): void {
-  answer(response, { errors: [{ message: "refused" }] }, 401)
+  respond(response, { errors: [{ message: "rejected" }] }, 401)
 }

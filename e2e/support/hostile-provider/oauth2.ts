@@ -1,12 +1,12 @@
-// OAuth 2.0 with PKCE, as `oauth2` and `github` know it, and with a nonce OpenID Connect.
+// OAuth 2.0 with PKCE for `oauth2` and `github`, and OpenID Connect for requests with a nonce.
 import { issue } from "../issued"
-import { answer } from "./answer"
-import { hanna, type Person } from "./behaviour"
-import { fits, isOurClient } from "./client"
+import { respond } from "./respond"
+import { hanna, type ProviderUser } from "./behaviour"
+import { isOurClient, matchesRequest } from "./client"
 import { idToken } from "./openid"
 import type { Host, Route, Routes } from "./server"
 
-type Grant = { request: URLSearchParams; person: Person }
+type Grant = { request: URLSearchParams; user: ProviderUser }
 
 export function oauth2(host: Host): Routes {
   const codes = new Map<string, Grant>()
@@ -15,12 +15,12 @@ export function oauth2(host: Host): Routes {
   const authorize: Route = ({ url: { searchParams: request } }, response) => {
     const { behaviour, origin } = host
     const code = issue()
-    codes.set(code, { request, person: behaviour.person ?? hanna })
+    codes.set(code, { request, user: behaviour.user ?? hanna })
     const target = new URL(request.get("redirect_uri") ?? "")
     target.searchParams.set("code", code)
     target.searchParams.set("state", request.get("state") ?? "")
     if (request.has("nonce")) target.searchParams.set("iss", origin)
-    behaviour.answer?.(target.searchParams)
+    behaviour.authorizationResponse?.(target.searchParams)
     response.writeHead(302, { location: target.href }).end()
   }
 
@@ -28,8 +28,9 @@ export function oauth2(host: Host): Routes {
     const code = form.get("code") ?? ""
     const grant = codes.get(code)
     codes.delete(code)
-    if (!isOurClient(request, form)) return answer(response, { error: "invalid_client" }, 401)
-    if (!grant || !fits(grant.request, form)) return answer(response, { error: "invalid_grant" }, 400)
+    if (!isOurClient(request, form)) return respond(response, { error: "invalid_client" }, 401)
+    if (!grant || !matchesRequest(grant.request, form))
+      return respond(response, { error: "invalid_grant" }, 400)
     const nonce = grant.request.get("nonce")
     const body = {
       access_token: issue(),
@@ -37,19 +38,19 @@ export function oauth2(host: Host): Routes {
       expires_in: 3600,
       refresh_token: issue(),
       scope: grant.request.get("scope") ?? undefined,
-      ...(nonce !== null && { id_token: await idToken(host, grant.person, nonce) }),
+      ...(nonce !== null && { id_token: await idToken(host, grant.user, nonce) }),
     }
     tokens.set(body.access_token, grant)
-    answer(response, host.behaviour.token?.(body) ?? body)
+    respond(response, host.behaviour.token?.(body) ?? body)
   }
 
   const resource =
-    (shape: (person: Person) => Record<string, unknown>): Route =>
+    (toUserinfo: (user: ProviderUser) => Record<string, unknown>): Route =>
     async ({ request }, response) => {
       const grant = tokens.get(request.headers.authorization?.replace(/^bearer /i, "") ?? "")
-      if (!grant) return answer(response, { error: "invalid_token" }, 401)
-      const body = shape(grant.person)
-      answer(response, host.behaviour.userinfo ? await host.behaviour.userinfo(body) : body)
+      if (!grant) return respond(response, { error: "invalid_token" }, 401)
+      const body = toUserinfo(grant.user)
+      respond(response, host.behaviour.userinfo ? await host.behaviour.userinfo(body) : body)
     }
 
   return {
@@ -57,9 +58,9 @@ export function oauth2(host: Host): Routes {
     "/login/oauth/authorize": authorize,
     "/token": token,
     "/login/oauth/access_token": token,
-    "/revoke": (_, response) => answer(response, {}),
-    "/userinfo": resource((person) => ({ ...person })),
+    "/revoke": (_, response) => respond(response, {}),
+    "/userinfo": resource((user) => ({ ...user })),
     "/api/v3/user": resource(({ sub, name }) => ({ id: Number(sub), login: "octo", name })),
-    "/api/v3/user/emails": (_, response) => answer(response, host.behaviour.emails ?? []),
+    "/api/v3/user/emails": (_, response) => respond(response, host.behaviour.emails ?? []),
   }
 }

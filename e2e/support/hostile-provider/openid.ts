@@ -1,20 +1,21 @@
-// OpenID Connect: what the provider says about itself, and its ID tokens.
+// OpenID Connect: discovery, keys and ID tokens.
 import { remember } from "../issued"
-import type { Person } from "./behaviour"
-import { answer } from "./answer"
+import type { ProviderUser } from "./behaviour"
+import { respond } from "./respond"
 import { clientId, metadata } from "./client"
 import type { Host, Routes } from "./server"
 
 export function openid(host: Host): Routes {
   return {
-    "/.well-known/openid-configuration": (_, response) => answer(response, metadata(host.origin)),
-    "/astray/.well-known/openid-configuration": (_, response) => answer(response, metadata(host.origin)),
-    "/jwks": (_, response) => answer(response, { keys: host.signers.map(({ jwk }) => jwk) }),
+    "/.well-known/openid-configuration": (_, response) => respond(response, metadata(host.origin)),
+    "/other-issuer/.well-known/openid-configuration": (_, response) =>
+      respond(response, metadata(host.origin)),
+    "/jwks": (_, response) => respond(response, { keys: host.signers.map(({ jwk }) => jwk) }),
   }
 }
 
 /** @param nonce of the authorization request */
-export async function idToken(host: Host, { sub }: Person, nonce: string): Promise<string> {
+export async function idToken(host: Host, { sub }: ProviderUser, nonce: string): Promise<string> {
   const { claims: change, idToken: forge } = host.behaviour
   const now = Math.floor(Date.now() / 1000)
   const claims = { iss: host.origin, aud: clientId, sub, nonce, iat: now, exp: now + 300 }

@@ -1,39 +1,39 @@
-// The server under every protocol: finds the route of a request, and writes down what came.
+// The HTTP server of the hostile provider: routes requests by path, and records them.
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http"
 import type { AddressInfo } from "node:net"
 import { text } from "node:stream/consumers"
-import { answer } from "./answer"
+import { respond } from "./respond"
 import type { Behaviour } from "./behaviour"
 import type { Signer } from "./keys"
 
-/** A request, read. */
-export type Asked = {
+/** A request with its parsed URL and form. */
+export type ParsedRequest = {
   request: IncomingMessage
   url: URL
   form: URLSearchParams
 }
 
-export type Route = (asked: Asked, response: ServerResponse) => void | Promise<void>
+export type Route = (received: ParsedRequest, response: ServerResponse) => void | Promise<void>
 
 /** By path. */
 export type Routes = Record<string, Route>
 
-/** What each protocol needs to know of the provider that it is part of. */
+/** The part of the hostile provider that the protocols use. */
 export type Host = {
   readonly origin: string
   readonly behaviour: Behaviour
-  /** The first one signs; all are in the key set. */
+  /** The first signer signs ID tokens; the key set has the keys of all. */
   readonly signers: readonly [Signer, ...Signer[]]
 }
 
 export class Server {
   private readonly server = createServer((request, response) => void this.serve(request, response))
   private readonly routes: Routes
-  private readonly note: (asked: Asked) => void
+  private readonly record: (received: ParsedRequest) => void
 
-  constructor(routes: Routes, note: (asked: Asked) => void) {
+  constructor(routes: Routes, record: (received: ParsedRequest) => void) {
     this.routes = routes
-    this.note = note
+    this.record = record
   }
 
   async open(): Promise<void> {
@@ -52,10 +52,10 @@ export class Server {
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? "/", this.origin)
     const form = new URLSearchParams(request.method === "POST" ? await text(request) : "")
-    const asked = { request, url, form }
-    this.note(asked)
+    const received = { request, url, form }
+    this.record(received)
     const route = this.routes[url.pathname]
-    if (route) await route(asked, response)
-    else answer(response, { error: "not_found" }, 404)
+    if (route) await route(received, response)
+    else respond(response, { error: "not_found" }, 404)
   }
 }

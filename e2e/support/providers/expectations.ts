@@ -1,11 +1,11 @@
-// What the app must have sent, as the fixture and the standards have it. Everything else in a request is a fault.
+// Asserts that the app's requests are exactly those that the fixture and the standards define.
 import { createHash } from "node:crypto"
 import { expect } from "@playwright/test"
-import type { Fixture, Question, Texts } from "./fixture"
-import { clientId, clientSecret } from "./owner"
-import { place, type Received } from "./network"
+import type { Fixture, UserinfoRequest, Texts } from "./fixture"
+import { clientId, clientSecret } from "./registration"
+import { hostAndPath, type Received } from "./mock-network"
 
-/** Parameters, with matchers for those that are random. */
+/** Expected parameters, with matchers for random values. */
 type Expected = Record<string, unknown>
 
 const random: unknown = expect.stringMatching(/^[\w-]{43}$/)
@@ -15,7 +15,7 @@ export function expectAuthorization(sent: URL, fixture: Fixture, callback: strin
   const { authorization, oidc, protocol, temporary } = fixture
   const { scope, pkce, names, params } = authorization
   const url = new URL(authorization.url)
-  expect(place(sent) + sent.hash, "authorization endpoint").toBe(place(url) + url.hash)
+  expect(hostAndPath(sent) + sent.hash, "authorization endpoint").toBe(hostAndPath(url) + url.hash)
   const standard = {
     response_type: "code",
     client_id: clientId,
@@ -30,7 +30,7 @@ export function expectAuthorization(sent: URL, fixture: Fixture, callback: strin
       ? { oauth_token: "temporary-token", ...(temporary?.core && { oauth_callback: callback }) }
       : renamed(standard, names)
   expect(Object.fromEntries(sent.searchParams), "authorization request").toEqual(
-    without({ ...Object.fromEntries(url.searchParams), ...expected, ...params }),
+    withoutNull({ ...Object.fromEntries(url.searchParams), ...expected, ...params }),
   )
 }
 
@@ -49,8 +49,8 @@ export function expectTokenRequest(
     expectSigned(sent, { oauth_token: "temporary-token", ...verifier })
     return
   }
-  const { names: said = {}, pkce } = fixture.authorization
-  const challenge = authorization.searchParams.get(said.code_challenge ?? "code_challenge")
+  const { names: authorizationNames = {}, pkce } = fixture.authorization
+  const challenge = authorization.searchParams.get(authorizationNames.code_challenge ?? "code_challenge")
   const { body: auth, header } = authentication(token.auth ?? "client_secret_basic")
   const standard = {
     grant_type: "authorization_code",
@@ -65,7 +65,7 @@ export function expectTokenRequest(
   ])
   const parameters = parametersOf(sent, token.request)
   expect(parameters, "token request").toEqual(
-    without({ ...renamed(standard, token.names), ...Object.fromEntries(repeated) }),
+    withoutNull({ ...renamed(standard, token.names), ...Object.fromEntries(repeated) }),
   )
   const verifier = parameters[token.names?.code_verifier ?? "code_verifier"] ?? ""
   const derived = pkce === "plain" ? verifier : createHash("sha256").update(verifier).digest("base64url")
@@ -74,35 +74,39 @@ export function expectTokenRequest(
     expect(sent.headers.authorization, "authentication at the token endpoint").toBe(header)
 }
 
-/** RFC 6750 section 2.1, unless the fixture has the token elsewhere. */
-export function expectQuestions(sent: Received[], { userinfo = [], protocol, oidc }: Fixture): void {
-  const asked = (method: string, url: URL) =>
-    `${method} ${place(url)}?${[...url.searchParams].map(String).sort().join("&")}`
-  expect(sent.map(({ method, url }) => asked(method, url)).sort(), "requests with the token").toEqual(
-    userinfo.map(({ method = "GET", url }) => asked(method, new URL(url))).sort(),
+/** RFC 6750 section 2.1, unless the fixture declares another place for the token. */
+export function expectUserinfoRequests(sent: Received[], { userinfo = [], protocol, oidc }: Fixture): void {
+  const describe = (method: string, url: URL) =>
+    `${method} ${hostAndPath(url)}?${[...url.searchParams].map(String).sort().join("&")}`
+  expect(sent.map(({ method, url }) => describe(method, url)).sort(), "requests with the token").toEqual(
+    userinfo.map(({ method = "GET", url }) => describe(method, new URL(url))).sort(),
   )
-  for (const question of userinfo) {
-    const received = sent.find(({ url }) => place(url) === place(new URL(question.url)))
+  for (const request of userinfo) {
+    const received = sent.find(({ url }) => hostAndPath(url) === hostAndPath(new URL(request.url)))
     if (!received) continue
     if (protocol === "oauth1") expectSigned(received, { oauth_token: "access-token" })
-    else expectHeaders(received, question)
-    expectBody(received, question, oidc !== undefined)
+    else expectHeaders(received, request)
+    expectBody(received, request, oidc !== undefined)
   }
 }
 
-function expectHeaders({ headers }: Received, { url, form, headers: declared = {} }: Question): void {
-  const isElsewhere = JSON.stringify([url, form, declared]).includes("access-token")
-  const expected = { ...(!isElsewhere && { authorization: "Bearer access-token" }), ...declared }
+function expectHeaders({ headers }: Received, { url, form, headers: declared = {} }: UserinfoRequest): void {
+  const isTokenElsewhere = JSON.stringify([url, form, declared]).includes("access-token")
+  const expected = { ...(!isTokenElsewhere && { authorization: "Bearer access-token" }), ...declared }
   for (const [name, value] of Object.entries(expected)) {
     const sent = headers[name.toLowerCase()]?.toString()
     // The scheme of a header is case-insensitive (RFC 9110 section 11.1).
     expect(sent?.replace(/^bearer /, "Bearer "), `header ${name} at ${url}`).toBe(value ?? undefined)
   }
-  if (isElsewhere && expected.authorization === undefined)
+  if (isTokenElsewhere && expected.authorization === undefined)
     expect(headers.authorization, `authorization at ${url}`).toBeUndefined()
 }
 
-function expectBody({ headers, body }: Received, { url, form, json }: Question, isOidc: boolean): void {
+function expectBody(
+  { headers, body }: Received,
+  { url, form, json }: UserinfoRequest,
+  isOidc: boolean,
+): void {
   const type = headers["content-type"]?.replace(/;.*/, "")
   if (json !== undefined) {
     expect(type, `content type at ${url}`).toBe("application/json")
@@ -116,7 +120,7 @@ function expectBody({ headers, body }: Received, { url, form, json }: Question, 
   }
 }
 
-/** RFC 5849 section 3.5.1. The signature itself has tests of its own. */
+/** RFC 5849 section 3.5.1. Other tests verify the signature itself. */
 export function expectSigned({ headers }: Received, parameters: Texts): void {
   const sent = new Map(
     [...(headers.authorization ?? "").matchAll(/(\w+)="([^"]*)"/g)].map(([, name, value]) => [
@@ -128,20 +132,20 @@ export function expectSigned({ headers }: Received, parameters: Texts): void {
   expect(sent.get("oauth_signature")).toBeTruthy()
 }
 
-/** Our own identity: what of it lies in the body, and in the Authorization header. */
+/** The client authentication: its parameters in the body, and the Authorization header. */
 function authentication(method: string): { body: Expected; header?: string } {
-  const some: unknown = expect.stringMatching(/./)
+  const nonEmpty: unknown = expect.stringMatching(/./)
   switch (method) {
     case "client_secret_basic":
       return { body: {}, header: `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString("base64")}` }
     case "client_secret_post":
       return { body: { client_id: clientId, client_secret: clientSecret } }
     case "client_secret_minted":
-      return { body: { client_id: clientId, client_secret: some } }
+      return { body: { client_id: clientId, client_secret: nonEmpty } }
     case "none":
       return { body: { client_id: clientId } }
     default:
-      return { body: { client_id: clientId, client_assertion: some, client_assertion_type: some } }
+      return { body: { client_id: clientId, client_assertion: nonEmpty, client_assertion_type: nonEmpty } }
   }
 }
 
@@ -160,6 +164,6 @@ function renamed(parameters: Expected, names: Texts = {}): Expected {
   return Object.fromEntries(Object.entries(parameters).map(([name, value]) => [names[name] ?? name, value]))
 }
 
-function without(parameters: Expected): Expected {
+function withoutNull(parameters: Expected): Expected {
   return Object.fromEntries(Object.entries(parameters).filter(([, value]) => value !== null))
 }

@@ -1,4 +1,4 @@
-// What e2e/fixtures/providers/<id>.json may say. README.md there tells how one is written.
+// The type and the validation of e2e/fixtures/providers/<id>.json. README.md there describes the format.
 import { readdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 
@@ -7,39 +7,39 @@ const folder = join(import.meta.dirname, "../../fixtures/providers")
 export type Texts = Record<string, string>
 export type Json = null | boolean | number | string | Json[] | { [name: string]: Json }
 
-/** An answer that is an error, in the provider's own form. */
-export type Failure = { status?: number; type?: string; answer: Json; code?: string }
+/** An error response in the provider's own format. */
+export type Failure = { status?: number; type?: string; response: Json; code?: string }
 
-export type Question = {
+export type UserinfoRequest = {
   url: string
   method?: "GET" | "POST"
-  /** Those that must be there, with their values; null for one that must not. */
+  /** Required headers with their values; null for a header that must be absent. */
   headers?: Record<string, string | null>
   form?: Texts
   json?: Json
-  answer: Json
+  response: Json
   type?: string
   error?: Failure
 }
 
 export type Fixture = {
-  /** Where the samples are from: an address, or a file of the vendor's or a peer's with its version. Null: unproven. */
+  /** The source of the samples: a URL, or a file in a repository of the vendor or of another library, with its version. Null: unproven. */
   source: string | null
   protocol?: "oauth1" | "oauth2" | "oidc"
-  /** Besides ID and SECRET: `{ "ISSUER": "https://…" }`. Null takes one of the two away. */
+  /** Variables besides ID and SECRET: `{ "ISSUER": "https://…" }`. Null removes one of the two. */
   variables?: Record<string, string | null>
   authorization: {
     url: string
-    /** As it is sent, separators and all. */
+    /** The parameter as it is sent, including separators. */
     scope?: string
     pkce?: false | "plain"
     /** Parameters with another name: `{ "client_id": "client_key" }`. */
     names?: Texts
-    /** More parameters; null for one of the standard's that is not sent. */
+    /** Additional parameters; null for a standard parameter that is not sent. */
     params?: Record<string, string | null>
   }
   callback?: { code?: string; post?: true; params?: Texts }
-  /** OAuth 1.0 alone. `core`: without verifier, as in OAuth Core 1.0. */
+  /** Only for OAuth 1.0. `core`: without verifier, as in OAuth Core 1.0. */
   temporary?: { url: string; core?: true }
   token: {
     url: string
@@ -48,22 +48,22 @@ export type Fixture = {
     names?: Texts
     params?: Record<string, string | null>
     headers?: Texts
-    /** "access-token" stands where the access token lies. */
-    answer?: Json
-    /** The answer is form-encoded. */
+    /** Contains "access-token" in place of the access token. */
+    response?: Json
+    /** The response is form-encoded. */
     format?: "form"
     type?: string
     error?: Failure
   }
-  userinfo?: Question[]
-  /** OpenID Connect alone. */
+  userinfo?: UserinfoRequest[]
+  /** Only for OpenID Connect. */
   oidc?: {
     issuer: string
-    /** Where the discovery document lies, if not below the issuer. */
+    /** The URL of the discovery document, if it is not below the issuer. */
     discovery?: string
-    /** More, or other, members of the discovery document. */
+    /** Additional or different members of the discovery document. */
     metadata?: { [name: string]: Json }
-    /** The ID token's own, besides iss, aud, iat, exp and nonce. */
+    /** The claims of the ID token besides iss, aud, iat, exp and nonce. */
     claims: { [name: string]: Json }
     nonce?: false
     alg?: "HS256"
@@ -75,22 +75,22 @@ export type Fixture = {
     emailVerified: boolean
     image: string | null
   }
-  /** The names of the fields that say whether the address is verified; false where the vendor always vouches. */
+  /** The fields that say whether the address is verified; false when the vendor verifies every address. */
   flag?: string | string[] | false
-  /** The fields that make up the id, where none has the id itself as its value. */
+  /** The fields that the id is composed of, when no field has the id as its value. */
   idFields?: string[]
-  /** The name of a person who has not given the one above. */
-  otherwiseNamed?: string
+  /** The name of a user whose `profile.name` is missing from the response. */
+  fallbackName?: string
 }
 
-const known = {
+const knownKeys = {
   fixture:
-    "source protocol variables authorization callback temporary token userinfo oidc profile flag idFields otherwiseNamed",
+    "source protocol variables authorization callback temporary token userinfo oidc profile flag idFields fallbackName",
   authorization: "url scope pkce names params",
   callback: "code post params",
   temporary: "url core",
-  token: "url auth request names params headers answer format type error",
-  userinfo: "url method headers form json answer type error",
+  token: "url auth request names params headers response format type error",
+  userinfo: "url method headers form json response type error",
   oidc: "issuer discovery metadata claims nonce alg",
   profile: "id name email emailVerified image",
 }
@@ -102,31 +102,35 @@ export function fixtureIds(): string[] {
     .sort()
 }
 
-/** @throws Error naming what is wrong with the fixture */
+/**
+ * Reads a fixture and validates it.
+ *
+ * @throws {Error} that lists the invalid keys and values
+ */
 export function readFixture(id: string): Fixture {
   const fixture = JSON.parse(readFileSync(join(folder, `${id}.json`), "utf8")) as Fixture
-  const faults = [...strangersIn(fixture), ...gapsIn(fixture)]
-  if (faults.length > 0) throw new Error(`e2e/fixtures/providers/${id}.json: ${faults.join("; ")}`)
+  const problems = [...unknownKeysIn(fixture), ...invalidValuesIn(fixture)]
+  if (problems.length > 0) throw new Error(`e2e/fixtures/providers/${id}.json: ${problems.join("; ")}`)
   return fixture
 }
 
-function strangersIn(fixture: Fixture): string[] {
+function unknownKeysIn(fixture: Fixture): string[] {
   const { authorization, callback = {}, temporary = {}, token, userinfo = [], oidc = {}, profile } = fixture
-  const parts: [keyof typeof known, object][] = [
+  const parts: [keyof typeof knownKeys, object][] = [
     ["fixture", fixture],
     ...Object.entries({ authorization, callback, temporary, token, oidc, profile }).map(
-      ([name, part]) => [name as keyof typeof known, part] as [keyof typeof known, object],
+      ([name, part]) => [name as keyof typeof knownKeys, part] as [keyof typeof knownKeys, object],
     ),
-    ...userinfo.map((question) => ["userinfo", question] as [keyof typeof known, object]),
+    ...userinfo.map((request) => ["userinfo", request] as [keyof typeof knownKeys, object]),
   ]
   return parts.flatMap(([name, part]) =>
     Object.keys(part)
-      .filter((key) => !known[name].split(" ").includes(key))
+      .filter((key) => !knownKeys[name].split(" ").includes(key))
       .map((key) => `unknown ${name}.${key}`),
   )
 }
 
-function gapsIn({
+function invalidValuesIn({
   source,
   protocol,
   authorization,
@@ -137,20 +141,20 @@ function gapsIn({
   profile,
   flag,
 }: Fixture) {
-  const addresses = [authorization, token, ...userinfo, ...(temporary ? [temporary] : [])].map(
+  const endpoints = [authorization, token, ...userinfo, ...(temporary ? [temporary] : [])].map(
     ({ url }) => url,
   )
-  const wrong: [boolean, string][] = [
+  const rules: [isBroken: boolean, problem: string][] = [
     [source === undefined, "source is missing"],
-    [addresses.some((url) => !/^https:\/\/[^{}]+$/.test(url.replace(/\{\w+\}/g, "x"))), "a url is not https"],
-    [(protocol === "oidc") !== Boolean(oidc), "oidc belongs to protocol oidc"],
-    [(protocol === "oauth1") !== Boolean(temporary), "temporary belongs to protocol oauth1"],
-    [Object.keys(profile).length !== 5, "profile has id, name, email, emailVerified, image"],
-    [profile.emailVerified && flag === undefined, "flag says why the address counts as verified"],
+    [endpoints.some((url) => !/^https:\/\/[^{}]+$/.test(url.replace(/\{\w+\}/g, "x"))), "a url is not https"],
+    [(protocol === "oidc") !== Boolean(oidc), "oidc requires protocol oidc, and vice versa"],
+    [(protocol === "oauth1") !== Boolean(temporary), "temporary requires protocol oauth1, and vice versa"],
+    [Object.keys(profile).length !== 5, "profile must have id, name, email, emailVerified, image"],
+    [profile.emailVerified && flag === undefined, "emailVerified requires flag"],
     [
-      token.answer !== undefined && !JSON.stringify(token.answer).includes('"access-token"'),
-      'token.answer has no "access-token"',
+      token.response !== undefined && !JSON.stringify(token.response).includes('"access-token"'),
+      'token.response must contain "access-token"',
     ],
   ]
-  return wrong.filter(([is]) => is).map(([, fault]) => fault)
+  return rules.filter(([isBroken]) => isBroken).map(([, problem]) => problem)
 }

@@ -1,55 +1,64 @@
-// The test of the contract specs: one app for each worker, with every provider switched on, in a world of its own.
+// The `test` of the contract specs: an app for each worker, with every provider enabled and a mock network.
 import { pathToFileURL } from "node:url"
 import { join } from "node:path"
 import { test as base, expect } from "@playwright/test"
-import { type App, openApp } from "../app"
+import { type App, appScope, openApp } from "../app"
 import { begin } from "../flow"
 import { makeSigner, type Signer } from "../hostile-provider/keys"
 import { Records } from "../records"
-import { type Answer, Visitor } from "../visitor"
-import { type Difference, endpoints } from "./personas"
+import { type HttpResponse, Visitor } from "../visitor"
+import { type Deviation, endpoints } from "./endpoints"
 import type { Fixture } from "./fixture"
-import { callbackOf, registered, variables } from "./owner"
-import { type Received, World } from "./network"
+import { callbackUrlOf, withCredentials, variables } from "./registration"
+import { type Received, MockNetwork } from "./mock-network"
 
 export { expect } from "@playwright/test"
 
-export type Person = Fixture["profile"]
+export type SavedUser = Fixture["profile"]
 
-/** One sign-in: what the app sent, how it ended, and who is in the database now. */
-export type SignIn = { authorization: URL; received: Received[]; answer: Answer; person: Person | null }
+/** One sign-in: the app's requests, the response of the callback, and the user in the database. */
+export type SignIn = {
+  authorization: URL
+  received: Received[]
+  response: HttpResponse
+  savedUser: SavedUser | null
+}
 
-/** Signs in with a provider, as its fixture has it but for the difference. */
-export type Attempt = (id: string, fixture: Fixture, difference?: Difference) => Promise<SignIn>
+/** Signs in with a provider as its fixture declares, except for the deviation. */
+export type Attempt = (id: string, fixture: Fixture, deviation?: Deviation) => Promise<SignIn>
 
-type PerWorker = { world: World; signer: Signer; app: App; records: Records; attempt: Attempt }
+type PerWorker = { network: MockNetwork; signer: Signer; app: App; records: Records; attempt: Attempt }
 
 export const test = base.extend<object, PerWorker>({
-  world: [
+  network: [
     // oxlint-disable-next-line no-empty-pattern
     async ({}, use) => {
-      const world = await World.open()
-      await use(world)
-      await world.close()
+      const network = await MockNetwork.open()
+      await use(network)
+      await network.close()
     },
     { scope: "worker" },
   ],
 
   // oxlint-disable-next-line no-empty-pattern
-  signer: [async ({}, use) => use(await makeSigner("world")), { scope: "worker" }],
+  signer: [async ({}, use) => use(await makeSigner("mock")), { scope: "worker" }],
 
   app: [
-    async ({ world }, use, { project, workerIndex }) => {
+    async ({ network }, use, { project, workerIndex }) => {
       const preload = pathToFileURL(join(import.meta.dirname, "route-to-fixtures.mjs"))
       const app = await openApp({
         project: project.name,
         label: `providers-${workerIndex}`,
-        env: { ...variables(), NODE_OPTIONS: `--import ${preload.href}`, PORTICO_WORLD: String(world.port) },
+        env: {
+          ...variables(),
+          NODE_OPTIONS: `--import ${preload.href}`,
+          PORTICO_MOCK_PORT: String(network.port),
+        },
       })
       await use(app)
       await app.close()
     },
-    { scope: "worker", timeout: 120_000 },
+    appScope,
   ],
 
   records: [
@@ -62,34 +71,37 @@ export const test = base.extend<object, PerWorker>({
   ],
 
   attempt: [
-    async ({ app, world, signer, records }, use) => {
-      await use(async (id, declared, difference = {}) => {
-        const fixture = registered(declared)
-        const scene = { fixture, signer, ...difference }
+    async ({ app, network, signer, records }, use) => {
+      await use(async (id, declared, deviation = {}) => {
+        const fixture = withCredentials(declared)
+        const mock = { fixture, signer, ...deviation }
         const visitor = new Visitor(app.origin)
-        world.play(endpoints({ ...scene, nonce: "" }))
+        network.declare(endpoints({ ...mock, nonce: "" }))
         const authorization = new URL(await begin(visitor, id))
-        const begun = world.received
-        world.play(endpoints({ ...scene, nonce: authorization.searchParams.get("nonce") ?? "" }))
-        const answer = await comeBack(visitor, callbackOf(app.origin, id), fixture, { authorization, begun })
-        const strays = world.strays.filter((stray) => !difference.strays?.test(stray))
-        expect(strays, "requests that the fixture does not declare").toEqual([])
-        return { authorization, received: world.received, answer, person: await takePerson(records, id) }
+        const initialRequests = network.received
+        network.declare(endpoints({ ...mock, nonce: authorization.searchParams.get("nonce") ?? "" }))
+        const response = await returnToCallback(visitor, callbackUrlOf(app.origin, id), fixture, {
+          authorization,
+          initialRequests,
+        })
+        const undeclared = network.undeclared.filter((request) => !deviation.undeclared?.test(request))
+        expect(undeclared, "requests that the fixture does not declare").toEqual([])
+        return { authorization, received: network.received, response, savedUser: await takeUser(records, id) }
       })
     },
     { scope: "worker" },
   ],
 })
 
-/** The visitor agrees: back to the callback, as RFC 6749 section 4.1.2 or RFC 5849 section 2.2 has it. */
-async function comeBack(
+/** Sends the authorization response to the callback (RFC 6749 section 4.1.2, RFC 5849 section 2.2). */
+async function returnToCallback(
   visitor: Visitor,
   callback: string,
   { protocol, authorization: { names }, callback: { code = "code", post, params } = {} }: Fixture,
-  { authorization, begun }: { authorization: URL; begun: Received[] },
-): Promise<Answer> {
+  { authorization, initialRequests }: { authorization: URL; initialRequests: Received[] },
+): Promise<HttpResponse> {
   if (protocol === "oauth1") {
-    const header = begun.find(({ headers }) => headers.authorization)?.headers.authorization ?? ""
+    const header = initialRequests.find(({ headers }) => headers.authorization)?.headers.authorization ?? ""
     const target = new URL(decodeURIComponent(/oauth_callback="([^"]+)"/.exec(header)?.[1] ?? callback))
     for (const [name, value] of Object.entries({
       oauth_token: "temporary-token",
@@ -106,13 +118,13 @@ async function comeBack(
   return visitor.get(posted.location)
 }
 
-/** Reads who signed in, and forgets them: the next sample may have the same address. */
-async function takePerson(records: Records, provider: string): Promise<Person | null> {
-  const [person] = await records.query<Person>(
+/** Returns the user who signed in, and deletes the row: the next fixture may have the same address. */
+async function takeUser(records: Records, providerId: string): Promise<SavedUser | null> {
+  const [savedUser] = await records.query<SavedUser>(
     `SELECT a."providerAccountId" AS "id", u."name", u."email", u."emailVerified" IS NOT NULL AS "emailVerified", u."image"
      FROM "Account" a JOIN "User" u ON u."id" = a."userId" WHERE a."provider" = $1`,
-    [provider],
+    [providerId],
   )
   await records.query('DELETE FROM "User"')
-  return person ?? null
+  return savedUser ?? null
 }

@@ -1,88 +1,88 @@
-// What a provider of a fixture answers, and how it differs when something about the person is missing or wrong.
+// The responses of a provider by its fixture, and variants of them in which user data is missing or invalid.
 import type { Fixture, Json } from "./fixture"
 
-export type Answers = { token: Json; userinfo: Json[]; claims: Json }
+export type ProviderResponses = { token: Json; userinfo: Json[]; claims: Json }
 
-type Leaf = Exclude<Json, Json[] | { [name: string]: Json }>
+type Scalar = Exclude<Json, Json[] | { [name: string]: Json }>
 
-/** In the place of a value that is left out. */
-const gone = Symbol("gone")
+/** Stands for a value that is left out. */
+const omitted = Symbol("omitted")
 
-type Change = (leaf: Leaf, name: string) => Json | typeof gone
+type Change = (value: Scalar, name: string) => Json | typeof omitted
 
 const standardToken = { access_token: "access-token", token_type: "Bearer", expires_in: 3600 }
 const standardCredentials = { oauth_token: "access-token", oauth_token_secret: "access-secret" }
 
-/** The answers as the vendor documents them. */
-export function answersOf({ protocol, token, userinfo = [], oidc }: Fixture): Answers {
+/** The responses that the vendor documents. */
+export function documentedResponses({ protocol, token, userinfo = [], oidc }: Fixture): ProviderResponses {
   const standard = protocol === "oauth1" ? standardCredentials : standardToken
   return {
-    token: token.answer ?? standard,
-    userinfo: userinfo.map(({ answer }) => answer),
+    token: token.response ?? standard,
+    userinfo: userinfo.map(({ response }) => response),
     claims: oidc?.claims ?? {},
   }
 }
 
-export function withoutEmail(fixture: Fixture): Answers {
+export function withoutEmail(fixture: Fixture): ProviderResponses {
   const { email } = fixture.profile
-  return changed(fixture, (leaf) =>
-    isText(leaf) && leaf.toLowerCase() === email?.toLowerCase() ? gone : leaf,
+  return withChanges(fixture, (value) =>
+    isText(value) && value.toLowerCase() === email?.toLowerCase() ? omitted : value,
   )
 }
 
-/** The name may be made of several fields. */
-export function withoutName(fixture: Fixture): Answers {
+/** The name may be composed of several fields. */
+export function withoutName(fixture: Fixture): ProviderResponses {
   const { id, name, email } = fixture.profile
-  const isOfName = (leaf: Leaf) =>
-    isText(leaf) && leaf !== "" && leaf !== id && leaf !== email && ` ${name} `.includes(` ${leaf} `)
-  return changed(fixture, (leaf) => (isOfName(leaf) ? gone : leaf))
+  const isPartOfName = (value: Scalar) =>
+    isText(value) && value !== "" && value !== id && value !== email && ` ${name} `.includes(` ${value} `)
+  return withChanges(fixture, (value) => (isPartOfName(value) ? omitted : value))
 }
 
-/** One of the flags says no, in the way of its kind: false, "false", 0, or null instead of a date. */
-export function unverified(fixture: Fixture, flag: string): Answers {
-  const no = (leaf: Leaf) =>
-    typeof leaf === "boolean" ? false : typeof leaf === "number" ? 0 : leaf === "true" ? "false" : null
-  return changed(fixture, (leaf, name) => (name === flag ? no(leaf) : leaf))
+/** Negates one of the flags by its type: false, "false", 0, or null in place of a date. */
+export function unverified(fixture: Fixture, flag: string): ProviderResponses {
+  const negated = (value: Scalar) =>
+    typeof value === "boolean" ? false : typeof value === "number" ? 0 : value === "true" ? "false" : null
+  return withChanges(fixture, (value, name) => (name === flag ? negated(value) : value))
 }
 
 export const unusableIds = ["missing", "null", "empty", "0"] as const
 
-export function withId(fixture: Fixture, unusable: (typeof unusableIds)[number]): Answers {
-  const value = { missing: gone, null: null, empty: "", 0: "0" } as const
-  return changed(fixture, (leaf, name) => {
-    if (!isId(fixture, leaf, name)) return leaf
-    return unusable === "0" && typeof leaf === "number" ? 0 : value[unusable]
+export function withId(fixture: Fixture, unusable: (typeof unusableIds)[number]): ProviderResponses {
+  const replacements = { missing: omitted, null: null, empty: "", 0: "0" } as const
+  return withChanges(fixture, (value, name) => {
+    if (!isId(fixture, value, name)) return value
+    return unusable === "0" && typeof value === "number" ? 0 : replacements[unusable]
   })
 }
 
-/** Everything but the tokens and the id has another type. */
-export function withWrongTypes(fixture: Fixture): Answers {
-  return changed(fixture, (leaf, name) => {
-    if (isId(fixture, leaf, name) || leaf === "access-token" || /token_type|token_secret/.test(name))
-      return leaf
-    if (typeof leaf === "boolean") return "yes"
-    return typeof leaf === "number" ? { "": leaf } : [leaf]
+/** Gives every value another type, except the tokens and the id. */
+export function withWrongTypes(fixture: Fixture): ProviderResponses {
+  return withChanges(fixture, (value, name) => {
+    if (isId(fixture, value, name) || value === "access-token" || /token_type|token_secret/.test(name))
+      return value
+    if (typeof value === "boolean") return "yes"
+    return typeof value === "number" ? { "": value } : [value]
   })
 }
 
-function isId({ profile, idFields }: Fixture, leaf: Leaf, name: string): boolean {
-  return idFields ? idFields.includes(name) : leaf !== null && String(leaf) === profile.id
+function isId({ profile, idFields }: Fixture, value: Scalar, name: string): boolean {
+  return idFields ? idFields.includes(name) : value !== null && String(value) === profile.id
 }
 
-function isText(leaf: Leaf): leaf is string {
-  return typeof leaf === "string"
+function isText(value: Scalar): value is string {
+  return typeof value === "string"
 }
 
-function changed(fixture: Fixture, change: Change): Answers {
-  const answers = answersOf(fixture)
-  return JSON.parse(JSON.stringify(walk(answers, "", change))) as Answers
+function withChanges(fixture: Fixture, change: Change): ProviderResponses {
+  const responses = documentedResponses(fixture)
+  return JSON.parse(JSON.stringify(walk(responses, "", change))) as ProviderResponses
 }
 
-/** JSON leaves out what is undefined, and has null for it in a list. */
+/** Applies the change to every value. JSON omits undefined, and has null for it in a list. */
 function walk(value: unknown, name: string, change: Change): unknown {
   if (Array.isArray(value)) return value.map((entry: unknown) => walk(entry, name, change))
   if (typeof value === "object" && value !== null)
     return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, walk(entry, key, change)]))
-  const result = change(value as Leaf, name)
-  return result === gone ? undefined : result
+  const result = change(value as Scalar, name)
+  return result === omitted ? undefined : result
 }

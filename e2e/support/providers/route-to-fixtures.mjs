@@ -1,9 +1,9 @@
-// Loaded into the app under test: whatever it sends by https goes to the server that plays the world instead, as plain
-// HTTP. Host, path, headers and body stay as they are, and no certificate is needed.
+// Preloaded into the app under test: sends its https requests to the mock network as plain HTTP, so that no certificate is
+// needed. Host, path, headers and body are unchanged.
 import net from "node:net"
 import tls from "node:tls"
 
-const port = Number(process.env.PORTICO_WORLD)
+const port = Number(process.env.PORTICO_MOCK_PORT)
 
 const connect = () => {
   const socket = net.connect({ port, host: "127.0.0.1" })

@@ -1,18 +1,18 @@
-// The owner of the app under test: an app registered with every provider that has a fixture.
+// The app's registrations: its credentials at every provider that has a fixture.
 import { createHmac, generateKeyPairSync } from "node:crypto"
 import { type Fixture, fixtureIds, readFixture } from "./fixture"
 
-/** With characters that providers put into keys, and that not all of them decode. */
+/** Credentials with special characters, as some providers issue them and decode them differently. */
 export const clientId = "client-1.a_b"
 export const clientSecret = "s-e_c.r"
 
-/** Where the app's own pages think they are called back. */
-export const callbackOf = (origin: string, id: string) => `${origin}/api/auth/${id}/callback`
+/** The callback URL that the app registers with a provider. */
+export const callbackUrlOf = (origin: string, id: string) => `${origin}/api/auth/${id}/callback`
 
 const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" })
 const key = privateKey.export({ type: "pkcs8", format: "pem" }).toString()
 
-/** The variables that switch on providers that have a fixture; without ids, all of them. */
+/** The variables that enable providers; by default all that have a fixture. */
 export function variables(ids: readonly string[] = fixtureIds()): Record<string, string> {
   return Object.fromEntries(
     ids.flatMap((id) => {
@@ -25,8 +25,8 @@ export function variables(ids: readonly string[] = fixtureIds()): Record<string,
   )
 }
 
-/** The fixture with the owner's keys, and what is made of them, in their places. */
-export function registered(fixture: Fixture): Fixture {
+/** Replaces the placeholders of a fixture by the app's credentials. */
+export function withCredentials(fixture: Fixture): Fixture {
   const hmac = createHmac("sha256", clientSecret).update("access-token").digest("hex")
   return JSON.parse(
     JSON.stringify(fixture)

@@ -1,30 +1,30 @@
-// Databases of Auth.js, taken over by the command: the same persons are the same users.
+// Databases of Auth.js after `db.mjs migrate --baseline`: returning users are the same users.
 import { bareEnvironment } from "../../scripts/test/environment.mjs"
 import { fillLikeAuthjs, shapes } from "../../scripts/test/authjs/index.mjs"
 import { root, runNode } from "../../scripts/test/program.mjs"
-import { openApp } from "../support/app"
+import { appScope, openApp } from "../support/app"
 import { expect, signInAs, test as base, type LocalProvider, type Persona } from "../support/fixtures"
 
 const test = base.extend<{ shape: (typeof shapes)[number] }>({
   shape: ["id", { option: true }],
-  // An app of its own: what Auth.js leaves in a database would meet the other tests.
+  // A separate app, because the other tests of the worker expect no rows of Auth.js.
   app: [
     // oxlint-disable-next-line no-empty-pattern
     async ({}, use, { project, workerIndex }) => {
-      const app = await openApp({ project: project.name, label: `migrated-${workerIndex}` })
+      const app = await openApp({ project: project.name, label: `migration-${workerIndex}` })
       await use(app)
       await app.close()
     },
-    { scope: "worker", timeout: 120_000 },
+    appScope,
   ],
   emptyDatabase: async ({ app, shape }, use) => {
     await fillLikeAuthjs(app.database, shape)
-    await takeOver(app.database)
+    await migrate(app.database)
     await use()
   },
 })
 
-async function takeOver(url: string) {
+async function migrate(url: string) {
   const { code, output } = await runNode(["scripts/db.mjs", "migrate", "--baseline"], {
     cwd: root,
     env: { ...bareEnvironment(), DATABASE_URL: url, DIRECT_URL: "" },
@@ -32,21 +32,21 @@ async function takeOver(url: string) {
   if (code !== 0) throw new Error(output)
 }
 
-const persons: { persona: Persona; name: string; provider: LocalProvider }[] = [
-  { persona: "admin", name: "Ada Whitfield", provider: "github" },
-  { persona: "admin", name: "Ada Whitfield", provider: "oidc" },
-  { persona: "member", name: "Milo Brandt", provider: "oidc" },
-  { persona: "unverified", name: "Una Sørensen", provider: "oidc" },
+const users: { persona: Persona; name: string; providerId: LocalProvider }[] = [
+  { persona: "admin", name: "Ada Whitfield", providerId: "github" },
+  { persona: "admin", name: "Ada Whitfield", providerId: "oidc" },
+  { persona: "member", name: "Milo Brandt", providerId: "oidc" },
+  { persona: "unverified", name: "Una Sørensen", providerId: "oidc" },
 ]
 
 for (const shape of shapes)
-  test.describe(`moved from Auth.js, whose accounts had the key "${shape}"`, () => {
+  test.describe(`migrated from Auth.js with the account key "${shape}"`, () => {
     test.use({ shape })
 
-    for (const { persona, name, provider } of persons)
-      test(`${name} signs in with ${provider} and is the same user`, async ({ page, records }) => {
+    for (const { persona, name, providerId } of users)
+      test(`${name} signs in with ${providerId} and is the same user`, async ({ page, records }) => {
         const before = await records.query('SELECT "id" FROM "User" ORDER BY "id"')
-        await signInAs(page, persona, provider)
+        await signInAs(page, persona, providerId)
         await expect(page.getByRole("heading", { level: 1 })).toHaveText(`Hello, ${name}`)
         const newest = `SELECT u."name" FROM "Session" s JOIN "User" u ON u."id" = s."userId" ORDER BY s."createdAt" DESC LIMIT 1`
         expect(await records.query(newest)).toEqual([{ name }])
@@ -54,7 +54,7 @@ for (const shape of shapes)
       })
 
     test(
-      "a session of Auth.js is dead, under its own name and under ours",
+      "a session of Auth.js is rejected, under its own cookie name and under ours",
       {
         tag: ["@session-end"],
       },
@@ -71,7 +71,7 @@ for (const shape of shapes)
     )
 
     test(
-      "a token that Auth.js left in the clear is sealed at the next sign-in",
+      "an unencrypted token of Auth.js is sealed at the next sign-in",
       { tag: ["@leak"] },
       async ({ page, records }) => {
         const token = `SELECT "access_token" AS token FROM "Account" WHERE "providerAccountId" = 'admin'`

@@ -1,12 +1,12 @@
-// Every page that a test opens is watched: nothing may go wrong in its console, and everybody must be able to use it.
+// Checks on every page that a test opens: no errors in its console, and no violations of accessibility rules.
 import AxeBuilder from "@axe-core/playwright"
 import { type BrowserContext, expect, type Page } from "@playwright/test"
 
 /**
- * Collects what pages of the app complain about: errors in the console, exceptions, and violations of the content security
- * policy, which Chromium reports there too.
+ * Collects errors of the app's pages: errors in the console, exceptions, and violations of the content security policy, which
+ * Chromium reports in the console.
  */
-export class ConsoleWatch {
+export class ConsoleErrors {
   private readonly found: string[] = []
   private readonly expected: RegExp[] = []
 
@@ -21,24 +21,21 @@ export class ConsoleWatch {
     })
   }
 
-  /** Names a fault that a test brings about on purpose, such as the console's line on a page with status 404. */
+  /** Allows an error that a test causes on purpose, such as the console's line on a page with status 404. */
   expect(text: RegExp): void {
     this.expected.push(text)
   }
 
-  get faults(): string[] {
-    return this.found.filter((fault) => !this.expected.some((text) => text.test(fault)))
+  get unexpected(): string[] {
+    return this.found.filter((error) => !this.expected.some((text) => text.test(error)))
   }
 }
 
 const checked = new Set<string>()
 
-/**
- * Holds a page against the rules of WCAG and good practice, in both colour schemes. What looks the same as a page before is
- * not checked again.
- */
+/** Checks a page against the axe rules for WCAG and best practices, in both colour schemes. Each page content is checked once. */
 export async function expectAccessible(page: Page): Promise<void> {
-  const look = await page.evaluate(() => {
+  const content = await page.evaluate(() => {
     const body = document.body.cloneNode(true) as HTMLElement
     for (const part of body.querySelectorAll("script, time")) part.textContent = ""
     return [
@@ -47,15 +44,15 @@ export async function expectAccessible(page: Page): Promise<void> {
       body.innerHTML.replace(/\d{2,}|[\da-f]{8}-[\da-f-]{27}|(?<=<code class="font-mono">)\w{8}/g, ""),
     ].join()
   })
-  if (checked.has(look)) return
+  if (checked.has(content)) return
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" })
-    // Half-way from one colour to the other, neither is shown.
+    // During a transition the contrast is that of neither scheme.
     await page.evaluate(async () => {
-      const changing = document.getAnimations().filter((animation) => animation instanceof CSSTransition)
-      await Promise.allSettled(changing.map(({ finished }) => finished))
+      const transitions = document.getAnimations().filter((animation) => animation instanceof CSSTransition)
+      await Promise.allSettled(transitions.map(({ finished }) => finished))
     })
-    // Without foreign frames the simple way is enough, and faster.
+    // Legacy mode is faster, and enough for pages without cross-origin frames.
     const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
     const summary = violations.map(({ id, help, nodes }) => ({
       id,
@@ -64,5 +61,5 @@ export async function expectAccessible(page: Page): Promise<void> {
     }))
     expect(summary, `accessibility of ${page.url()} in ${colorScheme}`).toEqual([])
   }
-  checked.add(look)
+  checked.add(content)
 }

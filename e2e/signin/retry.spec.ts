@@ -1,10 +1,10 @@
-// After an error the visitor has one button that helps, and what is for developers stays away.
+// After an error the visitor can try again with one button, and sees nothing that is for developers.
 import { readdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { choosePersona, chooseProvider, expect, test } from "../support/fixtures"
 import { testEnvironment } from "../support/test-environment"
 
-test("whoever declined tries the same way again with one button, and gets to where they wanted", async ({
+test("a visitor who denied access tries again with one button and reaches the requested page", async ({
   page,
 }) => {
   await page.goto("/signin?callbackUrl=%2Fdashboard%2Fsettings")
@@ -16,7 +16,7 @@ test("whoever declined tries the same way again with one button, and gets to whe
 })
 
 test(
-  "the address offers no way in that is not enabled, and no destination elsewhere",
+  "the query offers no provider that is not enabled, and no destination on another site",
   { tag: "@open-redirect" },
   async ({ page, app }) => {
     await page.goto("/signin?error=access_denied&provider=https%3A%2F%2Fattacker.example")
@@ -29,14 +29,14 @@ test(
   },
 )
 
-test("where only another way helps, the same one is not offered again", async ({ page }) => {
+test("a provider that cannot succeed is not offered again", async ({ page }) => {
   await page.goto("/signin?error=account_not_linked&provider=github")
   await expect(page.getByRole("alert").first()).toContainText("already an account")
   await expect(page.getByRole("button", { name: "Try again" })).toHaveCount(0)
 })
 
 test(
-  "nothing of the flow inspector reaches a browser in production",
+  "a browser gets no code of the flow inspector in production",
   { tag: ["@defaults", "@leak"] },
   async ({ page, console }) => {
     console.expect(/404/)
@@ -50,7 +50,7 @@ test(
       file.endsWith(".js"),
     )
     expect(chunks.length).toBeGreaterThan(3)
-    // The watch over sessions has a channel too, but asks for no news when the window gets the focus.
+    // The session watcher also has a channel. Only the inspector refreshes when the window gets the focus.
     const texts = chunks.map((file) => readFileSync(join(build, "static", file), "utf8"))
     const channels = texts.filter((text) => text.includes("BroadcastChannel"))
     expect(channels.length).toBeGreaterThan(0)

@@ -1,36 +1,42 @@
-// Plays every host that the app calls, one provider at a time. What nobody declared is a stray.
+// An HTTP server in place of every host that the app calls, for one provider at a time. It records requests to endpoints that are
+// not declared.
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from "node:http"
 import type { AddressInfo } from "node:net"
 import { text } from "node:stream/consumers"
 
 export type Received = { method: string; url: URL; headers: IncomingHttpHeaders; body: string }
 
-export type Reply = { status?: number; type?: string; body: string }
+export type MockResponse = { status?: number; type?: string; body: string }
 
-export type Endpoint = { method: string; url: string; reply: (received: Received) => Reply | Promise<Reply> }
+export type Endpoint = {
+  method: string
+  url: string
+  respond: (received: Received) => MockResponse | Promise<MockResponse>
+}
 
-export class World {
-  /** The declared requests that came since the last `play`. */
+export class MockNetwork {
+  /** The requests to declared endpoints since the last call of `declare`. */
   received: Received[] = []
-  strays: string[] = []
+  /** The requests to other addresses since then: method and URL. */
+  undeclared: string[] = []
   private endpoints: Endpoint[] = []
   private readonly server = createServer((request, response) => void this.serve(request, response))
 
-  static async open(): Promise<World> {
-    const world = new World()
-    await new Promise<void>((resolve) => world.server.listen(0, "127.0.0.1", resolve))
-    return world
+  static async open(): Promise<MockNetwork> {
+    const network = new MockNetwork()
+    await new Promise<void>((resolve) => network.server.listen(0, "127.0.0.1", resolve))
+    return network
   }
 
   get port(): number {
     return (this.server.address() as AddressInfo).port
   }
 
-  /** Answers these from now on, by method, host and path. */
-  play(endpoints: Endpoint[]): void {
+  /** Replaces the endpoints; they are found by method, host and path. */
+  declare(endpoints: Endpoint[]): void {
     this.endpoints = endpoints
     this.received = []
-    this.strays = []
+    this.undeclared = []
   }
 
   async close(): Promise<void> {
@@ -42,21 +48,21 @@ export class World {
     const { method = "", headers } = request
     const url = new URL(`https://${headers.host}${request.url}`)
     const endpoint = this.endpoints.find(
-      (it) => it.method === method && place(new URL(it.url)) === place(url),
+      (it) => it.method === method && hostAndPath(new URL(it.url)) === hostAndPath(url),
     )
     const received = { method, url, headers, body: await text(request) }
     if (!endpoint) {
-      this.strays.push(`${method} ${url.href}`)
+      this.undeclared.push(`${method} ${url.href}`)
       response.writeHead(418).end("The fixture declares no such request.")
       return
     }
     this.received.push(received)
-    const { status = 200, type = "application/json", body } = await endpoint.reply(received)
+    const { status = 200, type = "application/json", body } = await endpoint.respond(received)
     response.writeHead(status, { "content-type": type }).end(body)
   }
 }
 
-/** Host and path. */
-export function place({ host, pathname }: URL): string {
+/** The part of a URL by which an endpoint is found. */
+export function hostAndPath({ host, pathname }: URL): string {
   return host + pathname
 }

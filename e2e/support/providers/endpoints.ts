@@ -1,0 +1,128 @@
+// Builds the endpoints of a provider from its fixture.
+import { SignJWT } from "jose"
+import type { Signer } from "../hostile-provider/keys"
+import { type ProviderResponses, documentedResponses } from "./responses"
+import type { Failure, Fixture, Json } from "./fixture"
+import { clientId, clientSecret } from "./registration"
+import type { Endpoint, MockResponse } from "./mock-network"
+
+/** How one sign-in deviates from the documented one. */
+export type Deviation = {
+  responses?: ProviderResponses
+  /** An error in place of the token response, or of the userinfo response with this index. */
+  failure?: { at: "token" | number; with: Failure }
+  /** Requests that the fixture does not declare, but that the deviation causes. */
+  undeclared?: RegExp
+}
+
+type MockProvider = Deviation & { fixture: Fixture; signer: Signer; nonce: string }
+
+/**
+ * Returns the endpoints of a provider.
+ *
+ * @param mock has the same signer for all sign-ins, since the app caches the issuer's keys
+ */
+export function endpoints(mock: MockProvider): Endpoint[] {
+  const { fixture, responses = documentedResponses(fixture) } = mock
+  const { token, userinfo = [], temporary } = fixture
+  const userinfoEndpoints = userinfo.map(({ url, method = "GET", type }, index) => ({
+    method,
+    url,
+    respond: () =>
+      failureAt(mock, index) ?? {
+        ...(type && { type }),
+        body: JSON.stringify(responses.userinfo[index] ?? null),
+      },
+  }))
+  return [
+    ...(temporary ? [{ method: "POST", url: temporary.url, respond: temporaryCredentials }] : []),
+    {
+      method: token.request === "query" ? "GET" : "POST",
+      url: token.url,
+      respond: async () => failureAt(mock, "token") ?? (await tokenResponse(mock, responses)),
+    },
+    ...userinfoEndpoints,
+    ...discovery(mock),
+  ]
+}
+
+function temporaryCredentials(): MockResponse {
+  return form({
+    oauth_token: "temporary-token",
+    oauth_token_secret: "temporary-secret",
+    oauth_callback_confirmed: "true",
+  })
+}
+
+async function tokenResponse(
+  { fixture, signer, nonce }: MockProvider,
+  responses: ProviderResponses,
+): Promise<MockResponse> {
+  const { token, protocol, oidc } = fixture
+  const body = { ...Object(responses.token), ...(oidc && { id_token: await idToken() }) } as Record<
+    string,
+    Json
+  >
+  if (protocol === "oauth1" || token.format === "form") return form(body)
+  return { ...(token.type && { type: token.type }), body: JSON.stringify(body) }
+
+  async function idToken(): Promise<string> {
+    const now = Math.floor(Date.now() / 1000)
+    const claims = {
+      iss: oidc?.issuer,
+      aud: clientId,
+      iat: now,
+      exp: now + 300,
+      ...(oidc?.nonce !== false && { nonce }),
+      ...Object(responses.claims),
+    }
+    if (oidc?.alg !== "HS256") return signer.sign(claims)
+    return new SignJWT(claims)
+      .setProtectedHeader({ alg: "HS256" })
+      .sign(new TextEncoder().encode(clientSecret))
+  }
+}
+
+/** OpenID Connect Discovery 1.0. */
+function discovery({ fixture, signer }: MockProvider): Endpoint[] {
+  const { oidc, authorization, token, userinfo = [] } = fixture
+  if (!oidc) return []
+  const base = oidc.issuer.replace(/\/$/, "")
+  const jwks = `${base}/portico-test/jwks`
+  const document = {
+    issuer: oidc.issuer,
+    authorization_endpoint: authorization.url,
+    token_endpoint: token.url,
+    ...(userinfo[0] && { userinfo_endpoint: userinfo[0].url }),
+    jwks_uri: jwks,
+    response_types_supported: ["code"],
+    subject_types_supported: ["public"],
+    id_token_signing_alg_values_supported: [oidc.alg ?? "ES256"],
+    ...oidc.metadata,
+  }
+  return [
+    {
+      method: "GET",
+      url: oidc.discovery ?? `${base}/.well-known/openid-configuration`,
+      respond: () => ({ body: JSON.stringify(document) }),
+    },
+    { method: "GET", url: jwks, respond: () => ({ body: JSON.stringify({ keys: [signer.jwk] }) }) },
+  ]
+}
+
+function failureAt({ failure }: MockProvider, at: "token" | number): MockResponse | undefined {
+  if (failure?.at !== at) return undefined
+  const { status = 400, type, response } = failure.with
+  return {
+    status,
+    ...(type && { type }),
+    body: typeof response === "string" ? response : JSON.stringify(response),
+  }
+}
+
+function form(fields: Record<string, Json>): MockResponse {
+  const texts = Object.entries(fields).flatMap(([name, value]) =>
+    value === null ? [] : [[name, typeof value === "string" ? value : JSON.stringify(value)]],
+  )
+  return { type: "application/x-www-form-urlencoded", body: new URLSearchParams(texts).toString() }
+}
