@@ -20,9 +20,9 @@ test("disconnecting an account gives its tokens back, and no others", async ({
   records,
 }) => {
   await signIn(visitor, "oidc")
-  const connect = await submitAction(visitor, "/dashboard/accounts", { form: "Connect GitHub" })
+  const connect = await submitAction(visitor, "/dashboard/accounts", { form: "Link GitHub" })
   await visitor.get(await approve(visitor, connect.location))
-  await submitAction(visitor, "/dashboard/accounts", { form: "Disconnect Hostile OpenID" })
+  await submitAction(visitor, "/dashboard/accounts", { form: "Unlink Hostile OpenID" })
   expect(await records.count("Account")).toBe(1)
   await expect.poll(() => hostile.received.filter(({ path }) => path === "/revoke").length).toBe(2)
   // The one that is left still works.

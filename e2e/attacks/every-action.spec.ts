@@ -16,7 +16,7 @@ const files = [
   "admin/actions.ts",
 ]
 /** What no form of these pages calls, since it changes nothing of anybody's. */
-const harmless = ["continueWithFirst", "declineConnection"]
+const harmless = ["continueWithFirst", "declinePendingLink"]
 
 /** Everything that a user owns. */
 async function belongings(records: Records, userId: string): Promise<string> {

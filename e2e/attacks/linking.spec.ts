@@ -10,9 +10,9 @@ const ada = { sub: "1", name: "Ada Whitfield", email: "ada@example.com", email_v
 const noor = { sub: "2", name: "Noor Haddad", email: "noor@example.com", email_verified: true }
 const other = { sub: "3", name: "Una Sørensen", email: "una@example.com", email_verified: true }
 
-/** Presses "Connect GitHub". Returns where that leads: the provider's authorization endpoint. */
+/** Presses "Link GitHub". Returns where that leads: the provider's authorization endpoint. */
 async function connectGitHub(visitor: Visitor): Promise<string> {
-  return (await submitAction(visitor, accounts, { form: "Connect GitHub" })).location
+  return (await submitAction(visitor, accounts, { form: "Link GitHub" })).location
 }
 
 /** GitHub's list of addresses. */
@@ -124,7 +124,7 @@ test(
     await signIn(visitor, "oidc")
     await visitor.get(await approve(visitor, await connectGitHub(visitor)))
     const fields = { account: theirs?.id ?? "" }
-    const answer = await submitAction(visitor, accounts, { form: "Disconnect", fields })
+    const answer = await submitAction(visitor, accounts, { form: "Unlink", fields })
     expect(errorIn(answer.location)).toBe("not_found")
     expect(await records.count("Account")).toBe(3)
   },
@@ -137,10 +137,7 @@ test(
     hostile.behave({ person: ada })
     await signIn(visitor, "oidc")
     await visitor.get(await approve(visitor, await connectGitHub(visitor)))
-    const forms = [
-      await readForm(visitor, accounts, "Disconnect"),
-      await readForm(visitor, accounts, "Connect "),
-    ]
+    const forms = [await readForm(visitor, accounts, "Unlink"), await readForm(visitor, accounts, "Link ")]
     await records.query(`UPDATE "Session" SET "authenticatedAt" = now() - interval '11 minutes'`)
     for (const form of forms) {
       const stale = new URL((await sendAction(visitor, accounts, form)).location)
@@ -160,7 +157,7 @@ test(
     await signIn(visitor, "oidc")
     await visitor.get(await approve(visitor, await connectGitHub(visitor)))
     const rows = await records.query<{ id: string }>('SELECT "id" FROM "Account"')
-    const form = await readForm(visitor, accounts, "Disconnect")
+    const form = await readForm(visitor, accounts, "Unlink")
     const held = records.query(holdAccounts)
     const holding = () =>
       records.query(
@@ -189,7 +186,7 @@ test(
     const elsewhere = new Visitor(app.origin)
     await signIn(elsewhere, "github")
     expect(await whoAmI(elsewhere)).not.toBeNull()
-    await submitAction(visitor, accounts, { form: "Disconnect GitHub" })
+    await submitAction(visitor, accounts, { form: "Unlink GitHub" })
     expect(await whoAmI(elsewhere)).toBeNull()
     expect(await whoAmI(visitor)).not.toBeNull()
   },

@@ -78,7 +78,7 @@ for (const { title, headers } of ways)
           expect(status, path).toBeLessThan(500)
           expect(text, path).not.toContain("sam@example.test")
           expect(text, path).not.toContain("Sam Seed")
-          expect(text, `${path} shows the page's frame`).not.toContain("Who you are")
+          expect(text, `${path} shows the page's frame`).not.toContain("About you")
         }
     },
   )

@@ -97,7 +97,7 @@ test(
     const answer = await visitor.get("/dashboard")
     expect(answer.status).toBe(307)
     expect(answer.location).toBe(`${app.origin}/signin?callbackUrl=%2Fdashboard`)
-    expect(answer.text).not.toContain("Who you are")
+    expect(answer.text).not.toContain("About you")
   },
 )
 

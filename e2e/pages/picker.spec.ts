@@ -41,7 +41,7 @@ async function namesOn(page: Page): Promise<string[]> {
   return texts.map((text) => text.replace("Continue with ", ""))
 }
 
-const field = (page: Page) => page.getByRole("searchbox", { name: "Find your way in" })
+const field = (page: Page) => page.getByRole("searchbox", { name: "Find a service" })
 const wayTo = (page: Page, name: string) =>
   page.getByRole("button", { name: `Continue with ${name}`, exact: true })
 
@@ -97,14 +97,14 @@ test("with the whole catalogue, a field finds a provider by its name or id, and 
   await expectAccessible(page)
 
   await field(page).fill("Micro")
-  await expect(page.getByRole("status")).toHaveText(`1 of ${total} ways to sign in`)
+  await expect(page.getByRole("status")).toHaveText(`1 of ${total} services`)
   await expect(wayTo(page, "Microsoft")).toBeVisible()
   await expect(wayTo(page, "GitHub")).toBeHidden()
   await field(page).fill("AZURE-AD")
   await expect(wayTo(page, "Azure Active Directory")).toBeVisible()
 
   await field(page).fill("nothing is called this")
-  await expect(page.getByRole("status")).toHaveText("No way to sign in is called that.")
+  await expect(page.getByRole("status")).toHaveText("No service has that name.")
   await expect(page.getByText("AUTH_"), "that is for developers").toHaveCount(0)
   await expect(page.getByRole("listitem")).toHaveCount(0)
 
@@ -144,8 +144,8 @@ test("the list on the page of accounts is searched alike", async ({ page, crowd,
   await enter(context, records, crowd.origin)
   await page.goto(`${crowd.origin}/dashboard/accounts`)
   await field(page).fill("spot")
-  await expect(page.getByRole("button", { name: "Connect Spotify" })).toBeVisible()
-  await expect(page.getByRole("button", { name: "Connect Google" })).toBeHidden()
+  await expect(page.getByRole("button", { name: "Link Spotify" })).toBeVisible()
+  await expect(page.getByRole("button", { name: "Link Google" })).toBeHidden()
   await expectAccessible(page)
   await records.close()
 })

@@ -20,7 +20,7 @@ for (const provider of ["oidc", "oauth2", "github"])
     expect(await records.count("Session")).toBe(0)
     expect(visitor.cookiesNamed("logout-")).toEqual([])
     const page = await visitor.get(answer.location)
-    expect(page.text).toContain("The service that you signed in with could not be told.")
+    expect(page.text).toContain("You may still be signed in at the service that you used.")
   })
 
 test("a destination of one's own is kept", async ({ visitor, app }) => {

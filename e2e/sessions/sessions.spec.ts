@@ -79,11 +79,11 @@ test(
       () => getComponents(thief, "/dashboard", { "next-router-prefetch": "1" }),
     ]
     expect(await whoAmI(thief)).not.toBeNull()
-    for (const ask of asks.slice(0, 2)) expect((await ask()).text).toContain("Who you are")
+    for (const ask of asks.slice(0, 2)) expect((await ask()).text).toContain("About you")
     const form = await readForm(thief, sessions, "Sign out everywhere")
     await sendAction(visitor, sessions, form)
     expect(await whoAmI(thief)).toBeNull()
-    for (const ask of asks) expect((await ask()).text).not.toContain("Who you are")
+    for (const ask of asks) expect((await ask()).text).not.toContain("About you")
     expect((await thief.get("/dashboard/settings/export")).text).not.toContain("User")
     expect(new URL((await sendAction(thief, sessions, form)).location).pathname).toBe("/signin")
   },

@@ -1,9 +1,9 @@
 import type { Metadata } from "next"
 import { deleteAccount, follow, saveProfile } from "@/app/dashboard/settings/actions"
-import { Done } from "@/app/done"
-import { DashboardPage } from "@/components/dashboard-page"
+import { SuccessNotice } from "@/components/success-notice"
+import { DashboardPage } from "@/app/dashboard/dashboard-page"
 import { Avatar } from "@/components/ui/avatar"
-import { Refused } from "@/app/refused"
+import { ErrorNotice } from "@/components/error-notice"
 import { Button, ButtonLink } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
 import { providers, requireUser, type Session } from "@/lib/auth"
@@ -23,8 +23,8 @@ export default async function SettingsPage({ searchParams }: Props) {
   const query = await searchParams
   return (
     <DashboardPage current="settings" title={texts.title} lead={texts.lead}>
-      <Refused query={query} />
-      <Done query={query} />
+      <ErrorNotice query={query} />
+      <SuccessNotice query={query} />
       <Profile user={session.user} accounts={accounts} />
       <Follow accounts={accounts} />
       <Card id="export" title={texts.export.title} lead={texts.export.text}>

@@ -1,15 +1,16 @@
-// The one HTTP door. Every method is named, or Next would answer HEAD with GET, and burn an attempt.
+// The only HTTP entry point of the engine. Every method is exported: otherwise Next answers HEAD with GET, which would
+// consume an attempt.
 import { handle } from "@/lib/auth"
 import { timed } from "@/lib/auth/telemetry/server-timing"
 
-const answer = timed(handle)
+const handler = timed(handle)
 
 export {
-  answer as DELETE,
-  answer as GET,
-  answer as HEAD,
-  answer as OPTIONS,
-  answer as PATCH,
-  answer as POST,
-  answer as PUT,
+  handler as DELETE,
+  handler as GET,
+  handler as HEAD,
+  handler as OPTIONS,
+  handler as PATCH,
+  handler as POST,
+  handler as PUT,
 }
