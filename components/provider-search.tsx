@@ -48,8 +48,8 @@ export function ProviderSearch({
     if (!input || altKey || ctrlKey || metaKey) return
     if (key === "ArrowDown" || key === "ArrowUp") {
       event.preventDefault()
-      const at = buttons.findIndex((button) => button === target) + (key === "ArrowDown" ? 1 : -1)
-      const next = at < 0 ? input : buttons[at]
+      const index = buttons.findIndex((button) => button === target) + (key === "ArrowDown" ? 1 : -1)
+      const next = index < 0 ? input : buttons[index]
       next?.focus()
     } else if (key === "Escape") {
       input.value = ""

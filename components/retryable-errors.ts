@@ -1,6 +1,6 @@
 import type { ErrorCode } from "@/lib/auth"
 
-/** Whether a visitor may succeed by trying the same provider again. Otherwise only another way to sign in can help. */
+/** Whether a visitor may succeed by trying the same provider again. Otherwise the page offers only other ways to continue. */
 export const isRetryable: Record<ErrorCode, boolean> = {
   not_found: false,
   method_not_allowed: false,

@@ -36,7 +36,10 @@ export const messages: Messages = {
           title: "Fragen",
           text: "Deine App leitet zum Anbieter weiter und nennt die Daten, die sie braucht.",
         },
-        { title: "Zustimmen", text: "Dort wird zugestimmt. Zurück kommt ein Code, der genau einmal gilt." },
+        {
+          title: "Zustimmen",
+          text: "Dort stimmt der Besucher zu. Zurück kommt ein Code, der genau einmal gilt.",
+        },
         {
           title: "Beweisen",
           text: "Dein Server sendet den Code und beweist, dass er diese Anmeldung begonnen hat.",
@@ -68,7 +71,7 @@ export const messages: Messages = {
   signin: {
     title: "Anmelden",
     titleAfterError: "Anmeldung nicht abgeschlossen",
-    lead: "Wähle einen Dienst, bei dem du schon ein Konto hast.",
+    lead: "Wähle einen Dienst, den du schon benutzt.",
     continueWith: "Weiter mit",
     emulated: "emuliert",
     lastUsed: "Zuletzt benutzt",
@@ -100,7 +103,7 @@ export const messages: Messages = {
       continue: "Weiter zum Dashboard",
       otherAccount: "Abmelden und ein anderes Konto verwenden",
     },
-    trust: "Angemeldet wird beim gewählten Dienst. Dein Passwort dort bekommt diese Seite nie zu sehen.",
+    trust: "Du meldest dich beim gewählten Dienst an. Diese Website sieht dein Passwort dort nie.",
   },
 
   signout: {
@@ -186,7 +189,7 @@ export const messages: Messages = {
 
   accounts: {
     title: "Verknüpfte Konten",
-    lead: "Mit jedem davon kannst du dich anmelden. Verknüpfe ein zweites, damit du den Zugang behältst, falls du das erste verlierst.",
+    lead: "Jedes davon meldet dich bei demselben Konto an. Verknüpfe ein zweites, damit du den Zugang behältst, falls du das erste verlierst.",
     linked: "Anmelden kannst du dich mit",
     others: "Ein weiteres Konto verknüpfen",
     link: (provider) => `${provider} verknüpfen`,
@@ -264,7 +267,7 @@ export const messages: Messages = {
     },
     export: {
       title: "Deine Daten",
-      text: "Alles, was diese Website über dich speichert, in einer JSON-Datei. Geheimes wie Tokens ist nicht enthalten.",
+      text: "Alles, was diese Website über dich speichert, in einer JSON-Datei. Geheime Werte wie Tokens sind nicht enthalten.",
       download: "Meine Daten herunterladen",
     },
     delete: {
@@ -299,7 +302,7 @@ export const messages: Messages = {
 
   notFound: {
     title: "Seite nicht gefunden",
-    text: "Vielleicht ist die Seite umgezogen, oder in der Adresse steckt ein Tippfehler.",
+    text: "Sie wurde vielleicht verschoben, oder die Adresse enthält einen Tippfehler.",
     home: "Zurück zum Start",
   },
 

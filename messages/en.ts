@@ -72,7 +72,7 @@ export const messages = {
   signin: {
     title: "Sign in",
     titleAfterError: "Sign-in did not finish",
-    lead: "Choose a service where you already have an account.",
+    lead: "Choose a service that you already use.",
     continueWith: "Continue with",
     emulated: "emulated",
     lastUsed: "Last used",
@@ -189,7 +189,7 @@ export const messages = {
 
   accounts: {
     title: "Linked accounts",
-    lead: "You can sign in with each of these. Link a second one, so that you keep access if you lose the first.",
+    lead: "Each of these signs you in to the same account. Link a second one, so that you keep access if you lose the first.",
     linked: "You can sign in with",
     others: "Link another account",
     link: (provider: string) => `Link ${provider}`,
@@ -209,7 +209,7 @@ export const messages = {
 
   sessions: {
     title: "Sessions",
-    lead: "All browsers where you are signed in. A session that you end is signed out at its next click.",
+    lead: "All browsers where you are signed in. Ending a session signs it out at the next click.",
     here: "Here",
     elsewhere: "Elsewhere",
     nowhereElse: "You are signed in nowhere else.",
@@ -301,7 +301,7 @@ export const messages = {
 
   notFound: {
     title: "Page not found",
-    text: "The page may have moved, or the address has a typo.",
+    text: "It may have moved, or the address has a typo.",
     home: "Back to the start",
   },
 

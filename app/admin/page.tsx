@@ -50,7 +50,7 @@ export default async function AdminPage({ searchParams }: Props) {
       <div className="grid gap-6">
         <ErrorNotice query={query} />
         <SuccessNotice query={query} />
-        <Card id="people" title={texts.list}>
+        <Card id="users" title={texts.list}>
           {rows.length === 0 ? (
             <Empty>{texts.noMatch}</Empty>
           ) : (

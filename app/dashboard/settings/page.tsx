@@ -63,7 +63,7 @@ async function Profile({ user, accounts }: { user: Session["user"]; accounts: Li
           )}
           {pictures.map(({ id, image, provider }) => (
             <Picture key={id} value={id} image={image} user={user} checked={image === user.image}>
-              {texts.profile.pictureFrom(nameOf(provider))}
+              {texts.profile.pictureFrom(providerName(provider))}
             </Picture>
           ))}
           <Picture value="" image={null} user={user} checked={user.image === null}>
@@ -110,7 +110,7 @@ async function Follow({ accounts }: { accounts: LinkedAccount[] }) {
             <form action={follow}>
               <input type="hidden" name="account" value={id} />
               <Button type="submit" tone="secondary">
-                {texts.follow.from(nameOf(provider))}
+                {texts.follow.from(providerName(provider))}
               </Button>
             </form>
           </li>
@@ -137,6 +137,6 @@ async function Delete() {
   )
 }
 
-function nameOf(provider: string): string {
-  return providers().find(({ id }) => id === provider)?.name ?? provider
+function providerName(providerId: string): string {
+  return providers().find(({ id }) => id === providerId)?.name ?? providerId
 }
