@@ -98,7 +98,7 @@ test(
     await page.getByRole("button", { name: "Link GitHub" }).click()
     await chooseProvider(page, "oidc")
     await choosePersona(page, "no-email")
-    await expect(page.getByRole("main").getByRole("alert")).toContainText("another account than expected")
+    await expect(page.getByRole("main").getByRole("alert")).toContainText("different account than expected")
     expect([await records.count("User"), await records.count("Session")]).toEqual([1, 1])
     await page.goto(accounts)
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Linked accounts")
