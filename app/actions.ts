@@ -1,25 +1,25 @@
 "use server"
 
-// What forms on the pages do. They work without a script.
+// Server actions of the forms on shared pages. They work without JavaScript.
 
-import { text } from "@/app/dashboard/form"
+import { textField } from "@/app/form-data"
 import { providers, signIn, signOut } from "@/lib/auth"
 import { chooseDisplay } from "@/lib/display"
 import { redirect } from "next/navigation"
 
-/** Starts a sign-in with the first enabled provider; where none is enabled, the sign-in page says what to do. */
+/** Starts a sign-in with the first enabled provider. Without one, the sign-in page explains what to set up. */
 export async function continueWithFirst(): Promise<void> {
   const [first] = providers()
   if (!first) redirect("/signin")
   await signIn(first.id, { redirectTo: "/dashboard" })
 }
 
-/** Ends the session and goes to the start page. */
-export async function leave(): Promise<void> {
+/** Ends the session and redirects to the start page. */
+export async function signOutToStart(): Promise<void> {
   await signOut({ redirectTo: "/" })
 }
 
-/** Keeps the language or the colour scheme that the visitor chose. */
-export async function choose(form: FormData): Promise<void> {
-  await chooseDisplay({ language: text(form, "language"), scheme: text(form, "scheme") })
+/** Saves the language or the colour scheme that the visitor chose. */
+export async function saveDisplay(form: FormData): Promise<void> {
+  await chooseDisplay({ language: textField(form, "language"), scheme: textField(form, "scheme") })
 }

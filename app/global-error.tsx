@@ -1,6 +1,6 @@
 "use client"
 
-// Takes the root layout's place when that itself threw, so it brings its own document and styles.
+// Replaces the root layout when the layout itself throws, so it needs its own document and styles.
 
 import { Failure } from "@/components/failure"
 import "./globals.css"

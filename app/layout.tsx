@@ -1,6 +1,6 @@
 import type { Metadata, Viewport } from "next"
 import type { ReactNode } from "react"
-import { choose } from "@/app/actions"
+import { saveDisplay } from "@/app/actions"
 import { DisplaySwitch } from "@/components/display-switch"
 import { FailureTexts } from "@/components/failure"
 import { display } from "@/lib/display"
@@ -12,7 +12,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: { default: site.name, template: `%s · ${site.name}` }, description: site.description }
 }
 
-/** The colour of the browser's own bar is the token --paper. */
+/** The token --paper as hex: the theme-color meta tag cannot read a custom property. */
 const paper = { light: "#f5f8f7", dark: "#0d1513" }
 
 export async function generateViewport(): Promise<Viewport> {
@@ -41,7 +41,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         </a>
         <FailureTexts texts={failure}>{children}</FailureTexts>
         <footer className="mx-auto mt-auto w-full max-w-6xl px-5 pb-6 sm:px-8">
-          <DisplaySwitch current={current} choose={choose} />
+          <DisplaySwitch current={current} save={saveDisplay} />
         </footer>
       </body>
     </html>

@@ -1,5 +1,5 @@
 import type { Metadata } from "next"
-import { Doorway } from "@/components/centered-page"
+import { CenteredPage } from "@/components/centered-page"
 import { SiteHeader } from "@/components/site-header"
 import { ButtonLink } from "@/components/ui/button"
 import { messages } from "@/messages"
@@ -13,11 +13,11 @@ export default async function NotFound() {
   return (
     <>
       <SiteHeader />
-      <Doorway title={texts.title} lead={texts.text}>
+      <CenteredPage title={texts.title} lead={texts.text}>
         <div className="mt-7 grid">
           <ButtonLink href="/">{texts.home}</ButtonLink>
         </div>
-      </Doorway>
+      </CenteredPage>
     </>
   )
 }

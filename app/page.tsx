@@ -1,6 +1,6 @@
 import type { Metadata } from "next"
-import { continueWithFirst, leave } from "@/app/actions"
-import { Done } from "@/app/done"
+import { continueWithFirst, signOutToStart } from "@/app/actions"
+import { SuccessNotice } from "@/components/success-notice"
 import { Portico } from "@/app/portico"
 import { SiteHeader } from "@/components/site-header"
 import { Button, ButtonLink } from "@/components/ui/button"
@@ -22,7 +22,7 @@ export default async function LandingPage({ searchParams }: Props) {
     <>
       <SiteHeader session={session}>
         {session ? (
-          <UserMenu user={session.user} signOut={leave} />
+          <UserMenu user={session.user} signOut={signOutToStart} />
         ) : (
           <ButtonLink href="/signin" tone="plain" className="-me-5">
             {texts.signIn}
@@ -30,13 +30,13 @@ export default async function LandingPage({ searchParams }: Props) {
         )}
       </SiteHeader>
       <main id="main" tabIndex={-1} className="mx-auto w-full max-w-6xl px-5 pb-20 outline-none sm:px-8">
-        <Done query={await searchParams} />
+        <SuccessNotice query={await searchParams} />
         <div className="mx-auto max-w-3xl pt-12 pb-12 text-center sm:pt-20">
           <h1 className="font-serif text-5xl/[1.05] font-bold tracking-tight sm:text-7xl/[1.02]">
             {texts.title}
           </h1>
           <p className="mx-auto mt-6 max-w-xl text-lg/8 text-muted">{texts.lead}</p>
-          <Entrance session={session} />
+          <SignInLinks session={session} />
         </div>
         <Portico />
         <Facts />
@@ -50,7 +50,7 @@ export default async function LandingPage({ searchParams }: Props) {
   )
 }
 
-async function Entrance({ session }: { session: Session | null }) {
+async function SignInLinks({ session }: { session: Session | null }) {
   const { landing: texts } = await messages()
   const [first] = providers()
   return (

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react"
 
-/** Says at once what failed and what to do. `children` holds more for those who look closer. */
+/** Announces an error and what to do. `children` has further details. */
 export function Alert({ message, children }: { message: string; children?: ReactNode }) {
   return (
     <div

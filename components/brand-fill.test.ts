@@ -7,8 +7,8 @@ import { brandFill } from "./brand-fill"
 const styles = readFileSync(join(import.meta.dirname, "../app/globals.css"), "utf8")
 const schemes = { light: 0, dark: 1 } as const
 
-/** A token of the stylesheet in one scheme, as relative luminance. */
-function ground(token: string, scheme: keyof typeof schemes): number {
+/** The relative luminance of a design token in one scheme. */
+function luminanceOfToken(token: string, scheme: keyof typeof schemes): number {
   const [, light = "", dark = ""] =
     new RegExp(`--${token}: light-dark\\(oklch\\((.*?)\\), oklch\\((.*?)\\)\\)`).exec(styles) ?? []
   const [lightness = 0, chroma = 0, hue = 0] = (scheme === "light" ? light : dark).split(" ").map(Number)
@@ -29,8 +29,8 @@ function luminance(color: string): number {
 }
 
 /** WCAG 2.2, "contrast ratio". */
-function contrast(one: number, other: number): number {
-  return (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05)
+function contrast(first: number, second: number): number {
+  return (Math.max(first, second) + 0.05) / (Math.min(first, second) + 0.05)
 }
 
 const colours = [
@@ -41,35 +41,35 @@ const colours = [
 ]
 
 for (const scheme of ["light", "dark"] as const)
-  test(`every brand's colour stands out 3:1 from a button in the ${scheme} scheme`, () => {
-    const grounds = ["surface", "sunken"].map((token) => ground(token, scheme))
+  test(`every brand's colour has a contrast of at least 3:1 on a button in the ${scheme} scheme`, () => {
+    const backgrounds = ["surface", "sunken"].map((token) => luminanceOfToken(token, scheme))
     expect(
-      grounds.every((value) => value > 0 && value <= 1.001),
-      "the tokens can be read",
+      backgrounds.every((value) => value > 0 && value <= 1.001),
+      "the tokens are read",
     ).toBe(true)
-    const dim = colours.flatMap(([name, color]) => {
-      const drawn = brandFill(color).match(/#\w{6}/g)?.[schemes[scheme]]
-      if (!drawn) return []
-      const worst = Math.min(...grounds.map((behind) => contrast(luminance(drawn), behind)))
+    const tooLow = colours.flatMap(([name, color]) => {
+      const fill = brandFill(color).match(/#\w{6}/g)?.[schemes[scheme]]
+      if (!fill) return []
+      const worst = Math.min(...backgrounds.map((background) => contrast(luminance(fill), background)))
       return worst < 3 ? [`${name}: ${worst}`] : []
     })
-    expect(dim).toEqual([])
+    expect(tooLow).toEqual([])
   })
 
-test("a brand's colour that stands out stays as it is", () => {
-  expect(brandFill("#0866FF"), "in both").toBe("light-dark(#0866ff, #0866ff)")
-  expect(brandFill("#1ED760"), "on dark ground").toMatch(/^light-dark\(#(?!1ed760)\w{6}, #1ed760\)$/)
-  expect(brandFill("#4A154B"), "on light ground").toMatch(/^light-dark\(#4a154b, #(?!4a154b)\w{6}\)$/)
+test("a brand's colour with enough contrast is not changed", () => {
+  expect(brandFill("#0866FF"), "in both schemes").toBe("light-dark(#0866ff, #0866ff)")
+  expect(brandFill("#1ED760"), "on a dark background").toMatch(/^light-dark\(#(?!1ed760)\w{6}, #1ed760\)$/)
+  expect(brandFill("#4A154B"), "on a light background").toMatch(/^light-dark\(#4a154b, #(?!4a154b)\w{6}\)$/)
 })
 
-test("what must change keeps its hue", () => {
+test("a changed colour keeps its hue", () => {
   const [light = "", dark = ""] = brandFill("#1ED760").match(/#\w{6}/g) ?? []
   const channels = [1, 3, 5].map((at) => parseInt(light.slice(at, at + 2), 16))
   expect(channels[1], "green is darkened to green").toBe(Math.max(...channels))
   expect(luminance(light)).toBeLessThan(luminance(dark))
 })
 
-test("black, white, greys and brands without a colour are drawn in the text's colour", () => {
+test("black, white, greys and brands without a colour get the text's colour", () => {
   for (const color of ["#000000", "#FFFFFF", "#181717", "#4D4D4D", null])
     expect(brandFill(color)).toBe("currentColor")
 })

@@ -1,37 +1,37 @@
 /**
- * How bright a mark may be on light ground, and how dark on dark, as relative luminance: that is a contrast of 3:1
- * (WCAG 2.2, 1.4.11) on a button, also under the pointer. A test holds both against --surface and --sunken.
+ * The highest luminance of an icon on a light background and the lowest on a dark one, so that its contrast on a button is
+ * at least 3:1 (WCAG 2.2, 1.4.11), hovered or not. A test checks both against --surface and --sunken.
  */
-const limits = { light: 0.245, dark: 0.16 }
-/** Channels that lie closer together than this make a grey, which is drawn in the text's colour. */
-const leastHue = 30
+const luminanceLimits = { light: 0.245, dark: 0.16 }
+/** A colour whose channels differ by less than this is a grey, which is drawn in the text's colour. */
+const minChannelRange = 30
 
 type Channels = readonly [red: number, green: number, blue: number]
 
 /**
- * A brand's colour in both schemes: as it is where it stands out from the ground, else darkened or lightened until it
- * does. As a value of the attribute `fill` it needs no style, and follows the page's scheme.
+ * A brand's colour for both schemes, darkened or lightened where its contrast with the background is too low. It is a value
+ * of the attribute `fill`: the content security policy allows no inline style.
  *
  * @param color #rrggbb, or null for a brand without one
  */
 export function brandFill(color: string | null): string {
   if (!color) return "currentColor"
   const bytes = [1, 3, 5].map((at) => parseInt(color.slice(at, at + 2), 16))
-  if (Math.max(...bytes) - Math.min(...bytes) < leastHue) return "currentColor"
+  if (Math.max(...bytes) - Math.min(...bytes) < minChannelRange) return "currentColor"
   const [red = 0, green = 0, blue = 0] = bytes.map(toLinear)
   const brand = [red, green, blue] as const
   return `light-dark(${toHex(darkened(brand))}, ${toHex(lightened(brand))})`
 }
 
 function darkened(channels: Channels): number[] {
-  const share = Math.min(1, limits.light / luminance(channels))
+  const share = Math.min(1, luminanceLimits.light / luminance(channels))
   return channels.map((value) => value * share)
 }
 
 /** Mixed with white. */
 function lightened(channels: Channels): number[] {
   const own = luminance(channels)
-  const share = Math.max(0, (limits.dark - own) / (1 - own))
+  const share = Math.max(0, (luminanceLimits.dark - own) / (1 - own))
   return channels.map((value) => value + (1 - value) * share)
 }
 

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react"
 
-/** The frame of the short pages: one heading and one thing to do, under a gable. */
-export function Doorway({
+/** The layout of the short pages: one heading and one task, under a drawn gable. */
+export function CenteredPage({
   title,
   lead,
   wide = false,
@@ -19,7 +19,7 @@ export function Doorway({
       className="grid flex-1 place-items-center has-[search]:items-start px-4 pt-4 pb-16 outline-none sm:px-6"
     >
       <div className={`w-full ${wide ? "max-w-3xl" : "max-w-md"}`}>
-        {/* The gable stands out over the walls, whatever their width. */}
+        {/* The gable is wider than the card at every width. */}
         <svg
           viewBox="0 0 400 48"
           preserveAspectRatio="none"

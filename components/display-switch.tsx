@@ -2,19 +2,19 @@ import { messages } from "@/messages"
 import { languages } from "@/messages/languages"
 
 /**
- * The languages and colour schemes to choose from. The form goes to the page that it stands on, so that page comes back,
- * with and without a script.
+ * The switch for language and colour scheme. The form posts to the current page, so the visitor stays on it, with and
+ * without JavaScript.
  */
 export async function DisplaySwitch({
   current,
-  choose,
+  save,
 }: {
   current: { language: string; scheme: string }
-  choose: (form: FormData) => Promise<void>
+  save: (form: FormData) => Promise<void>
 }) {
   const { display: texts } = await messages()
   return (
-    <form action={choose} className="flex flex-wrap justify-between gap-x-8 gap-y-3">
+    <form action={save} className="flex flex-wrap justify-between gap-x-8 gap-y-3">
       <Choices
         name="language"
         label={texts.language}

@@ -1,30 +1,30 @@
 "use client"
 
 import { createContext, type ReactNode, use } from "react"
-import { Doorway } from "@/components/centered-page"
+import { CenteredPage } from "@/components/centered-page"
 import { Button } from "@/components/ui/button"
 import { failure } from "@/messages/en"
 
-// Where the root layout itself failed, nobody knows the visitor's language.
+// English is the fallback: when the root layout itself fails, the visitor's language is unknown.
 const Texts = createContext(failure)
 
-/** Hands an error boundary its texts: it runs in the browser, which has no others. */
+/** Provides the texts for error boundaries. They run in the browser, which does not have the messages. */
 export function FailureTexts({ texts, children }: { texts: typeof failure; children: ReactNode }) {
   return <Texts value={texts}>{children}</Texts>
 }
 
-/** The reference under which the server's log has the error; what an error says itself stays hidden. */
-function reference(error: unknown): string | undefined {
+/** The digest that identifies the error in the server's log. The error's message is never shown: it may hold secrets. */
+function referenceOf(error: unknown): string | undefined {
   const digest = error instanceof Error && "digest" in error ? error.digest : undefined
   return typeof digest === "string" ? digest : undefined
 }
 
-/** What a visitor sees when a page threw: what happened, and a button that tries again. */
+/** The page of an error boundary: an apology and a button to try again. */
 export function Failure({ error, retry }: { error: unknown; retry: () => void }) {
   const texts = use(Texts)
-  const id = reference(error)
+  const reference = referenceOf(error)
   return (
-    <Doorway title={texts.title}>
+    <CenteredPage title={texts.title}>
       <title>{texts.title}</title>
       <p role="alert" className="mt-2 text-center text-muted">
         {texts.text}
@@ -33,16 +33,16 @@ export function Failure({ error, retry }: { error: unknown; retry: () => void })
         <Button type="button" onClick={retry}>
           {texts.retry}
         </Button>
-        {/* A whole new page: whatever broke this one is left behind. */}
+        {/* A full page load, so that no broken client state survives. */}
         <a href="/" className="py-2 text-center font-medium text-accent-text underline underline-offset-4">
           {texts.home}
         </a>
       </div>
-      {id && (
+      {reference && (
         <p className="mt-6 text-center text-sm text-muted">
-          {texts.reference} <code className="font-mono">{id}</code>
+          {texts.reference} <code className="font-mono">{reference}</code>
         </p>
       )}
-    </Doorway>
+    </CenteredPage>
   )
 }

@@ -1,10 +1,11 @@
-// Pages mirror for languages that run from right to left, as long as nothing in them has a left or a right.
+// Pages mirror for right-to-left languages as long as classes and styles use logical properties: start and end, not left and
+// right.
 import { readFileSync } from "node:fs"
 import { join } from "node:path"
 import { expect, test } from "@playwright/test"
 import { sourcesIn } from "../scripts/test/imports.mjs"
 
-const sided = new RegExp(
+const physicalSide = new RegExp(
   [
     // Classes.
     /(?<![\w-])-?(?:(?:scroll-)?[mp][lr]|left|right|translate-x)-[\w[(]/,
@@ -31,22 +32,22 @@ for (const text of [
   "margin-left: 1px",
   "text-align: right",
 ])
-  test(`${text} has a side`, () => expect(text).toMatch(sided))
+  test(`${text} names a physical side`, () => expect(text).toMatch(physicalSide))
 
 for (const text of [
   '"ms-4 text-start"',
   '"inset-x-0 end-0"',
-  "whatever is left behind",
+  "what is left behind",
   '"rounded-card border-line"',
   "inset-inline-end: 0",
 ])
-  test(`${text} has none`, () => expect(text).not.toMatch(sided))
+  test(`${text} names no physical side`, () => expect(text).not.toMatch(physicalSide))
 
-test("no class and no style of the pages has a side", () => {
+test("no class and no style of the pages names a physical side", () => {
   const found = files.flatMap((file) =>
     readFileSync(join(import.meta.dirname, "..", file), "utf8")
       .split("\n")
-      .flatMap((line, index) => (sided.test(line) ? [`${file}:${index + 1} ${line.trim()}`] : [])),
+      .flatMap((line, index) => (physicalSide.test(line) ? [`${file}:${index + 1} ${line.trim()}`] : [])),
   )
   expect(found).toEqual([])
 })

@@ -1,5 +1,5 @@
-/** The mark: a gable, two columns and a lit door. Decorative, so give its link or heading a name. */
-export function LogoMark({ className = "size-7" }: { className?: string }) {
+/** The logo without the name: a gable, two columns and a lit door. Decorative, so its link or heading needs a name. */
+export function LogoIcon({ className = "size-7" }: { className?: string }) {
   return (
     <svg viewBox="0 0 24 24" aria-hidden="true" className={className}>
       <path
@@ -11,11 +11,11 @@ export function LogoMark({ className = "size-7" }: { className?: string }) {
   )
 }
 
-/** Mark and name. */
+/** The logo with the name. */
 export function Logo({ name }: { name: string }) {
   return (
     <span className="flex items-center gap-2.5">
-      <LogoMark />
+      <LogoIcon />
       <span className="font-serif text-xl/none font-bold tracking-tight">{name}</span>
     </span>
   )

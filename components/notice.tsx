@@ -1,8 +1,8 @@
 "use client"
 
 /**
- * Says what an action did. The focus comes here, for what had it may be gone with what the action changed; so the text is
- * read out as well.
+ * Reports the result of an action. It takes the focus, because the focused control may be gone after the action; a screen
+ * reader then reads the text.
  */
 export function Notice({ text }: { text: string }) {
   return (

@@ -1,8 +1,8 @@
 import { brandFill } from "@/components/brand-fill"
 
 /**
- * A provider's mark in its brand's colour, or the first letter of its name on a disc of that colour. The mark is an
- * element of another drawing: `<use>` lets it take the colour, and no inline style is needed.
+ * A provider's icon in its brand's colour, or the first letter of its name on a disc of that colour. `<use>` lets an icon from
+ * another file inherit the colour without an inline style.
  */
 export function ProviderIcon({
   name,
@@ -11,7 +11,7 @@ export function ProviderIcon({
 }: {
   name: string
   icon: string | null
-  /** #rrggbb; without it the text's colour. */
+  /** #rrggbb, or null for the text's colour. */
   color?: string | null
 }) {
   return (

@@ -1,33 +1,33 @@
 import type { ReactNode } from "react"
-import { arrange } from "@/components/provider-order"
+import { orderProviders } from "@/components/provider-order"
 import { ProviderSearch } from "@/components/provider-search"
 import { messages } from "@/messages"
 
-const fewestToSearch = 10
+const minToSearch = 10
 
-type Listed = { id: string; name: string }
+type ListedProvider = { id: string; name: string }
 
-/** Providers in the order in which people look for them; from ten on with a field to search them. */
-export async function ProviderList<P extends Listed>({
+/** Providers with the most used ones first. A list of ten or more has a search field. */
+export async function ProviderList<P extends ListedProvider>({
   providers,
   last,
   className,
   children,
 }: {
   providers: readonly P[]
-  /** The id of the one that this browser used last. */
+  /** The id of the provider that this browser used last. */
   last?: string | undefined
-  /** How a list lays out its items. */
+  /** Classes of each list. */
   className: string
-  /** One item. */
+  /** Renders one item. */
   children: (provider: P) => ReactNode
 }) {
   const { search: texts } = (await messages()).signin
-  const { first, rest } = arrange(providers, last)
-  const listOf = (some: readonly P[]) =>
-    some.length > 0 && (
+  const { first, rest } = orderProviders(providers, last)
+  const listOf = (items: readonly P[]) =>
+    items.length > 0 && (
       <ul className={className}>
-        {some.map((provider) => (
+        {items.map((provider) => (
           <li
             key={provider.id}
             data-words={`${provider.name} ${provider.id}`.toLowerCase()}
@@ -38,12 +38,12 @@ export async function ProviderList<P extends Listed>({
         ))}
       </ul>
     )
-  if (providers.length < fewestToSearch) return listOf([...first, ...rest])
+  if (providers.length < minToSearch) return listOf([...first, ...rest])
   const hint = process.env.NODE_ENV === "development" && (
     <p className="mt-2 text-center text-sm text-muted">{texts.forDevelopers}</p>
   )
   return (
-    <ProviderSearch texts={{ label: texts.label, found: texts.found, none: texts.none }} whenNone={hint}>
+    <ProviderSearch texts={{ label: texts.label, found: texts.found, none: texts.none }} emptyHint={hint}>
       {listOf(first)}
       {first.length > 0 && (
         <hr className="my-5 border-line group-data-searching:my-1 group-data-searching:border-transparent" />

@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test"
-import { arrange } from "./provider-order"
+import { orderProviders } from "./provider-order"
 
 const enabled = ["zoom", "Éclair", "apple", "discord", "box", "google", "github"].map((id) => ({
   id,
@@ -7,8 +7,8 @@ const enabled = ["zoom", "Éclair", "apple", "discord", "box", "google", "github
 }))
 
 function idsOf(last?: string): string[][] {
-  const { first, rest } = arrange(enabled, last)
-  return [first, rest].map((some) => some.map(({ id }) => id))
+  const { first, rest } = orderProviders(enabled, last)
+  return [first, rest].map((providers) => providers.map(({ id }) => id))
 }
 
 test("favourites come first, in their own order, and the rest by name", () => {
@@ -18,7 +18,7 @@ test("favourites come first, in their own order, and the rest by name", () => {
   ])
 })
 
-test("the last used one comes before the favourites, and once", () => {
+test("the last used provider comes before the favourites, and only once", () => {
   expect(idsOf("zoom")).toEqual([
     ["zoom", "github", "google", "apple", "discord"],
     ["box", "Éclair"],
@@ -26,6 +26,6 @@ test("the last used one comes before the favourites, and once", () => {
   expect(idsOf("discord")[0]).toEqual(["discord", "github", "google", "apple"])
 })
 
-test("a last used one that is not enabled changes nothing", () => {
-  for (const junk of ["gitlab", "", "__proto__", "<b>"]) expect(idsOf(junk)).toEqual(idsOf())
+test("a last used provider that is not enabled has no effect", () => {
+  for (const id of ["gitlab", "", "__proto__", "<b>"]) expect(idsOf(id)).toEqual(idsOf())
 })

@@ -1,13 +1,18 @@
-/** Shown before the others where they are enabled, in this order. */
+/** Shown before the other enabled providers, in this order. */
 const favourites = ["github", "google", "apple", "microsoft-entra-id", "facebook", "discord"]
 
 type Named = { id: string; name: string }
 
 /**
- * @param last the id of the provider that this browser used last; an unknown one changes nothing
- * @returns the last used one and the favourites, and the rest by name
+ * Splits providers into those shown first and the rest.
+ *
+ * @param last the id of the provider that this browser used last; an unknown id has no effect
+ * @returns first: the last used provider, then the favourites; rest: the others by name
  */
-export function arrange<P extends Named>(providers: readonly P[], last?: string): { first: P[]; rest: P[] } {
+export function orderProviders<P extends Named>(
+  providers: readonly P[],
+  last?: string,
+): { first: P[]; rest: P[] } {
   const isFirst = (id: string) => id === last || favourites.includes(id)
   const ids = new Set([last, ...favourites])
   return {

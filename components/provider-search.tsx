@@ -4,26 +4,26 @@ import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 
 
 type Texts = {
   label: string
-  /** With {count} and {total}. */
+  /** Has the placeholders {count} and {total}. */
   found: string
   none: string
 }
 
 /**
- * A field that leaves of its children's `li` those that have what is typed in their `data-words`. The list comes from
- * the server and works without it; where scripts are off, the field is not shown.
+ * A search field that hides each `li` of its children whose `data-words` lack a typed word. The list is rendered on the
+ * server and works without JavaScript; the field is then not shown.
  *
- * Up and Down walk through the buttons, typing goes on in the field from everywhere, Enter presses the only one that is
- * left, and Escape brings all back.
+ * Arrow keys move between the buttons, typing anywhere in the list continues in the field, Enter presses the button if only
+ * one remains, and Escape clears the search.
  */
 export function ProviderSearch({
   texts,
-  whenNone,
+  emptyHint,
   children,
 }: {
   texts: Texts
-  /** Shown as well when nothing is left. */
-  whenNone?: ReactNode
+  /** Also shown when no item matches. */
+  emptyHint?: ReactNode
   children: ReactNode
 }) {
   const list = useRef<HTMLDivElement>(null)
@@ -38,7 +38,7 @@ export function ProviderSearch({
     setStatus(words.length > 0 ? { count, total: items.length } : undefined)
   }
 
-  // What was typed before this script came, or stood there when the visitor came back.
+  // The field may already have text: typed before hydration, or restored by the browser.
   useEffect(filter, [])
 
   function onKeyDown(event: KeyboardEvent<HTMLElement>) {
@@ -48,8 +48,8 @@ export function ProviderSearch({
     if (!input || altKey || ctrlKey || metaKey) return
     if (key === "ArrowDown" || key === "ArrowUp") {
       event.preventDefault()
-      const at = buttons.findIndex((button) => button === target) + (key === "ArrowDown" ? 1 : -1)
-      const next = at < 0 ? input : buttons[at]
+      const index = buttons.findIndex((button) => button === target) + (key === "ArrowDown" ? 1 : -1)
+      const next = index < 0 ? input : buttons[index]
       next?.focus()
     } else if (key === "Escape") {
       input.value = ""
@@ -78,12 +78,12 @@ export function ProviderSearch({
           className="mb-5 min-h-12 w-full rounded-control border border-edge bg-surface px-4 placeholder:text-muted"
         />
       </search>
-      {/* Always there: a status that comes with its text is not read out. */}
+      {/* Always rendered: a screen reader skips a status element that is inserted together with its text. */}
       <div role="status" className="text-center text-sm text-muted not-empty:mb-5">
         {status && text.replace("{count}", `${status.count}`).replace("{total}", `${status.total}`)}
       </div>
       <div ref={list}>{children}</div>
-      {status?.count === 0 && whenNone}
+      {status?.count === 0 && emptyHint}
     </div>
   )
 }

@@ -3,17 +3,17 @@
 import { useEffect } from "react"
 
 /**
- * Every page says whose it is when it opens. A tab that hears of somebody else, or of nobody, loads anew: who signs
- * out in one tab is out in all of them at once, and nothing has to be asked again and again.
+ * Reloads the tab when another tab of this browser opens a page for another user or for none. Signing out in one tab thus
+ * signs out all of them at once, without polling.
  */
-export function SessionWatch({ user }: { user: string | null }) {
+export function SessionWatch({ userId }: { userId: string | null }) {
   useEffect(() => {
     const channel = new BroadcastChannel("session")
     channel.addEventListener("message", ({ data }) => {
-      if (data !== user) location.reload()
+      if (data !== userId) location.reload()
     })
-    channel.postMessage(user)
+    channel.postMessage(userId)
     return () => channel.close()
-  }, [user])
+  }, [userId])
   return null
 }

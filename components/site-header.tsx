@@ -4,9 +4,9 @@ import { SessionWatch } from "@/components/session-watch"
 import { messages } from "@/messages"
 
 /**
- * The top of every page: the way home at the start, whatever the page brings at the end.
+ * The header of every page: the link to the start page, and the page's own controls.
  *
- * @param props session: whose page it is, where the page knows; other tabs hear of it
+ * @param props session: set where the page has read it; the tab then follows sign-ins and sign-outs in other tabs
  */
 export async function SiteHeader({
   session,
@@ -22,7 +22,7 @@ export async function SiteHeader({
         <Logo name={site.name} />
       </a>
       {children}
-      {session !== undefined && <SessionWatch user={session?.user.id ?? null} />}
+      {session !== undefined && <SessionWatch userId={session?.user.id ?? null} />}
     </header>
   )
 }

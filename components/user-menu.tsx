@@ -1,9 +1,9 @@
 import { Avatar } from "@/components/ui/avatar"
 import { messages } from "@/messages"
 
-const entry = "block w-full rounded-control px-3 py-2.5 text-start hover:bg-sunken"
+const itemStyle = "block w-full rounded-control px-3 py-2.5 text-start hover:bg-sunken"
 
-/** The signed-in person's menu. A native popover: Escape and a click elsewhere close it, without a script. */
+/** The menu of the signed-in user. A native popover: Escape or a click elsewhere closes it without JavaScript. */
 export async function UserMenu({
   user,
   signOut,
@@ -36,19 +36,19 @@ export async function UserMenu({
         className="user-menu w-72 rounded-card border border-line bg-surface p-2 text-ink shadow-card"
       >
         <p className="mb-2 border-b border-line px-3 pt-2 pb-3.5">
-          <span className="line-clamp-2 font-medium wrap-anywhere">{user.name ?? texts.someone}</span>
+          <span className="line-clamp-2 font-medium wrap-anywhere">{user.name ?? texts.noName}</span>
           {user.email && <span className="block truncate text-sm text-muted">{user.email}</span>}
         </p>
-        <a href="/dashboard" className={entry}>
+        <a href="/dashboard" className={itemStyle}>
           {texts.dashboard}
         </a>
         {user.role === "ADMIN" && (
-          <a href="/admin" className={entry}>
+          <a href="/admin" className={itemStyle}>
             {texts.admin}
           </a>
         )}
         <form action={signOut}>
-          <button type="submit" className={entry}>
+          <button type="submit" className={itemStyle}>
             {texts.signOut}
           </button>
         </form>

@@ -1,7 +1,7 @@
 /**
- * Numbers with their noun, by the plural rules of a language.
+ * Formats a number with its noun by the plural rules of a language.
  *
- * @param forms the noun in each form that the language has: English has `one` and `other`, Polish four
+ * @param forms the noun in each plural form of the language: English has `one` and `other`, Polish has four
  */
 export function counted(
   locale: string,

@@ -1,4 +1,4 @@
-// Every sentence that a visitor reads, in German.
+// Every text that a visitor reads, in German.
 
 import { counted } from "./counted"
 import type { Messages } from "./en"
@@ -21,8 +21,8 @@ export const messages: Messages = {
   },
 
   landing: {
-    title: "Der Eingang steht schon.",
-    lead: "Portico ist ein Next.js-Starter, der Menschen mit GitHub, Google oder jedem anderen OAuth-Dienst anmeldet und ihre Konten in deiner eigenen Datenbank hält.",
+    title: "Deine Anmeldung steht schon.",
+    lead: "Portico ist ein Next.js-Starter, der Nutzer mit GitHub, Google oder jedem anderen OAuth-Dienst anmeldet und ihre Konten in deiner eigenen Datenbank speichert.",
     continueWith: (provider) => `Weiter mit ${provider}`,
     otherWays: "Alle Wege zur Anmeldung",
     signIn: "Anmelden",
@@ -32,29 +32,38 @@ export const messages: Messages = {
       title: "Sechs Schritte tragen das Dach",
       lead: "Was zwischen dem Knopf und dem Dashboard geschieht.",
       steps: [
-        { title: "Fragen", text: "Deine App verweist an den Anbieter und sagt, was sie wissen möchte." },
-        { title: "Zustimmen", text: "Dort heißt es Ja. Zurück kommt ein Code, der genau einmal gilt." },
+        {
+          title: "Fragen",
+          text: "Deine App leitet zum Anbieter weiter und nennt die Daten, die sie braucht.",
+        },
+        {
+          title: "Zustimmen",
+          text: "Dort stimmt der Besucher zu. Zurück kommt ein Code, der genau einmal gilt.",
+        },
         {
           title: "Beweisen",
-          text: "Dein Server zeigt den Code vor und beweist, dass er diese Anmeldung selbst begonnen hat.",
+          text: "Dein Server sendet den Code und beweist, dass er diese Anmeldung begonnen hat.",
         },
         { title: "Vertrauen", text: "Der Anbieter prüft beides und antwortet mit einem Token." },
-        { title: "Kennenlernen", text: "Mit dem Token fragt dein Server, wer da ist." },
-        { title: "Eintreten", text: "Die Antwort wird geprüft, und mit der Sitzung öffnet sich die Tür." },
+        { title: "Kennenlernen", text: "Mit dem Token ruft dein Server das Profil ab." },
+        {
+          title: "Eintreten",
+          text: "Das Profil wird geprüft, die Sitzung beginnt, und die Tür öffnet sich.",
+        },
       ],
     },
     facts: [
       {
         title: "Deine eigene Datenbank",
-        text: "Menschen, Konten und Sitzungen sind Zeilen in deinem PostgreSQL, von Server-Komponenten über Prisma gelesen.",
+        text: "Nutzer, Konten und Sitzungen sind Zeilen in deinem PostgreSQL. Server-Komponenten lesen sie über Prisma.",
       },
       {
         title: "Jeder OAuth-Dienst",
         text: "OAuth 1.0, OAuth 2.0 und OpenID Connect. Ein Anbieter ist eine kleine Datei mit Daten oder ein paar Umgebungsvariablen.",
       },
       {
-        title: "Nichts bleibt herumliegen",
-        text: "Sitzungstokens liegen nur als Hash in der Datenbank, Tokens der Anbieter erreichen nie den Browser, und eine Abmeldung gilt ab der nächsten Anfrage.",
+        title: "Geheimes bleibt geheim",
+        text: "Sitzungstokens werden nur als Hash gespeichert, Tokens der Anbieter erreichen nie den Browser, und eine Abmeldung gilt ab der nächsten Anfrage.",
       },
     ],
   },
@@ -62,31 +71,31 @@ export const messages: Messages = {
   signin: {
     title: "Anmelden",
     titleAfterError: "Anmeldung nicht abgeschlossen",
-    lead: "Wähle, wo du schon ein Konto hast.",
+    lead: "Wähle einen Dienst, den du schon benutzt.",
     continueWith: "Weiter mit",
     emulated: "emuliert",
     lastUsed: "Zuletzt benutzt",
     search: {
-      label: "Anbieter suchen",
-      found: "{count} von {total} Anbietern",
-      none: "So heißt hier kein Anbieter.",
+      label: "Dienst suchen",
+      found: "{count} von {total} Diensten",
+      none: "Kein Dienst heißt so.",
       forDevelopers:
-        "Nicht eingerichtete Anbieter stehen nicht in der Liste. AUTH_<PROVIDER>_ID und AUTH_<PROVIDER>_SECRET in .env bringen einen hinzu.",
+        "Die Liste enthält nur eingeschaltete Anbieter. Setze AUTH_<PROVIDER>_ID und AUTH_<PROVIDER>_SECRET in .env, um einen hinzuzufügen.",
     },
     emulatedMeaning:
       "Ein lokaler Server antwortet an Stelle des Anbieters. Ein echtes Konto ist nicht nötig.",
     none: {
-      title: "Anmelden geht hier noch nicht",
-      text: "Auf dieser Seite ist noch kein Weg zur Anmeldung eingerichtet. Bitte komm später wieder.",
+      title: "Die Anmeldung ist noch nicht verfügbar",
+      text: "Auf dieser Website ist die Anmeldung noch nicht eingerichtet. Bitte komm später wieder.",
     },
     noneForDevelopers: {
       title: "Kein Anbieter ist eingeschaltet",
-      text: "Starte die App mit npm run dev, das bringt lokale mit, oder trage die Schlüssel eines echten in .env ein und starte neu. Für GitHub:",
+      text: "Starte die App mit npm run dev, das bringt lokale mit, oder setze die Variablen eines echten in .env und starte neu. Für GitHub:",
       setup: "Was jeder Anbieter braucht",
     },
-    confirm: {
+    reauthenticate: {
       title: "Bist du es noch?",
-      lead: "Was jetzt kommt, geht nur dich etwas an. Melde dich dafür bitte noch einmal an.",
+      lead: "Melde dich bitte noch einmal an, um dein Konto zu schützen.",
     },
     already: {
       title: "Du bist angemeldet",
@@ -94,7 +103,7 @@ export const messages: Messages = {
       continue: "Weiter zum Dashboard",
       otherAccount: "Abmelden und ein anderes Konto verwenden",
     },
-    trust: "Angemeldet wird beim gewählten Dienst. Dein Passwort dort bekommt diese Seite nie zu sehen.",
+    trust: "Du meldest dich beim gewählten Dienst an. Diese Website sieht dein Passwort dort nie.",
   },
 
   signout: {
@@ -105,9 +114,9 @@ export const messages: Messages = {
     stay: "Angemeldet bleiben",
     done: {
       title: "Du bist abgemeldet",
-      text: "In diesem Browser ist hier niemand mehr angemeldet.",
+      text: "In diesem Browser bist du hier nicht mehr angemeldet.",
       onlyHere:
-        "Dem Dienst, mit dem du angemeldet warst, ließ sich das nicht mitteilen. Benutzen andere dieses Gerät, melde dich bitte auch dort ab.",
+        "Bei dem Dienst, den du benutzt hast, bist du vielleicht noch angemeldet. Benutzen andere dieses Gerät, melde dich bitte auch dort ab.",
       again: "Wieder anmelden",
     },
   },
@@ -115,9 +124,9 @@ export const messages: Messages = {
   menu: {
     open: "Dein Konto",
     dashboard: "Dashboard",
-    admin: "Personen",
+    admin: "Nutzer",
     signOut: "Abmelden",
-    someone: "Kein Name angegeben",
+    noName: "Kein Name angegeben",
   },
 
   dashboard: {
@@ -134,10 +143,10 @@ export const messages: Messages = {
     },
     greeting: (name) => `Hallo, ${name}`,
     greetingWithoutName: "Hallo",
-    lead: "Du bist drin. Das hier weiß die Seite über dich.",
+    lead: "Du bist angemeldet. Das weiß diese Website über dich.",
     roles: { ADMIN: "Administration", USER: "Mitglied" },
     you: {
-      title: "Wer du bist",
+      title: "Über dich",
       name: "Name",
       email: "E-Mail",
       noEmail: "Keine Adresse angegeben",
@@ -149,7 +158,7 @@ export const messages: Messages = {
     session: {
       title: "Diese Sitzung",
       provider: "Angemeldet mit",
-      unknownProvider: "Nicht festgehalten",
+      unknownProvider: "Nicht gespeichert",
       since: "Seit",
       device: "Gerät",
       lastSeen: "Zuletzt aktiv",
@@ -158,49 +167,49 @@ export const messages: Messages = {
     repositories: {
       title: "Deine Repositorys bei GitHub",
       private: "privat",
-      none: "Es gibt keine, die diese Seite sehen darf.",
-      unavailable: "GitHub ist gerade nicht erreichbar. Sobald es wieder da ist, erscheinen sie hier.",
+      none: "Diese Website hat auf keines deiner Repositorys Zugriff.",
+      unavailable: "GitHub ist gerade nicht erreichbar. Bitte versuch es später noch einmal.",
       consentNeeded:
-        "GitHub zeigt sie dieser Seite nicht mehr. Verbinde dein Konto neu, dann sind sie wieder da.",
-      reconnect: "GitHub neu verbinden",
+        "GitHub gewährt dieser Website keinen Zugriff mehr. Melde dich noch einmal mit GitHub an, um deine Repositorys zu sehen.",
+      signInAgain: "Mit GitHub anmelden",
     },
     next: {
-      title: "Wie es weitergeht",
-      lead: "Das siehst nur du, und nur während der Entwicklung.",
+      title: "Nächste Schritte",
+      lead: "Nur während der Entwicklung zu sehen.",
       steps: [
         { title: "Dein Produkt bauen", file: "app/dashboard/page.tsx" },
-        { title: "Der Seite deine Farben geben", file: "app/globals.css" },
-        { title: "Es in deinen Worten sagen", file: "messages/en.ts" },
-        { title: "Die Anmeldeseite gestalten", file: "app/signin/page.tsx" },
-        { title: "Mehr über Personen speichern", file: "prisma/schema.prisma" },
+        { title: "Deine Farben wählen", file: "app/globals.css" },
+        { title: "Die Texte ändern", file: "messages/en.ts" },
+        { title: "Die Anmeldeseite ändern", file: "app/signin/page.tsx" },
+        { title: "Mehr über Nutzer speichern", file: "prisma/schema.prisma" },
         { title: "Festlegen, wie lange eine Sitzung dauert", file: "lib/auth/config.ts" },
       ],
     },
   },
 
   accounts: {
-    title: "Verbundene Konten",
-    lead: "Jedes davon öffnet die Tür zu demselben Du. Verbinde ein zweites, damit der Verlust des ersten dich nicht aussperrt.",
-    connected: "Anmelden kannst du dich mit",
-    others: "Ein weiteres verbinden",
-    connect: (provider) => `${provider} verbinden`,
-    disconnect: "Trennen",
-    disconnectFrom: (provider) => `${provider} trennen`,
-    onlyWayIn: "Dein einziger Zugang, deshalb bleibt er.",
+    title: "Verknüpfte Konten",
+    lead: "Jedes davon meldet dich bei demselben Konto an. Verknüpfe ein zweites, damit du den Zugang behältst, falls du das erste verlierst.",
+    linked: "Anmelden kannst du dich mit",
+    others: "Ein weiteres Konto verknüpfen",
+    link: (provider) => `${provider} verknüpfen`,
+    unlink: "Verknüpfung lösen",
+    unlinkFrom: (provider) => `Verknüpfung lösen: ${provider}`,
+    onlyWayIn: "Deine einzige Anmeldung, deshalb bleibt sie verknüpft.",
     noEmail: "Keine Adresse angegeben",
-    since: "Verbunden",
+    since: "Verknüpft",
     lastUsed: "Zuletzt benutzt",
     offer: {
-      title: (provider) => `Auch ${provider} verbinden?`,
+      title: (provider) => `Auch ${provider} verknüpfen?`,
       text: (provider) =>
-        `Du wolltest dich mit ${provider} anmelden, und die E-Mail-Adresse dort ist hier deine. Verbinde es, dann kommst du beim nächsten Mal auch damit herein.`,
+        `Du wolltest dich mit ${provider} anmelden, und die E-Mail-Adresse dort gehört schon zu deinem Konto. Verknüpfe es, um dich auch mit ${provider} anzumelden.`,
       decline: "Jetzt nicht",
     },
   },
 
   sessions: {
     title: "Sitzungen",
-    lead: "Überall, wo du angemeldet bist. Beendest du eine Sitzung, ist dort beim nächsten Klick Schluss.",
+    lead: "Alle Browser, in denen du angemeldet bist. Beendest du eine Sitzung, ist sie dort beim nächsten Klick abgemeldet.",
     here: "Hier",
     elsewhere: "Anderswo",
     nowhereElse: "Sonst bist du nirgends angemeldet.",
@@ -217,19 +226,19 @@ export const messages: Messages = {
 
   activity: {
     title: "Verlauf",
-    lead: "Was mit deinem Konto geschehen ist. Browser und Adressen werden nach 90 Tagen vergessen.",
+    lead: "Die letzten Ereignisse in deinem Konto. Browser und IP-Adressen werden nach 90 Tagen gelöscht.",
     list: "Das Neueste zuerst",
-    nothing: "Hier ist noch nichts geschehen.",
+    nothing: "Noch keine Einträge.",
     pages: "Seiten des Verlaufs",
     latest: "Zurück zum Neuesten",
     older: "Älteres",
     events: {
       signed_in: (provider) => `Mit ${provider} angemeldet`,
-      refused: (provider) => `Abgelehnt: ${provider}`,
+      refused: (provider) => `Fehlgeschlagen: ${provider}`,
       signed_out: () => "Abgemeldet",
       signed_out_by_provider: (provider) => `Von ${provider} abgemeldet`,
-      connected: (provider) => `${provider} verbunden`,
-      disconnected: (provider) => `${provider} getrennt`,
+      connected: (provider) => `${provider} verknüpft`,
+      disconnected: (provider) => `Verknüpfung mit ${provider} gelöst`,
       session_revoked: () => "Eine Sitzung beendet",
       sessions_revoked: () => "Mehrere Sitzungen beendet",
       profile_changed: () => "Das Profil geändert",
@@ -240,47 +249,47 @@ export const messages: Messages = {
 
   settings: {
     title: "Einstellungen",
-    lead: "Was du zeigst und was du mitnehmen kannst.",
+    lead: "Dein Profil, deine Daten und dein Konto.",
     profile: {
       title: "Profil",
-      text: "Wie du hier heißt und zu sehen bist.",
+      text: "Dein Name und dein Bild auf dieser Website.",
       name: "Name",
       picture: "Bild",
-      currentPicture: "So lassen",
+      currentPicture: "Das jetzige behalten",
       noPicture: "Keines, stattdessen deine Initialen",
       pictureFrom: (provider) => `Von ${provider}`,
       save: "Speichern",
     },
     follow: {
-      title: "Auf den neuesten Stand bringen",
-      text: "Name und Bild aus einem Konto übernehmen, so wie sie bei deiner letzten Anmeldung damit waren.",
-      from: (provider) => `Von ${provider} übernehmen`,
+      title: "Aus einem Konto aktualisieren",
+      text: "Name und Bild eines verknüpften Kontos übernehmen, mit dem Stand deiner letzten Anmeldung damit.",
+      from: (provider) => `Von ${provider} aktualisieren`,
     },
     export: {
       title: "Deine Daten",
-      text: "Alles, was diese Seite über dich speichert, in einer JSON-Datei. Was Türen öffnet, etwa Tokens, fehlt darin.",
+      text: "Alles, was diese Website über dich speichert, in einer JSON-Datei. Geheime Werte wie Tokens sind nicht enthalten.",
       download: "Meine Daten herunterladen",
     },
     delete: {
       title: "Konto löschen",
-      text: "Dein Profil, die verbundenen Konten und die Sitzungen verschwinden sofort, und niemand kann sie zurückholen.",
+      text: "Dein Profil, die verknüpften Konten und die Sitzungen werden sofort gelöscht. Das lässt sich nicht rückgängig machen.",
       sure: "Mein Konto soll endgültig gelöscht werden.",
       confirm: "Mein Konto löschen",
     },
   },
 
   admin: {
-    title: "Personen",
-    lead: "Alle, die hier ein Konto haben.",
+    title: "Nutzer",
+    lead: "Alle, die auf dieser Website ein Konto haben.",
     search: "Name oder E-Mail",
     find: "Suchen",
     list: "Konten",
-    nobody: "Auf niemanden passt das.",
+    noMatch: "Keine passenden Nutzer.",
     since: "Seit",
     sessions: counted("de", { one: "Sitzung", other: "Sitzungen" }),
     signOut: "Überall abmelden",
     signOutOf: (name) => `${name} überall abmelden`,
-    pages: "Seiten mit Personen",
+    pages: "Seiten mit Nutzern",
     first: "Zurück zum Anfang",
     more: "Weitere",
   },
@@ -292,19 +301,19 @@ export const messages: Messages = {
   },
 
   notFound: {
-    title: "Hier ist keine Tür",
-    text: "Vielleicht ist die Seite umgezogen, oder in der Adresse steckt ein Tippfehler.",
+    title: "Seite nicht gefunden",
+    text: "Sie wurde vielleicht verschoben, oder die Adresse enthält einen Tippfehler.",
     home: "Zurück zum Start",
   },
 
   done: {
     profile_saved: "Dein Profil ist gespeichert.",
     profile_followed: "Name und Bild sind auf dem neuesten Stand.",
-    account_disconnected: "Das Konto ist getrennt.",
+    account_unlinked: "Die Verknüpfung ist gelöst.",
     account_deleted: "Dein Konto ist gelöscht, und du bist abgemeldet.",
     session_ended: "Die Sitzung ist beendet.",
     sessions_ended: "Alle anderen Sitzungen sind beendet.",
-    signed_out_everywhere: "Diese Person ist überall abgemeldet.",
+    signed_out_everywhere: "Der Nutzer ist überall abgemeldet.",
   },
 
   failure: {
@@ -320,7 +329,7 @@ export const messages: Messages = {
   tryAgain: (provider: string) => `Noch einmal mit ${provider} versuchen`,
 
   errors: {
-    not_found: "Das Gesuchte gibt es nicht oder nicht mehr.",
+    not_found: "Diese Seite oder diesen Eintrag gibt es nicht oder nicht mehr.",
     method_not_allowed: "So lässt sich diese Adresse nicht öffnen. Bitte fang hier noch einmal an.",
     origin_mismatch:
       "Die Anfrage kam nicht von einer Seite dieser Website und wurde deshalb angehalten. Bitte versuch es von hier aus noch einmal.",
@@ -340,9 +349,9 @@ export const messages: Messages = {
     access_denied:
       "Du wurdest nicht angemeldet, weil der Zugriff abgelehnt wurde. Versuch es noch einmal, oder wähle einen anderen Weg.",
     answer_too_large:
-      "Die Antwort des Anbieters war länger, als diese Website annimmt. Bitte versuch es noch einmal, oder wähle einen anderen Weg.",
+      "Der Dienst hat eine längere Antwort gesendet, als diese Website annimmt. Bitte versuch es noch einmal, oder wähle einen anderen Weg.",
     issuer_mismatch:
-      "Die Antwort kam von anderer Stelle als erwartet und wurde deshalb nicht verwendet. Bitte fang neu an.",
+      "Die Antwort kam von einem unerwarteten Absender und wurde deshalb nicht verwendet. Bitte fang neu an.",
     answer_invalid: "Die Anmeldung ließ sich nicht überprüfen. Bitte fang neu an.",
     provider_refused:
       "Der Dienst hat die Anmeldung abgelehnt. Bitte versuch es noch einmal, oder wähle einen anderen Weg.",
@@ -355,20 +364,21 @@ export const messages: Messages = {
     token_invalid:
       "Der Dienst hat eine unbrauchbare Antwort geschickt. Bitte versuch es noch einmal, oder wähle einen anderen Weg.",
     id_token_invalid:
-      "Es ließ sich nicht überprüfen, wer du bist. Deshalb wurdest du nicht angemeldet. Bitte fang neu an.",
+      "Deine Identität ließ sich nicht überprüfen, deshalb wurdest du nicht angemeldet. Bitte fang neu an.",
     userinfo_invalid:
       "Dein Profil ließ sich beim Dienst nicht lesen. Bitte versuch es noch einmal, oder wähle einen anderen Weg.",
     profile_invalid: "Der Dienst hat nicht gesagt, wer du bist. Bitte wähle einen anderen Weg zur Anmeldung.",
-    logout_token_invalid: "Der Dienst wollte eine Sitzung beenden, konnte das aber nicht gültig belegen.",
+    logout_token_invalid:
+      "Der Dienst wollte eine Sitzung beenden, aber die Anfrage ließ sich nicht überprüfen.",
     account_not_linked:
-      "Mit dieser E-Mail-Adresse gibt es schon ein Konto. Bitte melde dich so an wie beim ersten Mal; danach kannst du auch diesen Weg verbinden.",
+      "Mit dieser E-Mail-Adresse gibt es schon ein Konto. Bitte melde dich so an wie beim ersten Mal; danach kannst du auch dieses Konto verknüpfen.",
     account_taken:
-      "Dieses Konto ist hier schon mit jemand anderem verbunden. Bitte melde dich zuerst damit an und trenne es dort.",
+      "Dieses Konto ist hier schon mit einem anderen Nutzer verknüpft. Bitte melde dich zuerst damit an und löse dort die Verknüpfung.",
     account_mismatch: "Der Dienst hat ein anderes Konto genannt als erwartet. Es wurde nichts geändert.",
     last_account:
-      "Das ist dein einziger Zugang, deshalb bleibt er verbunden. Bitte verbinde zuerst einen weiteren.",
+      "Das ist deine einzige Anmeldung, deshalb bleibt sie verknüpft. Bitte verknüpfe zuerst ein weiteres Konto.",
     session_changed:
-      "Inzwischen wurdest du abgemeldet, oder jemand anderes ist angemeldet. Bitte fang neu an.",
+      "Inzwischen wurdest du abgemeldet, oder ein anderer Nutzer ist angemeldet. Bitte fang neu an.",
     database_unavailable:
       "Die Anmeldung ist im Moment nicht möglich. Bitte versuch es in ein paar Minuten noch einmal.",
     unexpected:

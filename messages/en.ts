@@ -1,9 +1,9 @@
-// Every sentence that a visitor reads, in English. The other languages have its shape.
+// Every text that a visitor reads, in English. The other languages have the same keys.
 
 import type { ErrorCode } from "@/lib/auth"
 import { counted } from "./counted"
 
-/** Apart from the rest, since error boundaries run in the browser and should carry no more than this. */
+/** A separate export: error boundaries run in the browser, and their bundle should contain only these texts. */
 export const failure = {
   title: "Something went wrong",
   text: "This page could not be shown. It is not your fault, and trying again often helps.",
@@ -15,7 +15,7 @@ export const failure = {
 export const messages = {
   locale: "en",
   direction: "ltr" as "ltr" | "rtl",
-  /** What its speakers call the language. */
+  /** The name of the language in the language itself. */
   language: "English",
   skip: "Skip to the content",
   site: {
@@ -31,8 +31,8 @@ export const messages = {
   },
 
   landing: {
-    title: "The way in is already built.",
-    lead: "Portico is a Next.js starter that signs people in with GitHub, Google or any OAuth service, and keeps their accounts in your own database.",
+    title: "Your sign-in is already built.",
+    lead: "Portico is a Next.js starter that signs your users in with GitHub, Google or any OAuth service, and stores their accounts in your own database.",
     continueWith: (provider: string) => `Continue with ${provider}`,
     otherWays: "All ways to sign in",
     signIn: "Sign in",
@@ -44,27 +44,27 @@ export const messages = {
       steps: [
         {
           title: "Ask",
-          text: "Your app sends the visitor to the provider and says what it would like to know.",
+          text: "Your app sends the visitor to the provider and lists the data that it needs.",
         },
-        { title: "Agree", text: "The visitor says yes there. A code that works once comes back." },
-        { title: "Prove", text: "Your server shows the code, and proves that it began this very sign-in." },
-        { title: "Trust", text: "The provider checks both and answers with a token." },
-        { title: "Meet", text: "With the token, your server asks who the visitor is." },
-        { title: "Enter", text: "The answer is checked, a session opens, and the door with it." },
+        { title: "Agree", text: "The visitor agrees there. The provider sends back a code that works once." },
+        { title: "Prove", text: "Your server sends the code, with proof that it started this sign-in." },
+        { title: "Trust", text: "The provider checks both and responds with a token." },
+        { title: "Meet", text: "With the token, your server gets the visitor’s profile." },
+        { title: "Enter", text: "The profile is checked, a session starts, and the door opens." },
       ],
     },
     facts: [
       {
         title: "Your own database",
-        text: "People, accounts and sessions are rows in your PostgreSQL, read by server components through Prisma.",
+        text: "Users, accounts and sessions are rows in your PostgreSQL. Server components read them through Prisma.",
       },
       {
         title: "Any OAuth service",
         text: "OAuth 1.0, OAuth 2.0 and OpenID Connect. A provider is one small file of data, or a few environment variables.",
       },
       {
-        title: "Nothing left lying about",
-        text: "Session tokens are stored hashed, provider tokens never reach the browser, and signing out holds at the next request.",
+        title: "Secrets stay secret",
+        text: "Session tokens are stored hashed, provider tokens never reach the browser, and signing out takes effect at the next request.",
       },
     ],
   },
@@ -72,30 +72,30 @@ export const messages = {
   signin: {
     title: "Sign in",
     titleAfterError: "Sign-in did not finish",
-    lead: "Choose where you already have an account.",
+    lead: "Choose a service that you already use.",
     continueWith: "Continue with",
     emulated: "emulated",
     lastUsed: "Last used",
     search: {
-      label: "Find your way in",
-      found: "{count} of {total} ways to sign in",
-      none: "No way to sign in is called that.",
+      label: "Find a service",
+      found: "{count} of {total} services",
+      none: "No service has that name.",
       forDevelopers:
-        "Providers that are not set up are not listed. AUTH_<PROVIDER>_ID and AUTH_<PROVIDER>_SECRET in .env bring one.",
+        "Only enabled providers are listed. Set AUTH_<PROVIDER>_ID and AUTH_<PROVIDER>_SECRET in .env to add one.",
     },
     emulatedMeaning: "Answered by a local identity server. No real account is needed.",
     none: {
       title: "Sign-in is not available yet",
-      text: "No way to sign in is set up on this site. Please come back later.",
+      text: "Sign-in is not set up on this site yet. Please come back later.",
     },
     noneForDevelopers: {
       title: "No provider is enabled",
-      text: "Start the app with npm run dev to get local ones, or put the keys of a real one in .env and restart. For GitHub:",
+      text: "Start the app with npm run dev to get local ones, or set the variables of a real one in .env and restart. For GitHub:",
       setup: "What each provider needs",
     },
-    confirm: {
+    reauthenticate: {
       title: "Is it still you?",
-      lead: "What comes next is for you alone, so please sign in once more.",
+      lead: "To protect your account, please sign in once more.",
     },
     already: {
       title: "You are signed in",
@@ -114,9 +114,9 @@ export const messages = {
     stay: "Stay signed in",
     done: {
       title: "You are signed out",
-      text: "Nobody is signed in to this site from this browser.",
+      text: "You are no longer signed in to this site in this browser.",
       onlyHere:
-        "The service that you signed in with could not be told. If others use this device, sign out there as well.",
+        "You may still be signed in at the service that you used. If others use this device, sign out there too.",
       again: "Sign in again",
     },
   },
@@ -124,9 +124,9 @@ export const messages = {
   menu: {
     open: "Your account",
     dashboard: "Dashboard",
-    admin: "People",
+    admin: "Users",
     signOut: "Sign out",
-    someone: "No name given",
+    noName: "No name given",
   },
 
   dashboard: {
@@ -143,10 +143,10 @@ export const messages = {
     },
     greeting: (name: string) => `Hello, ${name}`,
     greetingWithoutName: "Hello",
-    lead: "You are in. This is what the site knows about you.",
+    lead: "You are signed in. This is what this site knows about you.",
     roles: { ADMIN: "Administrator", USER: "Member" },
     you: {
-      title: "Who you are",
+      title: "About you",
       name: "Name",
       email: "Email",
       noEmail: "No address given",
@@ -167,48 +167,49 @@ export const messages = {
     repositories: {
       title: "Your repositories on GitHub",
       private: "private",
-      none: "There are none that this site may see.",
-      unavailable: "GitHub cannot be reached at the moment. They will be back when it is.",
-      consentNeeded: "GitHub no longer lets this site see them. Connect again, and they come back.",
-      reconnect: "Reconnect GitHub",
+      none: "This site has access to none of your repositories.",
+      unavailable: "GitHub cannot be reached at the moment. Please try again later.",
+      consentNeeded:
+        "GitHub no longer gives this site access. Sign in with GitHub again to see your repositories.",
+      signInAgain: "Sign in with GitHub",
     },
     next: {
-      title: "What next",
-      lead: "Only you see this, and only in development.",
+      title: "Next steps",
+      lead: "Shown only in development.",
       steps: [
         { title: "Build your product here", file: "app/dashboard/page.tsx" },
-        { title: "Give the site your colours", file: "app/globals.css" },
-        { title: "Say it in your words", file: "messages/en.ts" },
-        { title: "Arrange the sign-in page", file: "app/signin/page.tsx" },
-        { title: "Keep more about a person", file: "prisma/schema.prisma" },
+        { title: "Choose your colours", file: "app/globals.css" },
+        { title: "Change the texts", file: "messages/en.ts" },
+        { title: "Change the sign-in page", file: "app/signin/page.tsx" },
+        { title: "Store more about a user", file: "prisma/schema.prisma" },
         { title: "Set how long a session lasts", file: "lib/auth/config.ts" },
       ],
     },
   },
 
   accounts: {
-    title: "Connected accounts",
-    lead: "Each of these opens the door to the same you. Connect a second one, so that losing the first does not lock you out.",
-    connected: "You can sign in with",
-    others: "Connect another",
-    connect: (provider: string) => `Connect ${provider}`,
-    disconnect: "Disconnect",
-    disconnectFrom: (provider: string) => `Disconnect ${provider}`,
-    onlyWayIn: "Your only way in, so it stays.",
+    title: "Linked accounts",
+    lead: "Each of these signs you in to the same account. Link a second one, so that you keep access if you lose the first.",
+    linked: "You can sign in with",
+    others: "Link another account",
+    link: (provider: string) => `Link ${provider}`,
+    unlink: "Unlink",
+    unlinkFrom: (provider: string) => `Unlink ${provider}`,
+    onlyWayIn: "Your only way to sign in, so it stays linked.",
     noEmail: "No address given",
-    since: "Connected",
+    since: "Linked",
     lastUsed: "Last used",
     offer: {
-      title: (provider: string) => `Connect ${provider} as well?`,
+      title: (provider: string) => `Link ${provider} as well?`,
       text: (provider: string) =>
-        `You tried to sign in with ${provider}, and its email address is yours here. Connect it, and next time it lets you in too.`,
+        `You tried to sign in with ${provider}, and its email address already belongs to your account. Link it to sign in with ${provider} too.`,
       decline: "Not now",
     },
   },
 
   sessions: {
     title: "Sessions",
-    lead: "Everywhere you are signed in. A session that you end is over at its next click.",
+    lead: "All browsers where you are signed in. Ending a session signs it out at the next click.",
     here: "Here",
     elsewhere: "Elsewhere",
     nowhereElse: "You are signed in nowhere else.",
@@ -225,19 +226,19 @@ export const messages = {
 
   activity: {
     title: "Activity",
-    lead: "What happened to your account. Browsers and addresses are forgotten after 90 days.",
+    lead: "Recent events of your account. Browsers and IP addresses are deleted after 90 days.",
     list: "Latest first",
-    nothing: "Nothing happened here yet.",
+    nothing: "No activity yet.",
     pages: "Pages of activity",
     latest: "Back to the latest",
     older: "Older",
     events: {
       signed_in: (provider: string) => `Signed in with ${provider}`,
-      refused: (provider: string) => `Refused: ${provider}`,
+      refused: (provider: string) => `Failed: ${provider}`,
       signed_out: () => "Signed out",
       signed_out_by_provider: (provider: string) => `Signed out by ${provider}`,
-      connected: (provider: string) => `Connected ${provider}`,
-      disconnected: (provider: string) => `Disconnected ${provider}`,
+      connected: (provider: string) => `Linked ${provider}`,
+      disconnected: (provider: string) => `Unlinked ${provider}`,
       session_revoked: () => "Ended a session",
       sessions_revoked: () => "Ended several sessions",
       profile_changed: () => "Changed the profile",
@@ -248,47 +249,47 @@ export const messages = {
 
   settings: {
     title: "Settings",
-    lead: "What you show, and what you can take with you.",
+    lead: "Your profile, your data and your account.",
     profile: {
       title: "Profile",
-      text: "How you are called and shown here.",
+      text: "Your name and picture on this site.",
       name: "Name",
       picture: "Picture",
-      currentPicture: "As it is",
+      currentPicture: "Keep the current one",
       noPicture: "None, your initials instead",
       pictureFrom: (provider: string) => `From ${provider}`,
       save: "Save",
     },
     follow: {
-      title: "Bring up to date",
-      text: "Take name and picture from an account, as they were when you last signed in with it.",
-      from: (provider: string) => `Take from ${provider}`,
+      title: "Update from an account",
+      text: "Use the name and picture of a linked account, as of your last sign-in with it.",
+      from: (provider: string) => `Update from ${provider}`,
     },
     export: {
       title: "Your data",
-      text: "All that this site keeps about you, in one JSON file. What opens doors, such as tokens, is left out.",
+      text: "Everything that this site stores about you, in one JSON file. Secrets such as tokens are left out.",
       download: "Download my data",
     },
     delete: {
       title: "Delete the account",
-      text: "Your profile, connected accounts and sessions go at once, and nobody can bring them back.",
+      text: "Your profile, linked accounts and sessions are deleted at once. This cannot be undone.",
       sure: "I want my account to be deleted for good.",
       confirm: "Delete my account",
     },
   },
 
   admin: {
-    title: "People",
-    lead: "Everybody who has an account here.",
+    title: "Users",
+    lead: "Everyone with an account on this site.",
     search: "Name or email",
     find: "Find",
     list: "Accounts",
-    nobody: "Nobody fits.",
+    noMatch: "No matching users.",
     since: "Since",
     sessions: counted("en", { one: "session", other: "sessions" }),
     signOut: "Sign out everywhere",
     signOutOf: (name: string) => `Sign ${name} out everywhere`,
-    pages: "Pages of people",
+    pages: "Pages of users",
     first: "Back to the first",
     more: "More",
   },
@@ -299,20 +300,20 @@ export const messages = {
   },
 
   notFound: {
-    title: "There is no door here",
-    text: "The page may have moved, or the address has a typing error.",
+    title: "Page not found",
+    text: "It may have moved, or the address has a typo.",
     home: "Back to the start",
   },
 
-  /** What an action did, for the page that it leads to. */
+  /** The results of actions, shown on the page that follows. */
   done: {
     profile_saved: "Your profile is saved.",
     profile_followed: "Name and picture are up to date.",
-    account_disconnected: "The account is disconnected.",
+    account_unlinked: "The account is unlinked.",
     account_deleted: "Your account is deleted, and you are signed out.",
     session_ended: "The session has ended.",
     sessions_ended: "All other sessions have ended.",
-    signed_out_everywhere: "This person is signed out everywhere.",
+    signed_out_everywhere: "The user is signed out everywhere.",
   },
 
   failure,
@@ -322,12 +323,12 @@ export const messages = {
   tryAgain: (provider: string) => `Try again with ${provider}`,
 
   errors: {
-    not_found: "What you asked for does not exist, or no longer does.",
+    not_found: "The page or entry does not exist, or no longer does.",
     method_not_allowed: "This address cannot be opened that way. Please start again from here.",
     origin_mismatch:
       "The request did not come from a page of this site, so it was stopped. Please try again from here.",
     invalid_request: "The request could not be read. Please try again.",
-    rate_limited: "There were too many tries in a short time. Please wait a minute, then try again.",
+    rate_limited: "There were too many attempts in a short time. Please wait a minute, then try again.",
     unknown_provider: "This way to sign in is not available here. Please choose another one.",
     wrong_host:
       "This site was opened under an address that it does not know as its own. Please use its usual address.",
@@ -335,39 +336,37 @@ export const messages = {
       "This sign-in was started in another browser, or too long ago. Please start again, and allow cookies for this site.",
     attempt_expired: "The sign-in took too long and was closed for safety. Please start again.",
     attempt_used: "This sign-in has already ended. If you are not signed in, please start again.",
-    attempt_mismatch: "The answer does not belong to the sign-in that you started. Please start again.",
+    attempt_mismatch: "The response does not belong to the sign-in that you started. Please start again.",
     access_denied:
       "You were not signed in, because access was declined. You can try again or choose another way.",
     answer_too_large:
-      "The provider’s answer was longer than this site accepts. Please try again, or choose another way to sign in.",
-    issuer_mismatch:
-      "The answer came from somewhere else than expected, so it was not used. Please start again.",
+      "The service sent a longer response than this site accepts. Please try again, or choose another way to sign in.",
+    issuer_mismatch: "The response came from an unexpected sender, so it was not used. Please start again.",
     answer_invalid: "The sign-in could not be verified. Please start again.",
-    provider_refused: "The service refused the sign-in. Please try again, or choose another way.",
+    provider_refused: "The service rejected the sign-in. Please try again, or choose another way.",
     provider_unreachable:
       "The service could not be reached. Please try again in a few minutes, or choose another way.",
     provider_misconfigured:
       "This way to sign in is not set up correctly. Please choose another one, or tell the owner of this site.",
     token_refused: "The service did not confirm the sign-in. Please try again, or choose another way.",
     token_invalid:
-      "The service sent an answer that could not be used. Please try again, or choose another way.",
-    id_token_invalid: "Who you are could not be verified, so you were not signed in. Please start again.",
+      "The service sent a response that could not be used. Please try again, or choose another way.",
+    id_token_invalid: "Your identity could not be verified, so you were not signed in. Please start again.",
     userinfo_invalid:
       "Your profile could not be read from the service. Please try again, or choose another way.",
     profile_invalid: "The service did not say who you are. Please choose another way to sign in.",
-    logout_token_invalid: "The service asked to end a session in a way that could not be verified.",
+    logout_token_invalid: "The service asked to end a session, but the request could not be verified.",
     account_not_linked:
-      "There is already an account with this email address. Please sign in the way you did the first time; then you can connect this way too.",
+      "There is already an account with this email address. Please sign in the way you did the first time; then you can link this account too.",
     account_taken:
-      "This account is already connected to somebody else here. Please sign in with it and disconnect it there first.",
-    account_mismatch: "The service answered with another account than expected, so nothing was changed.",
-    last_account: "This is your only way in, so it stays connected. Please connect another one first.",
-    session_changed:
-      "You were signed out, or signed in as somebody else, in the meantime. Please start again.",
+      "This account is already linked to another user here. Please sign in with it and unlink it there first.",
+    account_mismatch: "The service returned a different account than expected, so nothing was changed.",
+    last_account: "This is your only way to sign in, so it stays linked. Please link another account first.",
+    session_changed: "You were signed out in the meantime, or another user signed in. Please start again.",
     database_unavailable: "Sign-in is not possible at the moment. Please try again in a few minutes.",
     unexpected: "Something went wrong on our side and you were not signed in. Please try again.",
   } satisfies Record<ErrorCode, string>,
 }
 
-/** What a language has to say. */
+/** The texts that every language must have. */
 export type Messages = typeof messages

@@ -1,4 +1,4 @@
-// The languages that the site speaks, by their tag; the favourite first.
+// The languages of the site by their BCP 47 tag, the preferred one first.
 
 import { messages as de } from "./de"
 import { messages as en, type Messages } from "./en"

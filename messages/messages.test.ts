@@ -1,11 +1,11 @@
-// Every language says what English says. That no key is missing is what the type holds.
+// Every language has the texts of English. The type Messages ensures that no key is missing.
 import { expect, test } from "@playwright/test"
 import { isLanguage, type Language, languages } from "./languages"
 
 type Text = string | ((...values: unknown[]) => string)
 
-/** What a language may spell as English does. */
-const alike: Partial<Record<Language, string[]>> = {
+/** Texts that may be the same as in English. */
+const sameAsEnglish: Partial<Record<Language, string[]>> = {
   de: [
     "display.schemes.system",
     "menu.dashboard",
@@ -15,46 +15,46 @@ const alike: Partial<Record<Language, string[]>> = {
   ],
 }
 
-/** The texts by their path; of the German one, `errors.not_found` among them. */
+/** All texts with their path, such as `errors.not_found`. */
 function textsOf(value: unknown, path: string[] = []): [path: string, text: Text][] {
   if (typeof value === "string" || typeof value === "function") return [[path.join("."), value as Text]]
   return Object.entries(Object(value) as object).flatMap(([key, inner]) => textsOf(inner, [...path, key]))
 }
 
-/** A sentence with something in each of its gaps. */
-function spoken(text: Text): string {
-  return typeof text === "string" ? text : text(...gaps.slice(0, text.length))
+/** A text with its placeholders filled. */
+function rendered(text: Text): string {
+  return typeof text === "string" ? text : text(...samples.slice(0, text.length))
 }
 
-const gaps = ["⟨first⟩", "⟨second⟩"]
+const samples = ["⟨first⟩", "⟨second⟩"]
 const english = textsOf(languages.en)
 
 for (const language of Object.keys(languages).filter(isLanguage)) {
-  const itsMessages = languages[language]
-  const texts = textsOf(itsMessages)
+  const languageMessages = languages[language]
+  const texts = textsOf(languageMessages)
 
-  test(`${language} has the texts of English, with the same gaps, and none is empty`, () => {
+  test(`${language} has the texts of English with the same placeholders, and none is empty`, () => {
     expect(texts.map(([path]) => path)).toEqual(english.map(([path]) => path))
     texts.forEach(([path, text], index) => {
       const model = english[index]?.[1] ?? ""
-      expect(spoken(text).trim(), path).not.toBe("")
+      expect(rendered(text).trim(), path).not.toBe("")
       expect(typeof text, path).toBe(typeof model)
-      const filled = (one: Text) => gaps.filter((gap) => spoken(one).includes(gap))
+      const filled = (candidate: Text) => samples.filter((sample) => rendered(candidate).includes(sample))
       expect(filled(text), path).toEqual(filled(model))
     })
   })
 
   if (language !== "en")
-    test(`nothing of ${language} is English but what may be`, () => {
+    test(`${language} repeats no English text except the listed ones`, () => {
       const same = texts.filter(([path, text], index) => {
         const isText = !/^(site\.name|direction)$|\.file$/.test(path)
-        return isText && spoken(text) === spoken(english[index]?.[1] ?? "")
+        return isText && rendered(text) === rendered(english[index]?.[1] ?? "")
       })
-      expect(same.map(([path]) => path)).toEqual(alike[language] ?? [])
+      expect(same.map(([path]) => path)).toEqual(sameAsEnglish[language] ?? [])
     })
 
-  test(`${language} is the tag that its pages carry`, () => {
-    expect(itsMessages.locale).toBe(language)
+  test(`${language} has its own tag as its locale`, () => {
+    expect(languageMessages.locale).toBe(language)
     expect(Intl.getCanonicalLocales(language)).toEqual([language])
   })
 }

@@ -1,7 +1,7 @@
 import type { Metadata } from "next"
 import { signOutUser } from "@/app/admin/actions"
-import { Done } from "@/app/done"
-import { Refused } from "@/app/refused"
+import { SuccessNotice } from "@/components/success-notice"
+import { ErrorNotice } from "@/components/error-notice"
 import { Avatar } from "@/components/ui/avatar"
 import { Badge } from "@/components/ui/badge"
 import { Button, ButtonLink } from "@/components/ui/button"
@@ -48,15 +48,15 @@ export default async function AdminPage({ searchParams }: Props) {
         </Button>
       </form>
       <div className="grid gap-6">
-        <Refused query={query} />
-        <Done query={query} />
-        <Card id="people" title={texts.list}>
+        <ErrorNotice query={query} />
+        <SuccessNotice query={query} />
+        <Card id="users" title={texts.list}>
           {rows.length === 0 ? (
-            <Empty>{texts.nobody}</Empty>
+            <Empty>{texts.noMatch}</Empty>
           ) : (
             <Rows>
               {rows.map((user) => (
-                <Person key={user.id} user={user} />
+                <UserRow key={user.id} user={user} />
               ))}
             </Rows>
           )}
@@ -78,9 +78,9 @@ export default async function AdminPage({ searchParams }: Props) {
   )
 }
 
-async function Person({ user }: { user: ListedUser }) {
+async function UserRow({ user }: { user: ListedUser }) {
   const { admin: texts, menu, dashboard } = await messages()
-  const name = user.name ?? user.email ?? menu.someone
+  const name = user.name ?? user.email ?? menu.noName
   return (
     <Row
       name={

@@ -21,7 +21,7 @@ const systems: [RegExp, string][] = [
 ]
 
 /**
- * A user agent in plain words, such as "Firefox on Windows". A guess, for people only: never decide on it.
+ * Names the browser and system of a user agent, such as "Firefox on Windows". For display only: the header is easily forged.
  *
  * @param userAgent the header as the browser sent it
  */

@@ -1,4 +1,4 @@
-// An example of a provider's API asked for the signed-in user. Delete it with repositories.tsx, or ask what you need.
+// An example of calling a provider's API for the signed-in user. Delete it together with repositories.tsx, or adapt it.
 import { getAccessToken } from "@/lib/auth"
 
 export type Repository = {
@@ -11,42 +11,42 @@ export type Repository = {
 
 export type Repositories =
   | { status: "ok"; repositories: Repository[] }
-  /** GitHub takes our token no more: the user must sign in with it again. */
+  /** GitHub no longer accepts the access token: the user must sign in with GitHub again. */
   | { status: "consent_needed" }
   | { status: "unavailable" }
   | { status: "not_linked" }
 
-const shown = 6
+const maxShown = 6
 
-/** The signed-in user's repositories at GitHub, those pushed to last first. */
+/** The signed-in user's repositories on GitHub, most recently pushed first. */
 export async function repositories(): Promise<Repositories> {
   const token = await getAccessToken("github")
   if (token.status === "signed_out") return { status: "not_linked" }
   if (token.status !== "ok") return { status: token.status }
   try {
-    const answer = await fetch(`${apiAddress()}/user/repos?sort=pushed&per_page=${shown}`, {
+    const response = await fetch(`${apiUrl()}/user/repos?sort=pushed&per_page=${maxShown}`, {
       headers: { accept: "application/vnd.github+json", authorization: `Bearer ${token.accessToken}` },
       cache: "no-store",
       redirect: "error",
       signal: AbortSignal.timeout(5_000),
     })
-    if (answer.status === 401) return { status: "consent_needed" }
-    if (!answer.ok) return { status: "unavailable" }
-    return { status: "ok", repositories: read(await answer.json()) }
+    if (response.status === 401) return { status: "consent_needed" }
+    if (!response.ok) return { status: "unavailable" }
+    return { status: "ok", repositories: readRepositories(await response.json()) }
   } catch {
     return { status: "unavailable" }
   }
 }
 
-/** GitHub Enterprise Server, and the local GitHub, have it below their own address. */
-function apiAddress(): string {
+/** GitHub Enterprise Server and the emulated GitHub serve the API below their own origin, at /api/v3. */
+function apiUrl(): string {
   const issuer = process.env["AUTH_GITHUB_ISSUER"]?.trim().replace(/\/$/, "")
   return issuer && issuer !== "https://github.com" ? `${issuer}/api/v3` : "https://api.github.com"
 }
 
-function read(answer: unknown): Repository[] {
-  if (!Array.isArray(answer)) return []
-  return answer.flatMap((entry: unknown) => {
+function readRepositories(body: unknown): Repository[] {
+  if (!Array.isArray(body)) return []
+  return body.flatMap((entry: unknown) => {
     const {
       html_url: url,
       name,
@@ -56,11 +56,17 @@ function read(answer: unknown): Repository[] {
     }: Record<string, unknown> = Object(entry)
     if (typeof url !== "string" || !/^https?:/.test(url) || typeof name !== "string") return []
     return [
-      { url, name, description: text(description), language: text(language), isPrivate: isPrivate === true },
+      {
+        url,
+        name,
+        description: optionalText(description),
+        language: optionalText(language),
+        isPrivate: isPrivate === true,
+      },
     ]
   })
 }
 
-function text(value: unknown): string | null {
+function optionalText(value: unknown): string | null {
   return typeof value === "string" && value ? value : null
 }

@@ -1,4 +1,4 @@
-// In development, the dashboard says where an owner goes on. Delete this file when you know.
+// Hints for the owner, shown in development only. Delete this file when you no longer need them.
 
 import { messages } from "@/messages"
 

@@ -3,7 +3,7 @@ import { Suspense } from "react"
 import { deviceName } from "@/app/dashboard/device-name"
 import { NextSteps } from "@/app/dashboard/next-steps"
 import { Repositories } from "@/app/dashboard/repositories"
-import { DashboardNav } from "@/components/dashboard-page"
+import { DashboardNav } from "@/app/dashboard/dashboard-page"
 import { Avatar } from "@/components/ui/avatar"
 import { Badge } from "@/components/ui/badge"
 import { Card } from "@/components/ui/card"
@@ -49,7 +49,7 @@ async function You({ user }: { user: Session["user"] }) {
   return (
     <Card id="you" title={texts.you.title}>
       <Facts>
-        <Fact name={texts.you.name}>{user.name ?? <Missing text={menu.someone} />}</Fact>
+        <Fact name={texts.you.name}>{user.name ?? <Missing text={menu.noName} />}</Fact>
         <Fact name={texts.you.email}>
           {user.email ? (
             <span className="flex flex-wrap items-center gap-x-2.5 gap-y-1">

@@ -6,17 +6,17 @@ import { Empty } from "@/components/ui/empty"
 import { providers } from "@/lib/auth"
 import { messages } from "@/messages"
 
-/** The user's repositories at GitHub; nothing for somebody who has no account there. */
+/** The user's repositories on GitHub. Renders nothing without a linked GitHub account. */
 export async function Repositories() {
   const texts = (await messages()).dashboard.repositories
-  const found = await repositories()
-  if (found.status === "not_linked") return null
+  const result = await repositories()
+  if (result.status === "not_linked") return null
   return (
     <div className="min-w-0 lg:col-span-2">
       <Card id="repositories" title={texts.title}>
-        {found.status === "ok" && <List repositories={found.repositories} />}
-        {found.status === "unavailable" && <Empty>{texts.unavailable}</Empty>}
-        {found.status === "consent_needed" && <Reconnect />}
+        {result.status === "ok" && <List repositories={result.repositories} />}
+        {result.status === "unavailable" && <Empty>{texts.unavailable}</Empty>}
+        {result.status === "consent_needed" && <SignInAgain />}
       </Card>
     </div>
   )
@@ -43,7 +43,7 @@ async function List({ repositories }: { repositories: Repository[] }) {
   )
 }
 
-async function Reconnect() {
+async function SignInAgain() {
   const texts = (await messages()).dashboard.repositories
   const github = providers().find(({ id }) => id === "github")
   return (
@@ -51,7 +51,7 @@ async function Reconnect() {
       <input type="hidden" name="callbackUrl" value="/dashboard" />
       <p className="text-muted">{texts.consentNeeded}</p>
       <Button type="submit" tone="secondary" className="mt-4">
-        {texts.reconnect}
+        {texts.signInAgain}
       </Button>
     </form>
   )

@@ -1,11 +1,11 @@
 "use server"
 
 import { notFound } from "next/navigation"
+import { textField } from "@/app/form-data"
 import { type Check, proveProvider } from "@/lib/dev/diagnostics"
 
-/** Shows an enabled provider our id and secret, when a developer asks for it. */
+/** Sends the client id and secret to an enabled provider to check them. */
 export async function proveCredentials(_: Check | null, form: FormData): Promise<Check> {
   if (process.env.NODE_ENV !== "development") notFound()
-  const id = form.get("provider")
-  return proveProvider(typeof id === "string" ? id : "")
+  return proveProvider(textField(form, "provider"))
 }

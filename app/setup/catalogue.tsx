@@ -3,12 +3,12 @@
 import { useState } from "react"
 import { ProviderIcon } from "@/components/provider-icon"
 import type { Entry } from "@/lib/dev/catalogue"
-import { protocols, StateBadge } from "./states"
+import { protocolNames, StateBadge } from "./states"
 
-/** Every provider, narrowed while typing; without a script, by the form. */
+/** Every provider, filtered while typing; without JavaScript, by submitting the form. */
 export function Catalogue({ entries, query }: { entries: readonly Entry[]; query: string }) {
-  const [text, setText] = useState(query)
-  const words = text.toLowerCase().split(/\s+/)
+  const [search, setSearch] = useState(query)
+  const words = search.toLowerCase().split(/\s+/)
   const found = entries.filter(({ id, name }) =>
     words.every((word) => `${name} ${id}`.toLowerCase().includes(word)),
   )
@@ -21,7 +21,7 @@ export function Catalogue({ entries, query }: { entries: readonly Entry[]; query
             type="search"
             name="q"
             defaultValue={query}
-            onInput={(event) => setText(event.currentTarget.value)}
+            onInput={(event) => setSearch(event.currentTarget.value)}
             autoComplete="off"
             spellCheck={false}
             placeholder="discord, okta, slack …"
@@ -36,9 +36,10 @@ export function Catalogue({ entries, query }: { entries: readonly Entry[]; query
       </form>
       {found.length === 0 && (
         <p className="mt-8 max-w-prose">
-          None of that name. Any OpenID provider works by its address alone (<Generic id="oidc" />
-          ), as does any service with OAuth 2.0 (<Generic id="oauth2" />) or OAuth 1.0a (
-          <Generic id="oauth1" />
+          No provider has this name. Any OpenID provider works with only its issuer (
+          <ProviderLink id="oidc" />
+          ), and so does any service with OAuth 2.0 (<ProviderLink id="oauth2" />) or OAuth 1.0a (
+          <ProviderLink id="oauth1" />
           ).
         </p>
       )}
@@ -62,14 +63,14 @@ function Tile({ entry: { id, name, icon, color, protocol, state } }: { entry: En
       <ProviderIcon name={name} icon={icon} color={color} />
       <span className="min-w-0 grow">
         <span className="block font-medium wrap-anywhere">{name}</span>
-        <span className="block text-xs text-muted">{protocols[protocol]}</span>
+        <span className="block text-xs text-muted">{protocolNames[protocol]}</span>
       </span>
       {state !== "off" && <StateBadge state={state} />}
     </a>
   )
 }
 
-function Generic({ id }: { id: string }) {
+function ProviderLink({ id }: { id: string }) {
   return (
     <a href={`/setup/${id}`} className="font-mono text-sm text-accent-text underline underline-offset-4">
       {id}

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react"
 import { SiteHeader } from "@/components/site-header"
 
-/** The frame of the pages for developers. */
+/** The layout of the setup pages. */
 export function Frame({ children }: { children: ReactNode }) {
   return (
     <>

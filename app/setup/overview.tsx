@@ -1,22 +1,21 @@
 import { entries } from "@/lib/dev/catalogue"
 import { checkEnvironment } from "@/lib/dev/diagnostics"
 import { Catalogue } from "./catalogue"
-import { Checks } from "./checks"
+import { CheckList } from "./check-list"
 import { Frame, TextLink } from "./frame"
 
-/** What is on, what the environment lacks, and the whole catalogue. */
+/** Problems of the environment, and all providers with their state. */
 export function Overview({ query }: { query: string }) {
-  const found = checkEnvironment().filter(({ result }) => result !== "ok")
+  const problems = checkEnvironment().filter(({ result }) => result !== "ok")
   return (
     <Frame>
       <h1 className="font-serif text-4xl/tight font-bold tracking-tight">Setup</h1>
       <p className="mt-2 max-w-prose text-muted">
-        Ways to sign in, and what each one needs. Only you see this page: it exists under{" "}
-        <Code>npm run dev</Code> alone. Did a sign-in fail? The{" "}
-        <TextLink href="/setup/flow">flow inspector</TextLink> shows why. <Code>npm run doctor</Code> checks
-        everything else, here or of a deployed app.
+        All providers, and what each one needs. This page exists only under <Code>npm run dev</Code>. If a
+        sign-in failed, the <TextLink href="/setup/flow">flow inspector</TextLink> shows why.{" "}
+        <Code>npm run doctor</Code> checks everything else, on this machine or of a deployed app.
       </p>
-      {found.length > 0 && (
+      {problems.length > 0 && (
         <section
           aria-labelledby="environment"
           className="mt-8 rounded-card border border-line bg-surface px-6 py-4"
@@ -24,7 +23,7 @@ export function Overview({ query }: { query: string }) {
           <h2 id="environment" className="font-medium">
             Your environment
           </h2>
-          <Checks checks={found} />
+          <CheckList checks={problems} />
         </section>
       )}
       <Catalogue entries={entries()} query={query} />

@@ -5,7 +5,7 @@ export const metadata: Metadata = { title: "Setup" }
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 
-/** For developers, under `next dev` alone: a production build drops the branch, and all that it imports. */
+/** Exists only under `next dev`: a production build drops the branch and everything it imports. */
 export default async function SetupPage({ searchParams }: Props) {
   if (process.env.NODE_ENV === "development") {
     const { Overview } = await import("./overview")

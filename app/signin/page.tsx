@@ -1,7 +1,7 @@
 import type { Metadata } from "next"
-import { Doorway } from "@/components/centered-page"
-import { needsColumns, ProviderButtons } from "@/components/provider-buttons"
-import { Refused } from "@/app/refused"
+import { CenteredPage } from "@/components/centered-page"
+import { needsColumns, ProviderButtons } from "@/app/signin/provider-buttons"
+import { ErrorNotice } from "@/components/error-notice"
 import { SiteHeader } from "@/components/site-header"
 import { Button, ButtonLink } from "@/components/ui/button"
 import {
@@ -21,12 +21,12 @@ const inDevelopment = process.env.NODE_ENV === "development"
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 
-/** A parameter that came twice counts once. */
+/** Of a repeated parameter, only the first value counts. */
 function first(value: string | string[] | undefined): string | undefined {
   return Array.isArray(value) ? value[0] : value
 }
 
-/** The title is the first thing a screen reader says, so it says that something failed. */
+/** The title is the first text a screen reader announces, so it reports a failed sign-in. */
 export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
   const { signin: texts } = await messages()
   return { title: errorFor(first((await searchParams).error)) ? texts.titleAfterError : texts.title }
@@ -35,41 +35,41 @@ export async function generateMetadata({ searchParams }: Props): Promise<Metadat
 export default async function SignInPage({ searchParams }: Props) {
   const { signin: texts } = await messages()
   const query = await searchParams
-  const shown = (await requireOwnHost("/signin", query)) ?? query
-  // This page tells that the database is away, so it must stand without it.
+  const errorQuery = (await requireOwnHost("/signin", query)) ?? query
+  // This page reports a database outage, so it must render without a database.
   const session = await auth().catch(() => null)
-  const confirms = session !== null && query.confirm !== undefined
-  const enabled = confirms ? await ownProviders(session) : providers()
-  const { title } = confirms ? texts.confirm : session ? texts.already : texts
-  const lead = confirms ? texts.confirm.lead : session ? undefined : texts.lead
+  const isReauthentication = session !== null && query.confirm !== undefined
+  const enabled = isReauthentication ? await linkedProviders(session) : providers()
+  const { title } = isReauthentication ? texts.reauthenticate : session ? texts.already : texts
+  const lead = isReauthentication ? texts.reauthenticate.lead : session ? undefined : texts.lead
   return (
     <>
       <SiteHeader session={session} />
-      <Doorway
+      <CenteredPage
         title={title}
         lead={enabled.length === 0 ? undefined : lead}
-        wide={(!session || confirms) && needsColumns(enabled)}
+        wide={(!session || isReauthentication) && needsColumns(enabled)}
       >
-        <Refused query={shown} canRetry={!session} className="mt-6" />
+        <ErrorNotice query={errorQuery} canRetry={!session} className="mt-6" />
         <div className="mt-7">
-          {session && !confirms ? (
+          {session && !isReauthentication ? (
             <AlreadySignedIn session={session} continueTo={destination(first(query.callbackUrl))} />
           ) : (
             <Choices
               providers={enabled}
               last={await readLastProvider()}
               callbackUrl={first(query.callbackUrl)}
-              confirms={confirms}
+              isReauthentication={isReauthentication}
             />
           )}
         </div>
-      </Doorway>
+      </CenteredPage>
     </>
   )
 }
 
-/** The ones that the signed-in person has accounts with. */
-async function ownProviders(session: Session): Promise<ProviderSummary[]> {
+/** The enabled providers of the accounts linked to the signed-in user. */
+async function linkedProviders(session: Session): Promise<ProviderSummary[]> {
   const accounts = await linkedAccounts(session)
   return providers().filter(({ id }) => accounts.some(({ provider }) => provider === id))
 }
@@ -78,19 +78,24 @@ async function Choices({
   providers: enabled,
   last,
   callbackUrl,
-  confirms,
+  isReauthentication,
 }: {
   providers: readonly ProviderSummary[]
   last: string | undefined
   callbackUrl: string | undefined
-  confirms: boolean
+  isReauthentication: boolean
 }) {
   const { signin: texts } = await messages()
   if (enabled.length === 0) return <NoProvider />
   const choices = enabled.map((provider) => ({ ...provider, emulated: inDevelopment && provider.loopback }))
   return (
     <>
-      <ProviderButtons providers={choices} last={last} callbackUrl={callbackUrl} confirms={confirms} />
+      <ProviderButtons
+        providers={choices}
+        last={last}
+        callbackUrl={callbackUrl}
+        isReauthentication={isReauthentication}
+      />
       <p className="mx-auto mt-6 max-w-sm text-center text-sm/6 text-muted">{texts.trust}</p>
     </>
   )
@@ -121,7 +126,7 @@ async function AlreadySignedIn({ session, continueTo }: { session: Session; cont
   return (
     <>
       <p className="text-center wrap-anywhere">
-        {texts.already.as} <strong className="font-semibold">{name ?? email ?? menu.someone}</strong>.
+        {texts.already.as} <strong className="font-semibold">{name ?? email ?? menu.noName}</strong>.
       </p>
       <div className="mt-6 grid gap-3">
         <ButtonLink href={continueTo}>{texts.already.continue}</ButtonLink>

@@ -1,5 +1,5 @@
 import type { Metadata } from "next"
-import { Doorway } from "@/components/centered-page"
+import { CenteredPage } from "@/components/centered-page"
 import { SiteHeader } from "@/components/site-header"
 import { Button, ButtonLink } from "@/components/ui/button"
 import { auth, providerWithSignOut } from "@/lib/auth"
@@ -20,7 +20,7 @@ export default async function SignOutPage({ searchParams }: Props) {
     <>
       <SiteHeader session={session} />
       {session ? (
-        <Doorway title={texts.title} lead={texts.text}>
+        <CenteredPage title={texts.title} lead={texts.text}>
           <div className="mt-7 grid gap-3">
             <form method="post" action="/api/auth/signout" className="grid gap-3">
               {provider ? (
@@ -40,14 +40,14 @@ export default async function SignOutPage({ searchParams }: Props) {
               {texts.stay}
             </ButtonLink>
           </div>
-        </Doorway>
+        </CenteredPage>
       ) : (
-        <Doorway title={texts.done.title} lead={texts.done.text}>
+        <CenteredPage title={texts.done.title} lead={texts.done.text}>
           {only === "here" && <p className="mt-3 text-center text-muted">{texts.done.onlyHere}</p>}
           <div className="mt-7 grid">
             <ButtonLink href="/signin">{texts.done.again}</ButtonLink>
           </div>
-        </Doorway>
+        </CenteredPage>
       )}
     </>
   )

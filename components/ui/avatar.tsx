@@ -3,15 +3,15 @@ const sizes = {
   large: "size-20 text-2xl",
 }
 
-/** First letters of the first and last word: "Ada King Lovelace" gives "AL". */
+/** The first letters of the first and last word: "Ada King Lovelace" gives "AL". */
 function initials(name: string): string {
   const words = name.match(/\p{L}[^\s]*/gu) ?? []
   return [words[0], ...words.slice(1).slice(-1)].map((word) => word?.match(/^./u)?.[0] ?? "").join("")
 }
 
 /**
- * A picture of a person. The initials stand behind the picture, and a picture that fails to load draws nothing, so
- * they show without a script; of somebody without a name, an outline. Decorative: the name belongs beside it as text.
+ * A user's picture. The initials, or an outline without a name, are behind it and show when the picture fails to load, without
+ * JavaScript. Decorative: show the name beside it as text.
  */
 export function Avatar({
   name,
@@ -30,8 +30,8 @@ export function Avatar({
       {(name && initials(name)) || <Silhouette />}
       {image && (
         <span className="absolute inset-0">
-          {/* Any provider's host, which next/image would need listed. Inline and of no fixed height, since only then
-              Chromium draws nothing for a picture that fails; the box gives the size. */}
+          {/* Not next/image: it needs a list of hosts, and pictures come from any provider. Inline and without a fixed height,
+              because only then Chromium draws nothing for a picture that fails to load. */}
           <img
             src={image}
             alt=""

@@ -6,7 +6,7 @@ const tones = {
   attention: "bg-brass-soft text-brass",
 }
 
-/** A word or two about the thing beside it. */
+/** A short label for the text beside it. */
 export function Badge({
   tone = "neutral",
   ...props

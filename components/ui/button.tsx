@@ -23,8 +23,8 @@ export function Button({
 }
 
 /**
- * A link that looks like a button. A plain one: these pages are small, next/link would add 10 kB of script to each, and
- * every page gets its own content security policy.
+ * A link that looks like a button. Not next/link: it would add 10 kB of JavaScript to each page, and a
+ * client-side navigation would keep the content security policy of the previous page.
  */
 export function ButtonLink({
   tone = "primary",

@@ -1,8 +1,8 @@
 import type { ReactNode } from "react"
 
 /**
- * A surface with a heading of its own, so that it is a landmark by name. `id` must be unique on the page. With a `lead`,
- * which says what it is for, the heading stands beside the content where there is room.
+ * A section with a heading, which makes it a named landmark. `id` must be unique on the page. With a `lead`, the heading is
+ * beside the content on wide screens.
  */
 export function Card({
   id,

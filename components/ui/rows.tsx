@@ -1,6 +1,6 @@
 import type { ReactNode } from "react"
 
-/** A list of things, with what is known about each: put `Row`s inside. All rows share the columns. */
+/** A list of records: put `Row`s inside. All rows share their columns. */
 export function Rows({ children }: { children: ReactNode }) {
   return (
     <ul className="mt-2 grid grid-cols-2 gap-x-6 sm:grid-cols-[minmax(0,2fr)_repeat(2,minmax(0,1fr))_minmax(6rem,auto)]">
@@ -9,7 +9,7 @@ export function Rows({ children }: { children: ReactNode }) {
   )
 }
 
-/** One of them: what it is, two `Detail`s, and what can be done with it. */
+/** One record: its name, two `Detail`s and an optional action. */
 export function Row({
   name,
   children,
@@ -28,7 +28,7 @@ export function Row({
   )
 }
 
-/** One thing that is known about it. */
+/** One labelled value of a `Row`. */
 export function Detail({ name, children }: { name: string; children: ReactNode }) {
   return (
     <p className="self-start text-sm sm:self-center">

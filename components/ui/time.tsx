@@ -9,7 +9,7 @@ const steps: [Intl.RelativeTimeFormatUnit, number][] = [
   ["minute", 60],
 ]
 
-/** Made once for all times of a page. */
+/** Created once per page. */
 const formats = cache((locale: string) => ({
   exact: new Intl.DateTimeFormat(locale, {
     dateStyle: "medium",
@@ -20,19 +20,19 @@ const formats = cache((locale: string) => ({
   relative: new Intl.RelativeTimeFormat(locale, { numeric: "auto" }),
 }))
 
-/** "3 days ago", "in 2 hours"; within a minute, "now". */
-function inWords(date: Date, relative: Intl.RelativeTimeFormat): string {
+/** Relative time such as "3 days ago" or "in 2 hours"; "now" within a minute. */
+function relativeText(date: Date, relative: Intl.RelativeTimeFormat): string {
   const seconds = (date.getTime() - Date.now()) / 1_000
   const step = steps.find(([, size]) => Math.abs(seconds) >= size)
   return step ? relative.format(Math.round(seconds / step[1]), step[0]) : relative.format(0, "second")
 }
 
-/** A moment in words, with the exact time beneath. In UTC, since the server does not know the visitor's zone. */
+/** A relative time with the exact time below it, in UTC because the server does not know the visitor's time zone. */
 export async function Time({ date }: { date: Date }) {
   const { exact, relative } = formats((await messages()).locale)
   return (
     <time dateTime={date.toISOString()}>
-      <span className="inline-block first-letter:uppercase">{inWords(date, relative)}</span>
+      <span className="inline-block first-letter:uppercase">{relativeText(date, relative)}</span>
       <span className="block text-sm text-muted">{exact.format(date)} UTC</span>
     </time>
   )

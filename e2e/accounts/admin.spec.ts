@@ -18,7 +18,7 @@ test("an administrator finds a user and signs them out everywhere", async ({
   await context.addCookies([ada.cookie])
   await page.goto("/dashboard")
   await page.getByRole("button", { name: "Your account" }).click()
-  await page.getByRole("link", { name: "People" }).click()
+  await page.getByRole("link", { name: "Users" }).click()
   const users = page.getByRole("region", { name: "Accounts" }).getByRole("listitem")
   await expect(users).toHaveCount(2)
   await page.getByLabel("Name or email").fill("NOOR@")

@@ -19,7 +19,7 @@ test("a user changes name and picture, and takes them from a provider again", as
   const profile = 'SELECT "name", "image" FROM "User"'
   expect(await records.query(profile)).toEqual([{ name: "Ada of the Analytical Engine", image: null }])
 
-  await page.getByRole("button", { name: "Take from Portico ID" }).click()
+  await page.getByRole("button", { name: "Update from Portico ID" }).click()
   await expect(page.getByLabel("Name")).toHaveValue("Ada Whitfield")
   const [back] = await records.query<{ name: string; image: string }>(profile)
   expect(back).toMatchObject({ name: "Ada Whitfield" })
@@ -44,7 +44,7 @@ test("a user cannot take another user's picture", { tag: ["@idor"] }, async ({ a
   const { visitor } = await seedUser(records, app.origin)
   const other = await seedUser(records, app.origin, { email: "noor@example.test" })
   const fields = { account: other.userId }
-  expect((await submitAction(visitor, settings, { form: "Take from", fields })).location).toContain(
+  expect((await submitAction(visitor, settings, { form: "Update from", fields })).location).toContain(
     "not_found",
   )
 })
@@ -141,7 +141,7 @@ test("the activity page shows only the user's own events in pages, latest first"
   await expect(entries).toHaveCount(20)
   await page.getByRole("link", { name: "Older" }).click()
   await expect(entries).toHaveCount(5)
-  await expect(entries.last()).toContainText("already connected to somebody else")
+  await expect(entries.last()).toContainText("already linked to another user")
   await expect(page.getByRole("link", { name: "Older" })).toBeHidden()
   await page.getByRole("link", { name: "Back to the latest" }).click()
   await expect(page).toHaveURL("/dashboard/activity")

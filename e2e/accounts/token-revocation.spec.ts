@@ -16,9 +16,9 @@ test("deleting a user revokes the tokens", async ({ visitor, hostile, records })
 
 test("unlinking an account revokes its tokens, and no others", async ({ visitor, hostile, records }) => {
   await signIn(visitor, "oidc")
-  const linking = await submitAction(visitor, "/dashboard/accounts", { form: "Connect GitHub" })
+  const linking = await submitAction(visitor, "/dashboard/accounts", { form: "Link GitHub" })
   await visitor.get(await approve(visitor, linking.location))
-  await submitAction(visitor, "/dashboard/accounts", { form: "Disconnect Hostile OpenID" })
+  await submitAction(visitor, "/dashboard/accounts", { form: "Unlink Hostile OpenID" })
   expect(await records.count("Account")).toBe(1)
   await expect.poll(() => hostile.received.filter(({ path }) => path === "/revoke").length).toBe(2)
   // The remaining account still works.

@@ -10,9 +10,9 @@ const ada = { sub: "1", name: "Ada Whitfield", email: "ada@example.com", email_v
 const noor = { sub: "2", name: "Noor Haddad", email: "noor@example.com", email_verified: true }
 const other = { sub: "3", name: "Una Sørensen", email: "una@example.com", email_verified: true }
 
-/** Submits "Connect GitHub". Returns the URL of the authorization request. */
+/** Submits "Link GitHub". Returns the URL of the authorization request. */
 async function linkGitHub(visitor: Visitor): Promise<string> {
-  return (await submitAction(visitor, accounts, { form: "Connect GitHub" })).location
+  return (await submitAction(visitor, accounts, { form: "Link GitHub" })).location
 }
 
 /** GitHub's list of email addresses. */
@@ -124,7 +124,7 @@ test(
     await signIn(visitor, "oidc")
     await visitor.get(await approve(visitor, await linkGitHub(visitor)))
     const fields = { account: foreign?.id ?? "" }
-    const response = await submitAction(visitor, accounts, { form: "Disconnect", fields })
+    const response = await submitAction(visitor, accounts, { form: "Unlink", fields })
     expect(errorIn(response.location)).toBe("not_found")
     expect(await records.count("Account")).toBe(3)
   },
@@ -138,8 +138,8 @@ test(
     await signIn(visitor, "oidc")
     await visitor.get(await approve(visitor, await linkGitHub(visitor)))
     const forms = [
-      await readForm(visitor, accounts, "Disconnect"),
-      await readForm(visitor, accounts, "Connect "),
+      await readForm(visitor, accounts, "Unlink"),
+      await readForm(visitor, accounts, "Link "),
     ]
     await records.query(`UPDATE "Session" SET "authenticatedAt" = now() - interval '11 minutes'`)
     for (const form of forms) {
@@ -160,7 +160,7 @@ test(
     await signIn(visitor, "oidc")
     await visitor.get(await approve(visitor, await linkGitHub(visitor)))
     const rows = await records.query<{ id: string }>('SELECT "id" FROM "Account"')
-    const form = await readForm(visitor, accounts, "Disconnect")
+    const form = await readForm(visitor, accounts, "Unlink")
     const lock = records.query(lockAccounts)
     const lockHolder = () =>
       records.query(
@@ -189,7 +189,7 @@ test(
     const elsewhere = new Visitor(app.origin)
     await signIn(elsewhere, "github")
     expect(await currentUser(elsewhere)).not.toBeNull()
-    await submitAction(visitor, accounts, { form: "Disconnect GitHub" })
+    await submitAction(visitor, accounts, { form: "Unlink GitHub" })
     expect(await currentUser(elsewhere)).toBeNull()
     expect(await currentUser(visitor)).not.toBeNull()
   },

@@ -81,7 +81,7 @@ for (const { title, headers } of requests)
           expect(status, path).toBeLessThan(500)
           expect(text, path).not.toContain("sam@example.test")
           expect(text, path).not.toContain("Sam Seed")
-          expect(text, `${path} shows a heading of the page`).not.toContain("Who you are")
+          expect(text, `${path} shows a heading of the page`).not.toContain("About you")
         }
     },
   )

@@ -95,7 +95,7 @@ test(
     const response = await visitor.get("/dashboard")
     expect(response.status).toBe(307)
     expect(response.location).toBe(`${app.origin}/signin?callbackUrl=%2Fdashboard`)
-    expect(response.text).not.toContain("Who you are")
+    expect(response.text).not.toContain("About you")
   },
 )
 

@@ -122,7 +122,7 @@ test("the sign-in page says so when no provider is enabled", async () => {
   try {
     const { status, text } = await new Visitor(app.origin).get("/signin")
     expect(status).toBe(200)
-    expect(text).toContain("No way to sign in is set up on this site.")
+    expect(text).toContain("Sign-in is not set up on this site yet.")
     expect(text, "hints are for development").not.toContain("AUTH_GITHUB_ID")
   } finally {
     await app.close()

@@ -21,7 +21,7 @@ test("an error carries a hint for the developer", async ({ page }) => {
 test("the dashboard names the next steps", async ({ page, context, app, records }) => {
   await enter(context, records, app.origin)
   await page.goto("/dashboard")
-  await expect(page.getByRole("region", { name: "What next" })).toContainText("app/dashboard/page.tsx")
+  await expect(page.getByRole("region", { name: "Next steps" })).toContainText("app/dashboard/page.tsx")
 })
 
 test("sign-in and sign-out work under the development server too", async ({ page, records }) => {
@@ -74,7 +74,7 @@ test("a provider's page has the callback URL to copy, and checks the provider", 
   await copy.click()
   await expect(page.getByRole("button", { name: `Copied the address ${address}` })).toBeVisible()
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(address)
-  const checks = page.getByRole("region", { name: "Does it answer?" })
+  const checks = page.getByRole("region", { name: "Connection checks" })
   for (const name of ["discovery", "issuer", "keys", "host", "clock"])
     await expect(checks.getByRole("listitem").filter({ hasText: name }).first()).toContainText("ok: ")
   await checks.getByRole("button", { name: "Ask Portico ID" }).click()

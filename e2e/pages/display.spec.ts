@@ -109,7 +109,7 @@ test.describe("in German", () => {
     const headings: [path: string, heading: string][] = [
       ["/", de.landing.title],
       ["/signin", de.signin.already.title],
-      ["/signin?confirm=1", de.signin.confirm.title],
+      ["/signin?confirm=1", de.signin.reauthenticate.title],
       ["/signout", de.signout.title],
       ["/dashboard", de.dashboard.greeting("Sam Seed")],
       ["/dashboard/accounts?error=last_account", de.accounts.title],

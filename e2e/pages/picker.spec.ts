@@ -45,7 +45,7 @@ async function namesOn(page: Page): Promise<string[]> {
   return texts.map((text) => text.replace("Continue with ", ""))
 }
 
-const searchField = (page: Page) => page.getByRole("searchbox", { name: "Find your way in" })
+const searchField = (page: Page) => page.getByRole("searchbox", { name: "Find a service" })
 const signInButton = (page: Page, name: string) =>
   page.getByRole("button", { name: `Continue with ${name}`, exact: true })
 
@@ -99,14 +99,14 @@ test("a search field finds a provider by name or id among all providers, and sho
   await expectAccessible(page)
 
   await searchField(page).fill("Micro")
-  await expect(page.getByRole("status")).toHaveText(`1 of ${total} ways to sign in`)
+  await expect(page.getByRole("status")).toHaveText(`1 of ${total} services`)
   await expect(signInButton(page, "Microsoft")).toBeVisible()
   await expect(signInButton(page, "GitHub")).toBeHidden()
   await searchField(page).fill("AZURE-AD")
   await expect(signInButton(page, "Azure Active Directory")).toBeVisible()
 
   await searchField(page).fill("nothing is called this")
-  await expect(page.getByRole("status")).toHaveText("No way to sign in is called that.")
+  await expect(page.getByRole("status")).toHaveText("No service has that name.")
   await expect(page.getByText("AUTH_"), "hints are for development").toHaveCount(0)
   await expect(page.getByRole("listitem")).toHaveCount(0)
 
@@ -146,8 +146,8 @@ test("the list on the accounts page has the same search", async ({ page, catalog
   await enter(context, records, catalogueApp.origin)
   await page.goto(`${catalogueApp.origin}/dashboard/accounts`)
   await searchField(page).fill("spot")
-  await expect(page.getByRole("button", { name: "Connect Spotify" })).toBeVisible()
-  await expect(page.getByRole("button", { name: "Connect Google" })).toBeHidden()
+  await expect(page.getByRole("button", { name: "Link Spotify" })).toBeVisible()
+  await expect(page.getByRole("button", { name: "Link Google" })).toBeHidden()
   await expectAccessible(page)
   await records.close()
 })

@@ -20,7 +20,7 @@ for (const providerId of ["oidc", "oauth2", "github"])
     expect(await records.count("Session")).toBe(0)
     expect(visitor.cookiesNamed("logout-")).toEqual([])
     const page = await visitor.get(response.location)
-    expect(page.text).toContain("The service that you signed in with could not be told.")
+    expect(page.text).toContain("You may still be signed in at the service that you used.")
   })
 
 test("a callbackUrl of the sign-out is followed", async ({ visitor, app }) => {

@@ -79,11 +79,11 @@ test(
       () => getComponents(thief, "/dashboard", { "next-router-prefetch": "1" }),
     ]
     expect(await currentUser(thief)).not.toBeNull()
-    for (const request of requests.slice(0, 2)) expect((await request()).text).toContain("Who you are")
+    for (const request of requests.slice(0, 2)) expect((await request()).text).toContain("About you")
     const form = await readForm(thief, sessions, "Sign out everywhere")
     await sendAction(visitor, sessions, form)
     expect(await currentUser(thief)).toBeNull()
-    for (const request of requests) expect((await request()).text).not.toContain("Who you are")
+    for (const request of requests) expect((await request()).text).not.toContain("About you")
     expect((await thief.get("/dashboard/settings/export")).text).not.toContain("User")
     expect(new URL((await sendAction(thief, sessions, form)).location).pathname).toBe("/signin")
   },

@@ -23,7 +23,7 @@ for (const { id, name } of providers) {
 
     await expect(page).toHaveURL("/dashboard")
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Hello, Milo Brandt")
-    const you = page.getByRole("region", { name: "Who you are" })
+    const you = page.getByRole("region", { name: "About you" })
     await expect(you).toContainText("milo@example.test")
     await expect(you.getByText("verified", { exact: true })).toBeVisible()
     await expect(you).toContainText("Member")
@@ -100,7 +100,7 @@ test(
 
 test("an unverified address is shown as not verified", async ({ page }) => {
   await signInAs(page, "unverified")
-  const you = page.getByRole("region", { name: "Who you are" })
+  const you = page.getByRole("region", { name: "About you" })
   await expect(you).toContainText("una@example.test")
   await expect(you.getByText("not verified")).toBeVisible()
 })

@@ -1,6 +1,6 @@
 import { readiness } from "@/lib/health"
 
-/** Whether this instance can serve. `?live` asks only whether the process answers. */
+/** Readiness of this instance. With `?live`, only whether the process responds. */
 export async function GET(request: Request): Promise<Response> {
   const headers = { "cache-control": "no-store" }
   if (new URL(request.url).searchParams.has("live")) return Response.json({ status: "live" }, { headers })

@@ -1,28 +1,28 @@
 "use server"
 
-// What the forms of this page do. They work without a script, and anybody can call them: each asks who it is.
+// Server actions of this page. They work without JavaScript, and anyone can call them: each checks the session.
 
 import { redirect } from "next/navigation"
 import { withUser, linkAccount, clearPendingLink } from "@/lib/auth"
 import { unlinkAccount } from "@/lib/users/accounts"
-import { done } from "@/app/done"
-import { text } from "@/app/dashboard/form"
+import { successPath } from "@/components/success-notice"
+import { textField } from "@/app/form-data"
 
 const here = "/dashboard/accounts"
 
 export async function linkToUser(form: FormData): Promise<void> {
-  await linkAccount(text(form, "provider"), { redirectTo: here })
+  await linkAccount(textField(form, "provider"), { redirectTo: here })
 }
 
-export async function disconnectAccount(form: FormData): Promise<void> {
+export async function unlinkFromUser(form: FormData): Promise<void> {
   await withUser({ redirectTo: here, recent: true }, async (session) => {
-    await unlinkAccount(session, text(form, "account"))
-    return done(here, "account_disconnected")
+    await unlinkAccount(session, textField(form, "account"))
+    return successPath(here, "account_unlinked")
   })
 }
 
-/** Leaves a refused sign-in as it is. */
-export async function declineConnection(): Promise<void> {
+/** Discards the pending link; nothing is linked. */
+export async function declinePendingLink(): Promise<void> {
   await clearPendingLink()
   redirect(here)
 }

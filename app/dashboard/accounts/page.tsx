@@ -1,10 +1,10 @@
 import type { Metadata } from "next"
-import { linkToUser, declineConnection, disconnectAccount } from "@/app/dashboard/accounts/actions"
-import { Done } from "@/app/done"
-import { DashboardPage } from "@/components/dashboard-page"
+import { linkToUser, declinePendingLink, unlinkFromUser } from "@/app/dashboard/accounts/actions"
+import { SuccessNotice } from "@/components/success-notice"
+import { DashboardPage } from "@/app/dashboard/dashboard-page"
 import { ProviderIcon } from "@/components/provider-icon"
 import { ProviderList } from "@/components/provider-list"
-import { Refused } from "@/app/refused"
+import { ErrorNotice } from "@/components/error-notice"
 import { Button } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
 import { Detail, Row, Rows } from "@/components/ui/rows"
@@ -31,17 +31,17 @@ export default async function AccountsPage({ searchParams }: Props) {
   const query = await searchParams
   return (
     <DashboardPage current="accounts" title={texts.title} lead={texts.lead}>
-      <Refused query={query} />
-      <Done query={query} />
+      <ErrorNotice query={query} />
+      <SuccessNotice query={query} />
       {offered && <Offer provider={offered} />}
-      <Card id="connected" title={texts.connected}>
+      <Card id="linked" title={texts.linked}>
         <Rows>
           {accounts.map((account) => (
             <Account
               key={account.id}
               account={account}
               provider={enabled.find(({ id }) => id === account.provider)}
-              isLast={usable.length === 1 && usable[0] === account}
+              isOnlyUsable={usable.length === 1 && usable[0] === account}
             />
           ))}
         </Rows>
@@ -55,7 +55,7 @@ export default async function AccountsPage({ searchParams }: Props) {
                   <input type="hidden" name="provider" value={provider.id} />
                   <Button type="submit" tone="secondary" className="justify-start">
                     <ProviderIcon {...provider} />
-                    {texts.connect(provider.name)}
+                    {texts.link(provider.name)}
                   </Button>
                 </form>
               )}
@@ -67,7 +67,7 @@ export default async function AccountsPage({ searchParams }: Props) {
   )
 }
 
-/** A sign-in was refused since its address belongs to an account: here it can be connected to that account. */
+/** Offers to link the provider account of a sign-in that failed because its email address belongs to this user. */
 async function Offer({ provider }: { provider: ProviderSummary }) {
   const { accounts: texts } = await messages()
   return (
@@ -75,9 +75,9 @@ async function Offer({ provider }: { provider: ProviderSummary }) {
       <div className="flex flex-wrap gap-3">
         <form action={linkToUser}>
           <input type="hidden" name="provider" value={provider.id} />
-          <Button type="submit">{texts.connect(provider.name)}</Button>
+          <Button type="submit">{texts.link(provider.name)}</Button>
         </form>
-        <form action={declineConnection}>
+        <form action={declinePendingLink}>
           <Button type="submit" tone="secondary">
             {texts.offer.decline}
           </Button>
@@ -90,11 +90,11 @@ async function Offer({ provider }: { provider: ProviderSummary }) {
 async function Account({
   account,
   provider,
-  isLast,
+  isOnlyUsable,
 }: {
   account: LinkedAccount
   provider: ProviderSummary | undefined
-  isLast: boolean
+  isOnlyUsable: boolean
 }) {
   const { accounts: texts } = await messages()
   const name = provider?.name ?? account.provider
@@ -110,13 +110,13 @@ async function Account({
         </div>
       }
       action={
-        isLast ? (
+        isOnlyUsable ? (
           <p className="text-sm text-muted sm:max-w-40 sm:text-end">{texts.onlyWayIn}</p>
         ) : (
-          <form action={disconnectAccount}>
+          <form action={unlinkFromUser}>
             <input type="hidden" name="account" value={account.id} />
-            <Button type="submit" tone="secondary" aria-label={texts.disconnectFrom(name)}>
-              {texts.disconnect}
+            <Button type="submit" tone="secondary" aria-label={texts.unlinkFrom(name)}>
+              {texts.unlink}
             </Button>
           </form>
         )

@@ -1,6 +1,6 @@
 import type { Metadata } from "next"
 import { deviceName } from "@/app/dashboard/device-name"
-import { DashboardPage } from "@/components/dashboard-page"
+import { DashboardPage } from "@/app/dashboard/dashboard-page"
 import { ButtonLink } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
 import { Empty } from "@/components/ui/empty"

@@ -1,9 +1,9 @@
 "use server"
 
-// What the forms of this page do. They work without a script, and anybody can call them: each asks who it is.
+// Server actions of this page. They work without JavaScript, and anyone can call them: each checks the session.
 
-import { text } from "@/app/dashboard/form"
-import { done } from "@/app/done"
+import { textField } from "@/app/form-data"
+import { successPath } from "@/components/success-notice"
 import { withUser } from "@/lib/auth"
 import { endSessions } from "@/lib/users/sessions"
 
@@ -11,19 +11,19 @@ const redirectTo = "/dashboard/sessions"
 
 export async function endOne(form: FormData): Promise<void> {
   await withUser({ redirectTo }, async (session) => {
-    await endSessions(session, { id: text(form, "session") })
-    return done(redirectTo, "session_ended")
+    await endSessions(session, { id: textField(form, "session") })
+    return successPath(redirectTo, "session_ended")
   })
 }
 
 export async function endOthers(): Promise<void> {
   await withUser({ redirectTo }, async (session) => {
     await endSessions(session, "others")
-    return done(redirectTo, "sessions_ended")
+    return successPath(redirectTo, "sessions_ended")
   })
 }
 
-/** This one as well: the page then asks to sign in. */
+/** Ends the current session as well, so the redirect leads to the sign-in page. */
 export async function endAll(): Promise<void> {
   await withUser({ redirectTo }, (session) => endSessions(session, "all"))
 }

@@ -1,10 +1,10 @@
 import type { Metadata } from "next"
 import { deviceName } from "@/app/dashboard/device-name"
 import { endAll, endOne, endOthers } from "@/app/dashboard/sessions/actions"
-import { Done } from "@/app/done"
-import { DashboardPage } from "@/components/dashboard-page"
+import { SuccessNotice } from "@/components/success-notice"
+import { DashboardPage } from "@/app/dashboard/dashboard-page"
 import { Badge } from "@/components/ui/badge"
-import { Refused } from "@/app/refused"
+import { ErrorNotice } from "@/components/error-notice"
 import { Button } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
 import { Empty } from "@/components/ui/empty"
@@ -28,8 +28,8 @@ export default async function SessionsPage({ searchParams }: Props) {
   const query = await searchParams
   return (
     <DashboardPage current="sessions" title={texts.title} lead={texts.lead}>
-      <Refused query={query} />
-      <Done query={query} />
+      <ErrorNotice query={query} />
+      <SuccessNotice query={query} />
       <Card id="here" title={texts.here}>
         <Rows>
           {all

@@ -1,9 +1,9 @@
 "use server"
 
-// What the forms of this page do. They work without a script, and anybody can call them: each asks who it is.
+// Server actions of this page. They work without JavaScript, and anyone can call them: each checks the session.
 
-import { text } from "@/app/dashboard/form"
-import { done } from "@/app/done"
+import { textField } from "@/app/form-data"
+import { successPath } from "@/components/success-notice"
 import { withUser } from "@/lib/auth"
 import { deleteUser } from "@/lib/users/deletion"
 import { changeProfile, followAccount } from "@/lib/users/profile"
@@ -12,22 +12,22 @@ const here = "/dashboard/settings"
 
 export async function saveProfile(form: FormData): Promise<void> {
   await withUser({ redirectTo: here }, async (session) => {
-    await changeProfile(session, text(form, "name"), text(form, "picture"))
-    return done(here, "profile_saved")
+    await changeProfile(session, textField(form, "name"), textField(form, "picture"))
+    return successPath(here, "profile_saved")
   })
 }
 
 export async function follow(form: FormData): Promise<void> {
   await withUser({ redirectTo: here }, async (session) => {
-    await followAccount(session, text(form, "account"))
-    return done(here, "profile_followed")
+    await followAccount(session, textField(form, "account"))
+    return successPath(here, "profile_followed")
   })
 }
 
 export async function deleteAccount(form: FormData): Promise<void> {
-  if (text(form, "sure") !== "on") return
+  if (textField(form, "sure") !== "on") return
   await withUser({ redirectTo: here, recent: true }, async (session) => {
     await deleteUser(session)
-    return done("/", "account_deleted")
+    return successPath("/", "account_deleted")
   })
 }

@@ -1,9 +1,9 @@
 import type { Metadata } from "next"
 import { deleteAccount, follow, saveProfile } from "@/app/dashboard/settings/actions"
-import { Done } from "@/app/done"
-import { DashboardPage } from "@/components/dashboard-page"
+import { SuccessNotice } from "@/components/success-notice"
+import { DashboardPage } from "@/app/dashboard/dashboard-page"
 import { Avatar } from "@/components/ui/avatar"
-import { Refused } from "@/app/refused"
+import { ErrorNotice } from "@/components/error-notice"
 import { Button, ButtonLink } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
 import { providers, requireUser, type Session } from "@/lib/auth"
@@ -23,8 +23,8 @@ export default async function SettingsPage({ searchParams }: Props) {
   const query = await searchParams
   return (
     <DashboardPage current="settings" title={texts.title} lead={texts.lead}>
-      <Refused query={query} />
-      <Done query={query} />
+      <ErrorNotice query={query} />
+      <SuccessNotice query={query} />
       <Profile user={session.user} accounts={accounts} />
       <Follow accounts={accounts} />
       <Card id="export" title={texts.export.title} lead={texts.export.text}>
@@ -63,7 +63,7 @@ async function Profile({ user, accounts }: { user: Session["user"]; accounts: Li
           )}
           {pictures.map(({ id, image, provider }) => (
             <Picture key={id} value={id} image={image} user={user} checked={image === user.image}>
-              {texts.profile.pictureFrom(nameOf(provider))}
+              {texts.profile.pictureFrom(providerName(provider))}
             </Picture>
           ))}
           <Picture value="" image={null} user={user} checked={user.image === null}>
@@ -110,7 +110,7 @@ async function Follow({ accounts }: { accounts: LinkedAccount[] }) {
             <form action={follow}>
               <input type="hidden" name="account" value={id} />
               <Button type="submit" tone="secondary">
-                {texts.follow.from(nameOf(provider))}
+                {texts.follow.from(providerName(provider))}
               </Button>
             </form>
           </li>
@@ -137,6 +137,6 @@ async function Delete() {
   )
 }
 
-function nameOf(provider: string): string {
-  return providers().find(({ id }) => id === provider)?.name ?? provider
+function providerName(providerId: string): string {
+  return providers().find(({ id }) => id === providerId)?.name ?? providerId
 }

@@ -5,13 +5,13 @@ import { Badge } from "@/components/ui/badge"
 import { Card } from "@/components/ui/card"
 import { type Details as Provider, detailsOf, type State } from "@/lib/dev/catalogue"
 import { checkProvider } from "@/lib/dev/diagnostics"
-import { Checks } from "../checks"
-import { Copy } from "../copy"
-import { Credentials } from "../credentials"
+import { CheckList } from "../check-list"
+import { CopyButton } from "../copy-button"
+import { CredentialsCheck } from "../credentials-check"
 import { Frame, TextLink } from "../frame"
-import { meanings, protocols, StateBadge } from "../states"
+import { stateDescriptions, protocolNames, StateBadge } from "../states"
 
-/** Turns one provider on, in the order of the work: register an app, set its variables, look whether it answers. */
+/** How to enable one provider, in order: register an app, set its variables, check that the provider responds. */
 export function Details({ id }: { id: string }) {
   const provider = detailsOf(id)
   if (!provider) notFound()
@@ -25,19 +25,19 @@ export function Details({ id }: { id: string }) {
         </span>
         <h1 className="font-serif text-4xl/tight font-bold tracking-tight">{name}</h1>
         <StateBadge state={state} />
-        <Badge>{protocols[protocol]}</Badge>
+        <Badge>{protocolNames[protocol]}</Badge>
       </div>
-      <p className="mt-2 max-w-prose text-muted">{meanings[state]}</p>
+      <p className="mt-2 max-w-prose text-muted">{stateDescriptions[state]}</p>
       <div className="mt-8 grid items-start gap-6 lg:grid-cols-2">
         <div className="grid min-w-0 gap-6">
           <Registration provider={provider} />
           {isOn && (
-            <Card id="checks" title="Does it answer?">
-              {/* Everything that decides about the answer's status is above. */}
-              <Suspense fallback={<p className="mt-3 text-muted">RequestContext {name} …</p>}>
+            <Card id="checks" title="Connection checks">
+              {/* Everything that may set the response status is above: the status is sent before a suspended part renders. */}
+              <Suspense fallback={<p className="mt-3 text-muted">Waiting for {name} …</p>}>
                 <LiveChecks id={id} />
               </Suspense>
-              <Credentials id={id} name={name} />
+              <CredentialsCheck id={id} name={name} />
             </Card>
           )}
         </div>
@@ -48,12 +48,12 @@ export function Details({ id }: { id: string }) {
 }
 
 function Registration({ provider }: { provider: Provider }) {
-  const { console: address, notes, callbacks, isDeployed } = provider
+  const { console: consoleUrl, notes, callbacks, isDeployed } = provider
   return (
     <Card id="register" title="Register an app">
-      {address && (
+      {consoleUrl && (
         <p className="mt-3">
-          At <TextLink href={address}>{new URL(address).host}</TextLink>.
+          At <TextLink href={consoleUrl}>{new URL(consoleUrl).host}</TextLink>.
         </p>
       )}
       {notes.length > 0 && (
@@ -65,8 +65,9 @@ function Registration({ provider }: { provider: Provider }) {
       )}
       <h3 className="mt-5 text-sm font-medium">Callback address</h3>
       <p className="text-sm/6 text-muted">
-        Either form works; the first is the one that is sent.
-        {!isDeployed && " In production it is the same path below your AUTH_URL: register that too."}
+        Both addresses work. Portico sends the first one.
+        {!isDeployed &&
+          " In production the path is the same, below your AUTH_URL: register that address too."}
       </p>
       <ul className="mt-2 grid gap-2">
         {callbacks.map((callback) => (
@@ -76,7 +77,7 @@ function Registration({ provider }: { provider: Provider }) {
               <wbr />
               {callback.slice(callback.indexOf("/api/"))}
             </code>
-            <Copy text={callback} what={`the address ${callback}`} />
+            <CopyButton text={callback} label={`the address ${callback}`} />
           </li>
         ))}
       </ul>
@@ -87,12 +88,11 @@ function Registration({ provider }: { provider: Provider }) {
 function Variables({ provider: { id, variables, state } }: { provider: Provider }) {
   const lines = variables.flatMap(({ name, isRequired }) => (isRequired ? [`${name}=`] : [])).join("\n")
   return (
-    <Card id="variables" title="Set its variables">
+    <Card id="variables" title="Set the variables">
       <p className="mt-3 text-sm/6 text-muted">
-        Into <code className="font-mono">.env</code>, which a running{" "}
-        <code className="font-mono">npm run dev</code> takes up at once.{" "}
-        <code className="font-mono whitespace-nowrap">npm run provider -- {id} --write</code> puts the names
-        there.
+        Put them into <code className="font-mono">.env</code>. A running{" "}
+        <code className="font-mono">npm run dev</code> picks them up at once.{" "}
+        <code className="font-mono whitespace-nowrap">npm run provider -- {id} --write</code> adds the names.
       </p>
       <div className="mt-3 flex items-start gap-3">
         <pre
@@ -101,19 +101,18 @@ function Variables({ provider: { id, variables, state } }: { provider: Provider 
         >
           {lines}
         </pre>
-        <Copy text={lines} what="the variables" />
+        <CopyButton text={lines} label="the variables" />
       </div>
       <dl className="mt-4 divide-y divide-line">
         {variables.map(({ name, isSet, isRequired, example, byDefault }) => (
           <div key={name} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 py-2.5">
             <dt className="font-mono text-sm wrap-anywhere">{name}</dt>
             <dd>
-              <Standing isSet={isSet} isRequired={isRequired} state={state} />
+              <VariableState isSet={isSet} isRequired={isRequired} state={state} />
             </dd>
             {(example ?? byDefault) && (
               <dd className="w-full text-sm text-muted wrap-anywhere">
-                {example ? "Looks like" : "By default"}{" "}
-                <code className="font-mono">{example ?? byDefault}</code>
+                {example ? "Example" : "Default"} <code className="font-mono">{example ?? byDefault}</code>
               </dd>
             )}
           </div>
@@ -123,7 +122,7 @@ function Variables({ provider: { id, variables, state } }: { provider: Provider 
   )
 }
 
-function Standing({ isSet, isRequired, state }: { isSet: boolean; isRequired: boolean; state: State }) {
+function VariableState({ isSet, isRequired, state }: { isSet: boolean; isRequired: boolean; state: State }) {
   if (isSet && state === "emulated") return <Badge tone="attention">set by npm run dev</Badge>
   if (isSet) return <Badge tone="good">set</Badge>
   return (
@@ -136,7 +135,7 @@ function Standing({ isSet, isRequired, state }: { isSet: boolean; isRequired: bo
 async function LiveChecks({ id }: { id: string }) {
   return (
     <div className="mt-1">
-      <Checks checks={await checkProvider(id)} />
+      <CheckList checks={await checkProvider(id)} />
     </div>
   )
 }

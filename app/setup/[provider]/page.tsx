@@ -5,7 +5,7 @@ export const metadata: Metadata = { title: "Setup" }
 
 type Props = { params: Promise<{ provider: string }> }
 
-/** For developers, like the page above it. */
+/** Exists only under `next dev`, like the setup page. */
 export default async function SetupProviderPage({ params }: Props) {
   if (process.env.NODE_ENV === "development") {
     const { Details } = await import("./details")

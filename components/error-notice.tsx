@@ -1,5 +1,5 @@
 import type { ForDevelopersProps } from "@/app/for-developers"
-import { whatHelps } from "@/app/what-helps"
+import { isRetryable } from "@/components/retryable-errors"
 import { Alert } from "@/components/alert"
 import { Button } from "@/components/ui/button"
 import { errorFor, providers } from "@/lib/auth"
@@ -9,18 +9,18 @@ type Query = Record<string, string | string[] | undefined>
 
 type Props = {
   query: Query
-  /** Whether the visitor may try the same way in again from here. */
+  /** Whether the page may offer to try the same provider again. */
   canRetry?: boolean
   className?: string
 }
 
-/** A parameter that came twice counts once. */
+/** Of a repeated parameter, only the first value counts. */
 function first(value: string | string[] | undefined): string | undefined {
   return Array.isArray(value) ? value[0] : value
 }
 
-/** Says what `error` in the page's address means, and what to do; without one, nothing. */
-export async function Refused({ query, canRetry = false, className }: Props) {
+/** Explains the error code in the query and what to do. Renders nothing without a known code. */
+export async function ErrorNotice({ query, canRetry = false, className }: Props) {
   const { errors, failure } = await messages()
   const error = errorFor(first(query.error), first(query.ref))
   if (!error) return null
@@ -33,38 +33,38 @@ export async function Refused({ query, canRetry = false, className }: Props) {
             {failure.reference} <code className="font-mono">{reference}</code>
           </p>
         )}
-        {canRetry && whatHelps[code] === "again" && (
-          <Retry provider={first(query.provider)} callbackUrl={first(query.callbackUrl)} />
+        {canRetry && isRetryable[code] && (
+          <Retry providerId={first(query.provider)} callbackUrl={first(query.callbackUrl)} />
         )}
-        {hint && <Why code={code} hint={hint} reference={reference} />}
+        {hint && <DeveloperDetails code={code} hint={hint} reference={reference} />}
       </Alert>
     </div>
   )
 }
 
-/** Of the address only the name of an enabled provider counts; where to go is checked when it is posted. */
+/** The query is untrusted: only the id of an enabled provider is used, and the server checks `callbackUrl` when it is posted. */
 async function Retry({
-  provider,
+  providerId,
   callbackUrl,
 }: {
-  provider: string | undefined
+  providerId: string | undefined
   callbackUrl: string | undefined
 }) {
   const { tryAgain } = await messages()
-  const same = providers().find(({ id }) => id === provider)
-  if (!same) return null
+  const provider = providers().find(({ id }) => id === providerId)
+  if (!provider) return null
   return (
-    <form method="post" action={same.signinUrl} className="mt-3 grid">
+    <form method="post" action={provider.signinUrl} className="mt-3 grid">
       {callbackUrl !== undefined && <input type="hidden" name="callbackUrl" value={callbackUrl} />}
       <Button type="submit" tone="secondary">
-        {tryAgain(same.name)}
+        {tryAgain(provider.name)}
       </Button>
     </form>
   )
 }
 
-/** A build drops the branch, and with it what the inspector knows. */
-async function Why(props: ForDevelopersProps) {
+/** Exists only under `next dev`: a production build drops the branch and with it the flow inspector. */
+async function DeveloperDetails(props: ForDevelopersProps) {
   if (process.env.NODE_ENV === "development") {
     const { ForDevelopers } = await import("@/app/for-developers")
     return <ForDevelopers {...props} />

@@ -11,7 +11,7 @@ const paths = {
 
 export type DashboardPath = keyof typeof paths
 
-/** The frame of a page behind sign-in: where else to go, one heading, and what the page is about. */
+/** The layout of a dashboard page: navigation, heading and lead. */
 export function DashboardPage({
   current,
   title,
@@ -33,7 +33,7 @@ export function DashboardPage({
   )
 }
 
-/** Takes a second line where a phone is too narrow for one. */
+/** The tabs of the dashboard. They wrap onto a second line on narrow screens. */
 export async function DashboardNav({ current }: { current: DashboardPath }) {
   const texts = (await messages()).dashboard.pages
   return (

@@ -2,8 +2,8 @@
 
 import { useState } from "react"
 
-/** Copies a text that stands beside it, where it can be selected as well. `what` names it for those who do not see that. */
-export function Copy({ text, what }: { text: string; what: string }) {
+/** Copies a text that is also shown beside the button. `label` names the text for screen readers. */
+export function CopyButton({ text, label }: { text: string; label: string }) {
   const [isCopied, setCopied] = useState(false)
   return (
     <button
@@ -17,7 +17,7 @@ export function Copy({ text, what }: { text: string; what: string }) {
       className="min-h-9 shrink-0 rounded-control border border-edge bg-surface px-3 text-sm font-medium transition-colors hover:border-muted hover:bg-sunken noscript:hidden"
     >
       <span aria-live="polite">{isCopied ? "Copied" : "Copy"}</span>
-      <span className="sr-only"> {what}</span>
+      <span className="sr-only"> {label}</span>
     </button>
   )
 }

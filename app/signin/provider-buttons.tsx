@@ -3,7 +3,7 @@ import { ProviderIcon } from "@/components/provider-icon"
 import { ProviderList } from "@/components/provider-list"
 import { messages } from "@/messages"
 
-const mostInOneColumn = 6
+const maxInOneColumn = 6
 
 type Provider = {
   id: string
@@ -14,24 +14,24 @@ type Provider = {
   emulated: boolean
 }
 
-/** Whether so many providers need the wide layout. */
+/** Whether the list is long enough for the layout with columns. */
 export function needsColumns(providers: readonly unknown[]): boolean {
-  return providers.length > mostInOneColumn
+  return providers.length > maxInOneColumn
 }
 
-/** One plain form per provider, so signing in needs no script. `callbackUrl` is passed on as it came. */
+/** One plain form per provider, so signing in works without JavaScript. `callbackUrl` is posted unchanged; the server checks it. */
 export async function ProviderButtons({
   providers,
   last,
   callbackUrl,
-  confirms,
+  isReauthentication,
 }: {
   providers: readonly Provider[]
-  /** The id of the one that this browser used last. */
+  /** The id of the provider that this browser used last. */
   last: string | undefined
   callbackUrl: string | undefined
-  /** Somebody is signed in, and proves to be still them. */
-  confirms: boolean
+  /** The visitor is signed in and must authenticate again. */
+  isReauthentication: boolean
 }) {
   const { signin: texts } = await messages()
   const size = providers.length === 1 ? "only" : needsColumns(providers) ? "compact" : "wide"
@@ -45,7 +45,7 @@ export async function ProviderButtons({
         {(provider) => (
           <form method="post" action={provider.signinUrl} className="h-full">
             {callbackUrl !== undefined && <input type="hidden" name="callbackUrl" value={callbackUrl} />}
-            {confirms && <input type="hidden" name="confirm" value="1" />}
+            {isReauthentication && <input type="hidden" name="confirm" value="1" />}
             <ProviderButton provider={provider} isLast={provider.id === last} size={size} />
           </form>
         )}
@@ -59,7 +59,7 @@ export async function ProviderButtons({
   )
 }
 
-const looks = {
+const styles = {
   only: { button: "min-h-15 justify-center border-accent text-lg", label: "items-center" },
   wide: { button: "min-h-13 border-edge", label: "flex-1 items-center" },
   compact: { button: "min-h-12 border-edge text-sm", label: "flex-1 flex-col items-start" },
@@ -72,24 +72,24 @@ async function ProviderButton({
 }: {
   provider: Provider
   isLast: boolean
-  size: keyof typeof looks
+  size: keyof typeof styles
 }) {
   const { signin: texts } = await messages()
-  const notes = [isLast && "last-used", emulated && "emulated"].filter(Boolean).join(" ")
+  const badges = [isLast && "last-used", emulated && "emulated"].filter(Boolean).join(" ")
   return (
     <button
       type="submit"
-      aria-describedby={notes || undefined}
-      className={`flex h-full w-full items-center gap-3 rounded-control border bg-surface px-4 py-2.5 text-start font-medium transition-colors hover:border-muted hover:bg-sunken active:translate-y-px ${looks[size].button}`}
+      aria-describedby={badges || undefined}
+      className={`flex h-full w-full items-center gap-3 rounded-control border bg-surface px-4 py-2.5 text-start font-medium transition-colors hover:border-muted hover:bg-sunken active:translate-y-px ${styles[size].button}`}
     >
       <ProviderIcon name={name} icon={icon} color={color} />
-      <span className={`flex min-w-0 gap-x-2 gap-y-0.5 ${looks[size].label}`}>
+      <span className={`flex min-w-0 gap-x-2 gap-y-0.5 ${styles[size].label}`}>
         <span className="min-w-0 grow wrap-anywhere">
           <span className={size === "compact" ? "sr-only" : ""}>{texts.continueWith} </span>
           {name}
         </span>
-        {/* Notes are the button's description, so that its name stays the same. */}
-        {notes && (
+        {/* Badges are the button's description, so its accessible name stays the same. */}
+        {badges && (
           <span aria-hidden="true" className="flex flex-wrap gap-1">
             {isLast && (
               <Badge id="last-used" tone="good">
