@@ -16,7 +16,7 @@ COPY --from=build /app/public ./public
 # For `node scripts/db.mjs migrate`, and what else it can do.
 COPY --from=build /app/prisma ./prisma
 COPY --from=build /app/scripts ./scripts
-COPY --from=build /app/lib/sealing.mjs ./lib/sealing.mjs
+COPY --from=build /app/lib/auth/crypto/sealing.mjs ./lib/auth/crypto/sealing.mjs
 COPY --from=build /app/node_modules/jose ./node_modules/jose
 USER node
 EXPOSE 3000

@@ -1,8 +1,8 @@
 // One PostgreSQL for all apps, with a database for each schema.
 import { join } from "node:path"
 import { withClient } from "../scripts/database/client.mjs"
-import { migrate } from "../scripts/migrate.mjs"
-import { removePostgres, startPostgres } from "../scripts/postgres.mjs"
+import { migrate } from "../scripts/database/migrate.mjs"
+import { removePostgres, startPostgres } from "../scripts/database/postgres.mjs"
 import { onClose } from "../scripts/test/closing.mjs"
 import { local } from "../scripts/test/databases.mjs"
 import { makeTables } from "./build.mjs"

@@ -2,12 +2,12 @@
 // set, else on the embedded database.
 import { parseArgs } from "node:util"
 import pg from "pg"
-import { makeAdministrator } from "./administrator.mjs"
-import { takeOver } from "./baseline.mjs"
+import { makeAdministrator } from "./database/administrator.mjs"
+import { takeOver } from "./database/baseline.mjs"
 import { describeUrl, isLoopback, withClient } from "./database/client.mjs"
-import { databaseDirectory, loadEnvironment, ownDatabaseUrl, setting } from "./environment.mjs"
-import { migrate } from "./migrate.mjs"
-import { whyPreviewsWait } from "./previews.mjs"
+import { databaseDirectory, loadEnvironment, ownDatabaseUrl, setting } from "./lib/environment.mjs"
+import { migrate } from "./database/migrate.mjs"
+import { whyPreviewsWait } from "./database/previews.mjs"
 
 const commands = {
   migrate: migrateCommand,
@@ -58,7 +58,7 @@ async function adminCommand([who]) {
 
 async function stopCommand() {
   if (ownDatabaseUrl()) log("DATABASE_URL is set: that server is yours to stop. This stops the embedded one.")
-  const { stopPostgres } = await import("./postgres.mjs")
+  const { stopPostgres } = await import("./database/postgres.mjs")
   const wasRunning = await stopPostgres({ directory: databaseDirectory })
   log(
     wasRunning
@@ -97,7 +97,7 @@ async function resetCommand(options) {
 async function resealCommand() {
   const secret = setting("AUTH_SECRET")
   if (!secret) throw new Error("AUTH_SECRET is not set. It is what the app's tokens are to be sealed under.")
-  const { reseal } = await import("./reseal.mjs")
+  const { reseal } = await import("./database/reseal.mjs")
   const url = ownDatabaseUrl() ?? (await startEmbedded()).url
   const { resealed, left } = await reseal(url, { secret, previous: setting("AUTH_SECRET_PREVIOUS") })
   log(`${resealed} tokens are newly sealed under AUTH_SECRET: ${describeUrl(url)}.`)
@@ -109,7 +109,7 @@ async function resealCommand() {
 
 /** The embedded server comes with the development dependencies, which a production image does not have. */
 async function startEmbedded() {
-  const { startPostgres } = await import("./postgres.mjs")
+  const { startPostgres } = await import("./database/postgres.mjs")
   return startPostgres({ directory: databaseDirectory, log })
 }
 

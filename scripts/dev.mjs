@@ -7,13 +7,13 @@ import { prepareDatabase } from "./dev/database.mjs"
 import { startNext } from "./dev/next.mjs"
 import { readOptions } from "./dev/options.mjs"
 import { realProviders, summarize } from "./dev/summary.mjs"
-import { loadEnvironment, root, setting } from "./environment.mjs"
-import { tryLock } from "./lock.mjs"
-import { freePort } from "./ports.mjs"
-import { ensurePrismaClient } from "./prisma-client.mjs"
-import { readText, writePrivately } from "./private-file.mjs"
+import { loadEnvironment, root, setting } from "./lib/environment.mjs"
+import { tryLock } from "./lib/lock.mjs"
+import { freePort } from "./lib/ports.mjs"
+import { ensurePrismaClient } from "./prisma/client.mjs"
+import { readText, writePrivately } from "./lib/private-file.mjs"
 import { providerIds } from "./providers/ids.mjs"
-import { tellIfSlow } from "./progress.mjs"
+import { tellIfSlow } from "./lib/progress.mjs"
 
 const data = join(root, ".data")
 const log = console.log
@@ -63,7 +63,7 @@ async function run() {
 
 /**
  * A folder holds one running app; whoever starts a second is told where it is.
- * @param {import("./lock.mjs").Holder} holder
+ * @param {import("./lib/lock.mjs").Holder} holder
  * @returns {Promise<void>}
  */
 async function joinRunning(holder) {

@@ -6,8 +6,8 @@ import { checkDatabase } from "./doctor/database.mjs"
 import { checkMachine } from "./doctor/machine.mjs"
 import { report } from "./doctor/report.mjs"
 import { checkSite } from "./doctor/site.mjs"
-import { loadEnvironment, setting } from "./environment.mjs"
-import { importTypeScript } from "./typescript.mjs"
+import { loadEnvironment, setting } from "./lib/environment.mjs"
+import { importTypeScript } from "./lib/typescript.mjs"
 
 /**
  * @typedef {import("../lib/auth/diagnostics/check").Check} Check

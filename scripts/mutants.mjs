@@ -1,6 +1,6 @@
 // `npm run test:mutants`: breaks each security check in turn and requires a red test. Words choose less: classes, or
 // parts of rules. Nothing in the checkout changes.
-import { findBrowser } from "./browser.mjs"
+import { findBrowser } from "./test/browser.mjs"
 import { mutants as all } from "./mutants/list.mjs"
 import { copyWith, switchName } from "./mutants/mutant.mjs"
 import { endLeftApps, forgetLeftApps } from "./test/app.mjs"

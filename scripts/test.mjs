@@ -1,7 +1,7 @@
 // `npm test`: everything, from the format to a real browser. Arguments choose less: names of projects first, then whatever
 // Playwright takes, as in `npm test -- unit` or `npm test -- e2e/signin/signin.spec.ts -g "signs in"`. Before them, `attacks`
 // chooses the tests that show an attack fail.
-import { findBrowser } from "./browser.mjs"
+import { findBrowser } from "./test/browser.mjs"
 import { attackPattern, attackRows, showAttacks } from "./test/attacks.mjs"
 import { takeCheckout } from "./test/checkout.mjs"
 import { closeAll, closeOnSignals } from "./test/closing.mjs"

@@ -1,5 +1,5 @@
 // What administrators see and do, and that nobody else does.
-import { makeAdministrator } from "../../scripts/administrator.mjs"
+import { makeAdministrator } from "../../scripts/database/administrator.mjs"
 import { expect, test, Visitor } from "../support/fixtures"
 import { whoAmI } from "../support/flow"
 import { signedIn } from "../support/seed"

@@ -6,7 +6,7 @@ import { createRequire } from "node:module"
 import { tmpdir } from "node:os"
 import { basename, dirname, extname, join, relative } from "node:path"
 import { promisify } from "node:util"
-import { withLock } from "../lock.mjs"
+import { withLock } from "../lib/lock.mjs"
 import { processOptions } from "./process-options.mjs"
 
 const run = promisify(execFile)

@@ -5,7 +5,7 @@ import { readFile, realpath, rm } from "node:fs/promises"
 import { setTimeout as sleep } from "node:timers/promises"
 import { join } from "node:path"
 import { promisify } from "node:util"
-import { readText } from "../private-file.mjs"
+import { readText } from "../lib/private-file.mjs"
 import { findPrograms } from "./binaries.mjs"
 
 const run = promisify(execFile)

@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process"
 import { open, readFile } from "node:fs/promises"
 import { setTimeout as sleep } from "node:timers/promises"
-import { freePort, isFree } from "../ports.mjs"
+import { freePort, isFree } from "../lib/ports.mjs"
 import { processOptions } from "./process-options.mjs"
 import { findPostmaster, seePostmaster } from "./postmaster.mjs"
 

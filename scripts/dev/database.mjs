@@ -1,10 +1,10 @@
 // The database of `npm run dev`.
 import { relative } from "node:path"
 import { describeUrl, isLoopback } from "../database/client.mjs"
-import { databaseDirectory, ownDatabaseUrl, root, setting } from "../environment.mjs"
-import { migrate, pendingMigrations } from "../migrate.mjs"
-import { startPostgres } from "../postgres.mjs"
-import { tellIfSlow } from "../progress.mjs"
+import { databaseDirectory, ownDatabaseUrl, root, setting } from "../lib/environment.mjs"
+import { migrate, pendingMigrations } from "../database/migrate.mjs"
+import { startPostgres } from "../database/postgres.mjs"
+import { tellIfSlow } from "../lib/progress.mjs"
 
 /**
  * Makes the database ready: the owner's, else the embedded one. A database on another machine is never migrated here.

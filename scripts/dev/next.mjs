@@ -5,7 +5,7 @@ import { connect } from "node:net"
 import { constants } from "node:os"
 import { join } from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
-import { root } from "../environment.mjs"
+import { root } from "../lib/environment.mjs"
 
 const isWindows = process.platform === "win32"
 const politeSeconds = 5

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util"
-import { setting } from "../environment.mjs"
+import { setting } from "../lib/environment.mjs"
 
 /**
  * What was typed after `npm run dev --`: the port is ours, all else is for `next dev`.

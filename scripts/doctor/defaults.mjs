@@ -3,8 +3,8 @@ import { randomBytes } from "node:crypto"
 import { existsSync } from "node:fs"
 import { join } from "node:path"
 import { isLoopback } from "../database/client.mjs"
-import { databaseDirectory, ownDatabaseUrl, root, setting } from "../environment.mjs"
-import { readText } from "../private-file.mjs"
+import { databaseDirectory, ownDatabaseUrl, root, setting } from "../lib/environment.mjs"
+import { readText } from "../lib/private-file.mjs"
 
 /** @typedef {import("../../lib/auth/diagnostics/check").Check} Check */
 
@@ -33,7 +33,7 @@ export async function bringDefaults() {
 
 async function embeddedUrl() {
   if (!existsSync(databaseDirectory)) return notMadeYet
-  const { startPostgres } = await import("../postgres.mjs")
+  const { startPostgres } = await import("../database/postgres.mjs")
   const { url } = await startPostgres({ directory: databaseDirectory })
   return url
 }

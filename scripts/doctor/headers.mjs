@@ -3,7 +3,7 @@
 /** @typedef {import("../../lib/auth/diagnostics/check").Check} Check */
 
 /**
- * @param {import("./asking.mjs").Answer} page
+ * @param {import("./request.mjs").Answer} page
  * @param {{ origin: string, isDevelopment: boolean }} app
  * @returns {Check[]}
  */

@@ -1,8 +1,8 @@
 // Node, and the packages that a sign-in stands on.
 import { readFileSync } from "node:fs"
 import { join } from "node:path"
-import { root } from "../environment.mjs"
-import { installedVersion, isAtLeast, versionFloors } from "../version-floors.mjs"
+import { root } from "../lib/environment.mjs"
+import { installedVersion, isAtLeast, versionFloors } from "./version-floors.mjs"
 
 /** @typedef {import("../../lib/auth/diagnostics/check").Check} Check */
 
@@ -41,7 +41,7 @@ export function fits(version, range) {
 
 /**
  * @param {string} name
- * @param {readonly import("../version-floors.mjs").Floor[]} floors
+ * @param {readonly import("./version-floors.mjs").Floor[]} floors
  * @returns {Check[]}
  */
 function packageChecks(name, floors) {

@@ -3,7 +3,7 @@ import { cookieFaults } from "./headers.mjs"
 
 /**
  * @typedef {import("../../lib/auth/diagnostics/check").Check} Check
- * @typedef {import("./asking.mjs").Ask} Ask
+ * @typedef {import("./request.mjs").Ask} Ask
  */
 
 /**

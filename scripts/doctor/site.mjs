@@ -1,11 +1,11 @@
 // A running app, looked at from outside: what any visitor can see.
-import { asker } from "./asking.mjs"
+import { asker } from "./request.mjs"
 import { headerFaults } from "./headers.mjs"
 import { checkSignIns } from "./sign-ins.mjs"
 
 /**
  * @typedef {import("../../lib/auth/diagnostics/check").Check} Check
- * @typedef {import("./asking.mjs").Ask} Ask
+ * @typedef {import("./request.mjs").Ask} Ask
  */
 
 /**
@@ -46,7 +46,7 @@ function reasonOf(error) {
 }
 
 /**
- * @param {import("./asking.mjs").Answer} health
+ * @param {import("./request.mjs").Answer} health
  * @returns {Check}
  */
 function healthCheck({ status, text }) {

@@ -1,5 +1,5 @@
 /** GitHub and Google as Vercel's emulate plays them, with our personas. */
-import { answerEmulated } from "./emulated-entry.mjs"
+import { answerEmulated } from "./emulated-sign-in.mjs"
 import { startEmulators } from "./emulator.mjs"
 import { personasAt } from "./personas.mjs"
 

@@ -2,7 +2,7 @@
 import { randomBytes } from "node:crypto"
 import { sendAvatar } from "./avatars.mjs"
 import { readForm } from "./form.mjs"
-import { sendError, sendForm, sendJson, signedBody } from "./oauth1-answers.mjs"
+import { sendError, sendForm, sendJson, signedBody } from "./oauth1-responses.mjs"
 import { Unauthorized, verifier } from "./oauth1-verification.mjs"
 import { messagePage, pageHeaders } from "./page.mjs"
 import { personaPage } from "./persona-page.mjs"

@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto"
 import { mkdir } from "node:fs/promises"
 import { join } from "node:path"
 import { exportJWK, generateKeyPair } from "jose"
-import { readText, writePrivately } from "../private-file.mjs"
+import { readText, writePrivately } from "../lib/private-file.mjs"
 
 /**
  * @typedef {object} Secrets

@@ -318,10 +318,10 @@ export const sessions = [
   {
     attack: "dependencies",
     rule: "an older version is below the floor",
-    file: "scripts/version-floors.mjs",
+    file: "scripts/doctor/version-floors.mjs",
     at: "return «difference > 0»",
     broken: "true",
-    test: "scripts/version-floors.test.ts",
+    test: "scripts/doctor/version-floors.test.ts",
   },
   {
     attack: "sealed-purpose",

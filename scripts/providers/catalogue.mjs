@@ -1,5 +1,5 @@
 // The providers as the product has them. One is read alone: all of them take the loader of TypeScript seconds.
-import { importTypeScript } from "../typescript.mjs"
+import { importTypeScript } from "../lib/typescript.mjs"
 
 /** @typedef {import("../../lib/auth/providers/types").Provider} Provider */
 

@@ -1,7 +1,7 @@
 // The owner's .env: variables are added, and nothing in it is changed.
 import { appendFile } from "node:fs/promises"
 import { parseEnv } from "node:util"
-import { readText } from "../private-file.mjs"
+import { readText } from "../lib/private-file.mjs"
 
 /**
  * Appends what the file does not name yet, empty. A new file is its owner's alone.

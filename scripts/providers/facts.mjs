@@ -1,5 +1,5 @@
 // What an owner must know to switch a provider on, in the product's own words for its variables and addresses.
-import { importTypeScript } from "../typescript.mjs"
+import { importTypeScript } from "../lib/typescript.mjs"
 
 /**
  * @typedef {import("./catalogue.mjs").Provider} Provider

@@ -1,7 +1,7 @@
 // Which providers there are, for scripts that cannot wait for TypeScript.
 import { readFile } from "node:fs/promises"
 import { join } from "node:path"
-import { root } from "../environment.mjs"
+import { root } from "../lib/environment.mjs"
 
 /** The index of the catalogue, in a checkout. */
 export const indexFile = "lib/auth/providers/index.ts"

@@ -1,8 +1,8 @@
 // docs/providers.md: everything that the catalogue says to people.
 import { writeFile } from "node:fs/promises"
 import { join } from "node:path"
-import { root } from "../environment.mjs"
-import { readText } from "../private-file.mjs"
+import { root } from "../lib/environment.mjs"
+import { readText } from "../lib/private-file.mjs"
 import { reasons } from "./authjs.mjs"
 import { generic } from "./base.mjs"
 import { readCatalogue } from "./catalogue.mjs"

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs"
 import { join } from "node:path"
 import { expect, test } from "@playwright/test"
-import { versionFloors } from "../version-floors.mjs"
+import { versionFloors } from "../doctor/version-floors.mjs"
 import { attackClasses } from "./attack-classes.mjs"
 import { attackPattern, attackRows, isAdvisory } from "./attacks.mjs"
 import { sourcesIn } from "./imports.mjs"
@@ -17,7 +17,7 @@ const tags = new Map(
     .map((file) => [file, tagsIn(file)]),
 )
 tags.set(
-  "scripts/version-floors.test.ts",
+  "scripts/doctor/version-floors.test.ts",
   new Set([
     "dependencies",
     ...Object.values(versionFloors).flatMap((floors) => floors.map((it) => it.advisory)),

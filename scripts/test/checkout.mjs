@@ -1,4 +1,4 @@
-import { tryLock } from "../lock.mjs"
+import { tryLock } from "../lib/lock.mjs"
 import { onClose } from "./closing.mjs"
 import { root } from "./program.mjs"
 

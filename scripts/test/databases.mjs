@@ -2,8 +2,8 @@
 import { randomBytes } from "node:crypto"
 import { join } from "node:path"
 import { withClient } from "../database/client.mjs"
-import { migrate } from "../migrate.mjs"
-import { removePostgres, startPostgres } from "../postgres.mjs"
+import { migrate } from "../database/migrate.mjs"
+import { removePostgres, startPostgres } from "../database/postgres.mjs"
 import { onClose } from "./closing.mjs"
 import { workshop } from "./program.mjs"
 

@@ -1,6 +1,6 @@
 // The static checks: each is one line on the screen and counts as one test.
 import { rmSync } from "node:fs"
-import { ensurePrismaClient } from "../prisma-client.mjs"
+import { ensurePrismaClient } from "../prisma/client.mjs"
 import { copyCheckout } from "./copies.mjs"
 import { bareEnvironment } from "./environment.mjs"
 import { programOf, runNode } from "./program.mjs"

@@ -1,4 +1,4 @@
-// How a seal is made. Plain JavaScript, since `scripts/reseal.mjs` runs where nothing understands TypeScript.
+// How a seal is made. Plain JavaScript, since `scripts/database/reseal.mjs` runs where nothing understands TypeScript.
 import { EncryptJWT, jwtDecrypt } from "jose"
 import { createHash, hkdfSync } from "node:crypto"
 

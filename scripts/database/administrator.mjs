@@ -1,5 +1,5 @@
 // Makes a user an administrator, on the owner's command alone: nobody becomes one by being first.
-import { withClient } from "./database/client.mjs"
+import { withClient } from "./client.mjs"
 
 /**
  * @param {string} url of the database

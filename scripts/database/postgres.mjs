@@ -1,16 +1,16 @@
 // The embedded PostgreSQL: a real server from npm for those who have set no DATABASE_URL.
 import { rm } from "node:fs/promises"
-import { openApplication } from "./database/application.mjs"
-import { findPrograms } from "./database/binaries.mjs"
-import { createCluster, hasCluster, resetPassword } from "./database/cluster.mjs"
-import { newCredentials, readCredentials, writeCredentials } from "./database/credentials.mjs"
-import { prepareHome } from "./database/home.mjs"
-import { endPostmaster, findPostmaster } from "./database/postmaster.mjs"
-import { launch, untilReady } from "./database/server.mjs"
-import { withLock } from "./lock.mjs"
+import { openApplication } from "./application.mjs"
+import { findPrograms } from "./binaries.mjs"
+import { createCluster, hasCluster, resetPassword } from "./cluster.mjs"
+import { newCredentials, readCredentials, writeCredentials } from "./credentials.mjs"
+import { prepareHome } from "./home.mjs"
+import { endPostmaster, findPostmaster } from "./postmaster.mjs"
+import { launch, untilReady } from "./server.mjs"
+import { withLock } from "../lib/lock.mjs"
 
 /**
- * @typedef {import("./database/home.mjs").Home} Home
+ * @typedef {import("./home.mjs").Home} Home
  *
  * @typedef {object} Embedded
  * @property {string} url  of the application's database, as the application's role

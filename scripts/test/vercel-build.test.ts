@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { delimiter, join } from "node:path"
 import { expect, test } from "@playwright/test"
-import { bareEnvironment } from "./test/environment.mjs"
+import { bareEnvironment } from "./environment.mjs"
+import { root } from "./program.mjs"
 
 let folder = ""
 
@@ -21,7 +22,7 @@ test.afterAll(() => {
 /** Builds as Vercel would, with something that only says what npm is asked to do. */
 function build(env: Record<string, string>) {
   const bare = bareEnvironment()
-  const { status, stdout } = spawnSync(process.execPath, [join(import.meta.dirname, "vercel-build.mjs")], {
+  const { status, stdout } = spawnSync(process.execPath, [join(root, "scripts/vercel-build.mjs")], {
     env: { ...bare, PATH: `${folder}${delimiter}${bare["PATH"]}`, ...env },
     encoding: "utf8",
   })

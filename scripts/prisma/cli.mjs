@@ -1,7 +1,7 @@
 // What Prisma's command line needs to work here as people know it: a database, and a schema engine without a download.
 import { chmodSync, statSync } from "node:fs"
 import { fileURLToPath } from "node:url"
-import { databaseDirectory, loadEnvironment, ownDatabaseUrl } from "./environment.mjs"
+import { databaseDirectory, loadEnvironment, ownDatabaseUrl } from "../lib/environment.mjs"
 
 const engine = fileURLToPath(new URL("schema-engine.mjs", import.meta.url))
 
@@ -35,7 +35,7 @@ function useEngine(isMigrating) {
 }
 
 async function embeddedUrl() {
-  const { startPostgres } = await import("./postgres.mjs")
+  const { startPostgres } = await import("../database/postgres.mjs")
   const { url } = await startPostgres({ directory: databaseDirectory, log: (line) => console.error(line) })
   return url
 }

@@ -5,7 +5,7 @@ import { parseEnv } from "node:util"
 import { readText } from "./private-file.mjs"
 
 /** The checkout. */
-export const root = fileURLToPath(new URL("..", import.meta.url))
+export const root = fileURLToPath(new URL("../..", import.meta.url))
 
 /** Where the embedded database lies. */
 export const databaseDirectory = join(root, ".data", "postgres")

@@ -3,8 +3,8 @@ import { execFile } from "node:child_process"
 import { createRequire } from "node:module"
 import { dirname, join } from "node:path"
 import { promisify } from "node:util"
-import { root } from "./environment.mjs"
-import { readText } from "./private-file.mjs"
+import { root } from "../lib/environment.mjs"
+import { readText } from "../lib/private-file.mjs"
 
 /**
  * Generates the client if there is none, or if it was made from another schema or by another version.

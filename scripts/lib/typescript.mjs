@@ -2,7 +2,7 @@
 import { fileURLToPath } from "node:url"
 import { createJiti } from "jiti"
 
-const root = new URL("..", import.meta.url)
+const root = new URL("../..", import.meta.url)
 const jiti = createJiti(root.href, { alias: { "@": fileURLToPath(root) }, fsCache: false })
 
 /**

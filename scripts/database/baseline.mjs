@@ -3,11 +3,11 @@ import { readFile } from "node:fs/promises"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import pg from "pg"
-import { faultsOf } from "./database/authjs-faults.mjs"
-import { describeUrl, withClient } from "./database/client.mjs"
-import { migrationsFolder, namesIn, recordOf, recordsTable, takeTurn } from "./database/migrations.mjs"
+import { faultsOf } from "./authjs-problems.mjs"
+import { describeUrl, withClient } from "./client.mjs"
+import { migrationsFolder, namesIn, recordOf, recordsTable, takeTurn } from "./migrations.mjs"
 
-const takeover = fileURLToPath(new URL("../prisma/baseline/authjs.sql", import.meta.url))
+const takeover = fileURLToPath(new URL("../../prisma/baseline/authjs.sql", import.meta.url))
 
 /**
  * Brings such a database to our schema, records our first migration as applied and applies the later ones: all of it, or

@@ -7,8 +7,8 @@ import { createInterface } from "node:readline"
 import { parseArgs } from "node:util"
 import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils"
 import * as glue from "@prisma/schema-engine-wasm/schema_engine_bg"
-import { withClient } from "./database/client.mjs"
-import { MigrationAdapter, withDatabase } from "./database/prisma-adapter.mjs"
+import { withClient } from "../database/client.mjs"
+import { MigrationAdapter, withDatabase } from "./adapter.mjs"
 
 /**
  * @typedef {{ id: number | string, method?: string, params?: unknown }} Message

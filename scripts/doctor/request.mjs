@@ -1,6 +1,6 @@
 // Requests as a visitor's browser makes them, but for redirects, which are looked at and not followed.
 import { fetch } from "undici"
-import { importTypeScript } from "../typescript.mjs"
+import { importTypeScript } from "../lib/typescript.mjs"
 
 /**
  * @typedef {{ status: number, headers: { get(name: string): string | null }, text: string, location: string, cookies: string[] }} Answer

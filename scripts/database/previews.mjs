@@ -1,5 +1,5 @@
 // Previews may be connected to production's database, whose tables are not theirs to change.
-import { setting } from "./environment.mjs"
+import { setting } from "../lib/environment.mjs"
 
 /**
  * Why this deployment must leave the database's tables alone.

@@ -1,13 +1,13 @@
 // Seals providers' tokens anew: those under AUTH_SECRET_PREVIOUS, and those that came in the clear from an Auth.js database.
 // It runs beside the app, and with nothing but `pg` and `jose` in a production image.
-import { withClient } from "./database/client.mjs"
-import { deriveKey, isSealed, openWith, sealWith, startOfSealed } from "../lib/auth/crypto/sealing.mjs"
+import { withClient } from "./client.mjs"
+import { deriveKey, isSealed, openWith, sealWith, startOfSealed } from "../../lib/auth/crypto/sealing.mjs"
 
 /** The same as in lib/auth/tokens.ts, as is what a seal holds. */
 const columns = /** @type {const} */ (["access_token", "refresh_token", "id_token", "extra"])
 
 /**
- * @typedef {import("../lib/auth/crypto/sealing.mjs").Key} Key
+ * @typedef {import("../../lib/auth/crypto/sealing.mjs").Key} Key
  * @typedef {{ previous: number, clear: number, unreadable: number }} Left unreadable: sealed under another secret, or
  *   for another row
  * @typedef {{ id: string, row: string, column: string, value: string }} Token

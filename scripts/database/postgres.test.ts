@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { expect, test } from "@playwright/test"
-import { withClient } from "./database/client.mjs"
+import { withClient } from "./client.mjs"
 import { removePostgres, startPostgres, stopPostgres } from "./postgres.mjs"
 
 let directory = ""

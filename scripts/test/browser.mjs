@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs"
 import { delimiter, join } from "node:path"
 import { chromium } from "@playwright/test"
-import { programOf, run, runNode } from "./test/program.mjs"
+import { programOf, run, runNode } from "./program.mjs"
 
 /**
  * @typedef {object} Machine what the search may ask of the machine

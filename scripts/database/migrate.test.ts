@@ -4,11 +4,12 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { expect, test } from "@playwright/test"
-import { withClient } from "./database/client.mjs"
-import { withDatabase } from "./database/prisma-adapter.mjs"
+import { withClient } from "./client.mjs"
+import { withDatabase } from "../prisma/adapter.mjs"
 import { migrate } from "./migrate.mjs"
 import { removePostgres, startPostgres } from "./postgres.mjs"
-import { bareEnvironment } from "./test/environment.mjs"
+import { bareEnvironment } from "../test/environment.mjs"
+import { root } from "../test/program.mjs"
 
 let directory = ""
 let folders = ""
@@ -119,7 +120,7 @@ test("another application's database is left alone", async () => {
 test("a preview on Vercel migrates no database but its own", { tag: "@fail-open" }, async () => {
   const { url, rows } = await newProject()
   const run = (more: Record<string, string>) =>
-    spawnSync(process.execPath, [join(import.meta.dirname, "db.mjs"), "migrate"], {
+    spawnSync(process.execPath, [join(root, "scripts/db.mjs"), "migrate"], {
       env: { ...bareEnvironment(), DATABASE_URL: url, DIRECT_URL: "", ...more },
       encoding: "utf8",
     })
