@@ -1,5 +1,5 @@
 // Sets the headers of every page. It protects nothing: `requireUser()` does, and holds without this file.
-import { type NextRequest, NextResponse } from "next/server"
+import { NextResponse, type NextRequest } from "next/server"
 import { isDeployed, loopbackProviderOrigins } from "./lib/env"
 
 export const config = { matcher: ["/((?!_next/static|_next/image|api/).*)"] }

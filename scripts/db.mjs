@@ -5,9 +5,9 @@ import pg from "pg"
 import { makeAdministrator } from "./database/administrator.mjs"
 import { takeOver } from "./database/baseline.mjs"
 import { describeUrl, isLoopback, withClient } from "./database/client.mjs"
-import { databaseDirectory, loadEnvironment, ownDatabaseUrl, setting } from "./lib/environment.mjs"
 import { migrate } from "./database/migrate.mjs"
 import { whyPreviewsWait } from "./database/previews.mjs"
+import { databaseDirectory, loadEnvironment, ownDatabaseUrl, setting } from "./lib/environment.mjs"
 
 const commands = {
   migrate: migrateCommand,

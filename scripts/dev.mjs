@@ -10,10 +10,10 @@ import { realProviders, summarize } from "./dev/summary.mjs"
 import { loadEnvironment, root, setting } from "./lib/environment.mjs"
 import { tryLock } from "./lib/lock.mjs"
 import { freePort } from "./lib/ports.mjs"
-import { ensurePrismaClient } from "./prisma/client.mjs"
 import { readText, writePrivately } from "./lib/private-file.mjs"
-import { providerIds } from "./providers/ids.mjs"
 import { tellIfSlow } from "./lib/progress.mjs"
+import { ensurePrismaClient } from "./prisma/client.mjs"
+import { providerIds } from "./providers/ids.mjs"
 
 const data = join(root, ".data")
 const log = console.log

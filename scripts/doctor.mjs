@@ -1,8 +1,8 @@
 // `npm run doctor`: looks at all that a sign-in stands on, and says what is wrong and what to do. With --url it looks at a
 // running app from outside, wherever that is.
 import { parseArgs } from "node:util"
-import { bringDefaults } from "./doctor/defaults.mjs"
 import { checkDatabase } from "./doctor/database.mjs"
+import { bringDefaults } from "./doctor/defaults.mjs"
 import { checkMachine } from "./doctor/machine.mjs"
 import { report } from "./doctor/report.mjs"
 import { checkSite } from "./doctor/site.mjs"

@@ -1,10 +1,10 @@
 // `npm run test:mutants`: breaks each security check in turn and requires a red test. Words choose less: classes, or
 // parts of rules. Nothing in the checkout changes.
-import { findBrowser } from "./test/browser.mjs"
 import { mutants as all } from "./mutants/list.mjs"
 import { copyWith, switchName } from "./mutants/mutant.mjs"
 import { endLeftApps, forgetLeftApps } from "./test/app.mjs"
 import { attackClasses } from "./test/attack-classes.mjs"
+import { findBrowser } from "./test/browser.mjs"
 import { takeCheckout } from "./test/checkout.mjs"
 import { closeAll, closeOnSignals, onClose } from "./test/closing.mjs"
 import { build } from "./test/copies.mjs"

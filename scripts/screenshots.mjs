@@ -1,13 +1,13 @@
 // `npm run docs:screenshots`: takes the pictures of README and docs anew, in light and dark, from the app as it is.
 import { join } from "node:path"
 import { chromium } from "@playwright/test"
+import { importTypeScript } from "./lib/typescript.mjs"
 import { findBrowser } from "./test/browser.mjs"
 import { takeCheckout } from "./test/checkout.mjs"
 import { closeAll, closeOnSignals } from "./test/closing.mjs"
 import { root } from "./test/program.mjs"
-import { prepareTestEnvironment } from "./test/test-environment.mjs"
 import { generate } from "./test/steps.mjs"
-import { importTypeScript } from "./lib/typescript.mjs"
+import { prepareTestEnvironment } from "./test/test-environment.mjs"
 
 /** What owners see runs as it is deployed; what is for developers exists under `next dev` alone. */
 const pictures = [

@@ -1,13 +1,13 @@
 // `npm test`: everything, from the format to a real browser. Arguments choose less: names of projects first, then whatever
 // Playwright takes, as in `npm test -- unit` or `npm test -- e2e/signin/signin.spec.ts -g "signs in"`. Before them, `attacks`
 // chooses the tests that show an attack fail.
-import { findBrowser } from "./test/browser.mjs"
 import { attackPattern, attackRows, showAttacks } from "./test/attacks.mjs"
+import { findBrowser } from "./test/browser.mjs"
 import { takeCheckout } from "./test/checkout.mjs"
 import { closeAll, closeOnSignals } from "./test/closing.mjs"
 import { projectsFor, runProjects } from "./test/playwright.mjs"
-import { prepareTestEnvironment, variants } from "./test/test-environment.mjs"
 import { conclude, generate, staticChecks, sum } from "./test/steps.mjs"
+import { prepareTestEnvironment, variants } from "./test/test-environment.mjs"
 
 const names = ["unit", ...variants.map(({ name }) => name)]
 const start = performance.now()

@@ -1,8 +1,8 @@
 // Vercel runs this instead of `npm run build`: a deployment to production migrates once it is built, before it goes live. A
 // preview builds alone, unless its database is its own.
 import { spawnSync } from "node:child_process"
-import { setting } from "./lib/environment.mjs"
 import { whyPreviewsWait } from "./database/previews.mjs"
+import { setting } from "./lib/environment.mjs"
 
 const steps = ["build", ...(migrates() ? ["db:migrate"] : [])]
 for (const step of steps) {

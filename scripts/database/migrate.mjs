@@ -2,9 +2,9 @@
 import { readFile } from "node:fs/promises"
 import { join } from "node:path"
 import pg from "pg"
+import { tellIfSlow } from "../lib/progress.mjs"
 import { withClient } from "./client.mjs"
 import { migrationsFolder, namesIn, recordOf, recordsTable, takeTurn } from "./migrations.mjs"
-import { tellIfSlow } from "../lib/progress.mjs"
 
 const authjsHint = `If Auth.js made them: npm run db:migrate -- --baseline (docs/migrate-from-authjs.md).`
 

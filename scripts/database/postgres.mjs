@@ -1,5 +1,6 @@
 // The embedded PostgreSQL: a real server from npm for those who have set no DATABASE_URL.
 import { rm } from "node:fs/promises"
+import { withLock } from "../lib/lock.mjs"
 import { openApplication } from "./application.mjs"
 import { findPrograms } from "./binaries.mjs"
 import { createCluster, hasCluster, resetPassword } from "./cluster.mjs"
@@ -7,7 +8,6 @@ import { newCredentials, readCredentials, writeCredentials } from "./credentials
 import { prepareHome } from "./home.mjs"
 import { endPostmaster, findPostmaster } from "./postmaster.mjs"
 import { launch, untilReady } from "./server.mjs"
-import { withLock } from "../lib/lock.mjs"
 
 /**
  * @typedef {import("./home.mjs").Home} Home

@@ -2,8 +2,8 @@
 // checkout brings along, and a moved one still holds.
 import { execFile } from "node:child_process"
 import { readFile, realpath, rm } from "node:fs/promises"
-import { setTimeout as sleep } from "node:timers/promises"
 import { join } from "node:path"
+import { setTimeout as sleep } from "node:timers/promises"
 import { promisify } from "node:util"
 import { readText } from "../lib/private-file.mjs"
 import { findPrograms } from "./binaries.mjs"

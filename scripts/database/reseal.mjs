@@ -1,7 +1,7 @@
 // Seals providers' tokens anew: those under AUTH_SECRET_PREVIOUS, and those that came in the clear from an Auth.js database.
 // It runs beside the app, and with nothing but `pg` and `jose` in a production image.
-import { withClient } from "./client.mjs"
 import { deriveKey, isSealed, openWith, sealWith, startOfSealed } from "../../lib/auth/crypto/sealing.mjs"
+import { withClient } from "./client.mjs"
 
 /** The same as in lib/auth/tokens.ts, as is what a seal holds. */
 const columns = /** @type {const} */ (["access_token", "refresh_token", "id_token", "extra"])

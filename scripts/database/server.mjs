@@ -3,8 +3,8 @@ import { spawn } from "node:child_process"
 import { open, readFile } from "node:fs/promises"
 import { setTimeout as sleep } from "node:timers/promises"
 import { freePort, isFree } from "../lib/ports.mjs"
-import { processOptions } from "./process-options.mjs"
 import { findPostmaster, seePostmaster } from "./postmaster.mjs"
+import { processOptions } from "./process-options.mjs"
 
 const settings = {
   listen_addresses: "127.0.0.1",

@@ -1,9 +1,9 @@
 // The database of `npm run dev`.
 import { relative } from "node:path"
 import { describeUrl, isLoopback } from "../database/client.mjs"
-import { databaseDirectory, ownDatabaseUrl, root, setting } from "../lib/environment.mjs"
 import { migrate, pendingMigrations } from "../database/migrate.mjs"
 import { startPostgres } from "../database/postgres.mjs"
+import { databaseDirectory, ownDatabaseUrl, root, setting } from "../lib/environment.mjs"
 import { tellIfSlow } from "../lib/progress.mjs"
 
 /**

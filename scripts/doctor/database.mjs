@@ -1,7 +1,7 @@
 // The database, reached the way that the app reaches it.
 import { describeUrl, withClient } from "../database/client.mjs"
-import { migrationsFolder, namesIn } from "../database/migrations.mjs"
 import { pendingMigrations } from "../database/migrate.mjs"
+import { migrationsFolder, namesIn } from "../database/migrations.mjs"
 import { notMadeYet } from "./defaults.mjs"
 
 /** @typedef {import("../../lib/auth/diagnostics/check").Check} Check */

@@ -1,6 +1,6 @@
 // A running app, looked at from outside: what any visitor can see.
-import { asker } from "./request.mjs"
 import { headerFaults } from "./headers.mjs"
+import { asker } from "./request.mjs"
 import { checkSignIns } from "./sign-ins.mjs"
 
 /**

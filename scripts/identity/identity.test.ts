@@ -1,5 +1,5 @@
-import { get } from "node:http"
 import { mkdtemp, rm, stat } from "node:fs/promises"
+import { get } from "node:http"
 import { networkInterfaces, tmpdir } from "node:os"
 import { join } from "node:path"
 import { expect, test } from "@playwright/test"

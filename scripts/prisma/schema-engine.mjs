@@ -111,9 +111,9 @@ async function call(engine, method, params) {
 
 async function openEngine() {
   const path = createRequire(import.meta.url).resolve("@prisma/schema-engine-wasm/schema_engine_bg")
-  const module = new WebAssembly.Module(readFileSync(path.replace(/\.js$/, ".wasm")))
+  const compiled = new WebAssembly.Module(readFileSync(path.replace(/\.js$/, ".wasm")))
   const imports = /** @type {WebAssembly.ModuleImports} */ (/** @type {unknown} */ (glue))
-  const { exports } = new WebAssembly.Instance(module, { "./schema_engine_bg.js": imports })
+  const { exports } = new WebAssembly.Instance(compiled, { "./schema_engine_bg.js": imports })
   glue.__wbg_set_wasm(exports)
   if (typeof exports.__wbindgen_start === "function") exports.__wbindgen_start()
   const files = (values.datamodels ?? []).filter((file) => typeof file === "string")

@@ -1,6 +1,6 @@
 // One instance of the app, as `next start` or `next dev` runs it.
 import { spawn } from "node:child_process"
-import { closeSync, mkdirSync, openSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs"
+import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { bareEnvironment } from "./environment.mjs"
 import { programOf, stop, workshop } from "./program.mjs"

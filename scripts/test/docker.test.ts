@@ -1,5 +1,5 @@
 // The image is built from fewer files than the checkout has, and its types are checked there as well.
-import { readFileSync } from "node:fs"
+import { existsSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { expect, test } from "@playwright/test"
 import { importsOf, nameOf, sourcesIn } from "./imports.mjs"
@@ -20,4 +20,11 @@ test("what the image is built from imports nothing that .dockerignore leaves out
   const built = folders.flatMap(sourcesIn).filter((file) => !isLeftOut(file) && !file.includes("/generated/"))
   const missing = built.flatMap(importsOf).filter(({ to }) => isLeftOut(to))
   expect(missing.map(({ from, to }) => `${from} → ${to}`)).toEqual([])
+})
+
+test("files that the image copies from the checkout exist", () => {
+  const dockerfile = readFileSync(join(root, "Dockerfile"), "utf8")
+  const copied = [...dockerfile.matchAll(/^COPY --from=build \/app\/(\S+)/gm)].map(([, path = ""]) => path)
+  const missing = copied.filter((path) => !path.startsWith(".next/") && !existsSync(join(root, path)))
+  expect(missing).toEqual([])
 })

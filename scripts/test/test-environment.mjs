@@ -1,6 +1,6 @@
 // Prepares the end-to-end tests: a server for databases, and the app built as an owner would build it, in as many
 // variants as the chosen projects need. Each Playwright worker then starts its own app from it.
-import { forgetLeftApps, endLeftApps } from "./app.mjs"
+import { endLeftApps, forgetLeftApps } from "./app.mjs"
 import { onClose } from "./closing.mjs"
 import { build, copyCheckout } from "./copies.mjs"
 import { openServer } from "./databases.mjs"
