@@ -2,7 +2,7 @@ import { availableParallelism } from "node:os"
 import { defineConfig } from "@playwright/test"
 import { preparedEnvironment } from "./e2e/support/test-environment"
 
-// `npm test` prepares what the end-to-end projects need and names it in the environment; see scripts/test.mjs.
+// `npm test` prepares the environment of the end-to-end projects and passes it in a variable (scripts/test.mjs).
 const development = "pages/{development,inspector*}.spec.ts"
 
 export default defineConfig({

@@ -1,5 +1,5 @@
-// npm run provider: the catalogue; with an id, all one needs to register an app there; with other words, a search.
-// --write adds its empty variables to .env. --prune deletes every provider but those named and the base.
+// `npm run provider`: lists the catalogue; with an id, prints what registering an app there needs; with other words,
+// searches. --write adds empty variables to .env. --prune deletes all providers except the named ones and the base.
 import { join } from "node:path"
 import { createInterface } from "node:readline/promises"
 import { loadEnvironment, root, setting } from "./lib/environment.mjs"
@@ -40,7 +40,9 @@ async function run({ words, ...options }) {
 async function search(words, { ids, write }) {
   const unknown = words.find((word) => !ids.includes(word)) ?? ""
   if (write)
-    throw new Error(unknown ? notFound(unknown, ids) : "Say which: npm run provider -- github --write")
+    throw new Error(
+      unknown ? notFound(unknown, ids) : "--write needs a provider: npm run provider -- github --write",
+    )
   const rows = []
   for (const provider of await readCatalogue()) {
     const { id, name } = provider
@@ -61,16 +63,16 @@ async function show(id, { write }) {
   const facts = await factsOf(provider)
   log(sheet(provider, facts, await origins()))
   if (facts.missing.length === 0) return
-  if (!write && !(await agrees(`Add the empty variables to .env?`))) return
+  if (!write && !(await confirms(`Add the empty variables to .env?`))) return
   const { name, console: register } = provider
   const added = await addVariables(join(root, ".env"), {
     title: register ? `${name}: ${register}` : name,
     variables: facts.variables.filter((variable) => facts.missing.includes(variable.name)),
   })
-  log(added.length > 0 ? `Added to .env: ${added.join(", ")}` : "They stand in .env already.")
+  log(added.length > 0 ? `Added to .env: ${added.join(", ")}` : "The variables are already in .env.")
 }
 
-/** Where the app is while it is developed, and where the world reaches it. */
+/** The origins of the app in development and in production. */
 async function origins() {
   const { isDeployed } = /** @type {typeof import("../lib/env")} */ (await importTypeScript("lib/env"))
   const url = setting("AUTH_URL")
@@ -93,16 +95,16 @@ async function pruneTo(kept, { ids, yes }) {
   const changed = await unsaved(root, plan.files)
   if (changed?.length)
     throw new Error(
-      `Git does not hold these as they are. Commit them first, or keep them:\n${changed.join("\n")}`,
+      `These files have uncommitted changes. Commit them first, or keep their providers:\n${changed.join("\n")}`,
     )
-  if (!changed) log("Git does not hold this folder: what is deleted here is gone.")
-  log(`Kept in any case, for development and tests: ${base.join(", ")}.`)
-  if (!yes && !(await agrees(`Delete ${plan.ids.length} of ${ids.length} providers?`)))
-    throw new Error("Nothing was deleted. Without a terminal, say --yes.")
+  if (!changed) log("This folder is not in a git repository: deleted files cannot be restored.")
+  log(`Always kept, for development and tests: ${base.join(", ")}.`)
+  if (!yes && !(await confirms(`Delete ${plan.ids.length} of ${ids.length} providers?`)))
+    throw new Error("Nothing was deleted. Without a terminal, confirm with --yes.")
   await prune(root, plan)
   const { writePage } = await import("./providers/page.mjs")
   await writePage()
-  log(`Deleted ${plan.ids.length} providers in ${plan.files.length} files; docs/providers.md is made anew.`)
+  log(`Deleted ${plan.ids.length} providers in ${plan.files.length} files; docs/providers.md is regenerated.`)
 }
 
 /**
@@ -110,15 +112,15 @@ async function pruneTo(kept, { ids, yes }) {
  * @param {string[]} ids
  */
 function notFound(word, ids) {
-  const near = nearest(word, ids)
-  return `There is no provider "${word}".${near.length > 0 ? ` Did you mean ${near.join(" or ")}?` : ""} \`npm run provider\` lists all.`
+  const suggestions = nearest(word, ids)
+  return `There is no provider "${word}".${suggestions.length > 0 ? ` Did you mean ${suggestions.join(" or ")}?` : ""} \`npm run provider\` lists all.`
 }
 
 /**
- * Asks on a terminal; elsewhere the answer is no.
+ * Asks for confirmation on a terminal; without one the result is false.
  * @param {string} question
  */
-async function agrees(question) {
+async function confirms(question) {
   if (!process.stdin.isTTY || !process.stdout.isTTY) return false
   const terminal = createInterface({ input: process.stdin, output: process.stdout })
   const answer = await terminal.question(`${question} [y/N] `).finally(() => terminal.close())

@@ -1,8 +1,8 @@
-// Why a database cannot be taken over from Auth.js.
+// Checks whether a database can be taken over from Auth.js.
 
 /** @typedef {import("pg").Client} Client */
 
-/** The tables of both, with the type that each column must have where it exists. */
+/** The tables that Auth.js and Portico share, with the type that each column must have if it exists. */
 const tables = {
   User: {
     text: "id name email image",
@@ -21,7 +21,7 @@ const tables = {
   },
 }
 
-/** The columns without which it is not Auth.js's. With sessions in JWTs some leave out the table Session. */
+/** The columns that every Auth.js database has. Session is missing where sessions are JWTs. */
 const needed = {
   User: "id email emailVerified",
   Account: "userId type provider providerAccountId access_token refresh_token id_token",
@@ -29,20 +29,24 @@ const needed = {
 
 /**
  * @param {Client} client
- * @returns {Promise<string[]>} sentences for the owner; none where the database is of a known shape
+ * @returns {Promise<string[]>} problems as sentences for the owner; none if the database can be taken over
  */
-export async function faultsOf(client) {
+export async function findProblems(client) {
   const found = await columnsOf(client)
   const missing = Object.entries(needed).flatMap(([table, names]) => {
     const columns = found.get(table)
     if (!columns) return [`There is no table "${table}".`]
-    const lacking = names.split(" ").filter((name) => !columns.has(name))
-    return lacking.length > 0 ? [`The table "${table}" has no column ${list(lacking)}.`] : []
+    const absent = names.split(" ").filter((name) => !columns.has(name))
+    return absent.length > 0 ? [`The table "${table}" has no column ${list(absent)}.`] : []
   })
   if (missing.length > 0) return [...missing, ...(await renamed(client))]
   const wrong = wrongTypes(found)
   if (wrong.length > 0) return wrong
-  return [...(await namesTaken(client)), ...(await rowsInTheWay(client)), ...(await keysInTheWay(client))]
+  return [
+    ...(await conflictingNames(client)),
+    ...(await orphanedAccounts(client)),
+    ...(await conflictingKeys(client)),
+  ]
 }
 
 /**
@@ -79,7 +83,7 @@ function wrongTypes(found) {
 }
 
 /**
- * Tables that a schema with @@map may have given other names.
+ * Tables that a schema with @@map may have renamed.
  * @param {Client} client
  */
 async function renamed(client) {
@@ -89,15 +93,13 @@ async function renamed(client) {
   )
   if (rows.length === 0) return []
   return [
-    `There is ${list(rows.map(({ name }) => name))}: if Auth.js keeps its rows there (@@map, @map), rename tables and ` +
-      `columns to the names that it documents first: ALTER TABLE "users" RENAME TO "User", and so on.`,
+    `There is ${list(rows.map(({ name }) => name))}: if these are the tables of Auth.js (@@map, @map), rename tables and ` +
+      `columns to its documented names first: ALTER TABLE "users" RENAME TO "User", and so on.`,
   ]
 }
 
-/**
- * @param {Client} client
- */
-async function namesTaken(client) {
+/** @param {Client} client */
+async function conflictingNames(client) {
   const { rows } = await client.query(
     `SELECT relname AS name FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relname = ANY ($1)
      ORDER BY 1`,
@@ -117,7 +119,7 @@ async function namesTaken(client) {
 }
 
 /** @param {Client} client */
-async function rowsInTheWay(client) {
+async function orphanedAccounts(client) {
   const orphans = `FROM "Account" a WHERE NOT EXISTS (SELECT 1 FROM "User" u WHERE u."id" = a."userId")`
   const { rows } = await client.query(`SELECT count(*)::int AS count ${orphans}`)
   return rows[0].count === 0
@@ -126,7 +128,7 @@ async function rowsInTheWay(client) {
 }
 
 /** @param {Client} client */
-async function keysInTheWay(client) {
+async function conflictingKeys(client) {
   const { rows: references } = await client.query(
     `SELECT conrelid::regclass::text AS table, conname AS name FROM pg_constraint
      WHERE contype = 'f' AND confrelid = to_regclass('"Session"') ORDER BY 1, 2`,

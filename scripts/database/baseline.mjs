@@ -1,43 +1,53 @@
-// Takes over a database that Auth.js's Prisma adapter made; docs/migrate-from-authjs.md is its guide.
+// Takes over a database that Auth.js's Prisma adapter created (docs/migrate-from-authjs.md).
 import { readFile } from "node:fs/promises"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import pg from "pg"
-import { faultsOf } from "./authjs-problems.mjs"
+import { findProblems } from "./authjs-problems.mjs"
 import { describeUrl, withClient } from "./client.mjs"
-import { migrationsFolder, namesIn, recordOf, recordsTable, takeTurn } from "./migrations.mjs"
+import {
+  acquireMigrationLock,
+  createRecordsTable,
+  migrationNames,
+  migrationsFolder,
+  recordStatements,
+} from "./migrations.mjs"
 
-const takeover = fileURLToPath(new URL("../../prisma/baseline/authjs.sql", import.meta.url))
+const takeoverFile = fileURLToPath(new URL("../../prisma/baseline/authjs.sql", import.meta.url))
 
 /**
- * Brings such a database to our schema, records our first migration as applied and applies the later ones: all of it, or
- * nothing.
+ * Changes such a database to Portico's schema, records the first migration as applied and applies the later ones, in one
+ * transaction.
  * @param {string} url
  * @param {{ log?: (line: string) => void, dryRun?: boolean, present?: string[], migrations?: string }} [options]
- *   log: hears what changes; dryRun: does it all and takes it back; present: later migrations whose tables are there already,
- *   to record and not to run; migrations: their folder
- * @returns {Promise<boolean>} false where the database is Portico's already
- * @throws when the database is not of a known shape, or a statement fails; nothing has changed then
+ *   log: receives a line for each change; dryRun: rolls the transaction back; present: later migrations whose tables exist
+ *   already, which are recorded and not run; migrations: their folder
+ * @returns {Promise<boolean>} false if the database has Portico's schema already
+ * @throws when the database has an unknown schema or a statement fails; nothing has changed then
  */
 export async function takeOver(url, options = {}) {
   const { log = () => {}, dryRun = false, present = [], migrations = migrationsFolder } = options
-  const names = await namesIn(migrations)
+  const names = await migrationNames(migrations)
   const unknown = present.find((name) => !names.includes(name))
   if (unknown !== undefined) throw new Error(`Nothing was changed. There is no migration ${unknown}.`)
   return withClient(url, async (client) => {
-    await takeTurn(client)
+    await acquireMigrationLock(client)
     if (await isApplied(client, names[0])) {
       log(`${describeUrl(url)} is Portico's already: there is nothing to take over.`)
       return false
     }
-    const faults = await faultsOf(client)
-    if (faults.length > 0)
+    const problems = await findProblems(client)
+    if (problems.length > 0)
       throw new Error(
-        `Nothing was changed. ${describeUrl(url)} cannot be taken over as it is:\n- ${faults.join("\n- ")}`,
+        `Nothing was changed. ${describeUrl(url)} cannot be taken over:\n- ${problems.join("\n- ")}`,
       )
     log(`Taking over ${describeUrl(url)}:`)
-    await change(client, names, { log, dryRun, present, migrations })
-    log(dryRun ? "This was a try: all of it is undone." : `Done. Migrations on record: ${names.join(", ")}.`)
+    await apply(client, names, { log, dryRun, present, migrations })
+    log(
+      dryRun
+        ? "This was a dry run: everything is rolled back."
+        : `Done. Recorded migrations: ${names.join(", ")}.`,
+    )
     return true
   })
 }
@@ -61,44 +71,46 @@ async function isApplied(client, name) {
  * @param {string[]} names
  * @param {{ log: (line: string) => void, dryRun: boolean, present: string[], migrations: string }} options
  */
-async function change(client, names, { log, dryRun, present, migrations }) {
-  // Nothing but what the takeover has to say: INFO passes whatever the level is.
+async function apply(client, names, { log, dryRun, present, migrations }) {
+  // PostgreSQL sends INFO at every level, so only the takeover's own messages arrive.
   client.on("notice", ({ message }) => log(`- ${message}`))
   await client.query("BEGIN; SET LOCAL client_min_messages = error; SET LOCAL lock_timeout = '10s'")
-  let at = "The takeover"
+  let current = "The takeover"
   try {
-    if (await putRecordsAside(client)) log(`- Records of your own migrations: kept in ${aside}.`)
-    await client.query(recordsTable)
-    const ours = await readFile(takeover, "utf8")
+    if (await renameRecords(client)) log(`- Records of your own migrations: kept in ${renamedRecords}.`)
+    await client.query(createRecordsTable)
+    const takeover = await readFile(takeoverFile, "utf8")
     for (const [index, name] of names.entries()) {
       const sql = await readFile(join(migrations, name, "migration.sql"), "utf8")
-      const { begin, finish } = recordOf(name, sql)
-      if (index > 0) at = `Migration ${name}`
-      await client.query(`${begin};\n${index === 0 ? ours : present.includes(name) ? "" : sql}\n;${finish}`)
+      const { begin, finish } = recordStatements(name, sql)
+      if (index > 0) current = `Migration ${name}`
+      await client.query(
+        `${begin};\n${index === 0 ? takeover : present.includes(name) ? "" : sql}\n;${finish}`,
+      )
     }
     await client.query(dryRun ? "ROLLBACK" : "COMMIT")
   } catch (cause) {
     await client.query("ROLLBACK").catch(() => {})
-    throw new Error(`Nothing was changed. ${at} failed: ${reasonOf(cause)}`, { cause })
+    throw new Error(`Nothing was changed. ${current} failed: ${reasonOf(cause)}`, { cause })
   }
 }
 
-const aside = "_prisma_migrations_authjs"
+const renamedRecords = "_prisma_migrations_authjs"
 
 /**
- * Records of migrations that this checkout does not have would make `prisma migrate status` fail.
+ * Renames the table of existing records: `prisma migrate status` fails on migrations that this checkout does not have.
  * @param {pg.Client} client
  */
-async function putRecordsAside(client) {
+async function renameRecords(client) {
   const { rows } = await client.query(
     `SELECT (SELECT conname FROM pg_constraint WHERE conrelid = found.id AND contype = 'p') AS key
      FROM to_regclass('"_prisma_migrations"') AS found (id) WHERE found.id IS NOT NULL`,
   )
   if (rows.length === 0) return false
-  await client.query(`ALTER TABLE "_prisma_migrations" RENAME TO "${aside}"`)
+  await client.query(`ALTER TABLE "_prisma_migrations" RENAME TO "${renamedRecords}"`)
   if (rows[0].key)
     await client.query(
-      `ALTER TABLE "${aside}" RENAME CONSTRAINT ${pg.escapeIdentifier(rows[0].key)} TO "${aside}_pkey"`,
+      `ALTER TABLE "${renamedRecords}" RENAME CONSTRAINT ${pg.escapeIdentifier(rows[0].key)} TO "${renamedRecords}_pkey"`,
     )
   return true
 }
@@ -107,6 +119,6 @@ async function putRecordsAside(client) {
 function reasonOf(cause) {
   if (!(cause instanceof pg.DatabaseError)) return cause instanceof Error ? cause.message : String(cause)
   if (cause.code === "55P03")
-    return "somebody has been using the tables for ten seconds. Stop the app that runs on them, and try again."
+    return "another process has used the tables for ten seconds. Stop the app that runs on them, and try again."
   return [cause.message, cause.detail].filter(Boolean).join(". ")
 }

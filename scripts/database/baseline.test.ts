@@ -11,7 +11,7 @@ import { programOf, root } from "../test/program.mjs"
 import { takeOver } from "./baseline.mjs"
 import { withClient } from "./client.mjs"
 import { migrate } from "./migrate.mjs"
-import { migrationsFolder, namesIn } from "./migrations.mjs"
+import { migrationNames, migrationsFolder } from "./migrations.mjs"
 import { removePostgres, startPostgres } from "./postgres.mjs"
 
 let directory = ""
@@ -31,24 +31,24 @@ test.afterAll(async () => {
 
 type Shape = (typeof shapes)[number]
 
-/** A database of its own, as Auth.js left it, or an empty one. */
+/** A new database: as Auth.js left it, or empty. */
 async function newDatabase(shape?: Shape) {
   const name = `test_${randomBytes(6).toString("hex")}`
   await withClient(server, (client) => client.query(`CREATE DATABASE ${name}`))
   const url = withDatabase(server, name)
   if (shape) await fillLikeAuthjs(url, shape)
-  const said: string[] = []
+  const lines: string[] = []
   return {
     url,
-    said,
+    lines,
     rows: async (sql: string): Promise<Record<string, unknown>[]> =>
       withClient(url, async (client) => (await client.query(sql)).rows),
     takeOver: (options: Parameters<typeof takeOver>[1] = {}) =>
-      takeOver(url, { log: (line) => said.push(line), ...options }),
+      takeOver(url, { log: (line) => lines.push(line), ...options }),
   }
 }
 
-/** Every table of a database and every row, as one text. */
+/** Every row and index of every table. */
 const everything = `SELECT query_to_xml(format('SELECT t::text FROM %I t ORDER BY 1', tablename), true, false, '')::text AS rows,
   (SELECT string_agg(indexdef, E'\\n' ORDER BY indexdef) FROM pg_indexes i WHERE i.tablename = t.tablename) AS indexes
   FROM pg_tables t WHERE schemaname = 'public' ORDER BY tablename`
@@ -65,7 +65,7 @@ const keys = `SELECT indexdef AS key FROM pg_indexes WHERE schemaname = 'public'
   UNION SELECT conrelid::regclass || ' ' || pg_get_constraintdef(oid) FROM pg_constraint WHERE connamespace = 'public'::regnamespace
   AND contype IN ('p', 'f', 'u')`
 
-/** What Prisma would drop to come to our schema. */
+/** Statements with which Prisma would drop what is not in our schema. */
 const leftovers: Record<Shape, string[]> = {
   id: [
     'ALTER TABLE "Account" DROP COLUMN "oauth_token",',
@@ -85,12 +85,12 @@ for (const shape of shapes)
   test.describe(`a database whose accounts have the key "${shape}"`, () => {
     test("keeps its users and accounts with their ids, tokens and addresses", async () => {
       const database = await newDatabase(shape)
-      const people = `SELECT "id", "name", "email", "image" FROM "User" ORDER BY "id"`
+      const users = `SELECT "id", "name", "email", "image" FROM "User" ORDER BY "id"`
       const accounts = `SELECT "userId", "type", "provider", "providerAccountId", "access_token", "refresh_token", "id_token",
         "expires_at", "token_type", "scope" FROM "Account" ORDER BY "provider", "providerAccountId"`
-      const before = [await database.rows(people), await database.rows(accounts)]
+      const before = [await database.rows(users), await database.rows(accounts)]
       expect(await database.takeOver()).toBe(true)
-      expect([await database.rows(people), await database.rows(accounts)]).toEqual(before)
+      expect([await database.rows(users), await database.rows(accounts)]).toEqual(before)
       expect(JSON.stringify(before)).toContain("gho_ada_in_the_clear")
       expect(await database.rows(`SELECT 1 FROM "Account" WHERE "id" IS NULL`)).toEqual([])
       expect(await database.rows(`SELECT "token" FROM "VerificationToken"`)).toHaveLength(1)
@@ -107,9 +107,11 @@ for (const shape of shapes)
         const unset = { name: null, email: "Milo@Example.test", since: null }
         const kept = { name: "Milo Brandt", email: "milo@example.test", since: "2025-03-01 23:30:00" }
         expect(await database.rows(sql)).toEqual(expect.arrayContaining([unset, kept]))
-        const [loser] = await database.rows(`SELECT "id" FROM "User" WHERE "email" = 'Milo@Example.test'`)
-        expect(database.said.join("\n")).toContain(
-          `User ${String(loser?.["id"])}: the address stays, but no longer counts`,
+        const [unverified] = await database.rows(
+          `SELECT "id" FROM "User" WHERE "email" = 'Milo@Example.test'`,
+        )
+        expect(database.lines.join("\n")).toContain(
+          `User ${String(unverified?.["id"])}: the address stays, but no longer counts`,
         )
         expect(
           await database.rows(`SELECT "emailVerified" FROM "User" WHERE "email" = 'una@example.test'`),
@@ -117,17 +119,17 @@ for (const shape of shapes)
       },
     )
 
-    test("drops the sessions, whose tokens lay in the clear", { tag: ["@leak"] }, async () => {
+    test("loses its sessions, whose tokens were not hashed", { tag: ["@leak"] }, async () => {
       const database = await newDatabase(shape)
       expect(await database.rows(`SELECT 1 FROM "Session"`)).toHaveLength(2)
       await database.takeOver()
       expect(await database.rows(`SELECT 1 FROM "Session"`)).toEqual([])
-      expect(database.said).toContain(
-        "- Sessions dropped: 2. Their tokens lay in the clear; everybody signs in again.",
+      expect(database.lines).toContain(
+        "- Sessions dropped: 2. Their tokens were not hashed; every user signs in again.",
       )
     })
 
-    test("has every column, key and index of a fresh database afterwards, and its records", async () => {
+    test("has every column, key, index and record of a fresh database afterwards", async () => {
       const [database, fresh] = [await newDatabase(shape), await newDatabase()]
       await database.takeOver()
       await migrate(fresh.url)
@@ -137,7 +139,7 @@ for (const shape of shapes)
       expect(await migrate(database.url)).toEqual([])
     })
 
-    test("agrees with Prisma's own commands, leftovers aside", async () => {
+    test("passes Prisma's own commands, except for known leftovers", async () => {
       test.setTimeout(120_000)
       const database = await newDatabase(shape)
       await database.takeOver()
@@ -151,26 +153,28 @@ for (const shape of shapes)
       )
     })
 
-    test("is told what the takeover would do, and stays as it is, in a dry run", async () => {
+    test("stays unchanged in a dry run, which logs what the takeover would do", async () => {
       const database = await newDatabase(shape)
       const before = await database.rows(everything)
       expect(await database.takeOver({ dryRun: true })).toBe(true)
-      expect(database.said.join("\n")).toMatch(/Users: \d+[^]*Sessions dropped: 2[^]*all of it is undone/)
+      expect(database.lines.join("\n")).toMatch(
+        /Users: \d+[^]*Sessions dropped: 2[^]*everything is rolled back/,
+      )
       expect(await database.rows(everything)).toEqual(before)
     })
   })
 
-/** Our first migration and a second one, in a folder of their own. */
+/** A folder with our first migration and a second one. */
 async function withSecond(sql: string) {
   const migrations = await mkdtemp(join(folders, "migrations-"))
-  const [first = ""] = await namesIn(migrationsFolder)
+  const [first = ""] = await migrationNames(migrationsFolder)
   await cp(join(migrationsFolder, first), join(migrations, first), { recursive: true })
   await mkdir(join(migrations, "3_second"))
   await writeFile(join(migrations, "3_second", "migration.sql"), sql)
   return migrations
 }
 
-test("a later migration is applied as well, and one that fails takes the whole takeover back", async () => {
+test("a later migration is applied too, and a failing one rolls the whole takeover back", async () => {
   const database = await newDatabase("composite")
   const before = await database.rows(everything)
   const broken = await withSecond(`CREATE TABLE "User" ()`)
@@ -182,7 +186,7 @@ test("a later migration is applied as well, and one that fails takes the whole t
   expect(await database.rows("SELECT * FROM later")).toEqual([])
 })
 
-test("a migration of tables that are there already is recorded and not run", async () => {
+test("a migration whose tables exist already is recorded and not run", async () => {
   const database = await newDatabase("id")
   const migrations = await withSecond(`CREATE TABLE "Post" ()`)
   await database.rows(`CREATE TABLE "Post" ()`)
@@ -193,14 +197,14 @@ test("a migration of tables that are there already is recorded and not run", asy
   expect(await migrate(database.url, { migrations })).toEqual([])
 })
 
-test("of two takeovers at once one does it and the other finds it done", async () => {
+test("two takeovers at once run one after the other, and the second changes nothing", async () => {
   const database = await newDatabase("id")
   const done = await Promise.all([database.takeOver(), database.takeOver()])
   expect(done.sort()).toEqual([false, true])
-  expect(database.said.join("\n")).toMatch(/is Portico's already/)
+  expect(database.lines.join("\n")).toMatch(/is Portico's already/)
 })
 
-test("times stay what they were, and new ones are in UTC, whatever the server's zone", async () => {
+test("times stay unchanged, and new ones are in UTC whatever the server's time zone", async () => {
   const database = await newDatabase("id")
   const name = new URL(database.url).pathname.slice(1)
   await database.rows(`ALTER ROLE CURRENT_USER IN DATABASE "${name}" SET timezone = 'Asia/Tokyo'`)
@@ -212,7 +216,7 @@ test("times stay what they were, and new ones are in UTC, whatever the server's 
   expect(row).toEqual({ since: "2025-03-01 23:30:00", recent: true })
 })
 
-test("columns and tables of the owner stay, and a required column refuses no new user", async () => {
+test("columns and tables of the owner stay, and a required column becomes optional", async () => {
   const database = await newDatabase("composite")
   await database.rows(
     `ALTER TABLE "User" ADD COLUMN "nick" TEXT UNIQUE; UPDATE "User" SET "nick" = "id";
@@ -220,83 +224,87 @@ test("columns and tables of the owner stay, and a required column refuses no new
      INSERT INTO "Post" SELECT "id" FROM "User"`,
   )
   await database.takeOver()
-  expect(database.said).toContain(`- Column "User".nick may be empty from now on.`)
+  expect(database.lines).toContain(`- Column "User".nick may be empty from now on.`)
   expect(
     await database.rows(`SELECT 1 FROM "User" JOIN "Post" ON "id" = "author" AND "nick" = "id"`),
   ).toHaveLength(4)
   await database.rows(`INSERT INTO "User" ("id") VALUES ('new'), ('newer')`)
 })
 
-test("an index of the owner that lets an address occur once goes, whatever its form", async () => {
+test("a unique index of the owner on the address is dropped, whatever its form", async () => {
   const database = await newDatabase("id")
   await database.rows(
     `DELETE FROM "User" WHERE "name" IS NULL; CREATE UNIQUE INDEX one_email ON "User" (lower("email"));
      ALTER TABLE "User" ADD CONSTRAINT own_email UNIQUE ("email")`,
   )
   await database.takeOver()
-  expect(database.said.filter((line) => line.includes("index dropped"))).toHaveLength(3)
+  expect(database.lines.filter((line) => line.includes("index dropped"))).toHaveLength(3)
   await database.rows(`INSERT INTO "User" ("id", "email") VALUES ('new', 'una@example.test')`)
 })
 
-test("a database that kept its sessions in JWTs alone gets the table", async () => {
+test("a database whose sessions were only JWTs gets the table", async () => {
   const database = await newDatabase("id")
   await database.rows(`DROP TABLE "Session"`)
   expect(await database.takeOver()).toBe(true)
   expect(await database.rows(`SELECT 1 FROM "Session"`)).toEqual([])
 })
 
-test("migrating without the option says which one is meant", async () => {
+test("migrating without --baseline suggests the option", async () => {
   const [pushed, migrated] = [await newDatabase("id"), await newDatabase("composite")]
   for (const { url } of [pushed, migrated])
     await expect(migrate(url)).rejects.toThrow(/If Auth.js made them: npm run db:migrate -- --baseline/)
 })
 
-const refusals: { title: string; sql: string; says: RegExp }[] = [
-  { title: "another application's", sql: `DROP TABLE "Account"`, says: /There is no table "Account"/ },
+const rejected: { title: string; sql: string; says: RegExp }[] = [
   {
-    title: "one with other table names",
+    title: "a database of another application",
+    sql: `DROP TABLE "Account"`,
+    says: /There is no table "Account"/,
+  },
+  {
+    title: "a database with other table names",
     sql: `ALTER TABLE "User" RENAME TO users`,
     says: /no table "User".*\n.*"users".*@@map/,
   },
   {
-    title: "one with other column names",
+    title: "a database with other column names",
     sql: `ALTER TABLE "Account" RENAME COLUMN "userId" TO user_id`,
     says: /"Account" has no column "userId"/,
   },
   {
-    title: "one with other types",
+    title: "a database with other types",
     sql: `ALTER TABLE "User" ALTER "emailVerified" TYPE timestamptz; ALTER TABLE "Session" ALTER "expires" TYPE timestamp`,
     says: /"User"."emailVerified" is timestamp with time zone, and must be .*\n.*"Session"."expires" is timestamp without/,
   },
   {
-    title: "one with roles of its own",
+    title: "a database with roles of its own",
     sql: `CREATE TYPE "Role" AS ENUM ('OWNER', 'USER'); ALTER TABLE "User" ADD COLUMN "role" "Role"`,
     says: /"Role" holds OWNER,USER/,
   },
   {
-    title: "one with a table in the way",
+    title: "a database with a table of the same name",
     sql: `CREATE TABLE "Activity" ()`,
     says: /a table "Activity" already/,
   },
   {
-    title: "one with accounts of nobody",
+    title: "a database with accounts whose user is gone",
     sql: `ALTER TABLE "Account" DROP CONSTRAINT "Account_userId_fkey"; DELETE FROM "User" WHERE "name" = 'Ada Whitfield'`,
     says: /Accounts whose user is gone: 3.*DELETE FROM "Account"/,
   },
   {
-    title: "one whose tables refer to sessions",
+    title: "a database whose tables refer to sessions",
     sql: `CREATE TABLE "Basket" ("session" TEXT REFERENCES "Session" ("sessionToken"))`,
     says: /"Basket" refers to sessions/,
   },
   {
-    title: "one that allows one account for each user",
+    title: "a database that allows one account per user",
     sql: `DELETE FROM "Account"; CREATE UNIQUE INDEX "Account_userId_key" ON "Account" ("userId")`,
     says: /"Account_userId_key" lets a user have one account/,
   },
 ]
 
-for (const { title, sql, says } of refusals)
-  test(`not taken over: ${title}`, async () => {
+for (const { title, sql, says } of rejected)
+  test(`${title} is not taken over`, async () => {
     const database = await newDatabase("id")
     await database.rows(sql)
     const before = await database.rows(everything)

@@ -1,29 +1,37 @@
-// Applies the pending migrations and records them as Prisma does, with nothing but `pg`: it runs in a production image.
+// Applies the pending migrations and records them as Prisma does. It needs only `pg`, so it runs in a production image.
 import { readFile } from "node:fs/promises"
 import { join } from "node:path"
 import pg from "pg"
-import { tellIfSlow } from "../lib/progress.mjs"
+import { logIfSlow } from "../lib/progress.mjs"
 import { withClient } from "./client.mjs"
-import { migrationsFolder, namesIn, recordOf, recordsTable, takeTurn } from "./migrations.mjs"
+import {
+  acquireMigrationLock,
+  createRecordsTable,
+  migrationNames,
+  migrationsFolder,
+  recordStatements,
+} from "./migrations.mjs"
 
 const authjsHint = `If Auth.js made them: npm run db:migrate -- --baseline (docs/migrate-from-authjs.md).`
 
 /**
- * Applies what is pending, in order.
+ * Applies the pending migrations in order.
  * @param {string} url
  * @param {{ log?: (line: string) => void, migrations?: string }} [options]  migrations: their folder
- * @returns {Promise<string[]>} the names of those applied
- * @throws when one fails; it is then undone, unless its own SQL commits on the way, and the later ones are not tried
+ * @returns {Promise<string[]>} the names of the applied migrations
+ * @throws when one fails; it is rolled back, unless its own SQL commits, and later ones are not applied
  */
 export async function migrate(url, { log = () => {}, migrations = migrationsFolder } = {}) {
   return withClient(url, async (client) => {
     if ((await pending(client, migrations)).length === 0) return []
-    await tellIfSlow(log, "Waiting for another process that migrates this database", () => takeTurn(client))
+    await logIfSlow(log, "Waiting for another process that migrates this database", () =>
+      acquireMigrationLock(client),
+    )
     const names = await pending(client, migrations)
     if (names.length > 0) await prepareTable(client)
     for (const name of names) {
       const sql = await readFile(join(migrations, name, "migration.sql"), "utf8")
-      await tellIfSlow(log, `Applying migration ${name}`, () => apply(client, name, sql))
+      await logIfSlow(log, `Applying migration ${name}`, () => apply(client, name, sql))
       log(`Migration ${name} is applied.`)
     }
     return names
@@ -31,10 +39,10 @@ export async function migrate(url, { log = () => {}, migrations = migrationsFold
 }
 
 /**
- * The names of the migrations that a database lacks.
+ * The names of the migrations that are missing in a database.
  * @param {string} url
  * @returns {Promise<string[]>}
- * @throws when one of them was begun and never finished
+ * @throws when a migration was begun and never finished
  */
 export async function pendingMigrations(url) {
   return withClient(url, (client) => pending(client, migrationsFolder))
@@ -45,7 +53,7 @@ export async function pendingMigrations(url) {
  * @param {string} migrations
  */
 async function pending(client, migrations) {
-  const names = await namesIn(migrations)
+  const names = await migrationNames(migrations)
   const { rows: found } = await client.query(`SELECT to_regclass('"_prisma_migrations"') AS name`)
   if (!found[0].name) return names
   const { rows } = await client.query(
@@ -53,15 +61,15 @@ async function pending(client, migrations) {
   )
   const failed = rows.find((row) => !row.finished_at)
   if (failed)
-    throw new Error(`Migration ${failed.migration_name} was begun and never finished. ${waysOut(failed)}`)
+    throw new Error(`Migration ${failed.migration_name} was begun and never finished. ${resolveHint(failed)}`)
   const applied = new Set(rows.map((row) => row.migration_name))
   return names.filter((name) => !applied.has(name))
 }
 
 /** @param {{ migration_name: string }} row */
-function waysOut({ migration_name: name }) {
+function resolveHint({ migration_name: name }) {
   const resolve = "npx prisma migrate resolve"
-  return `Look at the database, then run "${resolve} --rolled-back ${name}" to try it again, or "--applied ${name}" if all of it is there.`
+  return `Look at the database, then run "${resolve} --rolled-back ${name}" to apply it again, or "--applied ${name}" if it is complete.`
 }
 
 /** @param {pg.Client} client */
@@ -71,29 +79,29 @@ async function prepareTable(client) {
   )
   if (rows.length > 0 && rows[0].tablename !== "_prisma_migrations")
     throw new Error(
-      `The database holds tables (${rows[0].tablename} …) but no record of migrations: is it another application's? ` +
-        `If they are Portico's, tell Prisma so with "npx prisma migrate resolve --applied <name>". ${authjsHint}`,
+      `The database holds tables (${rows[0].tablename} …) but no record of migrations. Is it the database of another application? ` +
+        `If they are Portico's, record that with "npx prisma migrate resolve --applied <name>". ${authjsHint}`,
     )
-  await client.query(recordsTable)
+  await client.query(createRecordsTable)
 }
 
 /**
- * The record travels with the migration in one implicit transaction: either both are there or neither. Should the SQL
- * commit on the way and then fail, the unfinished record stays, which is how Prisma marks a failed migration.
+ * The migration and its record are sent as one query and so form one implicit transaction. If the SQL commits and then fails,
+ * the unfinished record stays, which is how Prisma marks a failed migration.
  * @param {pg.Client} client
  * @param {string} name
  * @param {string} sql
  */
 async function apply(client, name, sql) {
-  const { id, begin, finish } = recordOf(name, sql)
+  const { id, begin, finish } = recordStatements(name, sql)
   try {
     await client.query(`${begin};\n${sql}\n;${finish}`).catch(async (error) => {
-      // CREATE INDEX CONCURRENTLY and its like want to be alone, so the record goes before and after.
+      // CREATE INDEX CONCURRENTLY and similar statements cannot run in a transaction with others.
       if (error.code !== "25001") throw error
       for (const step of [begin, sql, finish]) await client.query(step)
     })
   } catch (error) {
-    throw await failure(client, { id, name }, error)
+    throw await failureOf(client, { id, name }, error)
   }
 }
 
@@ -102,24 +110,24 @@ async function apply(client, name, sql) {
  * @param {{ id: string, name: string }} migration
  * @param {unknown} cause
  */
-async function failure(client, { id, name }, cause) {
+async function failureOf(client, { id, name }, cause) {
   const message = cause instanceof Error ? cause.message : String(cause)
-  // A script with a BEGIN of its own leaves its transaction open.
+  // A migration with its own BEGIN leaves its transaction open.
   await client.query("ROLLBACK").catch(() => {})
   const { rowCount } = await client
     .query(`UPDATE "_prisma_migrations" SET "logs" = $2 WHERE "id" = $1`, [id, message])
     .catch(() => ({ rowCount: null }))
   const state =
     rowCount === 0
-      ? `Nothing of it was applied.${isTaken(cause) ? ` ${authjsHint}` : ""}`
-      : `Part of it may be there. ${waysOut({ migration_name: name })}`
+      ? `Nothing of it was applied.${isDuplicate(cause) ? ` ${authjsHint}` : ""}`
+      : `Part of it may be applied. ${resolveHint({ migration_name: name })}`
   return new Error(`Migration ${name} failed: ${message}. ${state}`, { cause })
 }
 
 /**
- * Whether something of that name was there already.
+ * Whether a table, index or type of that name exists already.
  * @param {unknown} cause
  */
-function isTaken(cause) {
+function isDuplicate(cause) {
   return cause instanceof pg.DatabaseError && /^(42P07|42710)$/.test(cause.code ?? "")
 }

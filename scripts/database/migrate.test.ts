@@ -26,7 +26,7 @@ test.afterAll(async () => {
   await rm(folders, { recursive: true })
 })
 
-/** A database of its own and a folder of migrations of its own. */
+/** A new database and a new folder of migrations. */
 async function newProject() {
   const name = `test_${randomBytes(6).toString("hex")}`
   const migrations = join(folders, name)
@@ -60,7 +60,7 @@ test("migrations are applied in order, each with the record that Prisma would wr
   expect(await project.migrate()).toEqual([])
 })
 
-test("a failed migration leaves nothing behind and is tried again", async () => {
+test("a failed migration is rolled back and can be applied again", async () => {
   const project = await newProject()
   await project.write("1_broken", "CREATE TABLE a (i int); CREATE TABLE a (i int);")
   await expect(project.migrate()).rejects.toThrow(
@@ -72,7 +72,7 @@ test("a failed migration leaves nothing behind and is tried again", async () => 
   expect(await project.migrate()).toEqual(["1_broken"])
 })
 
-test("a migration that commits on the way and fails stays on record as failed", async () => {
+test("a migration that commits and then fails stays recorded as failed", async () => {
   const project = await newProject()
   await project.write("1_half", "CREATE TABLE a (i int); COMMIT; CREATE TABLE a (i int);")
   await project.write("2_next", "CREATE TABLE b (i int)")
@@ -81,7 +81,7 @@ test("a migration that commits on the way and fails stays on record as failed", 
   await expect(project.migrate()).rejects.toThrow(/1_half was begun and never finished/)
 })
 
-test("an index can be built concurrently", async () => {
+test("a migration with CREATE INDEX CONCURRENTLY is applied", async () => {
   const project = await newProject()
   await project.write("1_table", "CREATE TABLE a (i int)")
   await project.write("2_index", "CREATE INDEX CONCURRENTLY a_i ON a (i)")
@@ -89,14 +89,14 @@ test("an index can be built concurrently", async () => {
   expect(await project.rows(records)).toMatchObject([{ finished: true }, { finished: true, steps: 1 }])
 })
 
-test("two processes that migrate at once apply each migration once", async () => {
+test("three concurrent runs apply each migration once", async () => {
   const project = await newProject()
   await project.write("1_slow", "CREATE TABLE a (i int); SELECT pg_sleep(0.3)")
   const applied = await Promise.all([project.migrate(), project.migrate(), project.migrate()])
   expect(applied.flat()).toEqual(["1_slow"])
 })
 
-test("times without a zone are written in UTC, whatever the server's zone", async () => {
+test("times without a zone are written in UTC whatever the server's time zone", async () => {
   const project = await newProject()
   await project.rows(
     `ALTER ROLE CURRENT_USER IN DATABASE "${new URL(project.url).pathname.slice(1)}" SET timezone = 'Asia/Tokyo'`,
@@ -109,7 +109,7 @@ test("times without a zone are written in UTC, whatever the server's zone", asyn
   expect(await project.rows("SELECT at FROM t")).toEqual([{ at: "2026-01-01 12:00:00" }])
 })
 
-test("another application's database is left alone", async () => {
+test("a database of another application is not migrated", async () => {
   const project = await newProject()
   await project.rows("CREATE TABLE theirs (i int)")
   await project.write("1_first", "CREATE TABLE a (i int)")
@@ -117,16 +117,16 @@ test("another application's database is left alone", async () => {
   expect(await project.rows(`SELECT to_regclass('a') AS a`)).toEqual([{ a: null }])
 })
 
-test("a preview on Vercel migrates no database but its own", { tag: "@fail-open" }, async () => {
+test("a preview on Vercel migrates only a database of its own", { tag: "@fail-open" }, async () => {
   const { url, rows } = await newProject()
   const run = (more: Record<string, string>) =>
     spawnSync(process.execPath, [join(root, "scripts/db.mjs"), "migrate"], {
       env: { ...bareEnvironment(), DATABASE_URL: url, DIRECT_URL: "", ...more },
       encoding: "utf8",
     })
-  const refused = run({ VERCEL_ENV: "preview" })
-  expect(refused.status).toBe(1)
-  expect(refused.stderr).toContain("DATABASE_PREVIEW=own")
+  const rejected = run({ VERCEL_ENV: "preview" })
+  expect(rejected.status).toBe(1)
+  expect(rejected.stderr).toContain("DATABASE_PREVIEW=own")
   expect(await rows(`SELECT to_regclass('"User"') AS table`)).toEqual([{ table: null }])
   const own = run({ VERCEL_ENV: "preview", DATABASE_PREVIEW: "own" })
   expect(own.status, own.stderr).toBe(0)

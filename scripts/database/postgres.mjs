@@ -1,4 +1,4 @@
-// The embedded PostgreSQL: a real server from npm for those who have set no DATABASE_URL.
+// The embedded PostgreSQL: a real server from npm, used when DATABASE_URL is not set.
 import { rm } from "node:fs/promises"
 import { withLock } from "../lib/lock.mjs"
 import { openApplication } from "./application.mjs"
@@ -7,7 +7,7 @@ import { createCluster, hasCluster, resetPassword } from "./cluster.mjs"
 import { newCredentials, readCredentials, writeCredentials } from "./credentials.mjs"
 import { prepareHome } from "./home.mjs"
 import { endPostmaster, findPostmaster } from "./postmaster.mjs"
-import { launch, untilReady } from "./server.mjs"
+import { launch, waitUntilReady } from "./server.mjs"
 
 /**
  * @typedef {import("./home.mjs").Home} Home
@@ -16,38 +16,38 @@ import { launch, untilReady } from "./server.mjs"
  * @property {string} url  of the application's database, as the application's role
  * @property {string} superuserUrl
  * @property {string} location  the folder that holds the data
- * @property {boolean} started  whether this call started the server; else it ran already
+ * @property {boolean} started  whether this call started the server
  */
 
 /**
- * Starts the embedded PostgreSQL whose data lies in `directory`, or joins it. Any number of processes may do so at once;
- * it keeps running when they end.
- * @param {{ directory: string, log?: (line: string) => void }} options  log: hears of the steps that take a while
+ * Starts the embedded PostgreSQL whose data is in `directory`, or connects to the running one. Any number of processes may
+ * call this at once; the server keeps running when they end.
+ * @param {{ directory: string, log?: (line: string) => void }} options  log: receives a line for each slow step
  * @returns {Promise<Embedded>}
- * @throws with a plain sentence where no PostgreSQL can run
+ * @throws with a message for the owner if PostgreSQL cannot run
  */
 export async function startPostgres({ directory, log = () => {} }) {
   const home = await prepareHome(directory)
-  return alone(home, async () => (await join(home)) ?? (await start(home, log)))
+  return withHomeLock(home, async () => (await connectToRunning(home)) ?? (await start(home, log)))
 }
 
 /**
- * Stops the embedded PostgreSQL whose data lies in `directory`.
+ * Stops the embedded PostgreSQL whose data is in `directory`.
  * @param {{ directory: string }} options
  * @returns {Promise<boolean>} whether it was running
  */
 export async function stopPostgres({ directory }) {
   const home = await prepareHome(directory)
-  return alone(home, () => stop(home))
+  return withHomeLock(home, () => stop(home))
 }
 
 /**
- * Stops it and deletes its data, wherever it lies: for databases made for a test.
+ * Stops the server and deletes its data. For databases of tests.
  * @param {{ directory: string }} options
  */
 export async function removePostgres({ directory }) {
   const home = await prepareHome(directory)
-  await alone(home, async () => {
+  await withHomeLock(home, async () => {
     await stop(home)
     for (const path of [home.path, directory]) await rm(path, { recursive: true, force: true, maxRetries: 5 })
   })
@@ -58,16 +58,16 @@ export async function removePostgres({ directory }) {
  * @param {Home} home
  * @param {() => Promise<T>} work
  */
-async function alone(home, work) {
+async function withHomeLock(home, work) {
   return withLock(`portico postgres ${home.path}`, work)
 }
 
 /**
  * @param {Home} home
- * @returns {Promise<Embedded | null>} null if it does not run, or not with the passwords that we know
+ * @returns {Promise<Embedded | null>} null if no server runs or its passwords are unknown
  */
-async function join(home) {
-  const postmaster = await untilReady(home)
+async function connectToRunning(home) {
+  const postmaster = await waitUntilReady(home)
   const credentials = await readCredentials(home)
   if (!postmaster || !credentials) return null
   const urls = await openApplication(home, credentials, postmaster.port)
@@ -82,16 +82,16 @@ async function join(home) {
 async function start(home, log) {
   const began = Date.now()
   const program = await findPrograms(home.account)
-  const kept = await readCredentials(home)
-  const credentials = kept ?? newCredentials()
+  const stored = await readCredentials(home)
+  const credentials = stored ?? newCredentials()
   const isNew = !hasCluster(home)
   await stop(home)
   if (isNew) {
-    log(`Creating a PostgreSQL database in ${home.path}, only this once …`)
+    log(`Creating a PostgreSQL database in ${home.path} (first start only) …`)
     await writeCredentials(home, credentials)
     const broken = await createCluster(home, program, credentials)
-    if (broken) log(`The files that lay there are incomplete. They are kept in ${broken}.`)
-  } else if (!kept) await resetPassword(home, program, credentials)
+    if (broken) log(`The existing files are incomplete. They were moved to ${broken}.`)
+  } else if (!stored) await resetPassword(home, program, credentials)
   for (;;) {
     const { port } = await launch(home, program, credentials.port)
     await writeCredentials(home, { ...credentials, port })

@@ -17,7 +17,7 @@ async function query(url: string, sql: string) {
   return withClient(url, async (client) => (await client.query(sql)).rows)
 }
 
-test("those who start it at once share one server", async () => {
+test("concurrent starts share one server", async () => {
   const starts = await Promise.all([1, 2, 3].map(() => startPostgres({ directory })))
   expect(new Set(starts.map(({ url }) => url)).size).toBe(1)
   expect(starts.filter(({ started }) => started)).toHaveLength(1)
@@ -26,7 +26,7 @@ test("those who start it at once share one server", async () => {
 })
 
 test(
-  "the application's role is no superuser, and nobody gets in without a password",
+  "the application's role is no superuser, and a wrong password is rejected",
   { tag: "@defaults" },
   async () => {
     const { url } = await startPostgres({ directory })
@@ -53,7 +53,7 @@ test("a killed server keeps every committed row", async () => {
   expect(rows).toBeGreaterThanOrEqual(committed)
 })
 
-test("lost passwords lose no data", async () => {
+test("data survives the loss of the passwords", async () => {
   const { url, location } = await startPostgres({ directory })
   await query(url, "CREATE TABLE t AS SELECT 42 AS i")
   await writeFile(join(location, "credentials.json"), '{"passw')
@@ -62,7 +62,7 @@ test("lost passwords lose no data", async () => {
   expect(await query(again.url, "SELECT i FROM t")).toEqual([{ i: 42 }])
 })
 
-test("an incomplete data folder is set aside and replaced", async () => {
+test("an incomplete data folder is renamed and replaced", async () => {
   const { location } = await startPostgres({ directory })
   await stopPostgres({ directory })
   await rm(join(location, "data", "global", "pg_control"))

@@ -1,11 +1,11 @@
-// Previews may be connected to production's database, whose tables are not theirs to change.
+// A preview deployment may use the production database and must not change its tables.
 import { setting } from "../lib/environment.mjs"
 
 /**
- * Why this deployment must leave the database's tables alone.
- * @returns {string | undefined} nothing where it may change them
+ * The reason why this deployment must not migrate its database.
+ * @returns {string | undefined} undefined if it may
  */
-export function whyPreviewsWait() {
+export function whyNotToMigrate() {
   if (setting("VERCEL_ENV") !== "preview" || setting("DATABASE_PREVIEW") === "own") return undefined
-  return "a preview leaves the database as it is, since it may be production's. Where previews have databases of their own, set DATABASE_PREVIEW=own for them."
+  return "a preview does not change the database, which may be that of production. If previews have databases of their own, set DATABASE_PREVIEW=own for them."
 }

@@ -1,9 +1,9 @@
-// Seals providers' tokens anew: those under AUTH_SECRET_PREVIOUS, and those that came in the clear from an Auth.js database.
-// It runs beside the app, and with nothing but `pg` and `jose` in a production image.
+// Seals provider tokens again: those under AUTH_SECRET_PREVIOUS and those that are unsealed, as in an Auth.js database. It can
+// run beside the app and needs only `pg` and `jose`, so it runs in a production image.
 import { deriveKey, isSealed, openWith, sealWith, startOfSealed } from "../../lib/auth/crypto/sealing.mjs"
 import { withClient } from "./client.mjs"
 
-/** The same as in lib/auth/tokens.ts, as is what a seal holds. */
+/** The same columns as in lib/auth/store/sealed-tokens.ts, as is the content of a seal. */
 const columns = /** @type {const} */ (["access_token", "refresh_token", "id_token", "extra"])
 
 /**
@@ -14,9 +14,9 @@ const columns = /** @type {const} */ (["access_token", "refresh_token", "id_toke
  */
 
 /**
- * Seals what is not sealed under `secret`. Interrupted, it may be started again.
+ * Seals every token that is not sealed under `secret`. After an interruption it can be started again.
  * @param {string} url
- * @param {{ secret: string, previous?: string | undefined, batch?: number }} options batch: rows that are read at a time
+ * @param {{ secret: string, previous?: string | undefined, batch?: number }} options batch: rows per query
  * @returns {Promise<{ resealed: number, left: Left }>} left: counted afterwards
  */
 export async function reseal(url, { secret, previous, batch = 200 }) {
@@ -72,8 +72,8 @@ async function read(keys, { row, column, value }) {
 }
 
 /**
- * Only if the column still has the value that was read, and nobody refreshes the row's tokens: who does looks for
- * the value that it started from.
+ * Writes only if the column still has the value that was read and no process refreshes the row's tokens: a refresh compares
+ * the row with the value that it started from.
  * @param {import("pg").Client} client
  * @param {Token} token
  * @param {string} sealed

@@ -11,9 +11,11 @@ import { removePostgres, startPostgres } from "./postgres.mjs"
 import { reseal } from "./reseal.mjs"
 
 const secrets = { secret: "the secret of today, 32 characters", previous: "the secret of before, 32 letters" }
-const [current, previous, forgotten] = [secrets.secret, secrets.previous, "nobody has this one any more"].map(
-  (secret) => deriveKey("token", secret),
-)
+const [current, previous, forgotten] = [
+  secrets.secret,
+  secrets.previous,
+  "a secret that is lost, 32 letters",
+].map((secret) => deriveKey("token", secret))
 
 type Key = typeof current
 type Row = Record<"access_token" | "refresh_token" | "id_token" | "extra", string | null>
@@ -28,7 +30,7 @@ test.beforeAll(async () => {
 
 test.afterAll(() => removePostgres({ directory }))
 
-/** A migrated database with one user, to whom accounts can be added. */
+/** A migrated database with one user, to which accounts can be added. */
 async function newDatabase() {
   const name = `test_${randomBytes(6).toString("hex")}`
   await withClient(server, (client) => client.query(`CREATE DATABASE ${name}`))
@@ -66,7 +68,7 @@ async function opened(text: string | null): Promise<unknown> {
   return current && openWith([current], text ?? "")
 }
 
-test("tokens under the previous secret, and those in the clear, end under the current one", async () => {
+test("tokens under the previous secret and unsealed tokens are sealed under the current secret", async () => {
   const database = await newDatabase()
   await database.add(1, {
     access_token: await sealed(previous, 1, "access_token", "one"),
@@ -92,7 +94,7 @@ test("tokens under the previous secret, and those in the clear, end under the cu
   expect(await reseal(database.url, secrets)).toMatchObject({ resealed: 0 })
 })
 
-test("what nobody can open stays as it is and is reported", async () => {
+test("a token that no key opens stays unchanged and is reported", async () => {
   const database = await newDatabase()
   const lost = await sealed(forgotten, 1, "access_token", "one")
   const moved = await sealed(previous, 7, "access_token", "of another row")
@@ -106,7 +108,7 @@ test("what nobody can open stays as it is and is reported", async () => {
   expect((await database.tokens(2)).access_token).toBe(moved)
 })
 
-test("it goes through many rows in batches, past those that it cannot open", async () => {
+test("many rows are processed in batches, including rows that cannot be opened", async () => {
   const database = await newDatabase()
   for (let n = 1; n <= 11; n++)
     await database.add(n, { access_token: await sealed(n % 3 ? previous : forgotten, n, "access_token", n) })
@@ -116,7 +118,7 @@ test("it goes through many rows in batches, past those that it cannot open", asy
   })
 })
 
-test("interrupted, it goes on where it was", async () => {
+test("an interrupted run can be continued", async () => {
   const database = await newDatabase()
   for (let n = 1; n <= 6; n++)
     await database.add(n, { access_token: await sealed(previous, n, "access_token", n) })
@@ -133,7 +135,7 @@ test("interrupted, it goes on where it was", async () => {
 })
 
 test(
-  "a token that the app writes meanwhile is never overwritten, nor one that it is refreshing",
+  "a token that the app writes or refreshes at the same time is not overwritten",
   { tag: "@refresh-race" },
   async () => {
     const database = await newDatabase()

@@ -1,30 +1,30 @@
-// Requests as a visitor's browser makes them, but for redirects, which are looked at and not followed.
+// Sends requests like a visitor's browser, but does not follow redirects.
 import { fetch } from "undici"
 import { importTypeScript } from "../lib/typescript.mjs"
 
 /**
- * @typedef {{ status: number, headers: { get(name: string): string | null }, text: string, location: string, cookies: string[] }} Answer
- * @typedef {((path: string, more?: { method?: string, from?: string }) => Promise<Answer>) & { isLoopback: boolean }} Ask
+ * @typedef {{ status: number, headers: { get(name: string): string | null }, text: string, location: string, cookies: string[] }} SiteResponse
+ * @typedef {((path: string, more?: { method?: string, from?: string }) => Promise<SiteResponse>) & { isLoopback: boolean }} SendRequest
  */
 
 /**
  * @param {string} origin
- * @returns {Promise<Ask>}  takes a path or an address; from: the origin of the page whose form is sent
+ * @returns {Promise<SendRequest>}  takes a path or a URL; from: the origin of the page that posts the form
  */
-export async function asker(origin) {
+export async function createRequester(origin) {
   const { dispatcherFor } = /** @type {typeof import("../../lib/auth/http/ssrf-guard")} */ (
     await importTypeScript("lib/auth/http/ssrf-guard")
   )
   const { isLoopback } = /** @type {typeof import("../../lib/env")} */ (await importTypeScript("lib/env"))
-  /** @type {(path: string, more?: { method?: string, from?: string }) => Promise<Answer>} */
-  const ask = async (path, { method = "GET", from } = {}) => {
+  /** @type {(path: string, more?: { method?: string, from?: string }) => Promise<SiteResponse>} */
+  const request = async (path, { method = "GET", from } = {}) => {
     const url = new URL(path, origin)
     const response = await fetch(url, {
       method,
       headers: { "user-agent": "Portico doctor", accept: "text/html,*/*", ...(from && { origin: from }) },
       redirect: "manual",
       dispatcher: await dispatcherFor(url, { isNamed: true }),
-      // The first page of `next dev` has to be compiled.
+      // `next dev` may have to compile the page first.
       signal: AbortSignal.timeout(60_000),
     })
     const { status, headers } = response
@@ -37,5 +37,5 @@ export async function asker(origin) {
       cookies: headers.getSetCookie(),
     }
   }
-  return Object.assign(ask, { isLoopback: isLoopback(new URL(origin).hostname) })
+  return Object.assign(request, { isLoopback: isLoopback(new URL(origin).hostname) })
 }

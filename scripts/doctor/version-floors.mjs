@@ -1,10 +1,10 @@
-// What a sign-in stands on, and the versions that closed its published holes. Whoever runs an older one has the hole.
+// The packages that a sign-in depends on, and the versions that fixed their published vulnerabilities.
 import { existsSync, readFileSync } from "node:fs"
 import { createRequire } from "node:module"
 import { join } from "node:path"
 
 /**
- * @typedef {{ advisory: string, fixed: string }} Floor `fixed`: the first version of the newest line without the hole
+ * @typedef {{ advisory: string, fixed: string }} Floor `fixed`: the first version of the newest release line with the fix
  */
 
 /** @type {Readonly<Record<string, readonly Floor[]>>} */
@@ -35,14 +35,14 @@ export const versionFloors = {
     { advisory: "CVE-2026-6733", fixed: "7.28.0" },
     { advisory: "CVE-2026-13697", fixed: "7.29.0" },
   ],
-  // None is known of these.
+  // No advisory is known for these.
   oauth4webapi: [],
   "@prisma/client": [],
   pg: [],
 }
 
 /**
- * The version of a package that lies in node_modules, if it does.
+ * The version of a package in node_modules, if it is installed.
  * @param {string} name
  * @returns {string | undefined}
  */
@@ -55,7 +55,7 @@ export function installedVersion(name) {
 }
 
 /**
- * Whether a version is at least another one, by their numbers.
+ * Whether a version is at least another one, compared by number.
  * @param {string} version
  * @param {string} floor
  */

@@ -2,7 +2,7 @@ import { expect, test } from "@playwright/test"
 import { installedVersion, isAtLeast, versionFloors } from "./version-floors.mjs"
 
 for (const [name, floors] of Object.entries(versionFloors))
-  test(`${name} is installed in a version without a known hole`, { tag: tagsOf(floors) }, () => {
+  test(`${name} is installed in a version without a known vulnerability`, { tag: tagsOf(floors) }, () => {
     const version = installedVersion(name) ?? "0"
     expect(floors.filter(({ fixed }) => !isAtLeast(version, fixed))).toEqual([])
   })

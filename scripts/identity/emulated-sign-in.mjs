@@ -1,4 +1,4 @@
-/** What stands in front of an emulator: the paths of the real provider, our persona page, "deny", and pictures. */
+/** A proxy in front of an emulator: adds the paths of the real provider, the persona page, "deny" and pictures. */
 import { request as forward } from "node:http"
 import { sendAvatar } from "./avatars.mjs"
 import { readForm } from "./form.mjs"
@@ -12,16 +12,16 @@ import { personaPage } from "./persona-page.mjs"
  */
 
 /**
- * @param {Options} options `upstream` is the emulator's own address
+ * @param {Options} options `upstream` is the URL of the emulator
  * @returns {import("./loopback.mjs").Handler}
  */
-export function answerEmulated(options) {
+export function emulatedHandler(options) {
   return (request, response) => {
-    answer(options, request, response).catch((error) => {
+    respond(options, request, response).catch((error) => {
       if (response.headersSent) return response.destroy()
       const status = error instanceof Error && "status" in error ? Number(error.status) : 502
-      const title = "This request could not be answered"
-      const text = "The emulator behind this address did not answer. Start the development server again."
+      const title = "This request failed"
+      const text = "The emulator of this provider did not respond. Start the development server again."
       response
         .writeHead(status, pageHeaders())
         .end(messagePage({ brand: options.provider.brand, title, text }))
@@ -34,27 +34,27 @@ export function answerEmulated(options) {
  * @param {Request} request
  * @param {Response} response
  */
-async function answer({ provider, app, upstream }, request, response) {
+async function respond({ provider, app, upstream }, request, response) {
   const { apiPrefix } = provider
   const url = new URL(request.url ?? "/", upstream)
   const path = url.pathname
   if (sendAvatar(path, response)) return
   if (path === provider.authorize && request.method === "GET") return showPersonas(url)
   if (path === provider.choose && request.method === "POST") return choose()
-  if (apiPrefix && path === `${apiPrefix}/user/emails`) return tellEmails()
-  return pass(
+  if (apiPrefix && path === `${apiPrefix}/user/emails`) return sendEmails()
+  return forwardTo(
     apiPrefix && path.startsWith(`${apiPrefix}/`) ? path.slice(apiPrefix.length) + url.search : request.url,
   )
 
-  /** The emulator judges the request; only its page is replaced. @param {URL} target */
+  /** The emulator checks the request; only its page is replaced. @param {URL} target */
   async function showPersonas(target) {
-    const verdict = await fetch(target)
-    if (!verdict.ok || !isOurs(url.searchParams.get("redirect_uri"))) return refuse()
+    const check = await fetch(target)
+    if (!check.ok || !isRegistered(url.searchParams.get("redirect_uri"))) return sendRejection()
     const html = personaPage({
       brand: provider.brand,
       app,
       scope: url.searchParams.get("scope") ?? "",
-      people: provider.people,
+      personas: provider.personas,
       action: provider.choose,
       field: provider.field,
       value: provider.value,
@@ -66,7 +66,7 @@ async function answer({ provider, app, upstream }, request, response) {
   async function choose() {
     const form = await readForm(request)
     const callback = form.get("redirect_uri")
-    if (!isOurs(callback)) return refuse()
+    if (!isRegistered(callback)) return sendRejection()
     if (form.has("deny")) {
       const denied = new URL(callback)
       denied.searchParams.set("error", "access_denied")
@@ -83,13 +83,13 @@ async function answer({ provider, app, upstream }, request, response) {
       .end()
   }
 
-  /** emulate calls every address verified and invents missing ones. */
-  async function tellEmails() {
+  /** emulate marks every address as verified and invents missing ones. */
+  async function sendEmails() {
     const { authorization = "" } = request.headers
     const user = await fetch(new URL("/user", upstream), { headers: { authorization } })
-    if (!authorization || !user.ok) return pass("/user/emails")
+    if (!authorization || !user.ok) return forwardTo("/user/emails")
     const { login } = await user.json()
-    const { email, emailVerified } = provider.people.find((persona) => persona.login === login) ?? {}
+    const { email, emailVerified } = provider.personas.find((persona) => persona.login === login) ?? {}
     const addresses = email
       ? [
           { email, primary: true, verified: emailVerified, visibility: "private" },
@@ -102,25 +102,25 @@ async function answer({ provider, app, upstream }, request, response) {
   }
 
   /** @param {string | undefined} target */
-  function pass(target) {
-    return new Promise((resolve, reject) => {
+  function forwardTo(target) {
+    return new Promise((resolve, fail) => {
       const { method, headers } = request
       const call = forward(new URL(target ?? "/", upstream), { method, headers }, (reply) => {
         response.writeHead(reply.statusCode ?? 502, reply.headers)
-        reply.pipe(response).on("finish", resolve).on("error", reject)
+        reply.pipe(response).on("finish", resolve).on("error", fail)
       })
-      request.pipe(call).on("error", reject)
+      request.pipe(call).on("error", fail)
     })
   }
 
   /** @param {string | null} callback @returns {callback is string} */
-  function isOurs(callback) {
+  function isRegistered(callback) {
     return callback !== null && app.redirectUris.includes(callback)
   }
 
-  function refuse() {
-    const title = `${provider.brand.name} refuses this request`
-    const text = "The client id or the callback address is not one that the app registered."
+  function sendRejection() {
+    const title = `${provider.brand.name} rejected this request`
+    const text = "The client id or the callback URL is not registered."
     response.writeHead(400, pageHeaders()).end(messagePage({ brand: provider.brand, title, text }))
   }
 }

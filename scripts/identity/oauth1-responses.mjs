@@ -1,11 +1,11 @@
-/** Bodies as X reads and writes them. */
+/** Request and response bodies in the formats of X. */
 import { readForm } from "./form.mjs"
 import { Unauthorized } from "./oauth1-verification.mjs"
 
 /** @typedef {import("node:http").ServerResponse} Response */
 
 /**
- * The body as far as it is signed: none but a form is (RFC 5849 section 3.4.1.3.1).
+ * The signed part of the body: only a form is signed (RFC 5849 section 3.4.1.3.1).
  * @param {import("node:http").IncomingMessage} request
  */
 export async function signedBody(request) {
@@ -13,7 +13,7 @@ export async function signedBody(request) {
   return type.startsWith("application/x-www-form-urlencoded") ? (await readForm(request)).toString() : ""
 }
 
-/** Under the content type that X uses. @param {Response} response @param {Record<string, string>} form */
+/** With the content type that X uses. @param {Response} response @param {Record<string, string>} form */
 export function sendForm(response, form) {
   response
     .writeHead(200, { "Content-Type": "text/html; charset=utf-8", "Cache-Control": "no-store" })
@@ -27,7 +27,7 @@ export function sendJson(response, json, status = 200) {
     .end(json)
 }
 
-/** Says what was wrong, since its readers are developers. @param {Response} response @param {unknown} error */
+/** Sends the reason too, since only developers read it. @param {Response} response @param {unknown} error */
 export function sendError(response, error) {
   if (response.headersSent) return void response.destroy()
   const [status, message] = error instanceof Unauthorized ? [401, error.message] : [400, "Bad request."]

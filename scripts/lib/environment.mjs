@@ -1,4 +1,4 @@
-// The owner's environment: the variables of this process, then those of his .env files.
+// The owner's environment: the variables of this process, then those of the .env files.
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { parseEnv } from "node:util"
@@ -7,13 +7,13 @@ import { readText } from "./private-file.mjs"
 /** The checkout. */
 export const root = fileURLToPath(new URL("../..", import.meta.url))
 
-/** Where the embedded database lies. */
+/** The folder of the embedded database. */
 export const databaseDirectory = join(root, ".data", "postgres")
 
 /**
- * Puts the variables of the .env files into process.env, in Next's order. A name that is defined already stays as it is,
- * even if it is empty: `DATABASE_URL= npm run dev` turns to the embedded database.
- * @param {{ mode?: "development", directory?: string }} [options]  mode: reads that mode's files too
+ * Loads the .env files into process.env, in Next's order. A variable that is already defined stays as it is, even if it is
+ * empty: `DATABASE_URL= npm run dev` uses the embedded database.
+ * @param {{ mode?: "development", directory?: string }} [options]  mode: also reads the files of that mode
  */
 export async function loadEnvironment({ mode, directory = root } = {}) {
   const names = mode ? [`.env.${mode}.local`, ".env.local", `.env.${mode}`, ".env"] : [".env.local", ".env"]
@@ -31,8 +31,8 @@ export function setting(name) {
 }
 
 /**
- * The owner's own database, for work that must not go through a pooler; undefined means the embedded one.
- * An emptied DATABASE_URL means that too, whatever DIRECT_URL is.
+ * The owner's own database, for work that must not go through a pooler; undefined means the embedded one. An empty
+ * DATABASE_URL selects the embedded one too, even when DIRECT_URL is set.
  */
 export function ownDatabaseUrl() {
   if (process.env.DATABASE_URL === "") return undefined

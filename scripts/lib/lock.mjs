@@ -1,5 +1,5 @@
-// One holder per name on this machine. The lock is a listening socket: however its holder dies, the system frees it, so
-// no file can be left behind that claims a lock nobody holds.
+// Locks between processes of this machine. A lock is a listening socket: the operating system frees it however its holder
+// dies, whereas a lock file would stay.
 import { createHash } from "node:crypto"
 import { connect, createServer } from "node:net"
 
@@ -9,20 +9,20 @@ const greetingMilliseconds = 5_000
 
 /**
  * @typedef {object} Lock
- * @property {(notice: string) => void} announce  tells one line to everyone who finds the lock held
+ * @property {(notice: string) => void} announce  sends one line to every process that finds the lock held
  * @property {() => Promise<void>} release
  *
  * @typedef {object} Holder
- * @property {Promise<string | null>} notice  what the holder announces, or null if it ends before it does
- * @property {Promise<void>} gone
- * @property {() => void} leave  stops listening to the holder
+ * @property {Promise<string | null>} notice  the line that the holder announces, or null if it ends first
+ * @property {Promise<void>} released
+ * @property {() => void} disconnect  stops listening to the holder
  */
 
 /**
- * Takes a lock, or meets the process that holds it.
+ * Takes a lock, or connects to the process that holds it.
  * @param {string} name
  * @returns {Promise<{ lock: Lock } | { holder: Holder }>}
- * @throws when other programs occupy every port that the name may use
+ * @throws when other programs use every port that the name maps to
  */
 export async function tryLock(name) {
   const digest = createHash("sha256").update(name).digest()
@@ -31,14 +31,14 @@ export async function tryLock(name) {
     const port = lowestPort + (digest.readUInt16BE(at) % portCount)
     const lock = await listen(port, greeting)
     if (lock) return { lock }
-    const holder = await meet(port, greeting)
+    const holder = await findHolder(port, greeting)
     if (holder) return { holder }
   }
   throw new Error("No local port is free to hold a lock on.")
 }
 
 /**
- * Runs some work while holding a lock, after waiting for whoever holds it.
+ * Waits for a lock and runs some work while holding it.
  * @template T
  * @param {string} name
  * @param {() => Promise<T>} work
@@ -48,7 +48,7 @@ export async function withLock(name, work) {
   for (;;) {
     const found = await tryLock(name)
     if ("holder" in found) {
-      await found.holder.gone
+      await found.holder.released
       continue
     }
     try {
@@ -62,17 +62,17 @@ export async function withLock(name, work) {
 /**
  * @param {number} port
  * @param {string} greeting
- * @returns {Promise<Lock | null>} null if something listens there already
+ * @returns {Promise<Lock | null>} null if the port is in use
  */
 function listen(port, greeting) {
   return new Promise((resolve) => {
     /** @type {Set<import("node:net").Socket>} */
-    const visitors = new Set()
+    const waiting = new Set()
     let notice = ""
     const server = createServer((socket) => {
       socket.unref()
-      visitors.add(socket)
-      socket.on("error", () => {}).on("close", () => visitors.delete(socket))
+      waiting.add(socket)
+      socket.on("error", () => {}).on("close", () => waiting.delete(socket))
       socket.write(`${greeting}\n${notice}`)
     })
     server.once("error", () => resolve(null))
@@ -81,12 +81,12 @@ function listen(port, greeting) {
       resolve({
         announce(line) {
           notice = `${line}\n`
-          for (const socket of visitors) socket.write(notice)
+          for (const socket of waiting) socket.write(notice)
         },
         release: () =>
-          new Promise((released) => {
-            server.close(() => released())
-            for (const socket of visitors) socket.destroy()
+          new Promise((done) => {
+            server.close(() => done())
+            for (const socket of waiting) socket.destroy()
           }),
       })
     })
@@ -96,34 +96,34 @@ function listen(port, greeting) {
 /**
  * @param {number} port
  * @param {string} greeting
- * @returns {Promise<Holder | null>} null if another program, or nobody any more, listens there
+ * @returns {Promise<Holder | null>} null if the holder has ended or another program listens there
  */
-function meet(port, greeting) {
+function findHolder(port, greeting) {
   return new Promise((resolve) => {
     const socket = connect(port, "127.0.0.1")
     const timer = setTimeout(() => socket.destroy(), greetingMilliseconds)
-    let heard = ""
+    let received = ""
     /** @type {(notice: string | null) => void} */
-    let tell = () => {}
+    let resolveNotice = () => {}
     /** @type {Promise<string | null>} */
-    const notice = new Promise((told) => (tell = told))
+    const notice = new Promise((resolve) => (resolveNotice = resolve))
     /** @type {Promise<void>} */
-    const gone = new Promise((ended) => socket.once("close", () => ended()))
+    const released = new Promise((resolve) => socket.once("close", () => resolve()))
     socket.on("error", () => {})
     socket.on("close", () => {
       clearTimeout(timer)
-      tell(null)
+      resolveNotice(null)
       resolve(null)
     })
     socket.on("data", (chunk) => {
-      heard += chunk.toString()
-      if (heard.length > 4_096 || !(heard.startsWith(greeting) || greeting.startsWith(heard)))
+      received += chunk.toString()
+      if (received.length > 4_096 || !(received.startsWith(greeting) || greeting.startsWith(received)))
         return socket.destroy()
-      const [, line, rest] = heard.split("\n", 3)
+      const [, line, rest] = received.split("\n", 3)
       if (line === undefined) return
       clearTimeout(timer)
-      resolve({ notice, gone, leave: () => socket.destroy() })
-      if (rest !== undefined) tell(line)
+      resolve({ notice, released, disconnect: () => socket.destroy() })
+      if (rest !== undefined) resolveNotice(line)
     })
   })
 }

@@ -1,13 +1,13 @@
-// Which TCP ports of this machine are free.
+// Finds free TCP ports of this machine.
 import { randomInt } from "node:crypto"
 import { createServer } from "node:net"
 
-// Below the ranges from which systems hand out ports of their own accord, so that a kept port stays free.
+// Below the ranges of ephemeral ports, so that a port that is stored for the next start stays free.
 const lowest = 20_000
 const highest = 32_000
 
 /**
- * Whether nothing listens on a port, on any address by which a browser here could reach it.
+ * Whether a port is free on every address by which a local browser could reach it.
  * @param {number} port
  */
 export async function isFree(port) {
@@ -16,7 +16,7 @@ export async function isFree(port) {
 }
 
 /**
- * A free port, any one without `from`, else the first free one from there upwards.
+ * A free port: a random one, or the first free one from `from` upwards.
  * @param {number} [from]
  * @returns {Promise<number>}
  */

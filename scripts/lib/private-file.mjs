@@ -1,4 +1,4 @@
-// Files that only their owner may read. A reader never sees half of one.
+// Files that only their owner may read, replaced atomically.
 import { randomBytes } from "node:crypto"
 import { chown, readFile, rename, writeFile } from "node:fs/promises"
 
@@ -16,7 +16,7 @@ export async function readText(path) {
 }
 
 /**
- * Writes a file in one step, replacing it.
+ * Writes or replaces a file atomically, with mode 0600.
  * @param {string} path
  * @param {string} text
  * @param {{ uid: number, gid: number }} [owner]

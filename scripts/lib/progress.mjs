@@ -1,25 +1,24 @@
-/** Work that takes no longer is not worth a line. */
-const patienceMilliseconds = 2_000
+const defaultThreshold = 2_000
 
 /**
- * Does some work. Once it takes long it says what is done, and in the end how long that took; what is quick stays quiet.
+ * Runs some work. If it takes longer than the threshold, logs its title and, at the end, how long it took.
  * @template T
  * @param {(line: string) => void} log
- * @param {string} what  such as "Compiling the sign-in page"
+ * @param {string} title  such as "Compiling the sign-in page"
  * @param {() => Promise<T>} work
- * @param {number} [patience]  in milliseconds
+ * @param {number} [threshold]  in milliseconds
  * @returns {Promise<T>}
  */
-export async function tellIfSlow(log, what, work, patience = patienceMilliseconds) {
+export async function logIfSlow(log, title, work, threshold = defaultThreshold) {
   const began = performance.now()
-  let isTold = false
+  let isLogged = false
   const timer = setTimeout(() => {
-    isTold = true
-    log(`${what} …`)
-  }, patience)
+    isLogged = true
+    log(`${title} …`)
+  }, threshold)
   try {
     const result = await work()
-    if (isTold) log(`${what}: done in ${((performance.now() - began) / 1_000).toFixed(1)} s.`)
+    if (isLogged) log(`${title}: done in ${((performance.now() - began) / 1_000).toFixed(1)} s.`)
     return result
   } finally {
     clearTimeout(timer)

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises"
 import { expect, test } from "@playwright/test"
-import { tellIfSlow } from "./progress.mjs"
+import { logIfSlow } from "./progress.mjs"
 
-test("long work is announced, and then told with its time", async () => {
+test("slow work is logged when it passes the threshold and with its duration at the end", async () => {
   const lines: string[] = []
-  const result = await tellIfSlow(
+  const result = await logIfSlow(
     (line) => lines.push(line),
     "Building",
     async () => sleep(20, "built"),
@@ -14,9 +14,9 @@ test("long work is announced, and then told with its time", async () => {
   expect(lines).toEqual(["Building …", expect.stringMatching(/^Building: done in \d\.\d s\.$/)])
 })
 
-test("quick work stays quiet", async () => {
+test("quick work logs nothing", async () => {
   const lines: string[] = []
-  await tellIfSlow(
+  await logIfSlow(
     (line) => lines.push(line),
     "Building",
     async () => "built",
@@ -24,12 +24,12 @@ test("quick work stays quiet", async () => {
   expect(lines).toEqual([])
 })
 
-test("what fails is not told as done", async () => {
+test("failed work is not logged as done", async () => {
   const lines: string[] = []
   const fail = async () => {
     await sleep(20)
     throw new Error("no")
   }
-  await expect(tellIfSlow((line) => lines.push(line), "Building", fail, 0)).rejects.toThrow("no")
+  await expect(logIfSlow((line) => lines.push(line), "Building", fail, 0)).rejects.toThrow("no")
   expect(lines).toEqual(["Building …"])
 })

@@ -1,4 +1,4 @@
-// Scripts are JavaScript (docs/decisions/005); what they read of the product is TypeScript, which Node 20 cannot load.
+// Loads the app's TypeScript modules into scripts, which Node 20 cannot do by itself (docs/decisions/005).
 import { fileURLToPath } from "node:url"
 import { createJiti } from "jiti"
 
@@ -7,6 +7,6 @@ const jiti = createJiti(root.href, { alias: { "@": fileURLToPath(root) }, fsCach
 
 /**
  * @param {string} path from the root of the project: `lib/auth/providers/index`
- * @returns {Promise<unknown>} the module's exports; whoever asks casts them to `typeof import(…)`
+ * @returns {Promise<unknown>} the module's exports; callers cast them to `typeof import(…)`
  */
 export const importTypeScript = (path) => jiti.import(`./${path}`)

@@ -1,12 +1,12 @@
-// The schema engine's way to PostgreSQL: Prisma's own adapter, with what migrations need and it does not do.
+// The schema engine's connection to PostgreSQL: Prisma's own adapter with fixes for migrations.
 import { PrismaPg } from "@prisma/adapter-pg"
 import { ColumnTypeEnum } from "@prisma/driver-adapter-utils"
 
-// PostgreSQL's "char", a single byte, fills its catalogues. The engine insists on that type and the adapter refuses it, so
-// it passes the adapter as text, with a mark on the column's name.
+// PostgreSQL's catalogues use the type "char", a single byte. The engine requires that type and the adapter rejects it, so the
+// column passes the adapter as text, with a suffix on its name.
 const byteType = 18
 const textType = 25
-const mark = " (char)"
+const charSuffix = " (char)"
 
 /**
  * @typedef {import("@prisma/driver-adapter-utils").SqlQueryable} Queryable
@@ -25,11 +25,11 @@ export class MigrationAdapter extends PrismaPg {
 
   /** @override */
   async connect() {
-    return mend(await super.connect())
+    return patch(await super.connect())
   }
 
   /**
-   * An empty database beside ours. (The adapter's own way connects to ours again, and drops the other while connected.)
+   * Creates an empty database beside ours. The adapter's own method connects to ours again and fails to drop the other.
    * @override
    */
   async connectToShadowDb() {
@@ -48,7 +48,7 @@ export class MigrationAdapter extends PrismaPg {
 }
 
 /**
- * The address of another database on the same server.
+ * The URL of another database on the same server.
  * @param {string} url
  * @param {string} name
  */
@@ -60,31 +60,31 @@ export function withDatabase(url, name) {
 
 /** @param {import("pg").ClientBase} client */
 async function prepare(client) {
-  if (!("connection" in client)) throw new Error("This version of pg hides its connection.")
+  if (!("connection" in client)) throw new Error("This version of pg does not expose its connection.")
   const { connection } = /** @type {import("pg").Client} */ (client)
   connection.prependListener("rowDescription", (/** @type {{ fields: Field[] }} */ { fields }) => {
-    for (const field of fields) if (field.dataTypeID === byteType) disguise(field)
+    for (const field of fields) if (field.dataTypeID === byteType) passAsText(field)
   })
   await client.query("SET TIME ZONE 'UTC'")
 }
 
 /** @param {Field} field */
-function disguise(field) {
+function passAsText(field) {
   field.dataTypeID = textType
-  field.name += mark
+  field.name += charSuffix
 }
 
 /**
  * @template {Queryable} T
  * @param {T} queryable
  */
-function readBytes(queryable) {
+function restoreChars(queryable) {
   const query = queryable.queryRaw.bind(queryable)
-  queryable.queryRaw = async (...words) => {
-    const result = await query(...words)
+  queryable.queryRaw = async (...argv) => {
+    const result = await query(...argv)
     for (const [index, name] of result.columnNames.entries()) {
-      if (!name.endsWith(mark)) continue
-      result.columnNames[index] = name.slice(0, -mark.length)
+      if (!name.endsWith(charSuffix)) continue
+      result.columnNames[index] = name.slice(0, -charSuffix.length)
       result.columnTypes[index] = ColumnTypeEnum.Character
       for (const row of result.rows) if (row[index] === "") row[index] = "\0"
     }
@@ -94,11 +94,11 @@ function readBytes(queryable) {
 }
 
 /** @param {Connection} connection */
-function mend(connection) {
+function patch(connection) {
   const begin = connection.startTransaction.bind(connection)
-  connection.startTransaction = async (level) => readBytes(await begin(level))
-  // The adapter would cut a script at every semicolon, also within functions, and send the parts over several connections.
+  connection.startTransaction = async (level) => restoreChars(await begin(level))
+  // The adapter would split a script at every semicolon, even within functions, and send the parts over several connections.
   connection.executeScript = async (sql) =>
     void (await connection.executeRaw({ sql, args: [], argTypes: [] }))
-  return readBytes(connection)
+  return restoreChars(connection)
 }

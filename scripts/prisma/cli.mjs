@@ -1,4 +1,4 @@
-// What Prisma's command line needs to work here as people know it: a database, and a schema engine without a download.
+// Gives Prisma's command line a database and a schema engine that needs no download.
 import { chmodSync, statSync } from "node:fs"
 import { fileURLToPath } from "node:url"
 import { databaseDirectory, loadEnvironment, ownDatabaseUrl } from "../lib/environment.mjs"
@@ -7,30 +7,30 @@ const engine = fileURLToPath(new URL("schema-engine.mjs", import.meta.url))
 
 /**
  * Prepares a command of Prisma's command line.
- * @param {string[]} words  as typed: ["migrate", "dev", …]
- * @returns {Promise<string>} the address of its database; without any meaning for commands that use none
+ * @param {string[]} argv  as typed: ["migrate", "dev", …]
+ * @returns {Promise<string>} the URL of its database; a placeholder for commands that use none
  */
-export async function preparePrisma(words) {
+export async function preparePrisma(argv) {
   await loadEnvironment()
-  const [command = ""] = words
+  const [command = ""] = argv
   const isMigrating = command === "migrate" || command === "db"
-  useEngine(isMigrating)
-  const asksForHelp = words.some((word) => word === "-h" || word === "--help")
-  if (asksForHelp || !(isMigrating || command === "studio")) return ownDatabaseUrl() ?? "postgres://none"
+  selectEngine(isMigrating)
+  const wantsHelp = argv.some((argument) => argument === "-h" || argument === "--help")
+  if (wantsHelp || !(isMigrating || command === "studio")) return ownDatabaseUrl() ?? "postgres://none"
   const url = ownDatabaseUrl() ?? (await embeddedUrl())
   return isMigrating ? withoutPassword(url) : url
 }
 
 /** @param {boolean} isMigrating */
-function useEngine(isMigrating) {
+function selectEngine(isMigrating) {
   if (process.env.PRISMA_SCHEMA_ENGINE_BINARY) return
   if (process.platform !== "win32") {
-    // A checkout from an archive may have lost the mode.
+    // A checkout from an archive may lack the executable bit.
     if (!(statSync(engine).mode & 0o100)) chmodSync(engine, 0o755)
     process.env.PRISMA_SCHEMA_ENGINE_BINARY = engine
     return
   }
-  // Windows cannot run a script as a program, so there Prisma downloads its own engine. Generating only asks for a file.
+  // Windows cannot run a script as a program, so Prisma downloads its own engine. Generating only needs an existing file.
   if (!isMigrating) process.env.PRISMA_SCHEMA_ENGINE_BINARY = process.execPath
 }
 
@@ -41,8 +41,8 @@ async function embeddedUrl() {
 }
 
 /**
- * Prisma writes the address on the engine's command line, where everyone on the machine can read it. The password goes
- * through the environment, from which our engine takes it.
+ * Prisma passes the URL on the engine's command line, which every user of the machine can read. The password is passed in
+ * the environment instead, from which our engine reads it.
  * @param {string} url
  */
 function withoutPassword(url) {

@@ -1,4 +1,4 @@
-// The Prisma client is generated, and git does not hold it.
+// Generates the Prisma client, which is not in git.
 import { execFile } from "node:child_process"
 import { createRequire } from "node:module"
 import { dirname, join } from "node:path"
@@ -7,9 +7,9 @@ import { root } from "../lib/environment.mjs"
 import { readText } from "../lib/private-file.mjs"
 
 /**
- * Generates the client if there is none, or if it was made from another schema or by another version.
+ * Generates the client if it is missing or comes from another schema or version.
  * @param {{ log?: (line: string) => void }} [options]
- * @throws with Prisma's words
+ * @throws with Prisma's message
  */
 export async function ensurePrismaClient({ log = () => {} } = {}) {
   if (await isCurrent()) return
@@ -26,7 +26,7 @@ export async function ensurePrismaClient({ log = () => {} } = {}) {
   log(`Prisma client generated in ${((Date.now() - began) / 1_000).toFixed(1)} s.`)
 }
 
-/** The client holds the text of its schema and its version; times of files change at every checkout. */
+/** Compares the schema and version that the client contains: file times change at every checkout. */
 async function isCurrent() {
   const schema = (await readText(join(root, "prisma", "schema.prisma"))) ?? ""
   const client = (await readText(join(root, "lib", "generated", "prisma", "internal", "class.ts"))) ?? ""

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// Stands in for the schema engine that Prisma's command line would download: the same engine from npm, compiled to
-// WebAssembly, behind the protocol that the command line speaks. prisma.config.ts points to it.
+// Replaces the schema engine that Prisma's command line would download with the same engine from npm, compiled to
+// WebAssembly, behind the JSON-RPC protocol of the command line. prisma.config.ts points to it.
 import { readFileSync } from "node:fs"
 import { createRequire } from "node:module"
 import { createInterface } from "node:readline"
@@ -26,10 +26,10 @@ const { values, positionals } = parseArgs({
 })
 /** @type {{ url?: string }} */
 const datasource = typeof values.datasource === "string" ? JSON.parse(values.datasource) : {}
-/** What the engine says when it gives up for a fault of its own. */
+/** The message of a panic in the engine. */
 let panic = ""
 Object.assign(globalThis, {
-  PRISMA_WASM_PANIC_REGISTRY: { set_message: (/** @type {string} */ words) => (panic = words) },
+  PRISMA_WASM_PANIC_REGISTRY: { set_message: (/** @type {string} */ message) => (panic = message) },
 })
 const url = datasource.url ?? "postgres://127.0.0.1:1/none"
 
@@ -37,7 +37,7 @@ if (values.version) console.log(`schema-engine-cli ${engineHash()}`)
 else if (positionals[0] === "cli") await runCommand(positionals[1])
 else await serve()
 
-/** One-off commands: the answer is the exit code, or an error on stderr. */
+/** One-off commands: the result is the exit code, or an error on stderr. */
 async function runCommand(/** @type {string | undefined} */ name) {
   try {
     if (name === "can-connect-to-database") await withClient(url, async () => {})
@@ -49,7 +49,7 @@ async function runCommand(/** @type {string | undefined} */ name) {
     const names = { ECONNREFUSED: "P1001", "3D000": "P1003", "28P01": "P1000" }
     const fields = { message, is_panic: false, error_code: names[code] ?? "", meta: {} }
     const line = { timestamp: new Date(), level: "ERROR", fields, target: "schema_engine::logger" }
-    // The command line drops the first line.
+    // The command line ignores the first line.
     process.stderr.write(`schema-engine\n${JSON.stringify(line)}`)
     process.exitCode = 1
   }
@@ -62,17 +62,17 @@ async function createDatabase() {
   })
 }
 
-/** Answers one request per line until the input ends. */
+/** Responds to one request per line until the input ends. */
 async function serve() {
   const engine = await openEngine()
   /** @type {Promise<void>[]} */
-  const answers = []
+  const responses = []
   for await (const line of createInterface({ input: process.stdin })) {
     /** @type {Message} */
     const message = line.trim() ? JSON.parse(line) : {}
-    if (message.method) answers.push(answer(engine, message))
+    if (message.method) responses.push(respond(engine, message))
   }
-  await Promise.all(answers)
+  await Promise.all(responses)
   process.exit(0)
 }
 
@@ -80,7 +80,7 @@ async function serve() {
  * @param {glue.SchemaEngine} engine
  * @param {Message} request
  */
-async function answer(engine, { id, method = "", params }) {
+async function respond(engine, { id, method = "", params }) {
   try {
     send({ id, result: (await call(engine, method, params)) ?? null })
   } catch (error) {
@@ -104,7 +104,7 @@ async function call(engine, method, params) {
   const result = await methods[method]?.(params)
   if (method !== "diff") return result
   const { exitCode, stdout } = /** @type {import("@prisma/schema-engine-wasm").DiffResult} */ (result)
-  // The command line prints only what it is asked to print, by a request that has an id as well.
+  // The command line prints only on request, and the request needs an id.
   if (stdout !== null) send({ id: crypto.randomUUID(), method: "print", params: { content: stdout } })
   return { exitCode, stdout: null }
 }

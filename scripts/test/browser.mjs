@@ -1,19 +1,19 @@
-// Finds a Chromium for the tests, or installs one. A browser counts when it starts, not when its file is there.
+// Finds or installs a Chromium for the tests. A browser is usable if it starts; an existing file is not enough.
 import { existsSync } from "node:fs"
 import { delimiter, join } from "node:path"
 import { chromium } from "@playwright/test"
 import { programOf, run, runNode } from "./program.mjs"
 
 /**
- * @typedef {object} Machine what the search may ask of the machine
+ * @typedef {object} Machine the functions of the machine that the search uses
  * @property {NodeJS.Platform} platform
  * @property {Record<string, string | undefined>} env
  * @property {boolean} isRoot
  * @property {(path: string) => boolean} exists
- * @property {(path: string | undefined) => Promise<string | undefined>} fault why this browser does not start; Playwright's
- *   own when no path is given
+ * @property {(path: string | undefined) => Promise<string | undefined>} launchError why a browser does not start;
+ *   without a path, Playwright's own
  * @property {(command: string, argv: string[], seconds?: number) => Promise<boolean>} install whether it succeeded
- * @property {(line: string) => void} say
+ * @property {(line: string) => void} log
  */
 
 /** @type {Machine} */
@@ -22,7 +22,7 @@ const thisMachine = {
   env: process.env,
   isRoot: process.getuid?.() === 0,
   exists: existsSync,
-  async fault(executablePath) {
+  async launchError(executablePath) {
     try {
       await (await chromium.launch({ executablePath, timeout: 30_000 })).close()
       return undefined
@@ -37,37 +37,37 @@ const thisMachine = {
       : run(command, argv, { seconds, env }))
     return code === 0
   },
-  say: console.log,
+  log: console.log,
 }
 
 /**
- * The browser to drive: $CHROMIUM_PATH, else Playwright's own, else one of the system's, else one that is installed now.
+ * Finds the browser to use: $CHROMIUM_PATH, else Playwright's own, else one of the system, else a newly installed one.
  * @param {Machine} [machine]
- * @returns {Promise<{ executablePath: string | undefined }>} no path: Playwright's own
- * @throws {Error} one line that says what is missing and what to do
+ * @returns {Promise<{ executablePath: string | undefined }>} undefined: Playwright's own
+ * @throws {Error} with one line: the problem and its fix
  */
 export async function findBrowser(machine = thisMachine) {
-  const { env, fault, install, say } = machine
+  const { env, launchError, install, log } = machine
   if (env["CHROMIUM_PATH"]) {
-    const wrong = await fault(env["CHROMIUM_PATH"])
-    if (wrong === undefined) return { executablePath: env["CHROMIUM_PATH"] }
+    const reason = await launchError(env["CHROMIUM_PATH"])
+    if (reason === undefined) return { executablePath: env["CHROMIUM_PATH"] }
     throw new Error(
-      `CHROMIUM_PATH names ${env["CHROMIUM_PATH"]}, which does not start: ${wrong}. Correct or unset it.`,
+      `CHROMIUM_PATH names ${env["CHROMIUM_PATH"]}, which does not start: ${reason}. Correct or unset it.`,
     )
   }
-  if ((await fault(undefined)) === undefined) return { executablePath: undefined }
+  if ((await launchError(undefined)) === undefined) return { executablePath: undefined }
   const installed = await systemBrowser(machine)
   if (installed) return { executablePath: installed }
 
-  say("No browser is installed. Installing Playwright's Chromium; this takes up to a minute …")
+  log("No browser is installed. Installing Playwright's Chromium; this takes up to a minute …")
   if (await install("playwright", ["install", "chromium"], 60)) {
-    const wrong = await fault(undefined)
-    if (wrong === undefined) return { executablePath: undefined }
-    say(`Playwright's Chromium does not start: ${wrong}`)
-  } else say("Playwright's Chromium could not be installed within a minute.")
+    const reason = await launchError(undefined)
+    if (reason === undefined) return { executablePath: undefined }
+    log(`Playwright's Chromium does not start: ${reason}`)
+  } else log("Playwright's Chromium could not be installed within a minute.")
 
   if (machine.isRoot && onPath("apt-get", machine)) {
-    say("Installing Chromium with apt-get; this can take some minutes …")
+    log("Installing Chromium with apt-get; this can take some minutes …")
     const packages = ["install", "-y", "chromium"]
     if (
       (await install("apt-get", packages)) ||
@@ -78,26 +78,26 @@ export async function findBrowser(machine = thisMachine) {
     }
   }
   throw new Error(
-    "No Chromium to test with: install Chromium or Chrome, or run `npx playwright install --with-deps chromium`, or set CHROMIUM_PATH to one.",
+    "No Chromium to test with: install Chromium or Chrome, run `npx playwright install --with-deps chromium`, or set CHROMIUM_PATH to one.",
   )
 }
 
 /**
  * @param {Machine} machine
- * @returns {Promise<string | undefined>} the first of the system's browsers that starts
+ * @returns {Promise<string | undefined>} the first system browser that starts
  */
 async function systemBrowser(machine) {
   for (const path of candidates(machine)) {
     if (!machine.exists(path)) continue
-    const wrong = await machine.fault(path)
-    if (wrong === undefined) return path
-    machine.say(`${path} does not start: ${wrong}`)
+    const reason = await machine.launchError(path)
+    if (reason === undefined) return path
+    machine.log(`${path} does not start: ${reason}`)
   }
   return undefined
 }
 
 /**
- * Where each system keeps Chromium, Chrome and Edge.
+ * The usual paths of Chromium, Chrome and Edge on each system.
  * @param {Pick<Machine, "platform" | "env" | "exists">} machine
  * @returns {string[]}
  */
@@ -123,7 +123,7 @@ export function candidates(machine) {
 /**
  * @param {string} name
  * @param {Pick<Machine, "env" | "exists">} machine
- * @returns {string | undefined} where the PATH has this program
+ * @returns {string | undefined} the path of the program on the PATH
  */
 function onPath(name, { env, exists }) {
   const folders = [...(env["PATH"] ?? "").split(delimiter), "/usr/bin", "/snap/bin"]

@@ -9,7 +9,7 @@ import { root } from "./program.mjs"
 let folder = ""
 
 test.beforeAll(() => {
-  test.skip(process.platform === "win32", "a script stands for npm, which Windows cannot run")
+  test.skip(process.platform === "win32", "the mock npm is a shell script, which Windows cannot run")
   folder = mkdtempSync(join(tmpdir(), "portico-vercel-"))
   const npm = '#!/bin/sh\necho "npm $*"\n[ "$2" != "$FAILING" ]\n'
   writeFileSync(join(folder, "npm"), npm, { mode: 0o755 })
@@ -19,17 +19,17 @@ test.afterAll(() => {
   if (folder) rmSync(folder, { recursive: true })
 })
 
-/** Builds as Vercel would, with something that only says what npm is asked to do. */
+/** Runs the build of Vercel with a mock npm that only prints its arguments. */
 function build(env: Record<string, string>) {
   const bare = bareEnvironment()
   const { status, stdout } = spawnSync(process.execPath, [join(root, "scripts/vercel-build.mjs")], {
     env: { ...bare, PATH: `${folder}${delimiter}${bare["PATH"]}`, ...env },
     encoding: "utf8",
   })
-  return { status, asked: [...stdout.matchAll(/^npm run (.*)$/gm)].map(([, step]) => step), stdout }
+  return { status, steps: [...stdout.matchAll(/^npm run (.*)$/gm)].map(([, step]) => step), stdout }
 }
 
-for (const [env, asked] of [
+for (const [env, steps] of [
   [{ VERCEL_ENV: "production" }, ["build", "db:migrate"]],
   [{ VERCEL_ENV: "preview" }, ["build"]],
   [{ VERCEL_ENV: "preview", DATABASE_PREVIEW: "own" }, ["build", "db:migrate"]],
@@ -37,16 +37,16 @@ for (const [env, asked] of [
   [{ VERCEL_ENV: "development" }, ["build"]],
   [{}, ["build"]],
 ] as [Record<string, string>, string[]][])
-  test(`on Vercel, ${JSON.stringify(env)} runs ${asked.join(" and ")}`, { tag: "@fail-open" }, () => {
-    expect(build(env)).toMatchObject({ status: 0, asked })
+  test(`on Vercel, ${JSON.stringify(env)} runs ${steps.join(" and ")}`, { tag: "@fail-open" }, () => {
+    expect(build(env)).toMatchObject({ status: 0, steps })
   })
 
-test("a preview's build says why it leaves the database alone", () => {
+test("the build of a preview prints why the database is not migrated", () => {
   expect(build({ VERCEL_ENV: "preview" }).stdout).toContain("DATABASE_PREVIEW=own")
 })
 
-test("what does not build is not migrated, and a failed migration is no deployment", () => {
+test("a failed build is not migrated, and a failed migration fails the deployment", () => {
   const production = { VERCEL_ENV: "production" }
-  expect(build({ ...production, FAILING: "build" })).toMatchObject({ status: 1, asked: ["build"] })
+  expect(build({ ...production, FAILING: "build" })).toMatchObject({ status: 1, steps: ["build"] })
   expect(build({ ...production, FAILING: "db:migrate" }).status).toBe(1)
 })
