@@ -124,7 +124,7 @@ async function orphanedAccounts(client) {
   const { rows } = await client.query(`SELECT count(*)::int AS count ${orphans}`)
   return rows[0].count === 0
     ? []
-    : [`Accounts whose user is gone: ${rows[0].count}. Look at them, then: DELETE ${orphans}`]
+    : [`Accounts whose user does not exist: ${rows[0].count}. Check them, then run: DELETE ${orphans}`]
 }
 
 /** @param {Client} client */

@@ -255,60 +255,61 @@ test("migrating without --baseline suggests the option", async () => {
     await expect(migrate(url)).rejects.toThrow(/If Auth.js made them: npm run db:migrate -- --baseline/)
 })
 
-const rejected: { title: string; sql: string; says: RegExp }[] = [
+const rejected: { title: string; sql: string; message: RegExp }[] = [
   {
     title: "a database of another application",
     sql: `DROP TABLE "Account"`,
-    says: /There is no table "Account"/,
+    message: /There is no table "Account"/,
   },
   {
     title: "a database with other table names",
     sql: `ALTER TABLE "User" RENAME TO users`,
-    says: /no table "User".*\n.*"users".*@@map/,
+    message: /no table "User".*\n.*"users".*@@map/,
   },
   {
     title: "a database with other column names",
     sql: `ALTER TABLE "Account" RENAME COLUMN "userId" TO user_id`,
-    says: /"Account" has no column "userId"/,
+    message: /"Account" has no column "userId"/,
   },
   {
     title: "a database with other types",
     sql: `ALTER TABLE "User" ALTER "emailVerified" TYPE timestamptz; ALTER TABLE "Session" ALTER "expires" TYPE timestamp`,
-    says: /"User"."emailVerified" is timestamp with time zone, and must be .*\n.*"Session"."expires" is timestamp without/,
+    message:
+      /"User"."emailVerified" is timestamp with time zone, and must be .*\n.*"Session"."expires" is timestamp without/,
   },
   {
     title: "a database with roles of its own",
     sql: `CREATE TYPE "Role" AS ENUM ('OWNER', 'USER'); ALTER TABLE "User" ADD COLUMN "role" "Role"`,
-    says: /"Role" holds OWNER,USER/,
+    message: /"Role" holds OWNER,USER/,
   },
   {
     title: "a database with a table of the same name",
     sql: `CREATE TABLE "Activity" ()`,
-    says: /a table "Activity" already/,
+    message: /a table "Activity" already/,
   },
   {
-    title: "a database with accounts whose user is gone",
+    title: "a database with accounts whose user does not exist",
     sql: `ALTER TABLE "Account" DROP CONSTRAINT "Account_userId_fkey"; DELETE FROM "User" WHERE "name" = 'Ada Whitfield'`,
-    says: /Accounts whose user is gone: 3.*DELETE FROM "Account"/,
+    message: /Accounts whose user does not exist: 3.*DELETE FROM "Account"/,
   },
   {
     title: "a database whose tables refer to sessions",
     sql: `CREATE TABLE "Basket" ("session" TEXT REFERENCES "Session" ("sessionToken"))`,
-    says: /"Basket" refers to sessions/,
+    message: /"Basket" refers to sessions/,
   },
   {
     title: "a database that allows one account per user",
     sql: `DELETE FROM "Account"; CREATE UNIQUE INDEX "Account_userId_key" ON "Account" ("userId")`,
-    says: /"Account_userId_key" lets a user have one account/,
+    message: /"Account_userId_key" lets a user have one account/,
   },
 ]
 
-for (const { title, sql, says } of rejected)
+for (const { title, sql, message } of rejected)
   test(`${title} is not taken over`, async () => {
     const database = await newDatabase("id")
     await database.rows(sql)
     const before = await database.rows(everything)
-    await expect(database.takeOver()).rejects.toThrow(says)
+    await expect(database.takeOver()).rejects.toThrow(message)
     await expect(database.takeOver()).rejects.toThrow(/Nothing was changed/)
     expect(await database.rows(everything)).toEqual(before)
   })

@@ -42,7 +42,7 @@ export async function migrate(url, { log = () => {}, migrations = migrationsFold
  * The names of the migrations that are missing in a database.
  * @param {string} url
  * @returns {Promise<string[]>}
- * @throws when a migration was begun and never finished
+ * @throws when a migration was started and never finished
  */
 export async function pendingMigrations(url) {
   return withClient(url, (client) => pending(client, migrationsFolder))
@@ -61,7 +61,9 @@ async function pending(client, migrations) {
   )
   const failed = rows.find((row) => !row.finished_at)
   if (failed)
-    throw new Error(`Migration ${failed.migration_name} was begun and never finished. ${resolveHint(failed)}`)
+    throw new Error(
+      `Migration ${failed.migration_name} was started and never finished. ${resolveHint(failed)}`,
+    )
   const applied = new Set(rows.map((row) => row.migration_name))
   return names.filter((name) => !applied.has(name))
 }

@@ -78,7 +78,7 @@ test("a migration that commits and then fails stays recorded as failed", async (
   await project.write("2_next", "CREATE TABLE b (i int)")
   await expect(project.migrate()).rejects.toThrow(/1_half failed.*resolve --rolled-back 1_half/)
   expect(await project.rows(records)).toMatchObject([{ name: "1_half", finished: false, rolledBack: false }])
-  await expect(project.migrate()).rejects.toThrow(/1_half was begun and never finished/)
+  await expect(project.migrate()).rejects.toThrow(/1_half was started and never finished/)
 })
 
 test("a migration with CREATE INDEX CONCURRENTLY is applied", async () => {

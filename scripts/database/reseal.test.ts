@@ -11,7 +11,7 @@ import { removePostgres, startPostgres } from "./postgres.mjs"
 import { reseal } from "./reseal.mjs"
 
 const secrets = { secret: "the secret of today, 32 characters", previous: "the secret of before, 32 letters" }
-const [current, previous, forgotten] = [
+const [current, previous, lostKey] = [
   secrets.secret,
   secrets.previous,
   "a secret that is lost, 32 letters",
@@ -96,7 +96,7 @@ test("tokens under the previous secret and unsealed tokens are sealed under the 
 
 test("a token that no key opens stays unchanged and is reported", async () => {
   const database = await newDatabase()
-  const lost = await sealed(forgotten, 1, "access_token", "one")
+  const lost = await sealed(lostKey, 1, "access_token", "one")
   const moved = await sealed(previous, 7, "access_token", "of another row")
   await database.add(1, { access_token: lost })
   await database.add(2, { access_token: moved })
@@ -111,7 +111,7 @@ test("a token that no key opens stays unchanged and is reported", async () => {
 test("many rows are processed in batches, including rows that cannot be opened", async () => {
   const database = await newDatabase()
   for (let n = 1; n <= 11; n++)
-    await database.add(n, { access_token: await sealed(n % 3 ? previous : forgotten, n, "access_token", n) })
+    await database.add(n, { access_token: await sealed(n % 3 ? previous : lostKey, n, "access_token", n) })
   expect(await reseal(database.url, { ...secrets, batch: 2 })).toEqual({
     resealed: 8,
     left: { previous: 0, clear: 0, unreadable: 3 },

@@ -64,7 +64,7 @@ const emulated = {
     value: ({ login }) => login,
     apiPrefix: "/api/v3",
     seed: (_, app) => ({
-      // As most personas's, the addresses are private: only /user/emails tells them.
+      // The addresses are private, as for most users: only /user/emails returns them.
       users: emulated.github.personas.map(({ login, name }) => ({ login, name })),
       repos: repositories,
       oauth_apps: [clientOf(app)],

@@ -64,7 +64,7 @@ function contextWith(more: Partial<OAuth1Provider> = {}, at = address): AttemptC
   }
 }
 
-/** Sends a persona to the provider, who consents, or denies if `persona` is empty. Returns the authorization response. */
+/** Starts an attempt and lets a persona consent, or deny if `persona` is empty. Returns the authorization response. */
 async function begin(ctx: AttemptContext, persona = "member") {
   const { url, mark, keep } = await oauth1.begin(ctx, {})
   const body = new URLSearchParams([...url.searchParams, [persona ? "persona" : "deny", persona]])

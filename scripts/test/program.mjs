@@ -77,11 +77,11 @@ export function run(command, argv, { env = process.env, cwd = root, show = false
  */
 export async function stop(child, signal = "SIGTERM") {
   if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return
-  const gone = new Promise((resolve) => child.once("exit", resolve))
+  const exited = new Promise((resolve) => child.once("exit", resolve))
   if (process.platform === "win32")
     spawn("taskkill", ["/pid", String(child.pid), "/t", "/f"], { stdio: "ignore" })
   else if (!childrenGotSignal()) child.kill(signal)
   const timer = setTimeout(() => child.kill("SIGKILL"), 10_000)
-  await gone
+  await exited
   clearTimeout(timer)
 }
