@@ -104,7 +104,7 @@ async function resealCommand() {
   const { resealed, left } = await reseal(url, { secret, previous: setting("AUTH_SECRET_PREVIOUS") })
   log(`${resealed} tokens are newly sealed under AUTH_SECRET: ${describeUrl(url)}.`)
   log(
-    `Left: ${left.previous} under AUTH_SECRET_PREVIOUS, ${left.clear} not sealed, ${left.unreadable} unreadable.`,
+    `Left: ${left.previous} under AUTH_SECRET_PREVIOUS, ${left.clear} in the clear, ${left.unreadable} unreadable.`,
   )
   if (left.previous + left.clear > 0) process.exitCode = 1
 }
