@@ -1,4 +1,4 @@
-# Built without any variable: what the app needs comes when the container starts (docs/deploying.md).
+# The build needs no variables: the app reads them when the container starts (docs/deploying.md).
 FROM node:24-slim AS build
 WORKDIR /app
 ENV NEXT_TELEMETRY_DISABLED=1
@@ -13,10 +13,10 @@ ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1 HOSTNAME=0.0.0.0 PORT=3000
 COPY --from=build /app/.next/standalone ./
 COPY --from=build /app/.next/static ./.next/static
 COPY --from=build /app/public ./public
-# For `node scripts/db.mjs migrate`, and what else it can do.
+# For the commands of `node scripts/db.mjs`, such as `migrate`.
 COPY --from=build /app/prisma ./prisma
 COPY --from=build /app/scripts ./scripts
-COPY --from=build /app/lib/sealing.mjs ./lib/sealing.mjs
+COPY --from=build /app/lib/auth/crypto/sealing.mjs ./lib/auth/crypto/sealing.mjs
 COPY --from=build /app/node_modules/jose ./node_modules/jose
 USER node
 EXPOSE 3000

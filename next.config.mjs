@@ -5,13 +5,13 @@ const migrations = readdirSync(new URL("prisma/migrations", import.meta.url), { 
 /** @type {import("next").NextConfig} */
 export default {
   poweredByHeader: false,
-  // Whoever looks for the icon where it always was, as browsers do between two pages.
+  // Browsers also request the icon at this default path.
   redirects: async () => [{ source: "/favicon.ico", destination: "/icon.svg", permanent: false }],
-  // A new instance loads what is asked for, and answers (docs/decisions/018). `next dev` does so anyway.
+  // A new instance loads a page when it is requested, so it responds sooner (docs/decisions/018). `next dev` does so anyway.
   ...(process.env.NODE_ENV === "production" && { experimental: { preloadEntriesOnStart: false } }),
-  // For the Dockerfile alone: `next start` does without it.
+  // Only for the Dockerfile: `next start` does not use the standalone output.
   ...(process.env.STANDALONE && { output: "standalone" }),
-  // A callback's address holds a code, which belongs in no log.
+  // The URL of a callback contains the authorization code, which must not be logged.
   logging: { incomingRequests: { ignore: [/^\/api\/auth\/.*callback/] } },
   env: {
     PORTICO_MIGRATIONS: migrations

@@ -1,5 +1,5 @@
 import { defineConfig } from "prisma/config"
-import { preparePrisma } from "./scripts/prisma-cli.mjs"
+import { preparePrisma } from "./scripts/prisma/cli.mjs"
 
 export default defineConfig({
   schema: "prisma/schema.prisma",

@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from "node:fs"
 import { join } from "node:path"
-import { ensurePrismaClient } from "../scripts/prisma-client.mjs"
+import { ensurePrismaClient } from "../scripts/prisma/client.mjs"
 import { build as nextBuild, copyCheckout } from "../scripts/test/copies.mjs"
 import { bareEnvironment } from "../scripts/test/environment.mjs"
 import { programOf, root, runNode } from "../scripts/test/program.mjs"

@@ -1,10 +1,10 @@
 // One PostgreSQL for all apps, with a database for each schema.
 import { join } from "node:path"
 import { withClient } from "../scripts/database/client.mjs"
-import { migrate } from "../scripts/migrate.mjs"
-import { removePostgres, startPostgres } from "../scripts/postgres.mjs"
+import { migrate } from "../scripts/database/migrate.mjs"
+import { removePostgres, startPostgres } from "../scripts/database/postgres.mjs"
 import { onClose } from "../scripts/test/closing.mjs"
-import { local } from "../scripts/test/databases.mjs"
+import { requireLoopback } from "../scripts/test/databases.mjs"
 import { makeTables } from "./build.mjs"
 import { apps, workshop } from "./places.mjs"
 
@@ -15,7 +15,7 @@ import { apps, workshop } from "./places.mjs"
  * @returns {Promise<Databases>}
  */
 export async function openDatabases(given) {
-  const server = given ? local(given) : await embedded()
+  const server = given ? requireLoopback(given) : await embedded()
   /** @type {Databases} */
   const databases = {}
   for (const name of ["bare", "portico", "authjs", "better-auth"]) databases[name] = await open(server, name)

@@ -1,4 +1,4 @@
-// `npm run check`: all that needs no browser, in seconds.
+// `npm run check`: every check that needs no browser.
 import { closeAll, closeOnSignals } from "./test/closing.mjs"
 import { runProjects } from "./test/playwright.mjs"
 import { conclude, generate, staticChecks, sum } from "./test/steps.mjs"

@@ -1,13 +1,13 @@
-// npm run db:migrate | db:stop | db:reset, node scripts/db.mjs reseal (docs/secrets.md) and admin: on DATABASE_URL if it is
-// set, else on the embedded database.
+// `npm run db:migrate`, `db:stop`, `db:reset`, and `node scripts/db.mjs reseal` (docs/secrets.md) or `admin`. They use
+// DATABASE_URL if it is set, else the embedded database.
 import { parseArgs } from "node:util"
 import pg from "pg"
-import { makeAdministrator } from "./administrator.mjs"
-import { takeOver } from "./baseline.mjs"
+import { makeAdministrator } from "./database/administrator.mjs"
+import { takeOver } from "./database/baseline.mjs"
 import { describeUrl, isLoopback, withClient } from "./database/client.mjs"
-import { databaseDirectory, loadEnvironment, ownDatabaseUrl, setting } from "./environment.mjs"
-import { migrate } from "./migrate.mjs"
-import { whyPreviewsWait } from "./previews.mjs"
+import { migrate } from "./database/migrate.mjs"
+import { whyNotToMigrate } from "./database/previews.mjs"
+import { databaseDirectory, loadEnvironment, ownDatabaseUrl, setting } from "./lib/environment.mjs"
 
 const commands = {
   migrate: migrateCommand,
@@ -22,7 +22,7 @@ await loadEnvironment()
 const [name = "", ...options] = process.argv.slice(2)
 try {
   const command = Object.entries(commands).find(([known]) => known === name)?.[1]
-  if (!command) throw new Error(`Say one of: ${Object.keys(commands).join(", ")}.`)
+  if (!command) throw new Error(`Unknown command. Use one of: ${Object.keys(commands).join(", ")}.`)
   await command(options)
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)
@@ -40,29 +40,30 @@ async function migrateCommand(args) {
     },
   })
   const { baseline, "dry-run": dryRun, present } = values
-  if ((dryRun || present) && !baseline) throw new Error("--dry-run and --present go with --baseline.")
-  const reason = whyPreviewsWait()
+  if ((dryRun || present) && !baseline) throw new Error("--dry-run and --present need --baseline.")
+  const reason = whyNotToMigrate()
   if (reason) throw new Error(`Not migrated: ${reason}`)
   const url = ownDatabaseUrl() ?? (await startEmbedded()).url
-  const isTaken = baseline && (await takeOver(url, { log, dryRun, present }))
-  if (isTaken || dryRun) return
-  await migrateAndTell(url)
+  const isTakenOver = baseline && (await takeOver(url, { log, dryRun, present }))
+  if (isTakenOver || dryRun) return
+  await migrateAndLog(url)
 }
 
-/** @param {string[]} options who: an address or an id */
-async function adminCommand([who]) {
-  if (!who) throw new Error("Say who: node scripts/db.mjs admin ada@example.com")
+/** @param {string[]} options a verified address or a user's id */
+async function adminCommand([user]) {
+  if (!user) throw new Error("A user is missing: node scripts/db.mjs admin ada@example.com")
   const url = ownDatabaseUrl() ?? (await startEmbedded()).url
-  log(`${await makeAdministrator(url, who)} is an administrator now.`)
+  log(`${await makeAdministrator(url, user)} is an administrator now.`)
 }
 
 async function stopCommand() {
-  if (ownDatabaseUrl()) log("DATABASE_URL is set: that server is yours to stop. This stops the embedded one.")
-  const { stopPostgres } = await import("./postgres.mjs")
+  if (ownDatabaseUrl())
+    log("DATABASE_URL is set. This command stops only the embedded database, not your server.")
+  const { stopPostgres } = await import("./database/postgres.mjs")
   const wasRunning = await stopPostgres({ directory: databaseDirectory })
   log(
     wasRunning
-      ? "The embedded database is stopped. Its data stays."
+      ? "The embedded database is stopped. Its data is kept."
       : "The embedded database was not running.",
   )
 }
@@ -73,31 +74,32 @@ async function resetCommand(options) {
   if (own) {
     if (!isLoopback(own))
       throw new Error(
-        `Not reset: ${describeUrl(own)} is not on this machine. Only local databases are ever reset.`,
+        `Not reset: ${describeUrl(own)} is not on this machine. Only local databases can be reset.`,
       )
     if (!options.includes("--force"))
       throw new Error(
-        `Not reset: this would delete all of ${describeUrl(own)}. To do it: npm run db:reset -- --force`,
+        `Not reset: this would delete all data in ${describeUrl(own)}. To confirm: npm run db:reset -- --force`,
       )
     await withClient(own, async (client) => {
       const { rows } = await client.query("SELECT current_schema() AS schema")
       const schema = pg.escapeIdentifier(rows[0].schema)
       await client.query(`DROP SCHEMA ${schema} CASCADE; CREATE SCHEMA ${schema}`)
     })
-    return migrateAndTell(own)
+    return migrateAndLog(own)
   }
   const { url, superuserUrl } = await startEmbedded()
   await withClient(superuserUrl, async (client) => {
     await client.query("DROP DATABASE IF EXISTS portico WITH (FORCE)")
     await client.query("CREATE DATABASE portico OWNER portico")
   })
-  await migrateAndTell(url)
+  await migrateAndLog(url)
 }
 
 async function resealCommand() {
   const secret = setting("AUTH_SECRET")
-  if (!secret) throw new Error("AUTH_SECRET is not set. It is what the app's tokens are to be sealed under.")
-  const { reseal } = await import("./reseal.mjs")
+  if (!secret)
+    throw new Error("AUTH_SECRET is not set. Set it to the secret under which the tokens are to be sealed.")
+  const { reseal } = await import("./database/reseal.mjs")
   const url = ownDatabaseUrl() ?? (await startEmbedded()).url
   const { resealed, left } = await reseal(url, { secret, previous: setting("AUTH_SECRET_PREVIOUS") })
   log(`${resealed} tokens are newly sealed under AUTH_SECRET: ${describeUrl(url)}.`)
@@ -107,14 +109,14 @@ async function resealCommand() {
   if (left.previous + left.clear > 0) process.exitCode = 1
 }
 
-/** The embedded server comes with the development dependencies, which a production image does not have. */
+/** Imported on use: a production image has no development dependencies and so no embedded server. */
 async function startEmbedded() {
-  const { startPostgres } = await import("./postgres.mjs")
+  const { startPostgres } = await import("./database/postgres.mjs")
   return startPostgres({ directory: databaseDirectory, log })
 }
 
 /** @param {string} url */
-async function migrateAndTell(url) {
+async function migrateAndLog(url) {
   const applied = await migrate(url, { log })
   if (applied.length === 0) log(`No migration is pending: ${describeUrl(url)}.`)
 }

@@ -1,4 +1,4 @@
-// npm run dev: database, identity servers and app, with one command and no setting.
+// `npm run dev`: starts the database, the local identity servers and the app, without any configuration.
 import { randomBytes } from "node:crypto"
 import { mkdir } from "node:fs/promises"
 import { join } from "node:path"
@@ -7,15 +7,15 @@ import { prepareDatabase } from "./dev/database.mjs"
 import { startNext } from "./dev/next.mjs"
 import { readOptions } from "./dev/options.mjs"
 import { realProviders, summarize } from "./dev/summary.mjs"
-import { loadEnvironment, root, setting } from "./environment.mjs"
-import { tryLock } from "./lock.mjs"
-import { freePort } from "./ports.mjs"
-import { ensurePrismaClient } from "./prisma-client.mjs"
-import { readText, writePrivately } from "./private-file.mjs"
+import { loadEnvironment, root, setting } from "./lib/environment.mjs"
+import { tryLock } from "./lib/lock.mjs"
+import { freePort } from "./lib/ports.mjs"
+import { readText, writePrivately } from "./lib/private-file.mjs"
+import { logIfSlow } from "./lib/progress.mjs"
+import { ensurePrismaClient } from "./prisma/client.mjs"
 import { providerIds } from "./providers/ids.mjs"
-import { tellIfSlow } from "./progress.mjs"
 
-const data = join(root, ".data")
+const dataFolder = join(root, ".data")
 const log = console.log
 /** @type {(() => Promise<unknown>)[]} */
 const closers = []
@@ -33,17 +33,19 @@ try {
 /** @returns {Promise<void>} */
 async function run() {
   const found = await tryLock(`portico dev ${root}`)
-  if ("holder" in found) return joinRunning(found.holder)
+  if ("holder" in found) return reportRunning(found.holder)
   await loadEnvironment({ mode: "development" })
-  const { wantedPort, words } = readOptions(process.argv.slice(2))
+  const { wantedPort, nextArguments } = readOptions(process.argv.slice(2))
   await ensurePrismaClient({ log })
   const database = await prepareDatabase(log)
-  const port = await takePort(wantedPort)
+  const port = await reservePort(wantedPort)
   const origin = setting("AUTH_URL") ?? `http://localhost:${port}`
   const real = realProviders(process.env)
   const ids = await providerIds()
   const unknown = real.filter((id) => !ids.includes(id))
-  const identity = await tellIfSlow(log, "Starting the local identity servers", () => openIdentity(origin))
+  const identity = await logIfSlow(log, "Starting the local identity servers", () =>
+    startLocalIdentity(origin),
+  )
   const env = {
     NEXT_TELEMETRY_DISABLED: "1",
     ...process.env,
@@ -52,80 +54,80 @@ async function run() {
     AUTH_URL: origin,
     ...identity.env,
   }
-  const app = startNext({ port, words, env })
+  const app = startNext({ port, nextArguments, env })
   closers.push(app.stop)
   void app.ended.then(stop)
-  if (!(await tellIfSlow(log, "Starting the app", app.answers))) return
+  if (!(await logIfSlow(log, "Starting the app", app.ready))) return
   log(summarize({ port, origin, database: database.summary, emulated: identity.servers, real, unknown }))
   found.lock.announce(origin)
   await compileFirstPage(port)
 }
 
 /**
- * A folder holds one running app; whoever starts a second is told where it is.
- * @param {import("./lock.mjs").Holder} holder
+ * One app runs per folder: prints the address of the running one. Starts the app if that one ends before it is ready.
+ * @param {import("./lib/lock.mjs").Holder} holder
  * @returns {Promise<void>}
  */
-async function joinRunning(holder) {
+async function reportRunning(holder) {
   const origin = await holder.notice
-  holder.leave()
+  holder.disconnect()
   if (origin === null) return run()
-  log(`Portico is running already: ${origin}`)
+  log(`Portico is already running: ${origin}`)
   await stop(0)
 }
 
 /**
- * The first free port from the wanted one upwards. Its lock keeps it from a launcher of another folder until ours listens.
+ * The first free port from the wanted one upwards. The lock keeps launchers of other folders off it until the app listens.
  * @param {number} wanted
  * @returns {Promise<number>}
  */
-async function takePort(wanted) {
+async function reservePort(wanted) {
   const port = await freePort(wanted)
   const found = await tryLock(`portico port ${port}`)
   if ("holder" in found) {
-    found.holder.leave()
-    return takePort(port + 1)
+    found.holder.disconnect()
+    return reservePort(port + 1)
   }
-  if (port !== wanted) log(`Port ${wanted} is taken, so it is ${port}.`)
+  if (port !== wanted) log(`Port ${wanted} is in use; using ${port}.`)
   return port
 }
 
 /**
- * Providers on this machine cannot serve an app that the world reaches under another name: it refuses them.
+ * None is started for an app with a public origin: a deployed app rejects providers on loopback.
  * @param {string} origin
  */
-async function openIdentity(origin) {
+async function startLocalIdentity(origin) {
   if (!URL.canParse(origin) || !isLoopback(origin)) return { env: {}, servers: [] }
   const { startIdentity } = await import("./identity/index.mjs")
-  const directory = join(data, "identity")
+  const directory = join(dataFolder, "identity")
   const identity = await startIdentity({ origin: new URL(origin).origin, directory, env: process.env })
   closers.push(identity.close)
   return identity
 }
 
-/** Kept, so that a restart signs nobody out. */
+/** Stored, so that sessions survive a restart. */
 async function developmentSecret() {
-  const path = join(data, "secret")
-  const kept = (await readText(path))?.trim()
-  if (kept) return kept
+  const path = join(dataFolder, "secret")
+  const stored = (await readText(path))?.trim()
+  if (stored) return stored
   const secret = randomBytes(32).toString("base64url")
-  await mkdir(data, { recursive: true })
+  await mkdir(dataFolder, { recursive: true })
   await writePrivately(path, `${secret}\n`)
   return secret
 }
 
 /**
- * So that the newcomer's first click does not wait for the compiler.
+ * Compiles the sign-in page ahead, so that the first click does not wait for it.
  * @param {number} port
  */
 async function compileFirstPage(port) {
-  await tellIfSlow(log, "Compiling the sign-in page", () =>
+  await logIfSlow(log, "Compiling the sign-in page", () =>
     fetch(`http://localhost:${port}/signin`, { redirect: "manual" }),
   ).catch(() => {})
 }
 
 /**
- * Ends what was started, but for PostgreSQL, which the next start joins.
+ * Stops everything that was started except PostgreSQL, which the next start reuses.
  * @param {number} code
  */
 async function stop(code) {

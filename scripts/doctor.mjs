@@ -1,13 +1,13 @@
-// `npm run doctor`: looks at all that a sign-in stands on, and says what is wrong and what to do. With --url it looks at a
-// running app from outside, wherever that is.
+// `npm run doctor`: checks everything that a sign-in needs and prints each problem with its fix. With --url it checks a
+// running app from outside, on any host.
 import { parseArgs } from "node:util"
-import { bringDefaults } from "./doctor/defaults.mjs"
 import { checkDatabase } from "./doctor/database.mjs"
+import { applyDevelopmentDefaults } from "./doctor/defaults.mjs"
 import { checkMachine } from "./doctor/machine.mjs"
 import { report } from "./doctor/report.mjs"
 import { checkSite } from "./doctor/site.mjs"
-import { loadEnvironment, setting } from "./environment.mjs"
-import { importTypeScript } from "./typescript.mjs"
+import { loadEnvironment, setting } from "./lib/environment.mjs"
+import { importTypeScript } from "./lib/typescript.mjs"
 
 /**
  * @typedef {import("../lib/auth/diagnostics/check").Check} Check
@@ -18,7 +18,7 @@ try {
   const { values } = parseArgs({
     options: { url: { type: "string" }, json: { type: "boolean" }, strict: { type: "boolean" } },
   })
-  const groups = values.url === undefined ? await lookHere() : [await lookAt(values.url)]
+  const groups = values.url === undefined ? await checkHere() : [await checkUrl(values.url)]
   process.exitCode = report(groups, values)
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)
@@ -26,36 +26,36 @@ try {
 }
 
 /** @returns {Promise<Group[]>} */
-async function lookHere() {
+async function checkHere() {
   await loadEnvironment(process.env.NODE_ENV === "production" ? {} : { mode: "development" })
   const machine = { title: "Machine", checks: checkMachine() }
   const { checkEnvironment } = /** @type {typeof import("../lib/auth/diagnostics/environment")} */ (
     await importTypeScript("lib/auth/diagnostics/environment")
   )
-  const variables = [...(await bringDefaults()), ...checkEnvironment()]
+  const variables = [...(await applyDevelopmentDefaults()), ...checkEnvironment()]
   const groups = [
     machine,
     { title: "Environment", checks: variables },
     { title: "Database", checks: await checkDatabase(setting("DATABASE_URL"), setting("DIRECT_URL")) },
   ]
-  // Whoever has a fault in the environment has no app to look at.
+  // An app with a problem in its environment does not start.
   if (variables.some(({ result }) => result === "fault")) return groups
   const app = await checkSite(setting("AUTH_URL") ?? "", { isOptional: true })
-  return [...groups, ...(await lookAtProviders()), { title: "App", checks: app }]
+  return [...groups, ...(await checkProviders()), { title: "App", checks: app }]
 }
 
 /**
  * @param {string} text
  * @returns {Promise<Group>}
  */
-async function lookAt(text) {
+async function checkUrl(text) {
   if (!/^https?:\/\/[^/]+\/?$/.test(text) || !URL.canParse(text))
     throw new Error(`--url wants an origin, such as https://app.example.com: ${text}`)
   return { title: text, checks: await checkSite(new URL(text).origin) }
 }
 
 /** @returns {Promise<Group[]>} */
-async function lookAtProviders() {
+async function checkProviders() {
   const { clients } = /** @type {typeof import("../lib/auth/clients")} */ (
     await importTypeScript("lib/auth/clients")
   )

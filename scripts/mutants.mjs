@@ -1,14 +1,14 @@
-// `npm run test:mutants`: breaks each security check in turn and requires a red test. Words choose less: classes, or
-// parts of rules. Nothing in the checkout changes.
-import { findBrowser } from "./browser.mjs"
+// `npm run test:mutants`: breaks each security check in turn and requires a test to fail. Arguments select classes or parts
+// of rules. The checkout itself is not changed.
 import { mutants as all } from "./mutants/list.mjs"
 import { copyWith, switchName } from "./mutants/mutant.mjs"
-import { endLeftApps, forgetLeftApps } from "./test/app.mjs"
+import { clearLeftoverApps, stopLeftoverApps } from "./test/app.mjs"
 import { attackClasses } from "./test/attack-classes.mjs"
-import { takeCheckout } from "./test/checkout.mjs"
+import { findBrowser } from "./test/browser.mjs"
+import { lockCheckout } from "./test/checkout.mjs"
 import { closeAll, closeOnSignals, onClose } from "./test/closing.mjs"
 import { build } from "./test/copies.mjs"
-import { openServer } from "./test/databases.mjs"
+import { openDatabaseServer } from "./test/databases.mjs"
 import { playwright, specsOf } from "./test/playwright.mjs"
 import { generate, step } from "./test/steps.mjs"
 
@@ -24,7 +24,7 @@ let copy = ""
 
 closeOnSignals()
 try {
-  await takeCheckout()
+  await lockCheckout()
   process.exitCode = (await prepare()) && (await control()) && (await breakEach()) ? 0 : 1
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)
@@ -32,7 +32,7 @@ try {
 }
 await closeAll()
 
-/** Copies, builds once, and prepares the specs. */
+/** Copies the checkout, builds it once and prepares the environment of the specs. */
 async function prepare() {
   if (!(await generate())) return false
   copy = copyWith(all)
@@ -40,16 +40,16 @@ async function prepare() {
   const isBuilt = await step(`Building the app with ${all.length} mutants in it`, () => build(copy))
   if (!isBuilt) return false
   const { executablePath } = await findBrowser()
-  const server = await openServer(process.env["TEST_DATABASE_URL"])
-  forgetLeftApps()
-  onClose(endLeftApps)
+  const server = await openDatabaseServer(process.env["TEST_DATABASE_URL"])
+  clearLeftoverApps()
+  onClose(stopLeftoverApps)
   environment = {
     PORTICO_TEST_ENVIRONMENT: JSON.stringify({ server, browser: executablePath, directories: { e2e: copy } }),
   }
   return true
 }
 
-/** With no check broken, every test that is to turn red must be green. */
+/** Without a broken check, every selected test must pass. */
 async function control() {
   return step("Running their tests with nothing broken", async () => {
     const red = [
@@ -62,9 +62,9 @@ async function control() {
 
 /** @returns {Promise<boolean>} whether every mutant was killed */
 async function breakEach() {
-  // Units and the built app side by side: neither keeps two processors busy.
-  const lanes = [chosen.filter((mutant) => !needsApp(mutant)), chosen.filter(needsApp)]
-  const killed = (await Promise.all(lanes.map(breakInTurn))).flat()
+  // Unit tests and the built app run side by side: neither keeps two processors busy.
+  const groups = [chosen.filter((mutant) => !needsApp(mutant)), chosen.filter(needsApp)]
+  const killed = (await Promise.all(groups.map(breakInTurn))).flat()
   const alive = killed.filter((isKilled) => !isKilled).length
   const classes = new Set(chosen.map(({ attack }) => attack)).size
   console.log(`\n${killed.length - alive} mutants of ${classes} classes killed, ${alive} survived`)
@@ -80,7 +80,7 @@ async function breakInTurn(mutants) {
   for (const mutant of mutants) {
     const { attack, rule, file } = mutant
     const [killer] = await run([mutant], all.indexOf(mutant))
-    // A busy machine, or an app that does not even start, shows nothing.
+    // A timeout or an app that does not start does not prove that a test detected the mutant.
     const isKilled = killer !== undefined && !/Test timeout|The app did not come up/.test(killer.error)
     killed.push(isKilled)
     const place = attackClasses.findIndex(({ tag }) => tag === attack) + 1
@@ -91,10 +91,10 @@ async function breakInTurn(mutants) {
 }
 
 /**
- * Runs the tests that are to see these mutants.
- * @param {Mutant[]} mutants all of them prepared, or none
- * @param {number} [broken] the one that is switched on
- * @returns {Promise<{ title: string, error: string }[]>} what turned red
+ * Runs the tests that must detect these mutants.
+ * @param {Mutant[]} mutants all of them with the same kind of test
+ * @param {number} [broken] the index of the mutant that is switched on
+ * @returns {Promise<{ title: string, error: string }[]>} the failed tests
  */
 async function run(mutants, broken) {
   const [first] = mutants
@@ -119,7 +119,7 @@ async function run(mutants, broken) {
       })
   if (!report) throw new Error("Playwright gave no report.")
   if (report.stats.expected + report.stats.unexpected === 0)
-    throw new Error(`No test of its class sees "${first.rule}" in ${first.test}.`)
+    throw new Error(`No test of the class covers "${first.rule}" in ${first.test}.`)
   return report.suites
     .flatMap(specsOf)
     .filter(({ tests }) => tests.some(({ status }) => status === "unexpected"))

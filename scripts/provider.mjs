@@ -2,7 +2,7 @@
 // searches. --write adds the empty variables to .env. --prune deletes every provider except the named ones and the base.
 import { join } from "node:path"
 import { createInterface } from "node:readline/promises"
-import { loadEnvironment, root, setting } from "./environment.mjs"
+import { loadEnvironment, root, setting } from "./lib/environment.mjs"
 import { base } from "./providers/base.mjs"
 import { readCatalogue, readProvider } from "./providers/catalogue.mjs"
 import { addVariables } from "./providers/env-file.mjs"
@@ -12,7 +12,7 @@ import { nearest } from "./providers/nearest.mjs"
 import { readOptions } from "./providers/options.mjs"
 import { planPrune, prune, unsaved } from "./providers/prune.mjs"
 import { listing, sheet } from "./providers/sheet.mjs"
-import { importTypeScript } from "./typescript.mjs"
+import { importTypeScript } from "./lib/typescript.mjs"
 
 const log = console.log
 

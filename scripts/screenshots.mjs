@@ -1,15 +1,15 @@
-// `npm run docs:screenshots`: takes the pictures of README and docs anew, in light and dark, from the app as it is.
+// `npm run docs:screenshots`: takes the screenshots of README and docs again, in light and dark.
 import { join } from "node:path"
 import { chromium } from "@playwright/test"
-import { findBrowser } from "./browser.mjs"
-import { takeCheckout } from "./test/checkout.mjs"
+import { importTypeScript } from "./lib/typescript.mjs"
+import { findBrowser } from "./test/browser.mjs"
+import { lockCheckout } from "./test/checkout.mjs"
 import { closeAll, closeOnSignals } from "./test/closing.mjs"
 import { root } from "./test/program.mjs"
-import { prepareTestEnvironment } from "./test/test-environment.mjs"
 import { generate } from "./test/steps.mjs"
-import { importTypeScript } from "./typescript.mjs"
+import { prepareTestEnvironment } from "./test/test-environment.mjs"
 
-/** What owners see runs as it is deployed; what is for developers exists under `next dev` alone. */
+/** Pages for developers exist only under `next dev`; the others are taken from the production build. */
 const pictures = [
   { name: "landing", path: "/", project: "e2e" },
   { name: "signin", path: "/signin", project: "e2e" },
@@ -22,7 +22,7 @@ const size = { width: 1280, height: 800 }
 
 closeOnSignals()
 try {
-  await takeCheckout()
+  await lockCheckout()
   await generate()
   const { executablePath } = await findBrowser()
   const environment = await prepareTestEnvironment((name) => pictures.some(({ project }) => project === name))
@@ -35,7 +35,7 @@ try {
 }
 
 /**
- * Takes the pictures of one way to run the app. Those behind a sign-in come last in the list.
+ * Takes the screenshots of one project. Pages behind a sign-in are last in the list.
  * @param {import("@playwright/test").Browser} browser
  * @param {string} project
  */
@@ -59,7 +59,7 @@ async function take(browser, project) {
         await page.setViewportSize({ ...size, height })
         await page.goto(path)
         await page.waitForLoadState("networkidle")
-        // Next's own button lies over the page.
+        // Next's development button covers part of the page.
         if (project === "dev") await page.addStyleTag({ content: "nextjs-portal { display: none }" })
         const file = `docs/images/${name}${colorScheme === "dark" ? "-dark" : ""}.png`
         await page.screenshot({ path: join(root, file) })

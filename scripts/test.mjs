@@ -1,13 +1,13 @@
-// `npm test`: everything, from the format to a real browser. Arguments choose less: names of projects first, then whatever
-// Playwright takes, as in `npm test -- unit` or `npm test -- e2e/signin/signin.spec.ts -g "signs in"`. Before them, `attacks`
-// chooses the tests that show an attack fail.
-import { findBrowser } from "./browser.mjs"
+// `npm test`: every check and test, from the format to a real browser. Arguments select tests: names of projects, then
+// arguments of Playwright, as in `npm test -- unit` or `npm test -- e2e/signin/signin.spec.ts -g "signs in"`. `attacks` as the
+// first argument selects the tests that show an attack fail.
 import { attackPattern, attackRows, showAttacks } from "./test/attacks.mjs"
-import { takeCheckout } from "./test/checkout.mjs"
+import { findBrowser } from "./test/browser.mjs"
+import { lockCheckout } from "./test/checkout.mjs"
 import { closeAll, closeOnSignals } from "./test/closing.mjs"
 import { projectsFor, runProjects } from "./test/playwright.mjs"
-import { prepareTestEnvironment, variants } from "./test/test-environment.mjs"
 import { conclude, generate, staticChecks, sum } from "./test/steps.mjs"
+import { prepareTestEnvironment, variants } from "./test/test-environment.mjs"
 
 const names = ["unit", ...variants.map(({ name }) => name)]
 const start = performance.now()
@@ -18,7 +18,7 @@ const ran = []
 
 closeOnSignals()
 try {
-  await takeCheckout()
+  await lockCheckout()
   await test(process.argv.slice(2))
   report(process.argv.slice(2))
 } catch (error) {
@@ -43,8 +43,8 @@ async function test(argv) {
   if (!count({ passed: Number(generated), failed: Number(!generated), skipped: 0 })) return
   if (argv.length === 0 && !count(await staticChecks())) return
 
-  const { projects, faults } = await projectsFor(options)
-  if (faults.length > 0) throw new Error(faults.join("\n"))
+  const { projects, errors } = await projectsFor(options)
+  if (errors.length > 0) throw new Error(errors.join("\n"))
   if (projects.has("unit") && !count(await run(["unit"], { argv: rest }))) return
 
   const prepared = names.filter((name) => name !== "unit" && projects.has(name))
@@ -64,7 +64,7 @@ async function run(projects, options) {
 }
 
 /**
- * Prints the table of attacks, unless less was chosen. A class without a case is a failure.
+ * Prints the table of attacks after a whole run or `attacks`. A class without a case is a failure.
  * @param {string[]} argv
  */
 function report(argv) {
@@ -76,9 +76,9 @@ function report(argv) {
 }
 
 /**
- * Adds to the sum.
+ * Adds to the counts.
  * @param {import("./test/steps.mjs").Counts} more
- * @returns {boolean} whether all went well
+ * @returns {boolean} whether none of `more` failed
  */
 function count(more) {
   counts = sum(counts, more)

@@ -1,10 +1,10 @@
-// Vercel runs this instead of `npm run build`: a deployment to production migrates once it is built, before it goes live. A
-// preview builds alone, unless its database is its own.
+// Vercel runs this instead of `npm run build`. A production deployment is built and then migrates before it goes live; a
+// preview migrates only if it has a database of its own.
 import { spawnSync } from "node:child_process"
-import { setting } from "./environment.mjs"
-import { whyPreviewsWait } from "./previews.mjs"
+import { whyNotToMigrate } from "./database/previews.mjs"
+import { setting } from "./lib/environment.mjs"
 
-const steps = ["build", ...(migrates() ? ["db:migrate"] : [])]
+const steps = ["build", ...(isMigrating() ? ["db:migrate"] : [])]
 for (const step of steps) {
   const { status } = spawnSync("npm", ["run", step], {
     stdio: "inherit",
@@ -13,8 +13,8 @@ for (const step of steps) {
   if (status !== 0) process.exit(status ?? 1)
 }
 
-function migrates() {
-  const reason = whyPreviewsWait()
+function isMigrating() {
+  const reason = whyNotToMigrate()
   if (reason) console.log(`The database is not migrated: ${reason}`)
   return !reason && ["production", "preview"].includes(setting("VERCEL_ENV") ?? "")
 }

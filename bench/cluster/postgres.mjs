@@ -12,7 +12,7 @@ import { newCredentials } from "../../scripts/database/credentials.mjs"
 import { prepareHome } from "../../scripts/database/home.mjs"
 import { endPostmaster, findPostmaster } from "../../scripts/database/postmaster.mjs"
 import { launch } from "../../scripts/database/server.mjs"
-import { migrate } from "../../scripts/migrate.mjs"
+import { migrate } from "../../scripts/database/migrate.mjs"
 import { onClose } from "../../scripts/test/closing.mjs"
 
 /**

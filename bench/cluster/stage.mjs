@@ -5,11 +5,11 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { databaseAccount } from "../../scripts/database/account.mjs"
 import { withClient } from "../../scripts/database/client.mjs"
-import { freePort } from "../../scripts/ports.mjs"
+import { freePort } from "../../scripts/lib/ports.mjs"
 import { onClose } from "../../scripts/test/closing.mjs"
 import { build, copyCheckout } from "../../scripts/test/copies.mjs"
-import { ensurePrismaClient } from "../../scripts/prisma-client.mjs"
-import { workshop } from "../../scripts/test/program.mjs"
+import { ensurePrismaClient } from "../../scripts/prisma/client.mjs"
+import { testFolder } from "../../scripts/test/program.mjs"
 import { instance } from "./instance.mjs"
 import { startPair } from "./postgres.mjs"
 import { findServers } from "./programs.mjs"
@@ -29,7 +29,7 @@ export async function prepareTestEnvironment({ rebuild = true } = {}) {
   const account = await databaseAccount(directory)
   if (account) chownSync(directory, account.uid, account.gid)
   chmodSync(directory, 0o755)
-  const app = rebuild ? await built() : join(workshop, copyName)
+  const app = rebuild ? await built() : join(testFolder, copyName)
 
   const place = { directory, account }
   const pair = await startPair(directory)

@@ -1,7 +1,7 @@
 import { launch } from "chrome-launcher"
 import lighthouse from "lighthouse"
 import desktop from "lighthouse/core/config/desktop-config.js"
-import { findBrowser } from "../../scripts/browser.mjs"
+import { findBrowser } from "../../scripts/test/browser.mjs"
 import { onClose } from "../../scripts/test/closing.mjs"
 import { chromium } from "@playwright/test"
 import { enter } from "../operations.mjs"

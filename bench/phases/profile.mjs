@@ -1,4 +1,4 @@
-import { freePort } from "../../scripts/ports.mjs"
+import { freePort } from "../../scripts/lib/ports.mjs"
 import { start } from "../app.mjs"
 import { build } from "../build.mjs"
 import { enter, newSubject, openPage, readSession, signIn } from "../operations.mjs"

@@ -1,5 +1,5 @@
 // Administration, and that only administrators have access to it.
-import { makeAdministrator } from "../../scripts/administrator.mjs"
+import { makeAdministrator } from "../../scripts/database/administrator.mjs"
 import { expect, test, Visitor } from "../support/fixtures"
 import { currentUser } from "../support/flow"
 import { seedUser } from "../support/seed"
@@ -75,8 +75,8 @@ test("the command makes only a user with a verified address or a given id an adm
   const { userId, visitor } = await seedUser(records, app.origin)
   expect((await visitor.get("/admin")).status).toBe(404)
   await records.query('UPDATE "User" SET "emailVerified" = NULL')
-  await expect(makeAdministrator(app.database, "sam@example.test")).rejects.toThrow("Nobody has")
-  await expect(makeAdministrator(app.database, "noor@example.test")).rejects.toThrow("Nobody has")
+  await expect(makeAdministrator(app.database, "sam@example.test")).rejects.toThrow("No user has")
+  await expect(makeAdministrator(app.database, "noor@example.test")).rejects.toThrow("No user has")
   expect(await makeAdministrator(app.database, userId)).toBe("Sam Seed")
   expect((await visitor.get("/admin")).status).toBe(200)
   await records.query(`UPDATE "User" SET "emailVerified" = now(), "role" = 'USER'`)

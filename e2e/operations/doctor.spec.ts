@@ -3,7 +3,7 @@ import { createServer } from "node:http"
 import type { AddressInfo } from "node:net"
 import { join } from "node:path"
 import { checkDatabase } from "../../scripts/doctor/database.mjs"
-import { cookieFaults, headerFaults } from "../../scripts/doctor/headers.mjs"
+import { checkCookies, checkHeaders } from "../../scripts/doctor/headers.mjs"
 import { fits } from "../../scripts/doctor/machine.mjs"
 import { bareEnvironment } from "../../scripts/test/environment.mjs"
 import { root, runNode } from "../../scripts/test/program.mjs"
@@ -87,10 +87,10 @@ test("an https origin requires HSTS, Secure and the __Host- prefix", () => {
   const origin = "https://app.example.com"
   const page = { status: 200, headers: new Headers(), text: "", location: "", cookies: [] }
   const details = (checks: { detail: string }[]) => checks.map(({ detail }) => detail).join("\n")
-  expect(details(headerFaults(page, { origin, isDevelopment: false }))).toContain("strict-transport-security")
+  expect(details(checkHeaders(page, { origin, isDevelopment: false }))).toContain("strict-transport-security")
   const cookie = "attempt-1=x; Path=/; HttpOnly; SameSite=Lax"
-  expect(details(cookieFaults([cookie], origin))).toMatch(/is not Secure[^]*__Host-/)
-  expect(cookieFaults([cookie], "http://localhost:3000")).toMatchObject([{ result: "ok" }])
+  expect(details(checkCookies([cookie], origin))).toMatch(/is not Secure[^]*__Host-/)
+  expect(checkCookies([cookie], "http://localhost:3000")).toMatchObject([{ result: "ok" }])
 })
 
 test("the database check fails with a missing migration, and warns about one of another version", async ({

@@ -3,10 +3,10 @@ import { randomBytes } from "node:crypto"
 import { mkdirSync } from "node:fs"
 import { join } from "node:path"
 import { startIdentity } from "../../scripts/identity/index.mjs"
-import { freePort } from "../../scripts/ports.mjs"
+import { freePort } from "../../scripts/lib/ports.mjs"
 import { startApp } from "../../scripts/test/app.mjs"
 import { createDatabase } from "../../scripts/test/databases.mjs"
-import { workshop } from "../../scripts/test/program.mjs"
+import { testFolder } from "../../scripts/test/program.mjs"
 import { testEnvironment } from "./test-environment"
 
 export type App = {
@@ -64,13 +64,13 @@ export async function openApp({
       ? { env, servers: [], close: async () => {} }
       : await startIdentity({
           origin: `http://localhost:${port}`,
-          directory: join(workshop, "identity", label),
+          directory: join(testFolder, "identity", label),
           env: {},
           ports: { oidc: 0, github: 0, google: 0, "twitter-legacy": 0 },
         })
     closers.push(identity.close)
-    mkdirSync(join(workshop, "logs"), { recursive: true })
-    const log = join(workshop, "logs", `${label}.log`)
+    mkdirSync(join(testFolder, "logs"), { recursive: true })
+    const log = join(testFolder, "logs", `${label}.log`)
     const secret = env?.["AUTH_SECRET"] ?? randomBytes(33).toString("base64")
     const variables = {
       // Tests sign in far more often than visitors do.

@@ -2,7 +2,7 @@
 import { generateKeyPairSync, randomBytes } from "node:crypto"
 import { request as forward } from "node:http"
 import { startEmulators } from "../../scripts/identity/emulator.mjs"
-import { openDoor } from "../../scripts/identity/loopback.mjs"
+import { openLocalServer } from "../../scripts/identity/loopback.mjs"
 import { appScope, openApp } from "./app"
 import { test } from "./fixtures"
 import type { Visitor } from "./visitor"
@@ -17,12 +17,12 @@ type Apple = {
 }
 
 async function startApple(): Promise<Apple> {
-  const server = await openDoor({ preferred: 0, port: 0 })
+  const server = await openLocalServer({ preferred: 0, port: 0 })
   const origin = `http://127.0.0.1:${server.port}`
   const { ports, close } = await startEmulators([
     { service: "apple", baseUrl: origin, seed: { tokens: {}, apple: { users: [ada] } } },
   ])
-  server.answerWith((request, response) => {
+  server.handleWith((request, response) => {
     const { method, headers, url = "/" } = request
     const forwarded = forward(
       new URL(url, `http://127.0.0.1:${ports[0]}`),

@@ -1,10 +1,10 @@
--- Brings a database that Auth.js's Prisma adapter made to the schema of the first migration, 20261122000000_init.
--- `npm run db:migrate -- --baseline` runs it in a transaction, after it has looked that the columns fit. What it says
--- with RAISE INFO reaches the owner. Additive but for the sessions and the unique index on "User"."email".
+-- Changes a database that Auth.js's Prisma adapter created to the schema of the first migration, 20261122000000_init.
+-- `npm run db:migrate -- --baseline` checks the columns and then runs it in a transaction. RAISE INFO prints to the owner's
+-- terminal. Only the sessions and the unique index on "User"."email" are dropped.
 
 CREATE TABLE IF NOT EXISTS "Session" ();
 
--- What will never sign anybody in here, as it is.
+-- Counts for the owner, with the rows that allow no sign-in.
 DO $$
 DECLARE
   users BIGINT; accounts BIGINT; sessions BIGINT; tokens BIGINT; unverified BIGINT; stranded BIGINT;
@@ -20,15 +20,15 @@ BEGIN
   SELECT count(*) INTO stranded FROM "User" u WHERE NOT EXISTS (
     SELECT 1 FROM "Account" a WHERE a."userId" = u."id" AND a."type" NOT IN ('email', 'credentials', 'webauthn'));
   RAISE INFO 'Users: %. Accounts: %. All of them stay, with their ids.', users, accounts;
-  RAISE INFO 'Sessions dropped: %. Their tokens lay in the clear; everybody signs in again.', sessions;
+  RAISE INFO 'Sessions dropped: %. Their tokens were not hashed; every user signs in again.', sessions;
   IF tokens > 0 THEN
-    RAISE INFO 'Accounts with tokens in the clear: %. They stay, and are sealed when they are next used.', tokens;
+    RAISE INFO 'Accounts with unsealed tokens: %. They stay, and are sealed at their next use.', tokens;
   END IF;
   IF unverified > 0 THEN
-    RAISE INFO 'Users with an address that Auth.js holds for unverified: %. It stays so.', unverified;
+    RAISE INFO 'Users whose address is unverified: %. It stays unverified.', unverified;
   END IF;
   IF other > 0 THEN
-    RAISE INFO 'Accounts of a kind that signs nobody in here (%): %. They stay.', kinds, other;
+    RAISE INFO 'Accounts of types without sign-in here (%): %. They stay.', kinds, other;
   END IF;
   IF stranded > 0 THEN
     RAISE INFO 'Users without any account at a provider: %. They stay, and cannot sign in: '
@@ -54,11 +54,11 @@ BEGIN
     RETURNING u."id", r.since, r.kept
   LOOP
     RAISE INFO 'User %: the address stays, but no longer counts as verified (it did since %). '
-      'User % has the same one and keeps it.', twin."id", twin.since, twin.kept;
+      'User % has the same address and keeps it verified.', twin."id", twin.since, twin.kept;
   END LOOP;
 END $$;
 
--- Several users may have an address that nobody verified.
+-- Several users may have the same unverified address.
 DO $$
 DECLARE found RECORD;
 BEGIN
@@ -171,7 +171,7 @@ BEGIN
   END LOOP;
 END $$;
 
--- A column that must be filled, and that nothing here fills, would refuse every new row.
+-- A required column without a default that Portico does not set would make every insert fail.
 DO $$
 DECLARE found RECORD;
 BEGIN

@@ -1,4 +1,4 @@
-// PostgreSQL refuses to run as root, so root runs it under another id.
+// PostgreSQL does not start as root, so root runs it under another account.
 import { execFile } from "node:child_process"
 import { stat } from "node:fs/promises"
 import { dirname } from "node:path"
@@ -9,26 +9,26 @@ const run = promisify(execFile)
 /** @typedef {{ uid: number, gid: number, name: string }} Account */
 
 /**
- * The account under which root runs a database that lies at `path`: whoever owns the path or the nearest folder above it
- * that is not root's, else `nobody`.
+ * The account under which root runs the database at `path`: the owner of the path or of the nearest folder above that is
+ * not root's, else the system account `nobody`.
  * @param {string} path
- * @returns {Promise<Account | undefined>} undefined for an ordinary user, who runs it as himself
+ * @returns {Promise<Account | undefined>} undefined for an ordinary user, whose own account runs it
  */
 export async function databaseAccount(path) {
   if (process.getuid?.() !== 0) return undefined
   for (let at = path; at !== dirname(at); at = dirname(at)) {
     const found = await stat(at).catch(() => null)
     if (!found || found.uid === 0) continue
-    // PostgreSQL wants its account to have a name; in a container the owner of a mounted folder may have none.
-    const name = await ask("-un", String(found.uid))
+    // PostgreSQL needs an account with a name; in a container the owner of a mounted folder may have none.
+    const name = await runId("-un", String(found.uid))
     if (name && !/^\d+$/.test(name)) return { uid: found.uid, gid: found.gid, name }
   }
-  const [uid, gid] = [await ask("-u", "nobody"), await ask("-g", "nobody")]
+  const [uid, gid] = [await runId("-u", "nobody"), await runId("-g", "nobody")]
   return { uid: Number(uid ?? 65_534), gid: Number(gid ?? 65_534), name: "nobody" }
 }
 
 /**
- * Whether an account can enter a folder, whatever decides it: modes, access lists, mount options.
+ * Whether an account can enter a folder. Trying it covers modes, access lists and mount options.
  * @param {Account} account
  * @param {string} directory
  */
@@ -39,9 +39,9 @@ export async function canEnter({ uid, gid }, directory) {
   )
 }
 
-/** @param {string[]} words */
-async function ask(...words) {
-  return run("id", words).then(
+/** @param {string[]} argv */
+async function runId(...argv) {
+  return run("id", argv).then(
     ({ stdout }) => stdout.trim(),
     () => undefined,
   )

@@ -3,12 +3,12 @@ import { realpath } from "node:fs/promises"
 import { withClient } from "./client.mjs"
 
 /**
- * Makes sure that the application can use its database on a running server.
+ * Creates the application's role and database if they are missing.
  * @param {import("./home.mjs").Home} home
  * @param {import("./credentials.mjs").Credentials} credentials
  * @param {number} port
- * @returns {Promise<{ url: string, superuserUrl: string } | null>} null if the passwords are not this server's
- * @throws when another server answers on that port
+ * @returns {Promise<{ url: string, superuserUrl: string } | null>} null if the server has other passwords
+ * @throws when another server uses the port
  */
 export async function openApplication(home, { password, superuserPassword }, port) {
   const superuserUrl = `postgres://postgres:${superuserPassword}@127.0.0.1:${port}/postgres`
@@ -17,7 +17,7 @@ export async function openApplication(home, { password, superuserPassword }, por
     await withClient(superuserUrl, async (client) => {
       const { rows } = await client.query("SHOW data_directory")
       if ((await realpath(rows[0].data_directory)) !== home.data)
-        throw new Error(`On port ${port} answers a PostgreSQL with other data than ${home.data}.`)
+        throw new Error(`Port ${port} is used by a PostgreSQL server with other data than ${home.data}.`)
       await createMissing(client, password)
     })
     await withClient(url, (client) => client.query("SELECT 1"))

@@ -1,4 +1,4 @@
-// PostgreSQL's programs, as npm brought them for this platform.
+// PostgreSQL's programs from the npm package for this platform.
 import { execFile } from "node:child_process"
 import { createHash } from "node:crypto"
 import { chmod, cp, lstat, mkdtemp, readdir, readFile, rename, rm, stat, symlink } from "node:fs/promises"
@@ -6,7 +6,7 @@ import { createRequire } from "node:module"
 import { tmpdir } from "node:os"
 import { basename, dirname, extname, join, relative } from "node:path"
 import { promisify } from "node:util"
-import { withLock } from "../lock.mjs"
+import { withLock } from "../lib/lock.mjs"
 import { processOptions } from "./process-options.mjs"
 
 const run = promisify(execFile)
@@ -18,7 +18,7 @@ const suffix = process.platform === "win32" ? ".exe" : ""
  * Finds programs that an account can run: those in node_modules, or a copy of them in the temporary directory.
  * @param {import("./account.mjs").Account | undefined} account
  * @returns {Promise<Program>}
- * @throws when there are none for this platform, or they do not run here
+ * @throws when there are none for this platform or they do not run
  */
 export async function findPrograms(account) {
   const native = await nativeFolder()
@@ -46,7 +46,7 @@ async function nativeFolder() {
 function unavailable(why) {
   const platform = `${process.platform}-${process.arch}`
   return new Error(
-    `The embedded PostgreSQL ${why} (${platform}): set DATABASE_URL to a PostgreSQL server of yours.`,
+    `The embedded PostgreSQL ${why} (${platform}): set DATABASE_URL to your own PostgreSQL server.`,
   )
 }
 
@@ -59,7 +59,7 @@ function programsIn(native) {
 }
 
 /**
- * What the package's install script does, for those who ran npm with --ignore-scripts.
+ * Does the work of the package's install script, which npm skips with --ignore-scripts.
  * @param {string} native
  */
 async function repair(native) {
@@ -72,8 +72,8 @@ async function repair(native) {
   const links = JSON.parse(list)
   for (const { source, target } of links) {
     const path = join(dirname(native), target)
-    const isThere = await lstat(path).catch(() => null)
-    if (!isThere) await symlink(basename(source), path).catch(() => {})
+    const exists = await lstat(path).catch(() => null)
+    if (!exists) await symlink(basename(source), path).catch(() => {})
   }
 }
 
@@ -100,24 +100,24 @@ async function runs(native, account) {
 }
 
 /**
- * A copy that every account of the machine may run and none but ours may change.
+ * Makes a copy that every account of the machine may run and only ours may change.
  * @param {string} native
  */
 async function copyOf(native) {
-  const wanted = await listing(native)
-  const version = createHash("sha256").update(wanted).digest("hex").slice(0, 12)
-  const place = join(tmpdir(), `portico-postgres-${version}`)
-  return withLock(place, async () => {
-    // Systems clean their temporary directory file by file.
-    if ((await isOurs(place)) && (await listing(place)) === wanted) return place
-    const draft = await mkdtemp(`${place}-`)
+  const expected = await listing(native)
+  const version = createHash("sha256").update(expected).digest("hex").slice(0, 12)
+  const target = join(tmpdir(), `portico-postgres-${version}`)
+  return withLock(target, async () => {
+    // A system that cleans its temporary directory may have removed some of the files.
+    if ((await isOurs(target)) && (await listing(target)) === expected) return target
+    const draft = await mkdtemp(`${target}-`)
     await cp(native, draft, { recursive: true, verbatimSymlinks: true, filter: isNeeded })
     for (const entry of await readdir(draft, { recursive: true, withFileTypes: true }))
       if (!entry.isSymbolicLink()) await chmod(join(entry.parentPath, entry.name), 0o755)
     await chmod(draft, 0o755)
-    if (await isOurs(place)) await rm(place, { recursive: true })
-    return rename(draft, place).then(
-      () => place,
+    if (await isOurs(target)) await rm(target, { recursive: true })
+    return rename(draft, target).then(
+      () => target,
       () => draft,
     )
   })

@@ -1,21 +1,21 @@
-// The only place where scripts connect to PostgreSQL.
+// Connections of scripts to PostgreSQL.
 import pg from "pg"
 
 /**
- * Runs some work on one connection, in UTC whatever the server's zone, and closes it.
+ * Runs some work on one connection, with the time zone set to UTC, and closes the connection.
  * @template T
- * @param {string | pg.ClientConfig} target  an address, or the parts of one
+ * @param {string | pg.ClientConfig} target  a URL or its parts
  * @param {(client: pg.Client) => Promise<T>} work
  * @returns {Promise<T>}
  */
 export async function withClient(target, work) {
-  const parts = typeof target === "string" ? { connectionString: target } : target
+  const config = typeof target === "string" ? { connectionString: target } : target
   const client = new pg.Client({
     connectionTimeoutMillis: 15_000,
     application_name: "portico-scripts",
-    ...parts,
+    ...config,
   })
-  // A server that goes away fails the running query; without a listener it would also end the process.
+  // When the server goes away, the running query fails; without a listener the error would also end the process.
   client.on("error", () => {})
   await client.connect()
   try {
@@ -27,7 +27,7 @@ export async function withClient(target, work) {
 }
 
 /**
- * A database as people may read it: without its password.
+ * A short description of a database for messages, without its password.
  * @param {string} url
  */
 export function describeUrl(url) {
@@ -36,7 +36,7 @@ export function describeUrl(url) {
 }
 
 /**
- * Whether the host of an address is this machine.
+ * Whether the host of a URL is this machine.
  * @param {string} url
  */
 export function isLoopback(url) {

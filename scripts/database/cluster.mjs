@@ -1,4 +1,4 @@
-// The files of an embedded database: made once, and given new passwords if those were lost.
+// The files of an embedded database: creates them and resets lost passwords.
 import { execFile, spawn } from "node:child_process"
 import { once } from "node:events"
 import { existsSync } from "node:fs"
@@ -22,12 +22,11 @@ export function hasCluster({ data }) {
 }
 
 /**
- * Makes the files beside their place and moves them there at the end, so that whoever is killed on the way leaves no half
- * cluster.
+ * Creates the files in a draft folder and moves them at the end, so that a killed process leaves no incomplete cluster.
  * @param {Home} home
  * @param {Program} program
  * @param {Credentials} credentials
- * @returns {Promise<string | null>} where unusable files that lay there are now
+ * @returns {Promise<string | null>} the folder to which unusable existing files were moved
  */
 export async function createCluster(home, program, credentials) {
   for (const name of await readdir(home.path))
@@ -37,12 +36,19 @@ export async function createCluster(home, program, credentials) {
   await writeFile(passwordFile, credentials.superuserPassword, { mode: 0o600 })
   const { account } = home
   if (account) for (const path of [passwordFile, draft]) await chown(path, account.uid, account.gid)
-  const place = ["-D", join(draft, "data"), "-U", "postgres", `--pwfile=${passwordFile}`, "--no-instructions"]
-  // Upper and lower case of all of Unicode, sorted alike on every system.
+  const location = [
+    "-D",
+    join(draft, "data"),
+    "-U",
+    "postgres",
+    `--pwfile=${passwordFile}`,
+    "--no-instructions",
+  ]
+  // The builtin C.UTF-8 locale maps the case of all of Unicode and sorts alike on every system.
   const locale = ["--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
-  const options = [...place, ...locale, "--auth=scram-sha-256"]
+  const options = [...location, ...locale, "--auth=scram-sha-256"]
   await run(program("initdb"), options, processOptions(home))
-  // Whatever stands there is no cluster, and still nothing of it is thrown away.
+  // Existing files that form no cluster are renamed, never deleted.
   const broken = existsSync(home.data) ? `${home.data}-broken-${Date.now()}` : null
   if (broken) await rename(home.data, broken)
   await rename(join(draft, "data"), home.data)
@@ -51,15 +57,15 @@ export async function createCluster(home, program, credentials) {
 }
 
 /**
- * Gives the passwords of `credentials` to a stopped cluster whose own were lost.
+ * Sets the passwords of `credentials` on a stopped cluster whose passwords were lost.
  * @param {Home} home
  * @param {Program} program
  * @param {Credentials} credentials
- * @throws when the server's files do not allow it
+ * @throws when PostgreSQL cannot start on the files
  */
 export async function resetPassword(home, program, credentials) {
-  const words = ["--single", "-D", home.data, "postgres"]
-  const server = spawn(program("postgres"), words, {
+  const argv = ["--single", "-D", home.data, "postgres"]
+  const server = spawn(program("postgres"), argv, {
     ...processOptions(home),
     stdio: ["pipe", "ignore", "ignore"],
   })
@@ -70,5 +76,5 @@ export async function resetPassword(home, program, credentials) {
   )
   const [code] = await ended
   if (code !== 0)
-    throw new Error(`The passwords of the database in ${home.path} are lost and could not be renewed.`)
+    throw new Error(`The passwords of the database in ${home.path} are lost and could not be reset.`)
 }

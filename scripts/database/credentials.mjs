@@ -1,6 +1,6 @@
-// The passwords of an embedded database and the port it had last, in a file for the owner alone.
+// The passwords of an embedded database and its last port, in a file that only the owner may read.
 import { randomBytes } from "node:crypto"
-import { readText, writePrivately } from "../private-file.mjs"
+import { readText, writePrivately } from "../lib/private-file.mjs"
 
 /**
  * @typedef {import("./home.mjs").Home} Home

@@ -1,5 +1,5 @@
-// Where an embedded database lies: in the folder it was asked for, or, where root's checkout is closed to the account that
-// runs it, in a folder of the system, named after the path so that two checkouts never share one.
+// The folder of an embedded database: the requested one, or a system folder if root's checkout is closed to the account that
+// runs PostgreSQL. The system folder is named after the path, so that two checkouts never share one.
 import { createHash } from "node:crypto"
 import { existsSync } from "node:fs"
 import { access, chmod, chown, constants, mkdir, realpath } from "node:fs/promises"
@@ -10,45 +10,47 @@ import { canEnter, databaseAccount } from "./account.mjs"
  * @typedef {object} Home
  * @property {string} path
  * @property {string} data  PostgreSQL's own folder
- * @property {string} credentials  a file that PostgreSQL itself cannot read where it runs under an id of its own
+ * @property {string} credentials  a file that PostgreSQL itself cannot read if it runs under its own account
  * @property {string} log
- * @property {import("./account.mjs").Account | undefined} account  whom the server runs as, where that is not us
- * @property {import("./account.mjs").Account | undefined} owner  whom our files are handed to, where that is not us
+ * @property {import("./account.mjs").Account | undefined} account  the account that runs the server, if it is not ours
+ * @property {import("./account.mjs").Account | undefined} owner  the account that owns our files, if it is not ours
  */
 
 /**
- * The home of the database that was asked for in `directory`; the folder is made if need be.
+ * Finds the home of a database and creates its folder if it is missing.
  * @param {string} directory
  * @returns {Promise<Home>}
- * @throws when data is there already and its owner cannot reach it any more
+ * @throws when existing data can no longer be read by its account
  */
 export async function prepareHome(directory) {
-  const made = await mkdir(directory, { recursive: true })
-  const asked = await realpath(directory)
-  const account = await databaseAccount(join(asked, "data"))
+  const created = await mkdir(directory, { recursive: true })
+  const requested = await realpath(directory)
+  const account = await databaseAccount(join(requested, "data"))
   if (!account) {
-    if (await isForeign(join(asked, "data")))
-      throw new Error(`The database in ${asked} is another user's. Delete that folder, or set DATABASE_URL.`)
-    return homeIn(asked)
-  }
-  const away = awayFrom(asked)
-  const isAway = existsSync(join(away, "data")) && !existsSync(join(asked, "data"))
-  if (account.name !== "nobody" && !isAway) {
-    if (made) await handOver(await realpath(made), asked, account)
-    return homeIn(asked, account)
-  }
-  if (!isAway) {
-    await chmod(asked, 0o711)
-    if (await canEnter(account, asked)) return homeIn(asked, account)
-    if (existsSync(join(asked, "data")))
+    if (await isForeign(join(requested, "data")))
       throw new Error(
-        `The database in ${asked} runs as ${account.name}, who cannot enter that folder any more.`,
+        `The database in ${requested} belongs to another user. Delete that folder, or set DATABASE_URL.`,
+      )
+    return homeIn(requested)
+  }
+  const systemFolder = systemFolderFor(requested)
+  const usesSystemFolder = existsSync(join(systemFolder, "data")) && !existsSync(join(requested, "data"))
+  if (account.name !== "nobody" && !usesSystemFolder) {
+    if (created) await changeOwner(await realpath(created), requested, account)
+    return homeIn(requested, account)
+  }
+  if (!usesSystemFolder) {
+    await chmod(requested, 0o711)
+    if (await canEnter(account, requested)) return homeIn(requested, account)
+    if (existsSync(join(requested, "data")))
+      throw new Error(
+        `The database in ${requested} runs as ${account.name}, which can no longer enter that folder.`,
       )
   }
-  await mkdir(away, { recursive: true })
-  await chmod(dirname(away), 0o711)
-  await chmod(away, 0o711)
-  return homeIn(away, account)
+  await mkdir(systemFolder, { recursive: true })
+  await chmod(dirname(systemFolder), 0o711)
+  await chmod(systemFolder, 0o711)
+  return homeIn(systemFolder, account)
 }
 
 /**
@@ -75,20 +77,20 @@ async function isForeign(path) {
   )
 }
 
-/** @param {string} asked */
-function awayFrom(asked) {
-  const checkout = basename(dirname(dirname(asked))).replace(/[^\w.-]/g, "_")
-  const key = createHash("sha256").update(asked).digest("hex").slice(0, 12)
+/** @param {string} requested */
+function systemFolderFor(requested) {
+  const checkout = basename(dirname(dirname(requested))).replace(/[^\w.-]/g, "_")
+  const key = createHash("sha256").update(requested).digest("hex").slice(0, 12)
   return join(process.platform === "linux" ? "/var/lib" : "/var/db", "portico", `${checkout}-${key}`)
 }
 
 /**
- * Gives the folders that root just made to the owner of the checkout.
+ * Makes the owner of the checkout the owner of the folders that root just created.
  * @param {string} first
  * @param {string} last
  * @param {import("./account.mjs").Account} owner
  */
-async function handOver(first, last, { uid, gid }) {
+async function changeOwner(first, last, { uid, gid }) {
   let path = first
   await chown(path, uid, gid)
   for (const name of relative(first, last).split(sep).filter(Boolean))

@@ -1,15 +1,15 @@
-// What Prisma keeps of migrations: their files, their records in the database, and the turn to apply them.
+// Migrations in Prisma's format: their files, their records in the database and the lock under which they are applied.
 import { createHash, randomUUID } from "node:crypto"
 import { readdir } from "node:fs/promises"
 import { fileURLToPath } from "node:url"
 import pg from "pg"
 
-/** This build's migrations. */
+/** The migrations of this checkout. */
 export const migrationsFolder = fileURLToPath(new URL("../../prisma/migrations", import.meta.url))
-// Prisma's own number, so that its engine and we wait for each other.
+// The number that Prisma's engine uses too, so that each waits for the other.
 const advisoryLock = 72_707_369
-/** Where the records lie. */
-export const recordsTable = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
+/** Creates the table of the records, as Prisma does. */
+export const createRecordsTable = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
   "id" VARCHAR(36) PRIMARY KEY NOT NULL,
   "checksum" VARCHAR(64) NOT NULL,
   "finished_at" TIMESTAMPTZ,
@@ -24,7 +24,7 @@ export const recordsTable = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
  * The names of the migrations in a folder, oldest first.
  * @param {string} migrations
  */
-export async function namesIn(migrations) {
+export async function migrationNames(migrations) {
   const entries = await readdir(migrations, { withFileTypes: true })
   return entries
     .filter((entry) => entry.isDirectory())
@@ -33,11 +33,11 @@ export async function namesIn(migrations) {
 }
 
 /**
- * The statements that record a migration as Prisma does, one to run before its SQL and one after.
+ * The statements that record a migration as Prisma does: one to run before its SQL and one after.
  * @param {string} name
  * @param {string} sql
  */
-export function recordOf(name, sql) {
+export function recordStatements(name, sql) {
   const id = randomUUID()
   const checksum = createHash("sha256").update(sql).digest("hex")
   const begin = `INSERT INTO "_prisma_migrations" ("id", "checksum", "migration_name", "started_at")
@@ -48,10 +48,10 @@ export function recordOf(name, sql) {
 }
 
 /**
- * Waits until no other process migrates this database. The turn ends with the connection.
+ * Waits until no other process migrates this database. The lock is released with the connection.
  * @param {pg.Client} client
  */
-export async function takeTurn(client) {
+export async function acquireMigrationLock(client) {
   await client.query("SET lock_timeout = '60s'")
   await client.query("SELECT pg_advisory_lock($1)", [advisoryLock]).catch((cause) => {
     throw new Error(

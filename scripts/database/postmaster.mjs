@@ -1,11 +1,11 @@
-// Is a server running on these files? PostgreSQL says so in postmaster.pid, which a killed server leaves behind, a copied
-// checkout brings along, and a moved one still holds.
+// Finds the server that runs on a data folder. PostgreSQL notes it in postmaster.pid, which may be stale: after a crash, in a
+// copied checkout or in a moved one.
 import { execFile } from "node:child_process"
 import { readFile, realpath, rm } from "node:fs/promises"
-import { setTimeout as sleep } from "node:timers/promises"
 import { join } from "node:path"
+import { setTimeout as sleep } from "node:timers/promises"
 import { promisify } from "node:util"
-import { readText } from "../private-file.mjs"
+import { readText } from "../lib/private-file.mjs"
 import { findPrograms } from "./binaries.mjs"
 
 const run = promisify(execFile)
@@ -13,37 +13,37 @@ const run = promisify(execFile)
 /** @typedef {{ pid: number, directory: string, port: number, isReady: boolean }} Postmaster */
 
 /**
- * The server that runs on a data folder, or null. Looks alone, so it may be asked while one starts.
+ * The server that runs on a data folder, or null. Changes nothing, so it is safe while a server starts.
  * @param {string} data
  * @returns {Promise<Postmaster | null>}
  */
-export async function seePostmaster(data) {
-  const noted = await readPidFile(data)
+export async function peekPostmaster(data) {
+  const entry = await readPidFile(data)
   const isHere =
-    noted && (await isServing(noted)) && (await realpath(noted.directory).catch(() => null)) === data
-  return isHere ? noted : null
+    entry && (await isServing(entry)) && (await realpath(entry.directory).catch(() => null)) === data
+  return isHere ? entry : null
 }
 
 /**
- * The same, while none starts. A leftover postmaster.pid is removed, and a server that was started
- * before the checkout moved is stopped: it works on a path that is no more.
+ * Like `peekPostmaster`, for use while no server starts: removes a stale postmaster.pid and stops a server that was started
+ * before the checkout moved, since its path no longer exists.
  * @param {string} data
  * @returns {Promise<Postmaster | null>}
  */
 export async function findPostmaster(data) {
-  const noted = await readPidFile(data)
-  if (!noted) return null
-  if (await isServing(noted)) {
-    if ((await realpath(noted.directory).catch(() => null)) === data) return noted
-    const original = await readPidFile(noted.directory)
-    if (original?.pid !== noted.pid) await endPostmaster(noted, data)
+  const entry = await readPidFile(data)
+  if (!entry) return null
+  if (await isServing(entry)) {
+    if ((await realpath(entry.directory).catch(() => null)) === data) return entry
+    const original = await readPidFile(entry.directory)
+    if (original?.pid !== entry.pid) await endPostmaster(entry, data)
   }
   await rm(join(data, "postmaster.pid"), { force: true })
   return null
 }
 
 /**
- * Stops a server: it ends its sessions and writes everything down.
+ * Stops a server with increasing force: a fast shutdown, an immediate one, a kill.
  * @param {Postmaster} postmaster
  * @param {string} data
  */
@@ -75,13 +75,13 @@ async function readPidFile(data) {
 }
 
 /**
- * Whether the process is alive and is that server: after a restart of the machine its number may be another program's.
+ * Whether the process is alive and is that server: after a reboot another program may have its id.
  * @param {Postmaster} postmaster
  */
 async function isServing({ pid, directory }) {
   if (process.platform === "linux") {
-    const words = await readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "")
-    return words.split("\0").includes(directory)
+    const argv = await readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "")
+    return argv.split("\0").includes(directory)
   }
   const [program, ...options] =
     process.platform === "win32"

@@ -1,30 +1,30 @@
-// The database of `npm run dev`.
+// Prepares the database of `npm run dev`.
 import { relative } from "node:path"
 import { describeUrl, isLoopback } from "../database/client.mjs"
-import { databaseDirectory, ownDatabaseUrl, root, setting } from "../environment.mjs"
-import { migrate, pendingMigrations } from "../migrate.mjs"
-import { startPostgres } from "../postgres.mjs"
-import { tellIfSlow } from "../progress.mjs"
+import { migrate, pendingMigrations } from "../database/migrate.mjs"
+import { startPostgres } from "../database/postgres.mjs"
+import { databaseDirectory, ownDatabaseUrl, root, setting } from "../lib/environment.mjs"
+import { logIfSlow } from "../lib/progress.mjs"
 
 /**
- * Makes the database ready: the owner's, else the embedded one. A database on another machine is never migrated here.
+ * Prepares the owner's database, else the embedded one. A database on another machine is never migrated.
  * @param {(line: string) => void} log
  * @returns {Promise<{ url: string, summary: string }>}
- * @throws with a plain sentence when it cannot be reached or migrated
+ * @throws with a message for the owner when it cannot be reached or migrated
  */
 export async function prepareDatabase(log) {
   const own = ownDatabaseUrl()
   if (!own) {
     const { url, location } = await startPostgres({ directory: databaseDirectory, log })
     await migrateQuietly(url, log)
-    const inside = relative(root, location)
-    const place = inside.startsWith("..") ? `${location} (this checkout is closed to other accounts)` : inside
-    return { url, summary: `PostgreSQL in ${place}; it keeps running until "npm run db:stop"` }
+    const path = relative(root, location)
+    const folder = path.startsWith("..") ? `${location} (this checkout is closed to other accounts)` : path
+    return { url, summary: `PostgreSQL in ${folder}; it keeps running until "npm run db:stop"` }
   }
   const name = describeUrl(own)
   try {
     if (isLoopback(own)) await migrateQuietly(own, log)
-    else await tellPending(own, log)
+    else await logPending(own, log)
   } catch (cause) {
     throw new Error(`DATABASE_URL (${name}): ${cause instanceof Error ? cause.message : String(cause)}`, {
       cause,
@@ -38,7 +38,7 @@ export async function prepareDatabase(log) {
  * @param {(line: string) => void} log
  */
 async function migrateQuietly(url, log) {
-  const { length } = await tellIfSlow(log, "Migrating the database", () => migrate(url))
+  const { length } = await logIfSlow(log, "Migrating the database", () => migrate(url))
   if (length > 0) log(`The database is up to date (${length} migration${length > 1 ? "s" : ""} applied).`)
 }
 
@@ -46,9 +46,9 @@ async function migrateQuietly(url, log) {
  * @param {string} url
  * @param {(line: string) => void} log
  */
-async function tellPending(url, log) {
+async function logPending(url, log) {
   const names = await pendingMigrations(url)
   if (names.length === 0) return
-  log(`${describeUrl(url)} lacks migrations: ${names.join(", ")}.`)
-  log(`It is on another machine, so apply them yourself: npm run db:migrate`)
+  log(`${describeUrl(url)} has pending migrations: ${names.join(", ")}.`)
+  log(`A database on another machine is not migrated automatically. Apply them: npm run db:migrate`)
 }

@@ -1,4 +1,4 @@
-// Loaded into `next dev`: a launcher that was killed can no longer stop it, so it stops itself. Node hands this file on to
-// every process that Next starts; they are Next's to stop.
+// Preloaded into `next dev`, which stops itself when its launcher was killed. Node preloads this file in every process that Next
+// starts too; Next stops those itself.
 if (process.ppid === Number(process.env.PORTICO_LAUNCHER))
   process.once("disconnect", () => process.kill(process.pid, "SIGTERM"))

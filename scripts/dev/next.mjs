@@ -1,42 +1,42 @@
-// The app itself: `next dev` as a child process that never outlives the launcher.
+// Runs `next dev` as a child process that never outlives the launcher.
 import { spawn } from "node:child_process"
 import { once } from "node:events"
 import { connect } from "node:net"
 import { constants } from "node:os"
 import { join } from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
-import { root } from "../environment.mjs"
+import { root } from "../lib/environment.mjs"
 
 const isWindows = process.platform === "win32"
-const politeSeconds = 5
-// Next restarts its server by itself when its configuration changes.
+const gracePeriodSeconds = 5
+// Next restarts its server when its configuration changes.
 const restartSeconds = 10
 
 /**
  * @typedef {object} App
  * @property {Promise<number>} ended  with the exit code
- * @property {() => Promise<boolean>} answers  true once it answers requests, false if it ended before
+ * @property {() => Promise<boolean>} ready  true once the app responds, false if it ended before
  * @property {() => Promise<void>} stop
  */
 
 /**
  * Starts `next dev`.
- * @param {{ port: number, words: string[], env: NodeJS.ProcessEnv }} options  words: further ones for its command line
+ * @param {{ port: number, nextArguments: string[], env: NodeJS.ProcessEnv }} options
  * @returns {App}
  */
-export function startNext({ port, words, env }) {
+export function startNext({ port, nextArguments, env }) {
   const preload = new URL("end-with-launcher.mjs", import.meta.url).href
   const command = [
     join(root, "node_modules", "next", "dist", "bin", "next"),
     "dev",
     "-p",
     String(port),
-    ...words,
+    ...nextArguments,
   ]
   const child = spawn(process.execPath, ["--import", preload, ...command], {
     cwd: root,
     env: { ...env, PORTICO_LAUNCHER: String(process.pid) },
-    // Elsewhere than on Windows, a group of its own: so all that it starts can be ended with it.
+    // Except on Windows, a process group of its own, so that its child processes can be ended with it.
     detached: !isWindows,
     stdio: ["ignore", "inherit", "inherit", "ipc"],
   })
@@ -54,7 +54,7 @@ export function startNext({ port, words, env }) {
   })
   return {
     ended,
-    async answers() {
+    async ready() {
       while (isRunning && !(await responds(port))) await sleep(100)
       if (isRunning) void watch()
       return isRunning
@@ -66,12 +66,12 @@ export function startNext({ port, words, env }) {
     if (!isRunning) return
     if (isWindows) spawn("taskkill", ["/pid", String(child.pid), "/t", "/f"], { stdio: "ignore" })
     else child.kill("SIGTERM")
-    await Promise.race([ended, sleep(politeSeconds * 1_000, null, { ref: false })])
+    await Promise.race([ended, sleep(gracePeriodSeconds * 1_000, null, { ref: false })])
     endGroup(child.pid, "SIGKILL")
     await ended
   }
 
-  /** `next dev` itself does not notice when its server was killed. */
+  /** `next dev` does not exit when its server was killed. */
   async function watch() {
     for (
       let silent = 0;
@@ -80,7 +80,7 @@ export function startNext({ port, words, env }) {
     )
       await sleep(1_000, null, { ref: false })
     if (!isRunning) return
-    console.error("The app's server is gone.")
+    console.error("The app's server has stopped.")
     hasFailed = true
     await stop()
   }
@@ -95,12 +95,13 @@ function endGroup(pid, signal) {
   try {
     process.kill(-pid, signal)
   } catch {
-    // Nothing of it is left.
+    // No process of the group is left.
   }
 }
 
 /**
- * Whether the app answers. Next listens before it has run instrumentation.ts, which may end it; no page is compiled for this.
+ * Whether the app responds. A request is needed: Next listens before it has run instrumentation.ts, which may exit. The path
+ * compiles no page.
  * @param {number} port
  */
 async function responds(port) {
@@ -117,12 +118,12 @@ async function responds(port) {
 function listens(port) {
   return new Promise((resolve) => {
     const socket = connect({ port, host: "localhost", timeout: 1_000 })
-    const answer = (/** @type {boolean} */ yes) => {
+    const finish = (/** @type {boolean} */ isListening) => {
       socket.destroy()
-      resolve(yes)
+      resolve(isListening)
     }
-    socket.once("connect", () => answer(true))
-    socket.once("error", () => answer(false))
-    socket.once("timeout", () => answer(false))
+    socket.once("connect", () => finish(true))
+    socket.once("error", () => finish(false))
+    socket.once("timeout", () => finish(false))
   })
 }

@@ -1,11 +1,11 @@
 import { parseArgs } from "node:util"
-import { setting } from "../environment.mjs"
+import { setting } from "../lib/environment.mjs"
 
 /**
- * What was typed after `npm run dev --`: the port is ours, all else is for `next dev`.
+ * Parses the arguments of `npm run dev --`: the port is read here, the others are passed to `next dev`.
  * @param {string[]} argv
- * @returns {{ wantedPort: number, words: string[] }}
- * @throws when the port is none
+ * @returns {{ wantedPort: number, nextArguments: string[] }}
+ * @throws when the port is invalid
  */
 export function readOptions(argv) {
   const options = /** @type {const} */ ({ port: { type: "string", short: "p" } })
@@ -19,6 +19,6 @@ export function readOptions(argv) {
   const text = values.port ?? setting("PORT") ?? "3000"
   const wantedPort = Number(text)
   if (!Number.isInteger(wantedPort) || wantedPort < 1 || wantedPort > 65_535)
-    throw new Error(`${text} is no port.`)
-  return { wantedPort, words: argv.filter((_, index) => !ours.has(index)) }
+    throw new Error(`${text} is not a port number.`)
+  return { wantedPort, nextArguments: argv.filter((_, index) => !ours.has(index)) }
 }

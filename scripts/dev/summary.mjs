@@ -1,4 +1,4 @@
-// What a developer reads once the app is up.
+// The summary that `npm run dev` prints once the app is ready.
 
 /**
  * @typedef {object} Setting
@@ -7,7 +7,7 @@
  * @property {string} database
  * @property {{ name: string, address: string }[]} emulated
  * @property {string[]} real  ids
- * @property {string[]} unknown  those of them that the catalogue does not have
+ * @property {string[]} unknown  those of `real` that are not in the catalogue
  */
 
 /**
@@ -20,8 +20,11 @@ export function summarize({ port, origin, database, emulated, real, unknown }) {
   const names = emulated.map(({ name }) => name).join(", ")
   const rows = [
     ["Portico", origin === local ? local : `${origin} (AUTH_URL), served here at ${local}`],
-    ...(names ? [["Emulated", `${names}: no account needed, nothing leaves this machine`]] : []),
-    ["Real", known.length > 0 ? known.join(", ") : `none yet; ${origin}/setup shows what each one needs`],
+    ...(names ? [["Emulated", `${names}: no account needed, no request leaves this machine`]] : []),
+    [
+      "Real",
+      known.length > 0 ? known.join(", ") : `none yet; ${origin}/setup shows the variables of each provider`,
+    ],
     ...(unknown.length > 0
       ? [["Unknown", `${unknown.join(", ")}: has variables, but no line in lib/auth/providers/index.ts`]]
       : []),
@@ -32,7 +35,7 @@ export function summarize({ port, origin, database, emulated, real, unknown }) {
 }
 
 /**
- * The ids of the providers that the owner has configured, by the variables that name an app registered with them.
+ * The ids of the providers that the owner has configured with a client id.
  * @param {Readonly<Record<string, string | undefined>>} env
  */
 export function realProviders(env) {

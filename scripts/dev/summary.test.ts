@@ -3,7 +3,7 @@ import { realProviders, summarize } from "./summary.mjs"
 
 const setting = { port: 3000, origin: "http://localhost:3000", database: "embedded", emulated: [] }
 
-test("a provider is real where its variable is set, and empty is unset", () => {
+test("a provider is real if its variable is set and not empty", () => {
   const env = {
     AUTH_GITHUB_ID: "id",
     AUTH_DISCORD_ID: "",
@@ -13,7 +13,7 @@ test("a provider is real where its variable is set, and empty is unset", () => {
   expect(realProviders(env)).toEqual(["github", "microsoft-entra-id"])
 })
 
-test("a provider without a line in the index is not called real", () => {
+test("a provider without a line in the index is listed as unknown", () => {
   const text = summarize({ ...setting, real: ["acme", "github"], unknown: ["acme"] })
   expect(text).toMatch(/Real +github$/m)
   expect(text).toMatch(/Unknown +acme: has variables, but no line in lib\/auth\/providers\/index\.ts$/m)

@@ -1,24 +1,26 @@
-// The database, reached the way that the app reaches it.
+// Checks the database over the same kind of connection as the app.
 import { describeUrl, withClient } from "../database/client.mjs"
-import { migrationsFolder, namesIn } from "../database/migrations.mjs"
-import { pendingMigrations } from "../migrate.mjs"
-import { notMadeYet } from "./defaults.mjs"
+import { pendingMigrations } from "../database/migrate.mjs"
+import { migrationNames, migrationsFolder } from "../database/migrations.mjs"
+import { databaseNotCreated } from "./defaults.mjs"
 
 /** @typedef {import("../../lib/auth/diagnostics/check").Check} Check */
 
 /**
  * @param {string | undefined} url
- * @param {string} [direct]  for migrations, where the other is a pooler
+ * @param {string} [direct]  for migrations, if the other URL is a pooler
  * @returns {Promise<Check[]>}
  */
 export async function checkDatabase(url, direct = url) {
   if (!url || !direct) return []
-  if (url === notMadeYet)
-    return [{ name: "connection", result: "warn", detail: "not made yet", fix: "`npm run dev` makes it." }]
+  if (url === databaseNotCreated)
+    return [
+      { name: "connection", result: "warn", detail: "not created yet", fix: "`npm run dev` creates it." },
+    ]
   try {
     const name = describeUrl(url)
     const { version, zone, migrations } = await withClient(
-      // lib/sql.ts asks for it like this, which some poolers refuse or forget.
+      // The app requests UTC with this option, which some poolers reject or ignore.
       { connectionString: url, options: "-c timezone=UTC", connectionTimeoutMillis: 10_000 },
       async (client) => {
         const { rows } = await client.query(
@@ -38,26 +40,27 @@ export async function checkDatabase(url, direct = url) {
     ]
   } catch (error) {
     const detail = error instanceof AggregateError ? error.errors.join(", ") : String(error)
-    const fix = "Compare DATABASE_URL with what your host shows, and look whether it lets this machine in."
+    const fix =
+      "Compare DATABASE_URL with the values that your host shows, and check that it accepts connections from this machine."
     return [{ name: "connection", result: "fault", detail: detail.replace(/^error: /, ""), fix }]
   }
 }
 
 /**
- * A major version appears each autumn and is mended for five years (postgresql.org/support/versioning).
+ * A major version appears each autumn and is supported for five years (postgresql.org/support/versioning).
  * @param {string} version
  * @returns {Check}
  */
 function versionCheck(version) {
   const lastYear = 2012 + Number.parseInt(version)
-  const isMended = Date.now() < Date.UTC(lastYear, 10, 30)
+  const isSupported = Date.now() < Date.UTC(lastYear, 10, 30)
   const detail = `PostgreSQL ${version}`
-  return isMended
+  return isSupported
     ? { name: "version", result: "ok", detail }
     : {
         name: "version",
         result: "warn",
-        detail: `${detail} gets no security fixes since ${lastYear}`,
+        detail: `${detail} has had no security fixes since ${lastYear}`,
         fix: "Upgrade it.",
       }
 }
@@ -71,7 +74,7 @@ function zoneCheck(zone) {
   return {
     name: "time zone",
     result: "fault",
-    detail: `a pooler drops what the app asks for: its connections are in ${zone}, and times must be UTC`,
+    detail: `the time zone of connections is ${zone} and must be UTC: a pooler ignores the option that the app sends`,
     fix: "ALTER ROLE … SET timezone = 'UTC', for the role of DATABASE_URL.",
   }
 }
@@ -83,7 +86,7 @@ function zoneCheck(zone) {
  */
 async function migrationCheck(url, applied) {
   const name = "migrations"
-  const known = await namesIn(migrationsFolder)
+  const known = await migrationNames(migrationsFolder)
   const pending = await pendingMigrations(url)
   if (pending.length > 0)
     return { name, result: "fault", detail: `missing: ${pending.join(", ")}`, fix: "npm run db:migrate" }
@@ -92,8 +95,8 @@ async function migrationCheck(url, applied) {
     return {
       name,
       result: "warn",
-      detail: `all applied, and others that this checkout does not know: ${unknown.join(", ")}`,
-      fix: "A newer version was deployed: pull it. Rolling back the app is fine meanwhile.",
+      detail: `all applied, and others that are not in this checkout: ${unknown.join(", ")}`,
+      fix: "A newer version was deployed: pull it. A rolled-back app can run meanwhile.",
     }
   return { name, result: "ok", detail: `all ${known.length} applied` }
 }

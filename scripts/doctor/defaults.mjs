@@ -1,21 +1,21 @@
-// What `npm run dev` brings where the owner has set nothing, so that a fresh checkout is not told it lacks it.
+// Applies the defaults of `npm run dev`, so that a fresh checkout has no missing variables.
 import { randomBytes } from "node:crypto"
 import { existsSync } from "node:fs"
 import { join } from "node:path"
 import { isLoopback } from "../database/client.mjs"
-import { databaseDirectory, ownDatabaseUrl, root, setting } from "../environment.mjs"
-import { readText } from "../private-file.mjs"
+import { databaseDirectory, ownDatabaseUrl, root, setting } from "../lib/environment.mjs"
+import { readText } from "../lib/private-file.mjs"
 
 /** @typedef {import("../../lib/auth/diagnostics/check").Check} Check */
 
-/** Stands for the embedded database before the first `npm run dev`. */
-export const notMadeYet = "postgres://localhost/not-made-yet"
+/** A placeholder for the embedded database before the first `npm run dev`. */
+export const databaseNotCreated = "postgres://localhost/not-created-yet"
 
 /**
- * Puts the launcher's own values in the place of those that are missing, unless a deployed or production app is looked at.
- * @returns {Promise<Check[]>} what came from the launcher
+ * Sets missing variables to the launcher's defaults, unless a deployed or production app is checked.
+ * @returns {Promise<Check[]>} a check for each default
  */
-export async function bringDefaults() {
+export async function applyDevelopmentDefaults() {
   const url = setting("AUTH_URL")
   if (process.env.NODE_ENV === "production" || (url && !(URL.canParse(url) && isLoopback(url)))) return []
   const secret = (await readText(join(root, ".data", "secret")))?.trim()
@@ -27,13 +27,13 @@ export async function bringDefaults() {
   return Object.entries(defaults).flatMap(([name, value]) => {
     if (setting(name)) return []
     process.env[name] = value
-    return [{ name, result: "ok", detail: "not set: `npm run dev` brings it" }]
+    return [{ name, result: "ok", detail: "not set: `npm run dev` provides it" }]
   })
 }
 
 async function embeddedUrl() {
-  if (!existsSync(databaseDirectory)) return notMadeYet
-  const { startPostgres } = await import("../postgres.mjs")
+  if (!existsSync(databaseDirectory)) return databaseNotCreated
+  const { startPostgres } = await import("../database/postgres.mjs")
   const { url } = await startPostgres({ directory: databaseDirectory })
   return url
 }

@@ -1,28 +1,28 @@
-// What pages and cookies must say, wherever the app stands.
+// Checks the headers and cookies that every deployment must have.
 
 /** @typedef {import("../../lib/auth/diagnostics/check").Check} Check */
 
 /**
- * @param {import("./asking.mjs").Answer} page
+ * @param {import("./request.mjs").SiteResponse} page
  * @param {{ origin: string, isDevelopment: boolean }} app
  * @returns {Check[]}
  */
-export function headerFaults({ headers }, { origin, isDevelopment }) {
+export function checkHeaders({ headers }, { origin, isDevelopment }) {
   const value = (/** @type {string} */ name) => headers.get(name) ?? ""
   const isSecure = origin.startsWith("https:")
   const wrong = [
-    ...policyFaults(value("content-security-policy"), isDevelopment),
+    ...policyProblems(value("content-security-policy"), isDevelopment),
     ...(value("x-content-type-options") === "nosniff" ? [] : ["x-content-type-options is not nosniff"]),
     ...(/^(strict-origin|same-origin)/.test(value("referrer-policy"))
       ? []
-      : ["referrer-policy lets codes in addresses leak, or is no-referrer"]),
+      : ["referrer-policy leaks codes in URLs, or is no-referrer"]),
     ...(!isSecure || Number(/max-age=(\d+)/.exec(value("strict-transport-security"))?.[1] ?? 0) >= 15_552_000
       ? []
-      : ["strict-transport-security is missing, or lasts less than half a year"]),
+      : ["strict-transport-security is missing or shorter than half a year"]),
     ...(value("x-powered-by") ? ["x-powered-by tells what runs here"] : []),
   ]
   const fix =
-    "proxy.ts and next.config.mjs see to it: look whether they are whole, and what a proxy in front changes."
+    "proxy.ts and next.config.mjs set these headers: check both files, and which headers a reverse proxy changes."
   return wrong.length > 0
     ? wrong.map((detail) => ({ name: "headers", result: "fault", detail, fix }))
     : [
@@ -39,7 +39,7 @@ export function headerFaults({ headers }, { origin, isDevelopment }) {
  * @param {boolean} isDevelopment  React's development build evaluates code and injects styles
  * @returns {string[]}
  */
-function policyFaults(policy, isDevelopment) {
+function policyProblems(policy, isDevelopment) {
   const name = "content-security-policy"
   if (!policy) return [`${name} is missing`]
   const directives = new Map(
@@ -59,32 +59,32 @@ function policyFaults(policy, isDevelopment) {
     ...(unsafe.length > 0 ? [`${name} allows ${unsafe.join(" and ")}`] : []),
     ...["object-src", "base-uri", "frame-ancestors"]
       .filter((title) => directives.get(title)?.join() !== "'none'")
-      .map((title) => `${name} does not close ${title}`),
+      .map((title) => `${name} does not set ${title} to 'none'`),
   ]
 }
 
 /**
- * @param {string[]} cookies  as they were set
+ * @param {string[]} cookies  values of Set-Cookie
  * @param {string} origin
  * @returns {Check[]}
  */
-export function cookieFaults(cookies, origin) {
+export function checkCookies(cookies, origin) {
   const isSecure = origin.startsWith("https:")
-  const wanted = ["HttpOnly", "SameSite=Lax", "Path=/", ...(isSecure ? ["Secure"] : [])]
+  const required = ["HttpOnly", "SameSite=Lax", "Path=/", ...(isSecure ? ["Secure"] : [])]
   const wrong = cookies.flatMap((cookie) => {
     const [pair = "", ...attributes] = cookie.split(";").map((part) => part.trim().toLowerCase())
     const name = pair.slice(0, pair.indexOf("="))
     return [
-      ...wanted
+      ...required
         .filter((attribute) => !attributes.includes(attribute.toLowerCase()))
         .map((attribute) => `${name} is not ${attribute}`),
       ...(attributes.some((attribute) => attribute.startsWith("domain=")) ? [`${name} names a domain`] : []),
-      ...(isSecure && !name.startsWith("__host-") ? [`${name} has no __Host- before its name`] : []),
+      ...(isSecure && !name.startsWith("__host-") ? [`${name} has no __Host- prefix`] : []),
     ]
   })
-  const fix = "Look whether a proxy in front rewrites Set-Cookie, and whether AUTH_URL is https."
+  const fix = "Check whether a reverse proxy rewrites Set-Cookie, and whether AUTH_URL is https."
   if (wrong.length > 0) return wrong.map((detail) => ({ name: "cookies", result: "fault", detail, fix }))
   return cookies.length > 0
-    ? [{ name: "cookies", result: "ok", detail: [...wanted, ...(isSecure ? ["__Host-"] : [])].join(", ") }]
-    : [{ name: "cookies", result: "fault", detail: "a sign-in lays none", fix: "Look into the app's log." }]
+    ? [{ name: "cookies", result: "ok", detail: [...required, ...(isSecure ? ["__Host-"] : [])].join(", ") }]
+    : [{ name: "cookies", result: "fault", detail: "a sign-in sets none", fix: "See the app's log." }]
 }

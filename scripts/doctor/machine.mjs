@@ -1,20 +1,26 @@
-// Node, and the packages that a sign-in stands on.
+// Checks Node and the packages that a sign-in depends on.
 import { readFileSync } from "node:fs"
 import { join } from "node:path"
-import { root } from "../environment.mjs"
-import { installedVersion, isAtLeast, versionFloors } from "../version-floors.mjs"
+import { root } from "../lib/environment.mjs"
+import { installedVersion, isAtLeast, versionFloors } from "./version-floors.mjs"
 
 /** @typedef {import("../../lib/auth/diagnostics/check").Check} Check */
 
 /** @returns {Check[]} */
 export function checkMachine() {
-  const holes = Object.entries(versionFloors).flatMap(([name, floors]) => packageChecks(name, floors))
+  const vulnerable = Object.entries(versionFloors).flatMap(([name, floors]) => packageChecks(name, floors))
   const names = Object.keys(versionFloors).join(", ")
   return [
     nodeCheck(),
-    ...(holes.length > 0
-      ? holes
-      : [{ name: "packages", result: /** @type {const} */ ("ok"), detail: `no known hole in ${names}` }]),
+    ...(vulnerable.length > 0
+      ? vulnerable
+      : [
+          {
+            name: "packages",
+            result: /** @type {const} */ ("ok"),
+            detail: `no known vulnerability in ${names}`,
+          },
+        ]),
   ]
 }
 
@@ -34,14 +40,16 @@ function nodeCheck() {
  */
 export function fits(version, range) {
   return range.split("||").some((part) => {
-    const [, sign, floor = ""] = /^\s*(\^|>=)([\d.]+)\s*$/.exec(part) ?? []
-    return isAtLeast(version, floor) && (sign === ">=" || Number.parseInt(version) === Number.parseInt(floor))
+    const [, operator, floor = ""] = /^\s*(\^|>=)([\d.]+)\s*$/.exec(part) ?? []
+    return (
+      isAtLeast(version, floor) && (operator === ">=" || Number.parseInt(version) === Number.parseInt(floor))
+    )
   })
 }
 
 /**
  * @param {string} name
- * @param {readonly import("../version-floors.mjs").Floor[]} floors
+ * @param {readonly import("./version-floors.mjs").Floor[]} floors
  * @returns {Check[]}
  */
 function packageChecks(name, floors) {
@@ -50,6 +58,6 @@ function packageChecks(name, floors) {
   const open = floors.filter(({ fixed }) => !isAtLeast(version, fixed))
   if (open.length === 0) return []
   const advisories = open.map(({ advisory }) => advisory).join(", ")
-  const detail = `${version} has known holes: ${advisories}`
+  const detail = `${version} has known vulnerabilities: ${advisories}`
   return [{ name, result: "fault", detail, fix: `npm install ${name}@^${open.at(-1)?.fixed}` }]
 }

@@ -1,30 +1,30 @@
-// What the doctor found, for people or programs.
+// Prints the results of the doctor as text or JSON.
 
 /**
  * @typedef {import("../doctor.mjs").Group} Group
  * @typedef {{ json?: boolean, strict?: boolean }} Options
  */
 
-const signs = { ok: "✓", warn: "!", fault: "✗" }
+const symbols = { ok: "✓", warn: "!", fault: "✗" }
 
 /**
- * Prints all of it.
+ * Prints all results.
  * @param {Group[]} groups
  * @param {Options} options  strict: warnings fail too
  * @returns {number} the exit code
  */
 export function report(groups, { json, strict }) {
   const results = groups.flatMap(({ checks }) => checks.map(({ result }) => result))
-  const count = (/** @type {keyof typeof signs} */ wanted) =>
+  const count = (/** @type {keyof typeof symbols} */ wanted) =>
     results.filter((result) => result === wanted).length
   const hasFailed = count("fault") > 0 || (strict === true && count("warn") > 0)
-  const said = json
+  const output = json
     ? JSON.stringify({ ok: !hasFailed, groups }, null, 2)
     : [
         ...groups.filter(({ checks }) => checks.length > 0).map(lines),
-        `${count("ok")} ok, ${count("warn")} to look at, ${count("fault")} wrong`,
+        `${count("ok")} ok, ${count("warn")} with a warning, ${count("fault")} failed`,
       ].join("\n\n")
-  console.log(withoutSecrets(said))
+  console.log(withoutSecrets(output))
   return hasFailed ? 1 : 0
 }
 
@@ -34,14 +34,14 @@ function lines({ title, checks }) {
   return [
     title,
     ...checks.flatMap(({ name, result, detail, fix }) => [
-      `  ${signs[result]} ${name.padEnd(width)}  ${detail}`,
+      `  ${symbols[result]} ${name.padEnd(width)}  ${detail}`,
       ...(fix ? [`    ${"".padEnd(width)}  → ${fix}`] : []),
     ]),
   ].join("\n")
 }
 
 /**
- * What a provider or a database answers could quote a secret that it was sent.
+ * Redacts secrets: an error message of a provider or database may quote a secret that it received.
  * @param {string} text
  */
 function withoutSecrets(text) {

@@ -1,35 +1,40 @@
-// What a visitor's button does, as far as it can be seen without a provider's account.
-import { cookieFaults } from "./headers.mjs"
+// Checks the sign-in buttons, as far as that is possible without an account at a provider.
+import { checkCookies } from "./headers.mjs"
 
 /**
  * @typedef {import("../../lib/auth/diagnostics/check").Check} Check
- * @typedef {import("./asking.mjs").Ask} Ask
+ * @typedef {import("./request.mjs").SendRequest} SendRequest
  */
 
 /**
- * Starts a sign-in with each provider, as its button does, and looks at where it leads and what it lays.
- * @param {Ask} ask
+ * Starts a sign-in with each provider, as its button does, and checks the redirect and the cookies.
+ * @param {SendRequest} request
  * @param {string} origin
  * @returns {Promise<Check[]>}
  */
-export async function checkSignIns(ask, origin) {
-  const { text } = await ask("/api/auth/providers")
+export async function checkSignIns(request, origin) {
+  const { text } = await request("/api/auth/providers")
   /** @type {{ id: string, name: string, signinUrl: string }[]} */
   const providers = Object.values(parse(text))
   if (providers.length === 0)
     return [
-      { name: "providers", result: "warn", detail: "none is on", fix: "Set one's variables: see /setup." },
+      {
+        name: "providers",
+        result: "warn",
+        detail: "none is enabled",
+        fix: "Set the variables of a provider: see /setup.",
+      },
     ]
   const started = await Promise.all(
     providers.map(async (provider) => ({
       ...provider,
-      answer: await ask(provider.signinUrl, { method: "POST", from: origin }),
+      response: await request(provider.signinUrl, { method: "POST", from: origin }),
     })),
   )
-  const cookies = started.flatMap(({ answer }) => answer.cookies)
+  const cookies = started.flatMap(({ response }) => response.cookies)
   return [
-    ...started.map(({ name, answer }) => leadsCheck(name, answer.location, origin)),
-    ...cookieFaults(cookies, origin),
+    ...started.map(({ name, response }) => redirectCheck(name, response.location, origin)),
+    ...checkCookies(cookies, origin),
   ]
 }
 
@@ -39,14 +44,14 @@ export async function checkSignIns(ask, origin) {
  * @param {string} origin
  * @returns {Check}
  */
-function leadsCheck(name, location, origin) {
+function redirectCheck(name, location, origin) {
   const url = URL.canParse(location) ? new URL(location) : undefined
   if (!url || url.origin === origin) {
-    const code = url?.searchParams.get("error") ?? "no address to go to"
+    const code = url?.searchParams.get("error") ?? "no redirect"
     return {
       name,
       result: "fault",
-      detail: `does not start: ${code}`,
+      detail: `a sign-in does not start: ${code}`,
       fix: `docs/errors.md#${code}, and the app's log.`,
     }
   }
@@ -56,7 +61,7 @@ function leadsCheck(name, location, origin) {
       name,
       result: "fault",
       detail: `sends visitors back to ${callback}`,
-      fix: `Set AUTH_URL=${origin}, or open the app where AUTH_URL says.`,
+      fix: `Set AUTH_URL=${origin}, or open the app at the origin in AUTH_URL.`,
     }
   return { name, result: "ok", detail: `leads to ${url.host}${callback ? `, and back to ${callback}` : ""}` }
 }

@@ -1,37 +1,37 @@
-// A running app, looked at from outside: what any visitor can see.
-import { asker } from "./asking.mjs"
-import { headerFaults } from "./headers.mjs"
+// Checks a running app from outside, with requests that any visitor can make.
+import { checkHeaders } from "./headers.mjs"
+import { createRequester } from "./request.mjs"
 import { checkSignIns } from "./sign-ins.mjs"
 
 /**
  * @typedef {import("../../lib/auth/diagnostics/check").Check} Check
- * @typedef {import("./asking.mjs").Ask} Ask
+ * @typedef {import("./request.mjs").SendRequest} SendRequest
  */
 
 /**
  * @param {string} origin
- * @param {{ isOptional?: boolean }} [options]  isOptional: that nothing runs there is no fault
+ * @param {{ isOptional?: boolean }} [options]  isOptional: an app that does not run is only a warning
  * @returns {Promise<Check[]>}
  */
 export async function checkSite(origin, { isOptional = false } = {}) {
-  const ask = await asker(origin)
+  const request = await createRequester(origin)
   try {
-    const health = await ask("/api/health")
-    const setup = await ask("/setup")
-    const isDevelopment = setup.status === 200 && ask.isLoopback
+    const health = await request("/api/health")
+    const setup = await request("/setup")
+    const isDevelopment = setup.status === 200 && request.isLoopback
     return [
       healthCheck(health),
-      ...(await plainCheck(ask, origin)),
-      ...headerFaults(await ask("/signin"), { origin, isDevelopment }),
+      ...(await httpCheck(request, origin)),
+      ...checkHeaders(await request("/signin"), { origin, isDevelopment }),
       setupCheck(setup.status, isDevelopment),
-      await sessionCheck(ask),
-      await foreignCheck(ask),
-      ...(await checkSignIns(ask, origin)),
+      await sessionCheck(request),
+      await originCheck(request),
+      ...(await checkSignIns(request, origin)),
     ]
   } catch (error) {
-    const detail = `${origin} does not answer: ${reasonOf(error)}`
+    const detail = `${origin} does not respond: ${reasonOf(error)}`
     const fix = isOptional
-      ? "Start it, or name its address, as in --url http://localhost:3001, to have headers and cookies looked at."
+      ? "Start it, or pass its address, as in --url http://localhost:3001, to check headers and cookies."
       : "Check the address, and that the app runs."
     return [{ name: "answers", result: isOptional ? "warn" : "fault", detail, fix }]
   }
@@ -46,7 +46,7 @@ function reasonOf(error) {
 }
 
 /**
- * @param {import("./asking.mjs").Answer} health
+ * @param {import("./request.mjs").SiteResponse} health
  * @returns {Check}
  */
 function healthCheck({ status, text }) {
@@ -56,28 +56,28 @@ function healthCheck({ status, text }) {
     name: "health",
     result: "fault",
     detail: reason,
-    fix: "Look at the app's log, and at its database.",
+    fix: "See the app's log, and check its database.",
   }
 }
 
 /**
- * @param {Ask} ask
+ * @param {SendRequest} request
  * @param {string} origin
  * @returns {Promise<Check[]>}
  */
-async function plainCheck(ask, origin) {
+async function httpCheck(request, origin) {
   if (!origin.startsWith("https:")) return []
   const name = "https"
-  const answer = await ask(origin.replace("https:", "http:")).catch(() => null)
-  if (!answer) return [{ name, result: "ok", detail: "plain http is closed" }]
-  return answer.location.startsWith("https:")
-    ? [{ name, result: "ok", detail: "plain http leads to https" }]
+  const response = await request(origin.replace("https:", "http:")).catch(() => null)
+  if (!response) return [{ name, result: "ok", detail: "plain http is closed" }]
+  return response.location.startsWith("https:")
+    ? [{ name, result: "ok", detail: "plain http redirects to https" }]
     : [
         {
           name,
           result: "fault",
-          detail: `plain http answers ${answer.status} and does not lead to https`,
-          fix: "Let the proxy redirect it, with status 308.",
+          detail: `plain http answers ${response.status} and does not redirect to https`,
+          fix: "Let the reverse proxy redirect it with status 308.",
         },
       ]
 }
@@ -101,34 +101,34 @@ function setupCheck(status, isDevelopment) {
 }
 
 /**
- * @param {Ask} ask
+ * @param {SendRequest} request
  * @returns {Promise<Check>}
  */
-async function sessionCheck(ask) {
-  const { status, headers } = await ask("/api/auth/session")
+async function sessionCheck(request) {
+  const { status, headers } = await request("/api/auth/session")
   const cache = headers.get("cache-control") ?? "no cache-control"
   return status === 200 && /no-store/.test(cache)
-    ? { name: "session", result: "ok", detail: `kept by no cache (${cache})` }
+    ? { name: "session", result: "ok", detail: `not cached (${cache})` }
     : {
         name: "session",
         result: "fault",
         detail: `/api/auth/session answered ${status} with ${cache}`,
-        fix: "Let no proxy or CDN cache /api/, or one visitor is handed another's session.",
+        fix: "Disable caching of /api/ in every proxy and CDN: a visitor could receive the session of another one.",
       }
 }
 
 /**
- * @param {Ask} ask
+ * @param {SendRequest} request
  * @returns {Promise<Check>}
  */
-async function foreignCheck(ask) {
-  const { status } = await ask("/api/auth/signout", { method: "POST", from: "https://elsewhere.invalid" })
+async function originCheck(request) {
+  const { status } = await request("/api/auth/signout", { method: "POST", from: "https://elsewhere.invalid" })
   return status === 403
-    ? { name: "origin", result: "ok", detail: "a form of another site is refused" }
+    ? { name: "origin", result: "ok", detail: "a form of another site is rejected" }
     : {
         name: "origin",
         result: "fault",
         detail: `a form of another site is answered with ${status}`,
-        fix: "Let the proxy pass the Origin header on as it is.",
+        fix: "Let the reverse proxy pass the Origin header unchanged.",
       }
 }

@@ -1,10 +1,10 @@
 import { avatar, personas } from "./personas.mjs"
 
 /**
- * Answers a request for a persona's picture.
+ * Sends a persona's picture.
  * @param {string} path `/avatars/<id>.svg`, or GitHub's `/avatars/u/<login>`
  * @param {import("node:http").ServerResponse} response
- * @returns {boolean} whether the path was a picture's
+ * @returns {boolean} whether the path is one of a picture
  */
 export function sendAvatar(path, response) {
   if (!path.startsWith("/avatars/")) return false

@@ -1,5 +1,5 @@
-/** GitHub and Google as Vercel's emulate plays them, with our personas. */
-import { answerEmulated } from "./emulated-entry.mjs"
+/** GitHub and Google, emulated by Vercel's emulate with the personas. */
+import { emulatedHandler } from "./emulated-sign-in.mjs"
 import { startEmulators } from "./emulator.mjs"
 import { personasAt } from "./personas.mjs"
 
@@ -14,16 +14,16 @@ import { personasAt } from "./personas.mjs"
  *
  * @typedef {object} Emulated what differs between the emulated providers
  * @property {import("./page.mjs").Brand} brand
- * @property {readonly Persona[]} people those whom the real one could have
+ * @property {readonly Persona[]} personas those that can have an account there
  * @property {string} authorize path of the page
  * @property {string} choose path of the page's form
  * @property {string} field of the form, naming the user
  * @property {(persona: Persona) => string} value
- * @property {string} [apiPrefix] which the real one has and emulate has not
+ * @property {string} [apiPrefix] of the API, which emulate lacks
  * @property {(address: string, app: App) => Record<string, unknown>} seed
  */
 
-/** What some of them keep at GitHub. */
+/** Repositories of some personas at GitHub. */
 const repositories = [
   {
     owner: "ada-whitfield",
@@ -57,28 +57,28 @@ const repositories = [
 const emulated = {
   github: {
     brand: { id: "github", name: "GitHub", emulated: true },
-    people: personasAt("github"),
+    personas: personasAt("github"),
     authorize: "/login/oauth/authorize",
     choose: "/login/oauth/callback",
     field: "login",
     value: ({ login }) => login,
     apiPrefix: "/api/v3",
     seed: (_, app) => ({
-      // As most people's, the addresses are private: only /user/emails tells them.
-      users: emulated.github.people.map(({ login, name }) => ({ login, name })),
+      // The addresses are private, as for most users: only /user/emails returns them.
+      users: emulated.github.personas.map(({ login, name }) => ({ login, name })),
       repos: repositories,
       oauth_apps: [clientOf(app)],
     }),
   },
   google: {
     brand: { id: "google", name: "Google", emulated: true },
-    people: personasAt("google").filter(({ email }) => email),
+    personas: personasAt("google").filter(({ email }) => email),
     authorize: "/o/oauth2/v2/auth",
     choose: "/o/oauth2/v2/auth/callback",
     field: "email",
     value: ({ email }) => email ?? "",
     seed: (address, app) => ({
-      users: emulated.google.people.map(({ id, name, email, emailVerified }) => ({
+      users: emulated.google.personas.map(({ id, name, email, emailVerified }) => ({
         name,
         email,
         email_verified: emailVerified,
@@ -90,21 +90,21 @@ const emulated = {
 }
 
 /**
- * Makes the emulators answer at their doors.
- * @param {{ id: "github" | "google", door: import("./loopback.mjs").Door, app: App }[]} wanted
+ * Starts the emulators behind their local servers.
+ * @param {{ id: "github" | "google", server: import("./loopback.mjs").LocalServer, app: App }[]} wanted
  * @returns {Promise<{ close: () => Promise<unknown> }>}
  */
 export async function startEmulated(wanted) {
   const { ports, close } = await startEmulators(
-    wanted.map(({ id, door, app }) => ({
+    wanted.map(({ id, server, app }) => ({
       service: id,
-      baseUrl: door.address,
-      seed: { tokens: {}, [id]: emulated[id].seed(door.address, app) },
+      baseUrl: server.address,
+      seed: { tokens: {}, [id]: emulated[id].seed(server.address, app) },
     })),
   )
-  for (const [index, { id, door, app }] of wanted.entries()) {
-    door.answerWith(
-      answerEmulated({ provider: emulated[id], app, upstream: `http://127.0.0.1:${ports[index]}` }),
+  for (const [index, { id, server, app }] of wanted.entries()) {
+    server.handleWith(
+      emulatedHandler({ provider: emulated[id], app, upstream: `http://127.0.0.1:${ports[index]}` }),
     )
   }
   return { close }

@@ -1,6 +1,6 @@
 /**
- * Runs Vercel's emulate in a thread of its own, because two of its habits need correcting and it offers no option:
- * it listens on every network interface, and it gives its Google users new ids at each start.
+ * Runs Vercel's emulate in a thread of its own, in which two behaviours without an option are changed: it listens on every
+ * network interface, and it gives its Google users new ids at each start.
  */
 import crypto from "node:crypto"
 import { syncBuiltinESMExports } from "node:module"
@@ -13,7 +13,7 @@ const wanted = workerData
 // oxlint-disable-next-line typescript/unbound-method -- it is called with its server
 const { listen } = net.Server.prototype
 net.Server.prototype.listen = function () {
-  // Any free port will do: visitors use the door in front.
+  // Any free port: visitors use the local server in front.
   return listen.call(this, { port: 0, host: "127.0.0.1" }, () => parentPort?.postMessage(this.address()))
 }
 

@@ -7,7 +7,7 @@ import { Worker } from "node:worker_threads"
  * @throws when an emulator does not start
  */
 export async function startEmulators(wanted) {
-  // Its output is kept from the console: the launcher has one tidy summary.
+  // Its output is discarded: the launcher prints one summary.
   const worker = new Worker(new URL("emulator-worker.mjs", import.meta.url), {
     workerData: wanted,
     stdout: true,

@@ -1,5 +1,5 @@
-import { get } from "node:http"
 import { mkdtemp, rm, stat } from "node:fs/promises"
+import { get } from "node:http"
 import { networkInterfaces, tmpdir } from "node:os"
 import { join } from "node:path"
 import { expect, test } from "@playwright/test"
@@ -29,7 +29,7 @@ async function start(env: Record<string, string> = {}) {
   return { ...identity, variable }
 }
 
-test("a provider with real credentials gets no server here", async () => {
+test("a provider with real credentials gets no local server", async () => {
   const { env, servers } = await start({ AUTH_GITHUB_ID: "real", AUTH_GOOGLE_ID: "" })
   expect(servers.map(({ id }) => id)).toEqual(["oidc", "google", "twitter-legacy"])
   expect(Object.keys(env).filter((name) => name.startsWith("AUTH_GITHUB"))).toEqual([])
@@ -41,11 +41,11 @@ for (const [id, path] of [
   ["google", "/o/oauth2/v2/auth"],
 ] as const) {
   test(
-    `${id} refuses a redirect URI of another origin`,
+    `${id} rejects a redirect URI of another origin`,
     { tag: ["@open-redirect", "@GHSA-86j7-9j95-vpqj"] },
     async () => {
       const { variable } = await start()
-      const ask = (redirectUri: string) =>
+      const authorize = (redirectUri: string) =>
         fetch(
           `${variable(`AUTH_${id.toUpperCase()}_ISSUER`)}${path}?${new URLSearchParams({
             client_id: variable(`AUTH_${id.toUpperCase()}_ID`),
@@ -57,14 +57,14 @@ for (const [id, path] of [
           })}`,
           { redirect: "manual" },
         )
-      expect((await ask(`${origin}.evil.example/api/auth/${id}/callback`)).status).toBe(400)
-      expect((await ask(`${origin}/api/auth/${id}/callback`)).status).toBeLessThan(400)
-      expect((await ask(`${origin}/api/auth/callback/${id}`)).status).toBeLessThan(400)
+      expect((await authorize(`${origin}.evil.example/api/auth/${id}/callback`)).status).toBe(400)
+      expect((await authorize(`${origin}/api/auth/${id}/callback`)).status).toBeLessThan(400)
+      expect((await authorize(`${origin}/api/auth/callback/${id}`)).status).toBeLessThan(400)
     },
   )
 }
 
-test("a restart keeps keys, secrets and Google's account ids", async () => {
+test("keys, secrets and Google's account ids survive a restart", async () => {
   const describe = async () => {
     const identity = await start()
     const keys = await (await fetch(`${identity.variable("AUTH_OIDC_ISSUER")}/jwks`)).text()
@@ -79,7 +79,7 @@ test("a restart keeps keys, secrets and Google's account ids", async () => {
   }
 })
 
-test("every persona of Google is an account of its own", async () => {
+test("every persona of Google has an account of its own", async () => {
   const { variable } = await start()
   const subs = []
   for (const { email } of personas) if (email) subs.push(await signInAtGoogle(variable, email))
@@ -87,23 +87,23 @@ test("every persona of Google is an account of its own", async () => {
 })
 
 test(
-  "no other machine and no other host name reaches an identity server",
+  "an identity server rejects other host names and is unreachable from other machines",
   { tag: "@host-header" },
   async () => {
     const { servers } = await start()
-    const elsewhere = Object.values(networkInterfaces())
+    const external = Object.values(networkInterfaces())
       .flatMap((addresses) => addresses ?? [])
       .find(({ internal, family }) => !internal && family === "IPv4")
     for (const { address } of servers) {
       const { port } = new URL(address)
       expect(await statusUnder(`rebound.example:${port}`, address)).toBe(421)
       expect(await statusUnder(`localhost:${port}`, address)).not.toBe(421)
-      if (elsewhere) await expect(fetch(`http://${elsewhere.address}:${port}`)).rejects.toThrow()
+      if (external) await expect(fetch(`http://${external.address}:${port}`)).rejects.toThrow()
     }
   },
 )
 
-test("a taken port is an error when it was asked for", async () => {
+test("a requested port that is in use is an error", async () => {
   const { servers } = await start()
   const port = Number(new URL(servers[0]?.address ?? "").port)
   await expect(

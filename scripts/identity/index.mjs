@@ -1,8 +1,8 @@
 /** The local identity servers: OpenID and OAuth providers on this machine, for development and tests. */
 import { createHmac } from "node:crypto"
 import { startEmulated } from "./emulated.mjs"
-import { openDoor } from "./loopback.mjs"
-import { answerOAuth1 } from "./oauth1.mjs"
+import { openLocalServer } from "./loopback.mjs"
+import { oauth1Handler } from "./oauth1.mjs"
 import { startPorticoId } from "./portico-id.mjs"
 import { loadSecrets } from "./secrets.mjs"
 
@@ -18,12 +18,12 @@ const known = /** @type {const} */ ([
 /**
  * Starts the local identity servers on loopback.
  * @param {object} options
- * @param {string} options.origin the app's, from which its redirect URIs derive
- * @param {string} options.directory where keys persist
- * @param {Readonly<Record<string, string | undefined>>} options.env the owner's: a provider configured there is real and gets no server here
- * @param {Partial<Record<ProviderId, number>>} [options.ports] 0 takes any free port
+ * @param {string} options.origin the origin of the app, from which its redirect URIs are derived
+ * @param {string} options.directory the folder of the stored keys
+ * @param {Readonly<Record<string, string | undefined>>} options.env the owner's environment: a provider configured in it is real and gets no local server
+ * @param {Partial<Record<ProviderId, number>>} [options.ports] 0: any free port
  * @returns {Promise<{ env: Record<string, string>, servers: { id: ProviderId, name: string, address: string }[], close: () => Promise<void> }>}
- * @throws when a port of `ports` is taken
+ * @throws when a port of `ports` is in use
  */
 export async function startIdentity({ origin, directory, env, ports = {} }) {
   const wanted = known.filter(({ id }) => !isReal(id, env))
@@ -35,30 +35,30 @@ export async function startIdentity({ origin, directory, env, ports = {} }) {
   try {
     const servers = []
     for (const { id, name, preferred } of wanted) {
-      const door = await openDoor({ preferred, port: ports[id] })
-      closers.push(door.close)
-      servers.push({ id, name, door, app: clientOf(id, origin, secrets.clientSecret) })
+      const server = await openLocalServer({ preferred, port: ports[id] })
+      closers.push(server.close)
+      servers.push({ id, name, server, app: clientOf(id, origin, secrets.clientSecret) })
     }
     const emulated = servers.flatMap(({ id, ...rest }) =>
       id === "github" || id === "google" ? [{ id, ...rest }] : [],
     )
     if (emulated.length) closers.push((await startEmulated(emulated)).close)
-    for (const { id, door, app } of servers) {
-      if (id === "oidc") await startPorticoId({ door, secrets, app })
-      if (id === "twitter-legacy") door.answerWith(answerOAuth1({ address: door.address, app }))
+    for (const { id, server, app } of servers) {
+      if (id === "oidc") await startPorticoId({ server, secrets, app })
+      if (id === "twitter-legacy") server.handleWith(oauth1Handler({ address: server.address, app }))
     }
 
     /** @type {Record<string, string>} */
     const variables = {}
-    for (const { id, name, door, app } of servers) {
-      variables[variable(id, "ISSUER")] = door.address
+    for (const { id, name, server, app } of servers) {
+      variables[variable(id, "ISSUER")] = server.address
       variables[variable(id, "ID")] = app.id
       variables[variable(id, "SECRET")] = app.secret
       if (id === "oidc" && !env.AUTH_OIDC_NAME) variables.AUTH_OIDC_NAME = name
     }
     return {
       env: variables,
-      servers: servers.map(({ id, name, door }) => ({ id, name, address: door.address })),
+      servers: servers.map(({ id, name, server }) => ({ id, name, address: server.address })),
       close,
     }
   } catch (error) {
@@ -68,7 +68,7 @@ export async function startIdentity({ origin, directory, env, ports = {} }) {
 }
 
 /**
- * One variable is enough: mixed with ours, a half-set provider would hide the owner's mistake.
+ * One variable is enough: mixed with the local server's, an incomplete configuration would go unnoticed.
  * @param {ProviderId} id
  * @param {Readonly<Record<string, string | undefined>>} env
  */
@@ -84,7 +84,7 @@ function variable(id, part) {
 /**
  * @param {ProviderId} id
  * @param {string} origin
- * @param {string} secret from which each client gets one of its own
+ * @param {string} secret from which the secret of each client is derived
  */
 function clientOf(id, origin, secret) {
   return {

@@ -1,33 +1,33 @@
-/** A door on loopback alone: an HTTP server that answers `http://localhost:PORT` and no other machine. */
+/** HTTP servers that are reachable only from this machine, at `http://localhost:PORT`. */
 import { createServer } from "node:http"
 
 /**
  * @typedef {import("node:http").RequestListener} Handler
- * @typedef {object} Door
+ * @typedef {object} LocalServer
  * @property {number} port
  * @property {string} address `http://localhost:PORT`
- * @property {(handler: Handler) => void} answerWith
+ * @property {(handler: Handler) => void} handleWith
  * @property {() => Promise<void>} close
  */
 
 /**
- * Opens a door. `localhost` means 127.0.0.1 to some clients and ::1 to others, so it listens on both.
- * @param {{ preferred: number, port?: number }} ports `preferred` gives way to a free port when taken; `port` (0: any free one) does not
- * @returns {Promise<Door>}
- * @throws when `port` is taken
+ * Opens a server. `localhost` is 127.0.0.1 for some clients and ::1 for others, so it listens on both.
+ * @param {{ preferred: number, port?: number }} ports `preferred` is replaced by a free port if it is in use; `port` (0: any free one) is not
+ * @returns {Promise<LocalServer>}
+ * @throws when `port` is in use
  */
-export async function openDoor({ preferred, port }) {
+export async function openLocalServer({ preferred, port }) {
   /** @type {Handler} */
   let handler = (_, response) => response.writeHead(503, { "Retry-After": "1" }).end()
   const servers = await listen(
     port === undefined ? [preferred, 0, 0, 0] : port === 0 ? [0, 0, 0] : [port],
-    (q, s) => (isOurName(q.headers.host) ? handler(q, s) : s.writeHead(421).end()),
+    (q, s) => (isLocalhost(q.headers.host) ? handler(q, s) : s.writeHead(421).end()),
   )
   const chosen = portOf(servers[0])
   return {
     port: chosen,
     address: `http://localhost:${chosen}`,
-    answerWith: (next) => void (handler = next),
+    handleWith: (next) => void (handler = next),
     close: async () => void (await Promise.all(servers.map(close))),
   }
 }
@@ -54,7 +54,7 @@ async function listen(candidates, handler) {
     } catch (error) {
       await close(four)
       problem = error
-      // Windows says EACCES of the ports that it keeps for itself.
+      // Windows reports EACCES for its reserved ports.
       if (codeOf(error) !== "EADDRINUSE" && codeOf(error) !== "EACCES") throw error
     }
   }
@@ -88,8 +88,8 @@ function close(server) {
   })
 }
 
-/** Another name that resolves to this machine is DNS rebinding. @param {string | undefined} host */
-function isOurName(host) {
+/** Another host name that resolves to this machine is DNS rebinding. @param {string | undefined} host */
+function isLocalhost(host) {
   return /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i.test(host ?? "")
 }
 

@@ -1,4 +1,4 @@
-/** What oidc-provider remembers while it runs. Its own memory adapter prints a warning at every start. */
+/** In-memory storage for oidc-provider, whose own memory adapter prints a warning at every start. */
 
 /**
  * @typedef {import("oidc-provider").AdapterPayload} Payload
@@ -18,7 +18,7 @@ export function memory() {
     return entry && entry.expires > Date.now() ? entry.payload : undefined
   }
   /** @param {(key: string, entry: Entry) => boolean} matches */
-  const forget = (matches) => {
+  const remove = (matches) => {
     for (const [key, entry] of entries) if (matches(key, entry)) entries.delete(key)
   }
 
@@ -32,7 +32,7 @@ export function memory() {
     return {
       async upsert(id, payload, expiresIn) {
         const now = Date.now()
-        forget((_, { expires }) => expires <= now)
+        remove((_, { expires }) => expires <= now)
         entries.set(prefix + id, { payload, expires: expiresIn ? now + expiresIn * 1000 : Infinity })
       },
       async find(id) {
@@ -52,7 +52,7 @@ export function memory() {
         entries.delete(prefix + id)
       },
       async revokeByGrantId(grantId) {
-        forget((_, { payload }) => payload.grantId === grantId)
+        remove((_, { payload }) => payload.grantId === grantId)
       },
     }
   }

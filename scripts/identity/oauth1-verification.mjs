@@ -1,4 +1,4 @@
-/** What an OAuth 1.0 server checks of every request: client, time, nonce and signature (RFC 5849 section 3.2). */
+/** Verifies requests like an OAuth 1.0 server: client, timestamp, nonce and signature (RFC 5849 section 3.2). */
 import { createHmac, timingSafeEqual } from "node:crypto"
 
 /**
@@ -6,23 +6,23 @@ import { createHmac, timingSafeEqual } from "node:crypto"
  * @typedef {Record<string, string>} Protocol the `oauth_` parameters
  */
 
-/** How far a client's clock may be wrong, in seconds. */
+/** The tolerated difference of a client's clock, in seconds. */
 const tolerance = 300
 
-/** A request that is not what it says. */
+/** A request that failed verification. */
 export class Unauthorized extends Error {}
 
 /**
- * @param {{ id: string, secret: string }} client the only one
+ * @param {{ id: string, secret: string }} client the only client
  */
 export function verifier(client) {
-  /** @type {Map<string, number>} until when a nonce is remembered */
+  /** @type {Map<string, number>} nonce → time at which it is deleted */
   const nonces = new Map()
 
   /**
    * @param {Request} request
    * @param {string} body a form, or empty
-   * @param {(token: string) => string | undefined} secretOf the secret of a token that this request may use
+   * @param {(token: string) => string | undefined} secretOf returns the secret of a token that is valid for this request
    * @returns {Protocol}
    * @throws {Unauthorized}
    */
@@ -34,7 +34,7 @@ export function verifier(client) {
     const protocol = {}
     for (const [name, value] of pairs) {
       if (!name.startsWith("oauth_")) continue
-      if (name in protocol) throw new Unauthorized(`${name} comes twice.`)
+      if (name in protocol) throw new Unauthorized(`${name} occurs twice.`)
       protocol[name] = value
     }
 
@@ -48,17 +48,17 @@ export function verifier(client) {
       base: [request.method ?? "", url.origin + url.pathname, normalize(unsigned)].map(escape).join("&"),
       key: `${escape(client.secret)}&${escape(tokenSecret)}`,
     })
-    if (!isSame(expected, protocol.oauth_signature ?? "")) throw new Unauthorized("The signature is wrong.")
-    useOnce(protocol)
+    if (!isEqual(expected, protocol.oauth_signature ?? "")) throw new Unauthorized("The signature is wrong.")
+    checkNonce(protocol)
     return protocol
   }
 
   /** @param {Protocol} protocol */
-  function useOnce({ oauth_timestamp: timestamp = "", oauth_nonce: nonce = "", oauth_token: token = "" }) {
+  function checkNonce({ oauth_timestamp: timestamp = "", oauth_nonce: nonce = "", oauth_token: token = "" }) {
     const now = Date.now() / 1000
     for (const [used, until] of nonces) if (until < now) nonces.delete(used)
     if (!/^\d+$/.test(timestamp) || Math.abs(now - Number(timestamp)) > tolerance)
-      throw new Unauthorized("The timestamp is too far off.")
+      throw new Unauthorized("The timestamp differs too much from the server's time.")
     const use = JSON.stringify([timestamp, nonce, token])
     if (!nonce || nonces.has(use)) throw new Unauthorized("The nonce is missing or was used before.")
     nonces.set(use, now + 2 * tolerance)
@@ -120,11 +120,11 @@ function unescape(text) {
   try {
     return decodeURIComponent(text)
   } catch {
-    throw new Unauthorized("A parameter is not encoded.")
+    throw new Unauthorized("A parameter is not percent-encoded.")
   }
 }
 
-/** Byte by byte (section 3.6). @param {string} text */
+/** Percent-encodes bytes (section 3.6). @param {string} text */
 function escape(text) {
   let escaped = ""
   for (const byte of Buffer.from(text)) {
@@ -137,7 +137,7 @@ function escape(text) {
 }
 
 /** @param {string} one @param {string} other */
-function isSame(one, other) {
+function isEqual(one, other) {
   const [a, b] = [Buffer.from(one), Buffer.from(other)]
   return a.length === b.length && timingSafeEqual(a, b)
 }

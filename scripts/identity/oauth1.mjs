@@ -1,8 +1,8 @@
-/** X (Twitter) over OAuth 1.0a, for development. It speaks OAuth Core 1.0 too, to clients that give no callback at first. */
+/** X (Twitter) over OAuth 1.0a, for development. Clients that send no callback at first get OAuth Core 1.0. */
 import { randomBytes } from "node:crypto"
 import { sendAvatar } from "./avatars.mjs"
 import { readForm } from "./form.mjs"
-import { sendError, sendForm, sendJson, signedBody } from "./oauth1-answers.mjs"
+import { sendError, sendForm, sendJson, signedBody } from "./oauth1-responses.mjs"
 import { Unauthorized, verifier } from "./oauth1-verification.mjs"
 import { messagePage, pageHeaders } from "./page.mjs"
 import { personaPage } from "./persona-page.mjs"
@@ -12,24 +12,24 @@ import { personasAt } from "./personas.mjs"
  * @typedef {import("./personas.mjs").Persona} Persona
  * @typedef {object} Temporary temporary credentials (RFC 5849 section 2.1)
  * @property {string} secret
- * @property {string} [callback] missing in Core 1.0, where the authorization request names it
- * @property {string} [verifier] once somebody agreed, and never in Core 1.0
- * @property {Persona} [persona] who agreed
+ * @property {string} [callback] missing in Core 1.0, where the authorization request has it
+ * @property {string} [verifier] set after consent, and never in Core 1.0
+ * @property {Persona} [persona] the persona that consented
  * @property {number} expires
  */
 
 /** @type {import("./page.mjs").Brand} */
 const brand = { id: "twitter-legacy", name: "X", emulated: true }
-const people = personasAt("x")
+const personas = personasAt("x")
 const minutes = 60_000
 
 /**
  * @param {object} options
- * @param {string} options.address its own
+ * @param {string} options.address the URL of this server
  * @param {{ id: string, name: string, origin: string, secret: string, redirectUris: string[] }} options.app the only client
  * @returns {import("./loopback.mjs").Handler}
  */
-export function answerOAuth1({ address, app }) {
+export function oauth1Handler({ address, app }) {
   const verify = verifier(app)
   /** @type {Map<string, Temporary>} */
   const temporary = new Map()
@@ -38,12 +38,12 @@ export function answerOAuth1({ address, app }) {
 
   /** @type {Record<string, (request: Request, response: Response, url: URL) => Promise<void> | void>} */
   const routes = {
-    "POST /oauth/request_token": giveTemporary,
+    "POST /oauth/request_token": issueTemporaryCredentials,
     "GET /oauth/authenticate": showPersonas,
     "GET /oauth/authorize": showPersonas,
     "POST /oauth/choose": choose,
-    "POST /oauth/access_token": giveAccess,
-    "GET /1.1/account/verify_credentials.json": tellWho,
+    "POST /oauth/access_token": issueAccessToken,
+    "GET /1.1/account/verify_credentials.json": sendProfile,
   }
 
   return (request, response) => {
@@ -57,10 +57,11 @@ export function answerOAuth1({ address, app }) {
   }
 
   /** @param {Request} request @param {Response} response */
-  async function giveTemporary(request, response) {
+  async function issueTemporaryCredentials(request, response) {
     const protocol = verify(request, await signedBody(request), (token) => (token ? undefined : ""))
     const { oauth_callback: callback } = protocol
-    if (callback !== undefined && !isOurs(callback)) throw new Unauthorized("The callback is not registered.")
+    if (callback !== undefined && !isRegistered(callback))
+      throw new Unauthorized("The callback is not registered.")
     for (const [token, { expires }] of temporary) if (expires < Date.now()) temporary.delete(token)
     const [token, secret] = [random(20), random(24)]
     temporary.set(token, {
@@ -74,14 +75,15 @@ export function answerOAuth1({ address, app }) {
 
   /** @param {Request} _ @param {Response} response @param {URL} url */
   function showPersonas(_, response, { searchParams }) {
-    const asked = alive(searchParams.get("oauth_token"))
-    const callback = asked && (asked.callback ?? searchParams.get("oauth_callback"))
-    if (!asked || asked.persona || !callback || !isOurs(callback)) return refuse(response)
+    const credentials = validCredentials(searchParams.get("oauth_token"))
+    const callback = credentials && (credentials.callback ?? searchParams.get("oauth_callback"))
+    if (!credentials || credentials.persona || !callback || !isRegistered(callback))
+      return sendRejection(response)
     const html = personaPage({
       brand,
       app,
       scope: "profile email",
-      people,
+      personas,
       action: "/oauth/choose",
       field: "persona",
       value: ({ id }) => id,
@@ -94,15 +96,17 @@ export function answerOAuth1({ address, app }) {
   async function choose(request, response) {
     const form = await readForm(request)
     const token = form.get("oauth_token") ?? ""
-    const asked = alive(token)
-    const callback = asked && (asked.callback ?? form.get("oauth_callback"))
-    const persona = people.find(({ id }) => id === form.get("persona"))
-    if (!asked || asked.persona || !callback || !isOurs(callback)) return refuse(response)
+    const credentials = validCredentials(token)
+    const callback = credentials && (credentials.callback ?? form.get("oauth_callback"))
+    const persona = personas.find(({ id }) => id === form.get("persona"))
+    if (!credentials || credentials.persona || !callback || !isRegistered(callback))
+      return sendRejection(response)
     const back = new URL(callback)
     if (persona) {
-      asked.persona = persona
+      credentials.persona = persona
       back.searchParams.set("oauth_token", token)
-      if (asked.callback !== undefined) back.searchParams.set("oauth_verifier", (asked.verifier = random(24)))
+      if (credentials.callback !== undefined)
+        back.searchParams.set("oauth_verifier", (credentials.verifier = random(24)))
     } else {
       temporary.delete(token)
       back.searchParams.set("denied", token)
@@ -111,22 +115,23 @@ export function answerOAuth1({ address, app }) {
   }
 
   /** @param {Request} request @param {Response} response */
-  async function giveAccess(request, response) {
+  async function issueAccessToken(request, response) {
     const body = await signedBody(request)
-    const protocol = verify(request, body, (token) => alive(token)?.secret)
-    const { oauth_token: asked = "", oauth_verifier: given } = protocol
-    const { persona, verifier: expected } = alive(asked) ?? {}
-    if (!persona || given !== expected) throw new Unauthorized("Nobody agreed, or the verifier is wrong.")
-    temporary.delete(asked)
+    const protocol = verify(request, body, (token) => validCredentials(token)?.secret)
+    const { oauth_token: temporaryToken = "", oauth_verifier: received } = protocol
+    const { persona, verifier: expected } = validCredentials(temporaryToken) ?? {}
+    if (!persona || received !== expected)
+      throw new Unauthorized("The user did not consent, or the verifier is wrong.")
+    temporary.delete(temporaryToken)
     const [token, secret] = [`${idOf(persona)}-${random(30)}`, random(33)]
     access.set(token, { secret, persona })
-    const person = { user_id: idOf(persona), screen_name: persona.login }
-    sendForm(response, { oauth_token: token, oauth_token_secret: secret, ...person })
+    const profile = { user_id: idOf(persona), screen_name: persona.login }
+    sendForm(response, { oauth_token: token, oauth_token_secret: secret, ...profile })
   }
 
   /** @param {Request} request @param {Response} response @param {URL} url */
-  function tellWho(request, response, { searchParams }) {
-    const { oauth_token: token = "" } = verify(request, "", (asked) => access.get(asked)?.secret)
+  function sendProfile(request, response, { searchParams }) {
+    const { oauth_token: token = "" } = verify(request, "", (accessToken) => access.get(accessToken)?.secret)
     const persona = access.get(token)?.persona
     if (!persona) throw new Unauthorized("The token is unknown.")
     const { id, name, login, email } = persona
@@ -137,18 +142,18 @@ export function answerOAuth1({ address, app }) {
       profile_image_url_https: `${address}/avatars/${id}.svg`,
       ...(searchParams.get("include_email") === "true" && { email }),
     }
-    // The number is larger than JSON.stringify can write.
+    // JSON.stringify cannot write a number of this size.
     sendJson(response, `{"id":${idOf(persona)},${JSON.stringify(user).slice(1)}`)
   }
 
   /** @param {string | null} token */
-  function alive(token) {
-    const asked = temporary.get(token ?? "")
-    return asked && asked.expires > Date.now() ? asked : undefined
+  function validCredentials(token) {
+    const credentials = temporary.get(token ?? "")
+    return credentials && credentials.expires > Date.now() ? credentials : undefined
   }
 
-  /** The query is the client's own. @param {string} callback */
-  function isOurs(callback) {
+  /** The query is not part of the registration. @param {string} callback */
+  function isRegistered(callback) {
     if (!URL.canParse(callback)) return false
     const { origin, pathname, hash } = new URL(callback)
     return !hash && app.redirectUris.includes(origin + pathname)
@@ -160,9 +165,9 @@ export function answerOAuth1({ address, app }) {
  * @typedef {import("node:http").ServerResponse} Response
  */
 
-/** Follows the list of personas, so it stays. @param {Persona} persona */
+/** Derived from the position in the list of personas, so it is stable. @param {Persona} persona */
 function idOf({ id }) {
-  return String(1_500_000_000_000_000_000n + BigInt(people.findIndex((persona) => persona.id === id)))
+  return String(1_500_000_000_000_000_000n + BigInt(personas.findIndex((persona) => persona.id === id)))
 }
 
 /** @param {number} bytes */
@@ -171,9 +176,8 @@ function random(bytes) {
 }
 
 /** @param {Response} response */
-function refuse(response) {
-  const title = "X refuses this request"
-  const text =
-    "The request token is unknown, used or expired, or the callback is not one that the app registered."
+function sendRejection(response) {
+  const title = "X rejected this request"
+  const text = "The request token is unknown, used or expired, or the callback URL is not registered."
   response.writeHead(400, pageHeaders()).end(messagePage({ brand, title, text }))
 }

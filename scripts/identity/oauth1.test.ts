@@ -1,16 +1,16 @@
-// The engine's OAuth 1.0 against a server that shares no line with it.
+// The engine's OAuth 1.0 against a server that shares no code with it.
 import { createHmac } from "node:crypto"
 import { expect, test } from "@playwright/test"
 import OAuth from "oauth-1.0a"
-import { openDoor } from "./loopback.mjs"
-import { answerOAuth1 } from "./oauth1.mjs"
 import type { Attempt } from "../../lib/auth/attempt"
 import { AuthError } from "../../lib/auth/errors"
-import { twitterLegacy } from "../../lib/auth/providers/twitter-legacy"
-import type { OAuth1Provider } from "../../lib/auth/providers/types"
-import { type FlowEvent, onFlowEvent } from "../../lib/auth/telemetry/flow-events"
 import { oauth1 } from "../../lib/auth/oauth/oauth1"
 import type { AttemptContext } from "../../lib/auth/oauth/protocol"
+import { twitterLegacy } from "../../lib/auth/providers/twitter-legacy"
+import type { OAuth1Provider } from "../../lib/auth/providers/types"
+import { onFlowEvent, type FlowEvent } from "../../lib/auth/telemetry/flow-events"
+import { openLocalServer } from "./loopback.mjs"
+import { oauth1Handler } from "./oauth1.mjs"
 
 const redirectUri = "http://localhost:3000/api/auth/twitter-legacy/callback"
 const app = {
@@ -36,14 +36,14 @@ let address = ""
 let close = async () => {}
 
 test.beforeAll(async () => {
-  const door = await openDoor({ preferred: 0, port: 0 })
-  door.answerWith(answerOAuth1({ address: door.address, app }))
-  address = door.address
-  close = door.close
+  const server = await openLocalServer({ preferred: 0, port: 0 })
+  server.handleWith(oauth1Handler({ address: server.address, app }))
+  address = server.address
+  close = server.close
 })
 test.afterAll(() => close())
 
-/** An exchange with the local server, or with another one. */
+/** The context of an attempt at the local server or another one. */
 function contextWith(more: Partial<OAuth1Provider> = {}, at = address): AttemptContext {
   const settings = { ...twitterLegacy, ...more }
   const provider = JSON.parse(JSON.stringify(settings).replaceAll("{issuer}", at)) as OAuth1Provider
@@ -65,17 +65,17 @@ function contextWith(more: Partial<OAuth1Provider> = {}, at = address): AttemptC
   }
 }
 
-/** Begins, and has a persona agree, or nobody. Returns what is kept and the answer. */
-async function begin(exchange: AttemptContext, persona = "member") {
-  const { url, attemptKey, temporary } = await oauth1.begin(exchange, {})
+/** Starts an attempt and lets a persona consent, or deny if `persona` is empty. Returns the authorization response. */
+async function begin(ctx: AttemptContext, persona = "member") {
+  const { url, attemptKey, temporary } = await oauth1.begin(ctx, {})
   const body = new URLSearchParams([...url.searchParams, [persona ? "persona" : "deny", persona]])
   const chosen = await fetch(new URL("/oauth/choose", url), { method: "POST", body, redirect: "manual" })
   const callback = new URL(chosen.headers.get("location") ?? "")
   return {
     attemptKey,
     callback,
-    answer: callback.searchParams,
-    exchange: { ...exchange, attempt: { ...attempt, temporary } },
+    response: callback.searchParams,
+    ctx: { ...ctx, attempt: { ...attempt, temporary } },
   }
 }
 
@@ -88,11 +88,11 @@ async function codeOf(work: Promise<unknown>): Promise<string> {
 }
 
 for (const signature of [undefined, "HMAC-SHA1", "HMAC-SHA256", "PLAINTEXT"] as const)
-  test(`a person signs in by OAuth 1.0a, signed with ${signature ?? "what is the default"}`, async () => {
-    const { attemptKey, answer, exchange } = await begin(contextWith({ ...(signature && { signature }) }))
-    expect(attemptKey, "the state is enough").toBeUndefined()
-    expect(oauth1.attemptKey(exchange.client.provider, answer)).toBe("the-state")
-    const { profile, tokens } = await oauth1.complete(exchange, answer)
+  test(`a user signs in over OAuth 1.0a, signed with ${signature ?? "the default method"}`, async () => {
+    const { attemptKey, response, ctx } = await begin(contextWith({ ...(signature && { signature }) }))
+    expect(attemptKey, "the state identifies the attempt").toBeUndefined()
+    expect(oauth1.attemptKey(ctx.client.provider, response)).toBe("the-state")
+    const { profile, tokens } = await oauth1.complete(ctx, response)
     expect(profile).toEqual({
       id: "1500000000000000001",
       name: "Milo Brandt",
@@ -108,52 +108,57 @@ for (const signature of [undefined, "HMAC-SHA1", "HMAC-SHA256", "PLAINTEXT"] as 
     })
   })
 
-test("a person signs in by OAuth Core 1.0, found again by the request token", async () => {
-  const { attemptKey, callback, answer, exchange } = await begin(contextWith({ version: "1.0" }))
+test("a user signs in over OAuth Core 1.0, and the request token identifies the attempt", async () => {
+  const { attemptKey, callback, response, ctx } = await begin(contextWith({ version: "1.0" }))
   expect(callback.href).toMatch(`${redirectUri}?oauth_token=`)
-  expect([...answer.keys()]).toEqual(["oauth_token"])
-  expect(oauth1.attemptKey(exchange.client.provider, answer)).toBe(attemptKey)
-  expect((await oauth1.complete(exchange, answer)).profile.name).toBe("Milo Brandt")
+  expect([...response.keys()]).toEqual(["oauth_token"])
+  expect(oauth1.attemptKey(ctx.client.provider, response)).toBe(attemptKey)
+  expect((await oauth1.complete(ctx, response)).profile.name).toBe("Milo Brandt")
 })
 
-test("a person is read from the token answer where there is no userinfo", async () => {
+test("the profile is read from the token response if there is no userinfo", async () => {
   const provider = { userinfo: undefined, profile: { id: "token.user_id", name: "token.screen_name" } }
-  const { answer, exchange } = await begin(contextWith(provider))
-  expect((await oauth1.complete(exchange, answer)).profile).toMatchObject({
+  const { response, ctx } = await begin(contextWith(provider))
+  expect((await oauth1.complete(ctx, response)).profile).toMatchObject({
     id: "1500000000000000001",
     name: "milo-brandt",
   })
 })
 
 for (const version of ["1.0", "1.0a"] as const)
-  test(`who declines is told so, by OAuth ${version}`, async () => {
-    const { attemptKey, answer, exchange } = await begin(contextWith({ version }), "")
-    expect(answer.get("denied")).toBeTruthy()
-    expect(oauth1.attemptKey(exchange.client.provider, answer)).toBe(attemptKey ?? "the-state")
-    expect(await codeOf(oauth1.complete(exchange, answer))).toBe("access_denied")
+  test(`denied consent is access_denied over OAuth ${version}`, async () => {
+    const { attemptKey, response, ctx } = await begin(contextWith({ version }), "")
+    expect(response.get("denied")).toBeTruthy()
+    expect(oauth1.attemptKey(ctx.client.provider, response)).toBe(attemptKey ?? "the-state")
+    expect(await codeOf(oauth1.complete(ctx, response))).toBe("access_denied")
   })
 
-test("an answer with another verifier is token_refused", { tag: "@stripped-check" }, async () => {
-  const { answer, exchange } = await begin(contextWith())
-  answer.set("oauth_verifier", "x")
-  expect(await codeOf(oauth1.complete(exchange, answer))).toBe("token_refused")
+test("a response with another verifier is token_refused", { tag: "@stripped-check" }, async () => {
+  const { response, ctx } = await begin(contextWith())
+  response.set("oauth_verifier", "x")
+  expect(await codeOf(oauth1.complete(ctx, response))).toBe("token_refused")
 })
 
-test("a request token works once", { tag: "@replay" }, async () => {
-  const { answer, exchange } = await begin(contextWith())
-  await oauth1.complete(exchange, answer)
-  expect(await codeOf(oauth1.complete(exchange, answer))).toBe("token_refused")
+test("a request token is accepted once", { tag: "@replay" }, async () => {
+  const { response, ctx } = await begin(contextWith())
+  await oauth1.complete(ctx, response)
+  expect(await codeOf(oauth1.complete(ctx, response))).toBe("token_refused")
 })
 
-test("a wrong client secret is refused at once", async () => {
+test("a wrong client secret is rejected at the first request", async () => {
   const { client, ...rest } = contextWith()
   expect(await codeOf(oauth1.begin({ ...rest, client: { ...client, clientSecret: "x" } }, {}))).toBe(
     "token_refused",
   )
 })
 
-/** Asks for temporary credentials by another implementation of a client. */
-async function ask({ timestamp, nonce, secret = app.secret, callback = redirectUri }: RequestContext = {}) {
+/** Requests temporary credentials with another implementation of a client. */
+async function requestCredentials({
+  timestamp,
+  nonce,
+  secret = app.secret,
+  callback = redirectUri,
+}: SignedRequest = {}) {
   const client = new OAuth({
     consumer: { key: app.id, secret },
     signature_method: "HMAC-SHA1",
@@ -170,39 +175,39 @@ async function ask({ timestamp, nonce, secret = app.secret, callback = redirectU
   return (await fetch(request.url, { method: "POST", headers: { Authorization } })).status
 }
 
-type RequestContext = { timestamp?: number; nonce?: string; secret?: string; callback?: string }
+type SignedRequest = { timestamp?: number; nonce?: string; secret?: string; callback?: string }
 
 test(
-  "the server believes a signed request once, in time, and for a registered callback",
+  "the server accepts a signed request once, within the time limit and for a registered callback",
   { tag: "@replay" },
   async () => {
     const now = Math.floor(Date.now() / 1000)
-    expect(await ask({ timestamp: now, nonce: "one" })).toBe(200)
-    expect(await ask({ timestamp: now, nonce: "one" })).toBe(401)
-    expect(await ask({ timestamp: now, nonce: "two" })).toBe(200)
-    expect(await ask({ timestamp: now - 400 })).toBe(401)
-    expect(await ask({ timestamp: now + 400 })).toBe(401)
-    expect(await ask({ secret: "x" })).toBe(401)
-    expect(await ask({ callback: `${redirectUri}?state=x` })).toBe(200)
+    expect(await requestCredentials({ timestamp: now, nonce: "one" })).toBe(200)
+    expect(await requestCredentials({ timestamp: now, nonce: "one" })).toBe(401)
+    expect(await requestCredentials({ timestamp: now, nonce: "two" })).toBe(200)
+    expect(await requestCredentials({ timestamp: now - 400 })).toBe(401)
+    expect(await requestCredentials({ timestamp: now + 400 })).toBe(401)
+    expect(await requestCredentials({ secret: "x" })).toBe(401)
+    expect(await requestCredentials({ callback: `${redirectUri}?state=x` })).toBe(200)
     for (const callback of ["http://evil.example/", `${redirectUri}/x`, "oob", `${redirectUri}#x`])
-      expect(await ask({ callback })).toBe(401)
+      expect(await requestCredentials({ callback })).toBe(401)
   },
 )
 
 test(
-  "a flow reports its six parts once each, and no secret",
+  "a flow events each step once, without secrets",
   { tag: ["@leak", "@GHSA-p6mm-27gq-9v3p"] },
   async () => {
-    const reports: FlowEvent[] = []
-    onFlowEvent((report) => {
-      if (report.id === "traced") reports.push(report)
+    const events: FlowEvent[] = []
+    onFlowEvent((event) => {
+      if (event.id === "traced") events.push(event)
     })
-    const { answer, exchange } = await begin({
+    const { response, ctx } = await begin({
       ...contextWith({ signature: "PLAINTEXT" }),
       flow: { id: "traced", providerId: "twitter-legacy" },
     })
-    const { tokens } = await oauth1.complete(exchange, answer)
-    expect(reports.flatMap((report) => (report.type === "step" ? [report.step] : []))).toEqual([
+    const { tokens } = await oauth1.complete(ctx, response)
+    expect(events.flatMap((event) => (event.type === "step" ? [event.step] : []))).toEqual([
       "temporary_request",
       "temporary_response",
       "authorization_request",
@@ -212,7 +217,7 @@ test(
       "resource_request",
       "resource_response",
     ])
-    const text = JSON.stringify(reports)
+    const text = JSON.stringify(events)
     expect(text).toContain('"oauth_signature_method":"PLAINTEXT"')
     expect(text).toContain('"screen_name":"milo-brandt"')
     const secrets = [
@@ -221,9 +226,9 @@ test(
       "the-state",
       tokens.accessToken,
       String(tokens.extra.oauth_token_secret),
-      exchange.attempt.temporary?.secret ?? "",
-      answer.get("oauth_token") ?? "",
-      answer.get("oauth_verifier") ?? "",
+      ctx.attempt.temporary?.secret ?? "",
+      response.get("oauth_token") ?? "",
+      response.get("oauth_verifier") ?? "",
     ]
     for (const secret of secrets) {
       expect(secret).not.toBe("")

@@ -1,4 +1,4 @@
-/** The look shared by every page of the local identity servers: no script, nothing from elsewhere. */
+/** The layout of every page of the local identity servers. No scripts and no external resources. */
 import { createHash } from "node:crypto"
 import { readFileSync } from "node:fs"
 
@@ -33,17 +33,17 @@ export function page({ brand, title, body }) {
 </head>
 <body>
 <main>
-<div class="brand"><span class="mark mark-${brand.id}" aria-hidden="true">${brand.id === "oidc" ? arch : escape(brand.name.charAt(0))}</span>${escape(brand.name)}<span class="tag">${brand.emulated ? "Emulated" : "Development"}</span></div>
+<div class="brand"><span class="icon icon-${brand.id}" aria-hidden="true">${brand.id === "oidc" ? arch : escape(brand.name.charAt(0))}</span>${escape(brand.name)}<span class="tag">${brand.emulated ? "Emulated" : "Development"}</span></div>
 ${body}
 </main>
-<footer>${brand.emulated ? `This is not ${escape(brand.name)}: it` : escape(brand.name)} runs on this machine, for development and tests only. The people are invented and need no password.</footer>
+<footer>${brand.emulated ? `This is not ${escape(brand.name)}: it` : escape(brand.name)} runs on this machine, for development and tests only. The personas are invented and need no password.</footer>
 </body>
 </html>
 `
 }
 
 /**
- * A page that says one thing.
+ * A page with a message.
  * @param {{ brand: Brand, title: string, text: string, detail?: string, action?: string }} parts `action` is HTML
  * @returns {string} an HTML document
  */
@@ -58,7 +58,7 @@ export function messagePage({ brand, title, text, detail, action = "" }) {
 
 /**
  * The headers of a page.
- * @param {readonly string[]} [targets] origins that a form may lead to: Chromium checks every redirect that follows one
+ * @param {readonly string[]} [targets] origins to which a form may redirect: Chromium applies form-action to every redirect
  * @returns {Record<string, string>}
  */
 export function pageHeaders(targets = []) {

@@ -1,6 +1,6 @@
 /**
- * The one list of people that every local identity server knows.
- * Add at the end only: emulated account ids follow this order, and a returning persona must stay the same account.
+ * The personas of every local identity server.
+ * Add new ones only at the end: emulated account ids are derived from the order and must not change.
  *
  * @typedef {object} Persona
  * @property {string} id stable subject id
@@ -9,7 +9,7 @@
  * @property {string} initials
  * @property {string | null} email
  * @property {boolean} emailVerified
- * @property {string} label what is special about this persona
+ * @property {string} label the case that this persona is for
  * @property {number} hue of the picture
  */
 
@@ -69,8 +69,8 @@ export const personas = [
 ]
 
 /**
- * The personas as one emulated provider knows them. Ada has another address at each, so she can try them all; the
- * others keep theirs, and show what happens when a second provider brings an address that is taken.
+ * The personas of one emulated provider. Ada has another address at each, so that she can sign in at all of them. The others
+ * have the same address everywhere, which shows what happens when a second provider sends an address that is taken.
  * @param {string} provider
  * @returns {readonly Persona[]}
  */
@@ -81,7 +81,7 @@ export function personasAt(provider) {
 }
 
 /**
- * The persona's picture, drawn here so that no page needs the network.
+ * The persona's picture, generated so that no page needs the network.
  * @param {Persona} persona
  * @returns {string} an SVG document
  */

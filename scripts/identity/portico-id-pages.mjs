@@ -10,11 +10,11 @@ import { personas } from "./personas.mjs"
  */
 
 /**
- * Adds what oidc-provider leaves to its host: the persona page and the pictures.
+ * Adds the pages that oidc-provider leaves to its host: the persona page and the pictures.
  * @param {Provider} provider
  * @param {Options} options
  */
-export function answerPages(provider, { brand, app }) {
+export function servePages(provider, { brand, app }) {
   provider.use(async (ctx, next) => {
     if (ctx.path.startsWith("/avatars/")) {
       ctx.respond = false
@@ -29,8 +29,8 @@ export function answerPages(provider, { brand, app }) {
       ctx.status = 400
       ctx.body = messagePage({
         brand,
-        title: "This sign-in is over",
-        text: "It was finished elsewhere, took too long, or this browser refused its cookie. Go back to the app and start again.",
+        title: "This sign-in has ended",
+        text: "It was completed in another tab, took too long, or its cookie was blocked. Go back to the app and start again.",
       })
       return
     }
@@ -39,7 +39,7 @@ export function answerPages(provider, { brand, app }) {
         brand,
         app,
         scope: typeof interaction.params.scope === "string" ? interaction.params.scope : "",
-        people: personas,
+        personas: personas,
         action: ctx.path,
         field: "persona",
         value: ({ id }) => id,
@@ -52,7 +52,7 @@ export function answerPages(provider, { brand, app }) {
     ctx.respond = false
     if (!persona)
       return provider.interactionFinished(ctx.req, ctx.res, denied, { mergeWithLastSubmission: false })
-    await leavePrevious(provider, ctx, persona.id)
+    await endPreviousSession(provider, ctx, persona.id)
     await provider.interactionFinished(ctx.req, ctx.res, {
       login: { accountId: persona.id },
       consent: {},
@@ -70,15 +70,15 @@ export function errorPage({ brand }) {
     ctx.set(pageHeaders())
     ctx.body = messagePage({
       brand,
-      title: "This request was refused",
-      text: "Portico ID could not go on with this sign-in. Go back to the app and start again.",
+      title: "This request was rejected",
+      text: "Portico ID could not continue this sign-in. Go back to the app and start again.",
       detail: detail ? `${error}: ${detail}` : error,
     })
   }
 }
 
 /**
- * The pages of a sign-out that an app begins.
+ * The pages of a sign-out that an app starts.
  * @param {Options} options
  */
 export function logoutPages({ brand, app }) {
@@ -104,13 +104,13 @@ export function logoutPages({ brand, app }) {
 const denied = { error: "access_denied", error_description: "The visitor denied access." }
 
 /**
- * Ends the session of another persona, which oidc-provider would otherwise do on a page in between. The session of
- * the same persona goes on, so that its `sid` stays.
+ * Ends the session of another persona, which oidc-provider would do on an additional page. The session of the same persona
+ * continues, so that its `sid` stays.
  * @param {Provider} provider
  * @param {import("koa").Context} ctx
  * @param {string} personaId
  */
-async function leavePrevious(provider, ctx, personaId) {
+async function endPreviousSession(provider, ctx, personaId) {
   const session = await provider.Session.get(ctx)
   if (session.accountId && session.accountId !== personaId) await session.destroy()
 }

@@ -1,7 +1,7 @@
-/** Portico ID: an OpenID provider for development on `oidc-provider`, with personas in place of passwords. */
+/** Portico ID: an OpenID provider for development, built on `oidc-provider`, with personas instead of passwords. */
 import { memory } from "./memory.mjs"
 import { personas } from "./personas.mjs"
-import { answerPages, errorPage, logoutPages } from "./portico-id-pages.mjs"
+import { errorPage, logoutPages, servePages } from "./portico-id-pages.mjs"
 
 const hour = 3600
 const fortnight = 14 * 24 * hour
@@ -16,19 +16,19 @@ const claims = {
 const brand = { id: "oidc", name: "Portico ID", emulated: false }
 
 /**
- * Makes the provider answer at a door.
+ * Serves the provider at a local server.
  * @param {object} options
- * @param {import("./loopback.mjs").Door} options.door
+ * @param {import("./loopback.mjs").LocalServer} options.server
  * @param {import("./secrets.mjs").Secrets} options.secrets
  * @param {{ id: string, name: string, origin: string, secret: string, redirectUris: string[] }} options.app the only client
  */
-export async function startPorticoId({ door, secrets, app }) {
+export async function startPorticoId({ server, secrets, app }) {
   const { Provider, interactionPolicy } = await loadQuietly()
   const options = { brand, app }
 
   const policy = interactionPolicy.base()
   policy.get("login")?.checks.add(
-    // Without it a second sign-in would silently be the first persona again.
+    // Without this check a second sign-in would reuse the session of the first persona without a prompt.
     new interactionPolicy.Check("choose_persona", "A persona must be chosen", "login_required", ({ oidc }) =>
       oidc.prompts.has("none") || oidc.result?.login
         ? interactionPolicy.Check.NO_NEED_TO_PROMPT
@@ -37,7 +37,7 @@ export async function startPorticoId({ door, secrets, app }) {
   )
   policy.add(new interactionPolicy.Prompt({ name: "select_account", requestable: true }), 0)
 
-  const provider = new Provider(door.address, {
+  const provider = new Provider(server.address, {
     adapter: memory(),
     jwks: { keys: secrets.keys },
     clients: [
@@ -57,17 +57,17 @@ export async function startPorticoId({ door, secrets, app }) {
     scopes,
     claims,
     pkce: { required: () => true },
-    findAccount: (_, id) => account(door.address, id),
+    findAccount: (_, id) => account(server.address, id),
     interactions: {
       policy,
       async url(_, interaction) {
-        // Another tab may pick another persona meanwhile; this one must still be answered.
+        // Another tab may choose another persona meanwhile; this interaction must still complete.
         interaction.session = undefined
         await interaction.persist()
         return `/choose/${interaction.uid}`
       },
     },
-    // The choice of a persona is the consent: no second page asks for it.
+    // Choosing a persona is the consent, so no second page is needed.
     async loadExistingGrant({ oidc }) {
       const { client, session } = oidc
       if (!client || !session?.accountId) return undefined
@@ -78,16 +78,16 @@ export async function startPorticoId({ door, secrets, app }) {
     },
     issueRefreshToken: async (_, client) => client.grantTypeAllowed("refresh_token"),
     rotateRefreshToken: true,
-    // Another persona in the same browser must not end what the app does for the one before.
+    // Another persona in the same browser must not end the refresh tokens of the previous one.
     expiresWithSession: async () => false,
     clientBasedCORS: () => false,
     cookies: {
       keys: [secrets.cookieKey],
-      // Cookies ignore ports, and tests run beside `npm run dev`.
+      // Cookies are shared by all ports, and tests run beside `npm run dev`.
       names: {
-        session: `portico-id-${door.port}`,
-        interaction: `portico-id-${door.port}-choice`,
-        resume: `portico-id-${door.port}-resume`,
+        session: `portico-id-${server.port}`,
+        interaction: `portico-id-${server.port}-choice`,
+        resume: `portico-id-${server.port}-resume`,
       },
     },
     ttl: {
@@ -109,7 +109,7 @@ export async function startPorticoId({ door, secrets, app }) {
       rpInitiatedLogout: { enabled: true, ...logoutPages(options) },
     },
     renderError: errorPage(options),
-    // Its default refuses every address of this machine, and so every back-channel logout.
+    // The default rejects every loopback address, and so every back-channel logout.
     fetch(url, options) {
       const { dispatcher: _, ...rest } = /** @type {RequestInit & { dispatcher?: unknown }} */ (options)
       return fetch(url, rest)
@@ -117,8 +117,8 @@ export async function startPorticoId({ door, secrets, app }) {
   })
 
   provider.on("server_error", (_, error) => console.error("Portico ID failed:", error))
-  answerPages(provider, options)
-  door.answerWith(provider.callback())
+  servePages(provider, options)
+  server.handleWith(provider.callback())
 }
 
 /**
@@ -142,7 +142,7 @@ function account(address, id) {
   }
 }
 
-/** On Node 20 the module greets every start with a warning, although it works there. */
+/** On Node 20 the module prints a warning at every start, although it works. */
 async function loadQuietly() {
   const { warn } = console
   console.warn = (...words) => {

@@ -1,26 +1,26 @@
-/** Keys and client secrets of the local identity servers, kept so that a restart invalidates nothing. */
+/** Keys and client secrets of the local identity servers, stored so that tokens survive a restart. */
 import { randomBytes } from "node:crypto"
 import { mkdir } from "node:fs/promises"
 import { join } from "node:path"
 import { exportJWK, generateKeyPair } from "jose"
-import { readText, writePrivately } from "../private-file.mjs"
+import { readText, writePrivately } from "../lib/private-file.mjs"
 
 /**
  * @typedef {object} Secrets
- * @property {import("jose").JWK[]} keys what Portico ID signs with, RS256 first
+ * @property {import("jose").JWK[]} keys the signing keys of Portico ID, RS256 first
  * @property {string} cookieKey
  * @property {string} clientSecret
  */
 
 /**
- * Reads the secrets in `directory`, or makes them.
+ * Reads the secrets in `directory`, or creates them.
  * @param {string} directory
  * @returns {Promise<Secrets>}
  */
 export async function loadSecrets(directory) {
   const file = join(directory, "secrets.json")
-  const kept = await read(file)
-  if (kept) return kept
+  const stored = await read(file)
+  if (stored) return stored
 
   const fresh = {
     keys: await Promise.all(["RS256", "ES256", "EdDSA"].map(signingKey)),
@@ -41,7 +41,7 @@ async function read(file) {
     const value = JSON.parse((await readText(file)) ?? "{}")
     return Array.isArray(value.keys) && value.cookieKey && value.clientSecret ? value : undefined
   } catch {
-    // Unreadable: nothing is lost but sign-ins of demo personas.
+    // An unreadable file is replaced: only sign-ins of personas are lost.
     return undefined
   }
 }

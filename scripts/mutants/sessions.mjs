@@ -318,10 +318,10 @@ export const sessions = [
   {
     attack: "dependencies",
     rule: "a version below the minimum is reported",
-    file: "scripts/version-floors.mjs",
+    file: "scripts/doctor/version-floors.mjs",
     at: "return «difference > 0»",
     broken: "true",
-    test: "scripts/version-floors.test.ts",
+    test: "scripts/doctor/version-floors.test.ts",
   },
   {
     attack: "sealed-purpose",

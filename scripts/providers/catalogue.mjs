@@ -1,5 +1,5 @@
 // Loads provider files. A single provider is loaded by itself, because loading all TypeScript files takes seconds.
-import { importTypeScript } from "../typescript.mjs"
+import { importTypeScript } from "../lib/typescript.mjs"
 
 /** @typedef {import("../../lib/auth/providers/types").Provider} Provider */
 

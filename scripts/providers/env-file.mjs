@@ -1,7 +1,7 @@
 // Adds variables to the owner's .env without changing anything in it.
 import { appendFile } from "node:fs/promises"
 import { parseEnv } from "node:util"
-import { readText } from "../private-file.mjs"
+import { readText } from "../lib/private-file.mjs"
 
 /**
  * Appends the variables that the file does not contain yet, with empty values. Only its owner can read a new file.

@@ -1,5 +1,5 @@
 // The facts that an owner needs to enable a provider. The names of variables and the paths come from the app's own code.
-import { importTypeScript } from "../typescript.mjs"
+import { importTypeScript } from "../lib/typescript.mjs"
 
 /**
  * @typedef {import("./catalogue.mjs").Provider} Provider

@@ -1,7 +1,7 @@
 // Reads the provider ids without loading TypeScript, which takes seconds.
 import { readFile } from "node:fs/promises"
 import { join } from "node:path"
-import { root } from "../environment.mjs"
+import { root } from "../lib/environment.mjs"
 
 /** The index of the catalogue, relative to a checkout. */
 export const indexFile = "lib/auth/providers/index.ts"

@@ -1,8 +1,8 @@
 // Generates docs/providers.md from the catalogue.
 import { writeFile } from "node:fs/promises"
 import { join } from "node:path"
-import { root } from "../environment.mjs"
-import { readText } from "../private-file.mjs"
+import { root } from "../lib/environment.mjs"
+import { readText } from "../lib/private-file.mjs"
 import { reasons } from "./authjs.mjs"
 import { generic } from "./base.mjs"
 import { readCatalogue } from "./catalogue.mjs"

@@ -1,19 +1,19 @@
-// One instance of the app, as `next start` or `next dev` runs it.
+// Starts instances of the app with `next start` or `next dev`.
 import { spawn } from "node:child_process"
-import { closeSync, mkdirSync, openSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs"
+import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { bareEnvironment } from "./environment.mjs"
-import { programOf, stop, workshop } from "./program.mjs"
+import { programOf, stop, testFolder } from "./program.mjs"
 
-const running = join(workshop, "running")
+const running = join(testFolder, "running")
 
 /**
- * Starts the app and waits until it answers.
+ * Starts the app and waits until it responds.
  * @param {{ directory: string, port: number, env: Record<string, string>, log: string, mode?: "start" | "dev" }} options
- *   `directory`: a copy of the checkout, built unless `mode` is "dev"; `env`: the app's own variables; `log`: the file that
- *   gets its output
- * @returns {Promise<{ origin: string, kill: () => void, close: () => Promise<void> }>} kill: as a power cut would
- * @throws {Error} with the app's output when it ends before it answers
+ *   `directory`: a copy of the checkout, built unless `mode` is "dev"; `env`: variables of the app; `log`: the file for its
+ *   output
+ * @returns {Promise<{ origin: string, kill: () => void, close: () => Promise<void> }>} kill: ends it without cleanup
+ * @throws {Error} with the app's output when it ends before it responds
  */
 export async function startApp({ directory, port, env, log, mode = "start" }) {
   const origin = `http://localhost:${port}`
@@ -24,16 +24,16 @@ export async function startApp({ directory, port, env, log, mode = "start" }) {
     stdio: ["ignore", output, output],
   })
   closeSync(output)
-  const note = noteOf(child.pid)
+  const record = recordProcess(child.pid)
   /** @type {Promise<string>} */
   const ended = new Promise((resolve) => {
     child.once("error", (error) => resolve(error.message))
     child.once("exit", (code, signal) => {
-      rmSync(note, { force: true })
+      rmSync(record, { force: true })
       resolve(`it ended with ${signal ?? `code ${code}`}`)
     })
   })
-  const failure = await Promise.race([answers(`${origin}/api/health?live`), ended])
+  const failure = await Promise.race([waitForResponse(`${origin}/api/health?live`), ended])
   if (failure !== undefined) {
     await stop(child)
     throw new Error(`The app did not come up: ${failure}.\n${readFileSync(log, "utf8")}`)
@@ -41,27 +41,25 @@ export async function startApp({ directory, port, env, log, mode = "start" }) {
   return { origin, kill: () => void child.kill("SIGKILL"), close: () => stop(child) }
 }
 
-/** Ends the apps whose starter could not: Playwright kills a worker that hangs. */
-export function endLeftApps() {
-  for (const pid of listed()) {
+/** Kills apps that their starter left running: Playwright kills a worker that hangs. */
+export function stopLeftoverApps() {
+  for (const pid of recordedProcesses()) {
     try {
       process.kill(pid, "SIGKILL")
     } catch {
-      // It has ended since.
+      // It has ended already.
     }
   }
-  forgetLeftApps()
+  clearLeftoverApps()
 }
 
-/** A run that was killed leaves notes whose numbers may belong to strangers by now. */
-export function forgetLeftApps() {
+/** Deletes the records of an earlier, killed run: their process ids may belong to other programs now. */
+export function clearLeftoverApps() {
   rmSync(running, { recursive: true, force: true })
 }
 
-/**
- * @returns {number[]}
- */
-function listed() {
+/** @returns {number[]} */
+function recordedProcesses() {
   try {
     return readdirSync(running).map(Number)
   } catch {
@@ -70,22 +68,22 @@ function listed() {
 }
 
 /**
- * Notes that a process of this run lives.
+ * Records the id of a running process.
  * @param {number | undefined} pid
  */
-function noteOf(pid) {
+function recordProcess(pid) {
   mkdirSync(running, { recursive: true })
-  const note = join(running, String(pid))
-  if (pid !== undefined) writeFileSync(note, "")
-  return note
+  const record = join(running, String(pid))
+  if (pid !== undefined) writeFileSync(record, "")
+  return record
 }
 
 /**
- * Resolves as soon as something answers, whatever it says.
+ * Resolves on the first response, whatever its status.
  * @param {string} url
- * @returns {Promise<string | undefined>} what went wrong
+ * @returns {Promise<string | undefined>} the problem, if any
  */
-async function answers(url) {
+async function waitForResponse(url) {
   const deadline = performance.now() + 90_000
   while (performance.now() < deadline) {
     try {
@@ -95,5 +93,5 @@ async function answers(url) {
       await new Promise((resolve) => setTimeout(resolve, 100))
     }
   }
-  return "no answer in 90 s"
+  return "no response in 90 s"
 }

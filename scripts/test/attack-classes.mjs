@@ -1,10 +1,10 @@
-// The classes of bugs that sign-in libraries had. A test that shows such an attack fail carries the class as its tag.
+// Classes of vulnerabilities in sign-in libraries. A test that shows an attack of a class fail has the class as its tag.
 
 /**
  * @typedef {object} AttackClass
  * @property {string} tag without its `@`
  * @property {string} title
- * @property {string} [pending] what is missing before the class can have a case
+ * @property {string} [pending] the reason why the class has no case yet
  */
 
 /** In the order of their numbers, which start at 1. @type {readonly AttackClass[]} */
@@ -21,18 +21,18 @@ export const attackClasses = [
   { tag: "address", title: "address parsing and Unicode" },
   { tag: "fixation", title: "session fixation" },
   { tag: "session-end", title: "a session outlives its end" },
-  { tag: "fail-open", title: "an error lets in" },
+  { tag: "fail-open", title: "an error grants access" },
   { tag: "malformed", title: "malformed input" },
   { tag: "host-header", title: "host, origin and forwarded headers" },
   { tag: "path", title: "path normalization" },
   { tag: "middleware", title: "protection by middleware" },
-  { tag: "idor", title: "actions and handlers for anybody" },
+  { tag: "idor", title: "actions and handlers without a check of the user" },
   { tag: "caching", title: "caches shared by users" },
   { tag: "xss", title: "script through errors, names and addresses" },
-  { tag: "ssrf", title: "calls to addresses that others chose" },
-  { tag: "leak", title: "secrets in logs, addresses and answers" },
-  { tag: "signing-oracle", title: "a seal on what the caller chose" },
+  { tag: "ssrf", title: "requests to addresses chosen by an attacker" },
+  { tag: "leak", title: "secrets in logs, URLs and responses" },
+  { tag: "signing-oracle", title: "sealing a value chosen by the caller" },
   { tag: "rate-limit", title: "rate limits evaded" },
   { tag: "defaults", title: "weak defaults" },
-  { tag: "dependencies", title: "versions with known holes" },
+  { tag: "dependencies", title: "versions with known vulnerabilities" },
 ]

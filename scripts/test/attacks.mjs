@@ -1,4 +1,4 @@
-// `npm test -- attacks`: the tests that show an attack fail, by the class of bug that would let it through.
+// `npm test -- attacks`: the tests that show an attack fail, by class of vulnerability.
 import { attackClasses } from "./attack-classes.mjs"
 
 /**
@@ -7,19 +7,19 @@ import { attackClasses } from "./attack-classes.mjs"
  */
 
 /**
- * Whether a tag names a published case: by GitHub, by MITRE, or by a project's own number.
+ * Whether a tag names an advisory: of GitHub, of MITRE or by a project's own number.
  * @param {string} tag
  */
 export function isAdvisory(tag) {
   return /^(GHSA|CVE|better-auth)-/.test(tag)
 }
 
-/** Chooses the tagged tests, as Playwright's `--grep`. */
+/** Selects the tagged tests, for Playwright's `--grep`. */
 export const attackPattern = `@(${attackClasses.map(({ tag }) => tag).join("|")})(?![\\w-])`
 
 /**
  * One row for each class.
- * @param {Tagged[]} specs what ran
+ * @param {Tagged[]} specs the tests that ran
  * @returns {Row[]}
  */
 export function attackRows(specs) {
@@ -28,8 +28,8 @@ export function attackRows(specs) {
       ({ tags, tests }) => tags.includes(tag) && tests.some(({ status }) => status !== "skipped"),
     )
     const advisories = [...new Set(cases.flatMap(({ tags }) => tags.filter(isAdvisory)))]
-    const nothing = pending ? `none: ${pending}` : "NONE"
-    const result = cases.length === 0 ? nothing : cases.every(({ ok }) => ok) ? "passed" : "FAILED"
+    const none = pending ? `none: ${pending}` : "NONE"
+    const result = cases.length === 0 ? none : cases.every(({ ok }) => ok) ? "passed" : "FAILED"
     return { number: index + 1, title, cases: cases.length, advisories, result }
   })
 }
@@ -39,7 +39,7 @@ export function attackRows(specs) {
  * @param {Row[]} rows
  */
 export function showAttacks(rows) {
-  console.log("\n    Class                                        Cases  Result  Advisories answered")
+  console.log("\n    Class                                        Cases  Result  Advisories covered")
   for (const { number, title, cases, advisories, result } of rows)
     console.log(
       [

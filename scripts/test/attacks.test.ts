@@ -1,8 +1,8 @@
-// Tags, classes and docs/security-advisories.md say the same.
+// Keeps tags, classes and docs/security-advisories.md consistent.
 import { readFileSync } from "node:fs"
 import { join } from "node:path"
 import { expect, test } from "@playwright/test"
-import { versionFloors } from "../version-floors.mjs"
+import { versionFloors } from "../doctor/version-floors.mjs"
 import { attackClasses } from "./attack-classes.mjs"
 import { attackPattern, attackRows, isAdvisory } from "./attacks.mjs"
 import { sourcesIn } from "./imports.mjs"
@@ -17,7 +17,7 @@ const tags = new Map(
     .map((file) => [file, tagsIn(file)]),
 )
 tags.set(
-  "scripts/version-floors.test.ts",
+  "scripts/doctor/version-floors.test.ts",
   new Set([
     "dependencies",
     ...Object.values(versionFloors).flatMap((floors) => floors.map((it) => it.advisory)),
@@ -28,39 +28,39 @@ const rows = readFileSync(join(root, "docs/security-advisories.md"), "utf8")
   .split("\n")
   .filter((line) => /^\| (GHSA|CVE|better-auth)-/.test(line))
   .map((line) => line.split("|").map((cell) => cell.trim()))
-  .map(([, advisories = "", place = "", , answer = ""]) => ({
+  .map(([, advisories = "", classNumber = "", , evidence = ""]) => ({
     advisories: advisories.split(", "),
-    place,
-    answer,
-    files: [...answer.matchAll(/`([^`]+\.(?:test|spec)\.ts)`/g)].map(([, file = ""]) => file),
+    classNumber,
+    evidence,
+    files: [...evidence.matchAll(/`([^`]+\.(?:test|spec)\.ts)`/g)].map(([, file = ""]) => file),
   }))
 
 test("every tag is a class or an advisory", () => {
-  const strange = [...tags].flatMap(([file, names]) =>
+  const unknown = [...tags].flatMap(([file, names]) =>
     [...names].filter((name) => !known.has(name) && !isAdvisory(name)).map((name) => `${file}: @${name}`),
   )
-  expect(strange).toEqual([])
+  expect(unknown).toEqual([])
 })
 
-test("the page has every advisory that a test answers", () => {
+test("the page lists every advisory that a test covers", () => {
   const listed = new Set(rows.flatMap(({ advisories }) => advisories))
-  const answered = [...tags.values()].flatMap((names) => [...names].filter(isAdvisory))
-  expect(answered.filter((name) => !listed.has(name))).toEqual([])
+  const covered = [...tags.values()].flatMap((names) => [...names].filter(isAdvisory))
+  expect(covered.filter((name) => !listed.has(name))).toEqual([])
 })
 
-test("every row names tests that carry its advisory, or says why there is none", () => {
+test("every row names tests with its advisory as a tag, or says why there is none", () => {
   expect(rows.length).toBeGreaterThan(50)
-  for (const { advisories, place, answer, files } of rows) {
+  for (const { advisories, classNumber, evidence, files } of rows) {
     const name = advisories.join()
-    if (files.length === 0) expect(answer, name).toMatch(/^cannot apply/)
-    else expect(attackClasses[Number(place) - 1], name).toBeDefined()
+    if (files.length === 0) expect(evidence, name).toMatch(/^cannot apply/)
+    else expect(attackClasses[Number(classNumber) - 1], name).toBeDefined()
     for (const file of files)
       for (const advisory of advisories)
         expect([...(tags.get(file) ?? [])], `${file}: ${name}`).toContain(advisory)
   }
 })
 
-test("the table counts cases, names their advisories and knows a failed and a missing one", () => {
+test("the table counts cases, names their advisories and shows failed and missing ones", () => {
   const spec = (names: string[], ok = true, status = "expected") => ({ tags: names, ok, tests: [{ status }] })
   const table = attackRows([
     spec(["open-redirect", "CVE-1"]),
@@ -73,7 +73,7 @@ test("the table counts cases, names their advisories and knows a failed and a mi
   expect(of("mix-up")).toMatchObject({ cases: 0, result: "NONE" })
 })
 
-test("the pattern finds whole tags", () => {
+test("the pattern matches only whole tags", () => {
   const pattern = new RegExp(attackPattern)
   expect(pattern.test("unit lib/x.test.ts a title @state")).toBe(true)
   for (const other of ["a title", "//@evil.example", "a title @stateless", "a title @state-of-the-art"])

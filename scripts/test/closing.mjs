@@ -1,19 +1,19 @@
-// What a run started, it stops: at the end, on a failure and on Ctrl-C.
+// Stops everything that a run started: at the end, on a failure and on Ctrl-C.
 
 /** @type {(() => unknown)[]} */
 const pending = []
 let closing = false
-let told = false
+let signalledByTerminal = false
 
 /**
- * Remembers how to stop something. The newest goes first.
+ * Registers a function that stops something. The last one registered is called first.
  * @param {() => unknown} close
  */
 export function onClose(close) {
   pending.push(close)
 }
 
-/** Stops everything that was started. A stop that fails is reported and keeps none of the others from happening. */
+/** Stops everything that was started. A failure is reported and the remaining functions are still called. */
 export async function closeAll() {
   closing = true
   for (let close = pending.pop(); close; close = pending.pop()) {
@@ -25,17 +25,17 @@ export async function closeAll() {
   }
 }
 
-/** Whether the run is being torn down, so that the end of a child is no news. */
+/** Whether the run is being stopped, so that the end of a child process is expected. */
 export function isClosing() {
   return closing
 }
 
-/** Whether the terminal itself told every child of Ctrl-C. A second signal would cut their own cleaning up short. */
-export function childrenKnow() {
-  return told
+/** Whether the terminal sent Ctrl-C to every child process. A second signal would interrupt their cleanup. */
+export function childrenGotSignal() {
+  return signalledByTerminal
 }
 
-/** From now on Ctrl-C and a polite kill tear the run down before the process ends. */
+/** Makes SIGINT, SIGTERM and SIGHUP stop everything before the process ends. */
 export function closeOnSignals() {
   for (const [signal, code] of /** @type {const} */ ([
     ["SIGINT", 130],
@@ -45,7 +45,7 @@ export function closeOnSignals() {
     process.on(signal, async () => {
       if (closing) return
       console.log(`\nStopped by ${signal}; cleaning up.`)
-      told = signal === "SIGINT" && process.stdin.isTTY === true
+      signalledByTerminal = signal === "SIGINT" && process.stdin.isTTY === true
       await closeAll()
       process.exit(code)
     })

@@ -1,21 +1,21 @@
-// The PostgreSQL server of a test run, and databases on it. Never the owner's.
+// The PostgreSQL server of a test run and its databases. The owner's database is never used.
 import { randomBytes } from "node:crypto"
 import { join } from "node:path"
 import { withClient } from "../database/client.mjs"
-import { migrate } from "../migrate.mjs"
-import { removePostgres, startPostgres } from "../postgres.mjs"
+import { migrate } from "../database/migrate.mjs"
+import { removePostgres, startPostgres } from "../database/postgres.mjs"
 import { onClose } from "./closing.mjs"
-import { workshop } from "./program.mjs"
+import { testFolder } from "./program.mjs"
 
 /**
- * The server to make databases on: the one that TEST_DATABASE_URL names, else an embedded one that this run starts.
+ * Opens the server for test databases: the one in TEST_DATABASE_URL, else an embedded one that is started now.
  * @param {string | undefined} given TEST_DATABASE_URL
- * @returns {Promise<string>} the address of a role that may create databases
+ * @returns {Promise<string>} the URL of a role that may create databases
  * @throws {Error} when the given server is not on this machine
  */
-export async function openServer(given) {
-  if (given) return local(given)
-  const directory = join(workshop, "postgres")
+export async function openDatabaseServer(given) {
+  if (given) return requireLoopback(given)
+  const directory = join(testFolder, "postgres")
   onClose(() => removePostgres({ directory }))
   const { url } = await startPostgres({ directory })
   return url
@@ -25,7 +25,7 @@ export async function openServer(given) {
  * @param {string} url
  * @throws {Error} unless its host is loopback
  */
-export function local(url) {
+export function requireLoopback(url) {
   const { protocol, hostname, searchParams } = new URL(url)
   const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname) && !searchParams.has("host")
   if (!/^postgres(ql)?:$/.test(protocol) || !loopback)
@@ -36,8 +36,8 @@ export function local(url) {
 }
 
 /**
- * Makes a migrated database of its own.
- * @param {string} server from `openServer`
+ * Creates a migrated database.
+ * @param {string} server from `openDatabaseServer`
  * @returns {Promise<{ url: string, drop: () => Promise<void> }>}
  */
 export async function createDatabase(server) {

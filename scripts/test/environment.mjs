@@ -1,12 +1,12 @@
-// The owner's settings stay out of the tests: what a test process sees is made here.
+// The environment of test processes, without the owner's settings.
 
 const ours =
   /^(AUTH_|DATABASE_|DIRECT_URL$|TEST_DATABASE_URL$|VERCEL|__NEXT|PORT$|HOSTNAME$|NODE_ENV$|NODE_OPTIONS$)/
 const proxies = /^(https?|all|no)_proxy$/i
 
 /**
- * The environment without any variable that the app, its launcher or Next reads. Copies of the checkout hold no `.env`, so
- * a missing name stays missing.
+ * The environment without the variables that the app, its launcher or Next reads. Copies of the checkout have no `.env`, so
+ * these variables stay unset.
  * @param {NodeJS.ProcessEnv} [source]
  * @returns {NodeJS.ProcessEnv}
  */

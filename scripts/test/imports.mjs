@@ -1,13 +1,13 @@
-// Reads from source files what they import.
+// Reads the imports of source files.
 import { readdirSync, readFileSync, statSync } from "node:fs"
 import { join, posix } from "node:path"
 import { root } from "./program.mjs"
 
-/** @typedef {{ from: string, to: string, typeOnly: boolean }} Import files by their path without its ending, packages by name */
+/** @typedef {{ from: string, to: string, typeOnly: boolean }} Import files are paths without extension, packages are names */
 
 /**
- * @param {string} path a file, or a folder to look through
- * @returns {string[]} the source files there, from the root of the checkout
+ * @param {string} path a file or a folder
+ * @returns {string[]} the source files, relative to the checkout
  */
 export function sourcesIn(path) {
   if (!statSync(join(root, path)).isDirectory()) return [path]
@@ -22,7 +22,7 @@ export function nameOf(file) {
 }
 
 /**
- * What a file imports from elsewhere than Node itself.
+ * The imports of a file, except those of Node itself.
  * @param {string} file
  * @returns {Import[]}
  */

@@ -1,9 +1,9 @@
-// Runs Playwright Test and counts what it says.
+// Runs Playwright Test and reads its results.
 import { readFileSync, rmSync } from "node:fs"
 import { join } from "node:path"
 import { onClose } from "./closing.mjs"
 import { bareEnvironment } from "./environment.mjs"
-import { programOf, runNode, workshop } from "./program.mjs"
+import { programOf, runNode, testFolder } from "./program.mjs"
 
 /**
  * @typedef {import("./steps.mjs").Counts} Counts
@@ -14,15 +14,15 @@ import { programOf, runNode, workshop } from "./program.mjs"
  * @typedef {{ suites: Suite[], errors: { message?: string }[], stats: Stats }} Report
  */
 
-// Server code refuses to load where this condition is missing; a browser test has no need of it.
+// "server-only" throws without this condition. Browser tests do not need it.
 const reactServer = { NODE_OPTIONS: "--conditions=react-server" }
 
 let reports = 0
 
 /**
- * The projects in which these arguments find a test.
+ * The projects in which some arguments select a test.
  * @param {string[]} argv
- * @returns {Promise<{ projects: Set<string>, faults: string[] }>}
+ * @returns {Promise<{ projects: Set<string>, errors: string[] }>}
  */
 export async function projectsFor(argv) {
   const { report } = await playwright([...argv, "--list", "--reporter=json"], {
@@ -30,17 +30,17 @@ export async function projectsFor(argv) {
     show: false,
   })
   const found = report?.suites.flatMap(specsOf).flatMap((spec) => spec.tests.map((test) => test.projectName))
-  const faults = report?.errors.map((error) => error.message ?? "") ?? [
+  const errors = report?.errors.map((error) => error.message ?? "") ?? [
     "Playwright could not list the tests.",
   ]
-  return { projects: new Set(found), faults }
+  return { projects: new Set(found), errors }
 }
 
 /**
  * Runs projects and shows their progress.
  * @param {string[]} projects
  * @param {{ argv?: string[], env?: Record<string, string> }} [options] `argv`: more arguments for Playwright
- * @returns {Promise<Counts & { specs: Spec[] }>} `specs`: what ran
+ * @returns {Promise<Counts & { specs: Spec[] }>} `specs`: the tests that ran
  */
 export async function runProjects(projects, { argv = [], env = {} } = {}) {
   const unit = projects.includes("unit")
@@ -60,7 +60,7 @@ export async function runProjects(projects, { argv = [], env = {} } = {}) {
 }
 
 /**
- * The counts come from the JSON report, which a `--reporter` of the caller would switch off.
+ * Adds the JSON report, which the counts need, to a `--reporter` of the caller.
  * @param {string[]} argv
  */
 function withCounts(argv) {
@@ -77,9 +77,9 @@ function withCounts(argv) {
  * @returns {Promise<{ code: number, report: Report | undefined }>}
  */
 export async function playwright(argv, { env, show, cwd }) {
-  const file = join(workshop, `report-${process.pid}-${++reports}.json`)
-  const forget = () => rmSync(file, { force: true })
-  onClose(forget)
+  const file = join(testFolder, `report-${process.pid}-${++reports}.json`)
+  const remove = () => rmSync(file, { force: true })
+  onClose(remove)
   const { code, output } = await runNode([programOf("@playwright/test"), "test", ...argv], {
     env: { ...bareEnvironment(), ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: file },
     show,
@@ -91,12 +91,12 @@ export async function playwright(argv, { env, show, cwd }) {
     if (!show) console.log(output)
     return { code, report: undefined }
   } finally {
-    forget()
+    remove()
   }
 }
 
 /**
- * Every test of a suite, and of those within it.
+ * Every test of a suite and its nested suites.
  * @param {Suite} suite
  * @returns {Spec[]}
  */

@@ -1,18 +1,18 @@
-// Starts the tools of node_modules as child processes, without a shell, alike on every system.
+// Starts programs as child processes without a shell, in the same way on every system.
 import { spawn } from "node:child_process"
 import { readFileSync } from "node:fs"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
-import { childrenKnow, isClosing, onClose } from "./closing.mjs"
+import { childrenGotSignal, isClosing, onClose } from "./closing.mjs"
 
 /** The checkout. */
 export const root = fileURLToPath(new URL("../../", import.meta.url))
 
-/** What this run writes; git ignores it. */
-export const workshop = join(root, ".data", "test")
+/** The folder for files of test runs; git ignores it. */
+export const testFolder = join(root, ".data", "test")
 
 /**
- * The file of a package that its command starts.
+ * The file that the command of a package runs.
  * @param {string} name a package, such as "next" or "@playwright/test"
  */
 export function programOf(name) {
@@ -25,9 +25,9 @@ export function programOf(name) {
 /**
  * @typedef {object} Options
  * @property {NodeJS.ProcessEnv} [env]
- * @property {string} [cwd] the checkout when missing
- * @property {boolean} [show] the output goes straight to the terminal
- * @property {number} [seconds] the program is ended after that long
+ * @property {string} [cwd] default: the checkout
+ * @property {boolean} [show] whether the output goes to the terminal
+ * @property {number} [seconds] timeout
  */
 
 /**
@@ -55,14 +55,14 @@ export function run(command, argv, { env = process.env, cwd = root, show = false
       stdio: show ? "inherit" : ["ignore", "pipe", "pipe"],
       timeout: seconds === undefined ? undefined : seconds * 1000,
     })
-    // SIGINT, because Playwright cleans up after itself on that alone.
+    // SIGINT, because Playwright cleans up only on that signal.
     onClose(() => stop(child, "SIGINT"))
     let output = ""
     child.stdout?.setEncoding("utf8").on("data", (text) => (output += text))
     child.stderr?.setEncoding("utf8").on("data", (text) => (output += text))
     child.once("error", (error) => resolve({ code: 127, output: `${output}${error.message}\n` }))
     child.once("close", (code, signal) => {
-      // After Ctrl-C the answer has no reader: the process ends in `closeOnSignals`.
+      // After Ctrl-C the process ends in `closeOnSignals`, and no caller continues.
       if (isClosing()) return
       resolve({ code: code ?? 1, output: signal ? `${output}Ended by ${signal}.\n` : output })
     })
@@ -70,18 +70,18 @@ export function run(command, argv, { env = process.env, cwd = root, show = false
 }
 
 /**
- * Ends a child: politely, then for good.
+ * Ends a child process: with a signal, after ten seconds with SIGKILL.
  * @param {import("node:child_process").ChildProcess} child
  * @param {NodeJS.Signals} [signal]
- * @returns {Promise<void>} when it is gone
+ * @returns {Promise<void>} resolves when the process has ended
  */
 export async function stop(child, signal = "SIGTERM") {
   if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return
-  const gone = new Promise((resolve) => child.once("exit", resolve))
+  const exited = new Promise((resolve) => child.once("exit", resolve))
   if (process.platform === "win32")
     spawn("taskkill", ["/pid", String(child.pid), "/t", "/f"], { stdio: "ignore" })
-  else if (!childrenKnow()) child.kill(signal)
+  else if (!childrenGotSignal()) child.kill(signal)
   const timer = setTimeout(() => child.kill("SIGKILL"), 10_000)
-  await gone
+  await exited
   clearTimeout(timer)
 }

@@ -1,6 +1,6 @@
-// The static checks: each is one line on the screen and counts as one test.
+// Steps of a run, such as the static checks: each prints one line and counts as one test.
 import { rmSync } from "node:fs"
-import { ensurePrismaClient } from "../prisma-client.mjs"
+import { ensurePrismaClient } from "../prisma/client.mjs"
 import { copyCheckout } from "./copies.mjs"
 import { bareEnvironment } from "./environment.mjs"
 import { programOf, runNode } from "./program.mjs"
@@ -11,7 +11,7 @@ import { programOf, runNode } from "./program.mjs"
  */
 
 /**
- * Says what is done, does it, and says how long it took, and what came out when it failed.
+ * Prints a title, runs some work and prints its duration, and its output if it failed.
  * @param {string} title
  * @param {() => Promise<Ended | void>} work
  * @returns {Promise<boolean>} whether it succeeded
@@ -19,29 +19,29 @@ import { programOf, runNode } from "./program.mjs"
 export async function step(title, work) {
   const start = performance.now()
   process.stdout.write(`${title} … `)
-  const { code, output } = (await work().catch(fault)) ?? { code: 0, output: "" }
+  const { code, output } = (await work().catch(failureOf)) ?? { code: 0, output: "" }
   const took = `(${((performance.now() - start) / 1000).toFixed(1)} s)`
   console.log(code === 0 ? `ok ${took}` : `failed ${took}\n\n${output.trimEnd()}\n`)
   return code === 0
 }
 
 /**
- * Plain errors are sentences for the owner; others are faults of the scripts, and need their stack.
+ * A plain Error is a message for the owner; subclasses such as TypeError are bugs and are printed with their stack.
  * @param {unknown} error
  * @returns {Ended}
  */
-function fault(error) {
-  const isFault = error instanceof Error && error.constructor !== Error
-  return { code: 1, output: isFault ? (error.stack ?? error.message) : String(error) }
+function failureOf(error) {
+  const isBug = error instanceof Error && error.constructor !== Error
+  return { code: 1, output: isBug ? (error.stack ?? error.message) : String(error) }
 }
 
-/** Writes the Prisma client, which git does not hold, unless it is there: a running `npm run dev` would compile anew. */
+/** Generates the Prisma client if it is missing or stale; writing it always would make `npm run dev` compile again. */
 export function generate() {
   return step("Preparing the Prisma client", () => ensurePrismaClient())
 }
 
 /**
- * Format, lint and types; all three run, so that one look shows all that is wrong.
+ * Runs all three of format, lint and types, also after a failure.
  * @returns {Promise<Counts>}
  */
 export async function staticChecks() {
@@ -49,16 +49,20 @@ export async function staticChecks() {
     await step("Checking the format", () =>
       runNode([programOf("prettier"), "--check", "--log-level=warn", "."]),
     ),
-    await step("Linting", () => runNode([programOf("oxlint"), "--type-aware", "--deny-warnings"])),
-    await step("Checking the types", types),
+    await step("Linting", () => runNode([programOf("oxlint")])),
+    await checkTypes(),
   ]
   const passed = results.filter(Boolean).length
   return { passed, failed: results.length - passed, skipped: 0 }
 }
 
+/** The step that checks the types. */
+export function checkTypes() {
+  return step("Checking the types", types)
+}
+
 /**
- * Checks the types in a copy: `next typegen` writes into `.next`, which belongs to the owner, and what an older build left
- * there would be checked too.
+ * Runs in a copy: `next typegen` writes to `.next`, where a running `npm run dev` and older builds have types too.
  * @returns {Promise<Ended>}
  */
 async function types() {
@@ -85,7 +89,7 @@ export function sum(...counts) {
 }
 
 /**
- * Prints the last line of a run and returns its exit code: a run in which nothing ran has not passed.
+ * Prints the last line of a run and returns its exit code. A run without a test has failed.
  * @param {Counts} counts
  */
 export function conclude({ passed, failed, skipped }) {

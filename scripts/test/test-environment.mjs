@@ -1,20 +1,20 @@
-// Prepares the end-to-end tests: a server for databases, and the app built as an owner would build it, in as many
-// variants as the chosen projects need. Each Playwright worker then starts its own app from it.
-import { forgetLeftApps, endLeftApps } from "./app.mjs"
+// Prepares the end-to-end tests: a database server, and a production build of the app in each variant that the selected
+// projects need. Each Playwright worker starts its own app from it.
+import { clearLeftoverApps, stopLeftoverApps } from "./app.mjs"
 import { onClose } from "./closing.mjs"
 import { build, copyCheckout } from "./copies.mjs"
-import { openServer } from "./databases.mjs"
+import { openDatabaseServer } from "./databases.mjs"
 import { step } from "./steps.mjs"
 
 /**
- * @typedef {{ server: string, directories: Record<string, string> }} TestEnvironment `server`: where tests may make databases;
+ * @typedef {{ server: string, directories: Record<string, string> }} TestEnvironment `server`: the URL of the database server;
  *   `directories`: copies of the checkout by the name of the Playwright project
  */
 
-// Their types are checked before, and the app runs without them.
-const beside = ["e2e", "scripts", "playwright.config.ts", "prisma.config.ts"]
+// The app runs without these, and their types are checked in another step.
+const notInApp = ["e2e", "scripts", "playwright.config.ts", "prisma.config.ts"]
 
-/** One way to run the app each; a Playwright project has the same name. `next dev` needs no build. */
+/** Ways to run the app, named like their Playwright project. `next dev` needs no build. */
 export const variants = [
   { name: "e2e", built: true, without: [] },
   { name: "no-proxy", built: true, without: ["proxy.ts"] },
@@ -22,24 +22,24 @@ export const variants = [
 ]
 
 /**
- * @param {(name: string) => boolean} isNeeded by the name of a project
- * @returns {Promise<TestEnvironment | undefined>} nothing when a step failed; the step said why
+ * @param {(name: string) => boolean} isNeeded takes the name of a project
+ * @returns {Promise<TestEnvironment | undefined>} undefined when a step failed; the step printed the reason
  */
 export async function prepareTestEnvironment(isNeeded) {
   let server = ""
   const opened = await step("Starting the test database server", async () => {
-    server = await openServer(process.env["TEST_DATABASE_URL"])
+    server = await openDatabaseServer(process.env["TEST_DATABASE_URL"])
   })
   if (!opened) return undefined
 
   /** @type {TestEnvironment} */
   const environment = { server, directories: {} }
   for (const { name, built, without } of variants.filter((variant) => isNeeded(variant.name))) {
-    const directory = copyCheckout(name, { without: [...beside, ...without], tests: false })
+    const directory = copyCheckout(name, { without: [...notInApp, ...without], tests: false })
     if (built && !(await step(`Building the app (${name})`, () => build(directory)))) return undefined
     environment.directories[name] = directory
   }
-  forgetLeftApps()
-  onClose(endLeftApps)
+  clearLeftoverApps()
+  onClose(stopLeftoverApps)
   return environment
 }

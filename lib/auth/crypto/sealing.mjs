@@ -1,4 +1,4 @@
-// Seals and opens values. Plain JavaScript, because `scripts/reseal.mjs` runs in images without a TypeScript loader.
+// Seals and opens values. Plain JavaScript, because `scripts/database/reseal.mjs` runs in images without a TypeScript loader.
 import { EncryptJWT, errors, jwtDecrypt } from "jose"
 import { createHash, hkdfSync } from "node:crypto"
 

@@ -2,13 +2,13 @@
 import { readFile } from "node:fs/promises"
 import { withClient } from "../../database/client.mjs"
 
-/** @typedef {"id" | "composite"} Shape what Account has for its key: an id of its own, or the provider's id of the person */
+/** @typedef {"id" | "composite"} Shape the primary key of Account: an id of its own, or provider and providerAccountId */
 
 /** @type {readonly Shape[]} */
 export const shapes = ["id", "composite"]
 
 /**
- * Empties a database and fills it so.
+ * Empties a database and fills it like Auth.js.
  * @param {string} url
  * @param {Shape} shape
  */

@@ -1,0 +1,134 @@
+import { spawnSync } from "node:child_process"
+import { createHash, randomBytes } from "node:crypto"
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { expect, test } from "@playwright/test"
+import { withDatabase } from "../prisma/adapter.mjs"
+import { bareEnvironment } from "../test/environment.mjs"
+import { root } from "../test/program.mjs"
+import { withClient } from "./client.mjs"
+import { migrate } from "./migrate.mjs"
+import { removePostgres, startPostgres } from "./postgres.mjs"
+
+let directory = ""
+let folders = ""
+let server = ""
+
+test.beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), "portico-migrate-"))
+  folders = await mkdtemp(join(tmpdir(), "portico-migrations-"))
+  server = (await startPostgres({ directory })).url
+})
+
+test.afterAll(async () => {
+  await removePostgres({ directory })
+  await rm(folders, { recursive: true })
+})
+
+/** A new database and a new folder of migrations. */
+async function newProject() {
+  const name = `test_${randomBytes(6).toString("hex")}`
+  const migrations = join(folders, name)
+  await mkdir(migrations)
+  await withClient(server, (client) => client.query(`CREATE DATABASE ${name}`))
+  const url = withDatabase(server, name)
+  return {
+    url,
+    async write(migration: string, sql: string) {
+      await mkdir(join(migrations, migration), { recursive: true })
+      await writeFile(join(migrations, migration, "migration.sql"), sql)
+    },
+    migrate: () => migrate(url, { migrations }),
+    rows: async (sql: string): Promise<unknown[]> =>
+      withClient(url, async (client) => (await client.query(sql)).rows),
+  }
+}
+
+const records = `SELECT migration_name AS name, checksum, finished_at IS NOT NULL AS finished,
+  rolled_back_at IS NOT NULL AS "rolledBack", applied_steps_count AS steps FROM _prisma_migrations ORDER BY 1`
+
+test("migrations are applied in order, each with the record that Prisma would write", async () => {
+  const project = await newProject()
+  const sql = "CREATE TABLE a (i int); -- a comment at the end"
+  await project.write("2_second", "ALTER TABLE a ADD COLUMN j int")
+  await project.write("1_first", sql)
+  expect(await project.migrate()).toEqual(["1_first", "2_second"])
+  const checksum = createHash("sha256").update(sql).digest("hex")
+  const [first] = await project.rows(records)
+  expect(first).toEqual({ name: "1_first", checksum, finished: true, rolledBack: false, steps: 1 })
+  expect(await project.migrate()).toEqual([])
+})
+
+test("a failed migration is rolled back and can be applied again", async () => {
+  const project = await newProject()
+  await project.write("1_broken", "CREATE TABLE a (i int); CREATE TABLE a (i int);")
+  await expect(project.migrate()).rejects.toThrow(
+    /1_broken failed.*already exists.*Nothing of it was applied/,
+  )
+  expect(await project.rows(`SELECT to_regclass('a') AS a`)).toEqual([{ a: null }])
+  expect(await project.rows(records)).toEqual([])
+  await project.write("1_broken", "CREATE TABLE a (i int);")
+  expect(await project.migrate()).toEqual(["1_broken"])
+})
+
+test("a migration that commits and then fails stays recorded as failed", async () => {
+  const project = await newProject()
+  await project.write("1_half", "CREATE TABLE a (i int); COMMIT; CREATE TABLE a (i int);")
+  await project.write("2_next", "CREATE TABLE b (i int)")
+  await expect(project.migrate()).rejects.toThrow(/1_half failed.*resolve --rolled-back 1_half/)
+  expect(await project.rows(records)).toMatchObject([{ name: "1_half", finished: false, rolledBack: false }])
+  await expect(project.migrate()).rejects.toThrow(/1_half was started and never finished/)
+})
+
+test("a migration with CREATE INDEX CONCURRENTLY is applied", async () => {
+  const project = await newProject()
+  await project.write("1_table", "CREATE TABLE a (i int)")
+  await project.write("2_index", "CREATE INDEX CONCURRENTLY a_i ON a (i)")
+  expect(await project.migrate()).toEqual(["1_table", "2_index"])
+  expect(await project.rows(records)).toMatchObject([{ finished: true }, { finished: true, steps: 1 }])
+})
+
+test("three concurrent runs apply each migration once", async () => {
+  const project = await newProject()
+  await project.write("1_slow", "CREATE TABLE a (i int); SELECT pg_sleep(0.3)")
+  const applied = await Promise.all([project.migrate(), project.migrate(), project.migrate()])
+  expect(applied.flat()).toEqual(["1_slow"])
+})
+
+test("times without a zone are written in UTC whatever the server's time zone", async () => {
+  const project = await newProject()
+  await project.rows(
+    `ALTER ROLE CURRENT_USER IN DATABASE "${new URL(project.url).pathname.slice(1)}" SET timezone = 'Asia/Tokyo'`,
+  )
+  await project.write(
+    "1_time",
+    "CREATE TABLE t AS SELECT '2026-01-01 12:00:00Z'::timestamptz::timestamp(3)::text AS at",
+  )
+  await project.migrate()
+  expect(await project.rows("SELECT at FROM t")).toEqual([{ at: "2026-01-01 12:00:00" }])
+})
+
+test("a database of another application is not migrated", async () => {
+  const project = await newProject()
+  await project.rows("CREATE TABLE theirs (i int)")
+  await project.write("1_first", "CREATE TABLE a (i int)")
+  await expect(project.migrate()).rejects.toThrow(/holds tables \(theirs/)
+  expect(await project.rows(`SELECT to_regclass('a') AS a`)).toEqual([{ a: null }])
+})
+
+test("a preview on Vercel migrates only a database of its own", { tag: "@fail-open" }, async () => {
+  const { url, rows } = await newProject()
+  const run = (more: Record<string, string>) =>
+    spawnSync(process.execPath, [join(root, "scripts/db.mjs"), "migrate"], {
+      env: { ...bareEnvironment(), DATABASE_URL: url, DIRECT_URL: "", ...more },
+      encoding: "utf8",
+    })
+  const rejected = run({ VERCEL_ENV: "preview" })
+  expect(rejected.status).toBe(1)
+  expect(rejected.stderr).toContain("DATABASE_PREVIEW=own")
+  expect(await rows(`SELECT to_regclass('"User"') AS table`)).toEqual([{ table: null }])
+  const own = run({ VERCEL_ENV: "preview", DATABASE_PREVIEW: "own" })
+  expect(own.status, own.stderr).toBe(0)
+  expect(await rows(`SELECT to_regclass('"User"')::text AS table`)).toEqual([{ table: '"User"' }])
+})

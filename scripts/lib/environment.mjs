@@ -1,0 +1,40 @@
+// The owner's environment: the variables of this process, then those of the .env files.
+import { join } from "node:path"
+import { fileURLToPath } from "node:url"
+import { parseEnv } from "node:util"
+import { readText } from "./private-file.mjs"
+
+/** The checkout. */
+export const root = fileURLToPath(new URL("../..", import.meta.url))
+
+/** The folder of the embedded database. */
+export const databaseDirectory = join(root, ".data", "postgres")
+
+/**
+ * Loads the .env files into process.env, in Next's order. A variable that is already defined stays as it is, even if it is
+ * empty: `DATABASE_URL= npm run dev` uses the embedded database.
+ * @param {{ mode?: "development", directory?: string }} [options]  mode: also reads the files of that mode
+ */
+export async function loadEnvironment({ mode, directory = root } = {}) {
+  const names = mode ? [`.env.${mode}.local`, ".env.local", `.env.${mode}`, ".env"] : [".env.local", ".env"]
+  for (const name of names)
+    for (const [variable, value] of Object.entries(parseEnv((await readText(join(directory, name))) ?? "")))
+      process.env[variable] ??= value
+}
+
+/**
+ * The value of a variable; empty counts as unset.
+ * @param {string} name
+ */
+export function setting(name) {
+  return process.env[name]?.trim() || undefined
+}
+
+/**
+ * The owner's own database, for work that must not go through a pooler; undefined means the embedded one. An empty
+ * DATABASE_URL selects the embedded one too, even when DIRECT_URL is set.
+ */
+export function ownDatabaseUrl() {
+  if (process.env.DATABASE_URL === "") return undefined
+  return setting("DIRECT_URL") ?? setting("DATABASE_URL")
+}
