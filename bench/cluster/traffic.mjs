@@ -1,49 +1,49 @@
-// Visitors who come at once, and what each of them was told.
+// Concurrent visitors, and a log of what the app responded to each.
 import { setTimeout as sleep } from "node:timers/promises"
-import { Refused, Visitor } from "./visitor.mjs"
+import { RequestError, Visitor } from "./visitor.mjs"
 
 /**
- * @typedef {object} CheckedMessage what a crowd was told
- * @property {{ sub: string, session: string }[]} signIns those that were told to have succeeded, and have not left
- * @property {{ kind: "signIn" | "read" | "signOut", at: number, took: number }[]} done
- * @property {{ kind: string, at: number, code: string, status: number, message: string }[]} refused
+ * @typedef {object} TrafficLog
+ * @property {{ sub: string, session: string }[]} signIns successful ones whose visitor has not signed out
+ * @property {{ kind: "signIn" | "read" | "signOut", at: number, took: number }[]} succeeded
+ * @property {{ kind: string, at: number, code: string, status: number, message: string }[]} failed
  */
 
-let crowds = 0
+let runs = 0
 
 /**
- * Lets visitors come while some work goes on, each as soon as one is done: signs in as a new person or, every other time,
- * as one who was here; reads the session and looks whose it is. Whoever is refused comes again.
+ * Runs concurrent visitors until `work` is done. Each signs in as a new user or, every other time, as an earlier one, and
+ * then reads the session and checks its user. A visitor whose sign-in fails signs in again.
  * @param {import("./visitor.mjs").Site} site
- * @param {{ visitors: number, reads?: number, leave?: boolean }} options visitors: how many at once; leave: they sign out
+ * @param {{ visitors: number, reads?: number, signOut?: boolean }} options visitors: at a time; signOut: at the end of a visit
  * @param {() => Promise<unknown>} work
- * @returns {Promise<{ prefix: string, told: CheckedMessage }>} when the last one is gone
+ * @returns {Promise<{ prefix: string, log: TrafficLog }>} once the last visitor is done
  */
-export async function crowd(site, { visitors, reads = 8, leave = false }, work) {
-  const prefix = `crowd${++crowds}-`
-  /** @type {CheckedMessage} */
-  const told = { signIns: [], done: [], refused: [] }
+export async function withTraffic(site, { visitors, reads = 8, signOut = false }, work) {
+  const prefix = `traffic${++runs}-`
+  /** @type {TrafficLog} */
+  const log = { signIns: [], succeeded: [], failed: [] }
   let isOver = false
-  let people = 0
+  let users = 0
 
-  /** @param {"signIn" | "read" | "signOut"} kind @param {() => Promise<void>} work */
-  async function attempt(kind, work) {
+  /** @param {"signIn" | "read" | "signOut"} kind @param {() => Promise<void>} operation */
+  async function attempt(kind, operation) {
     const began = performance.now()
     try {
-      await work()
-      told.done.push({ kind, at: Date.now(), took: performance.now() - began })
+      await operation()
+      log.succeeded.push({ kind, at: Date.now(), took: performance.now() - began })
       return true
     } catch (error) {
-      const { code, status, message } = error instanceof Refused ? error : dropped(error)
-      told.refused.push({ kind, at: Date.now(), code, status, message })
+      const { code, status, message } = error instanceof RequestError ? error : connectionFailure(error)
+      log.failed.push({ kind, at: Date.now(), code, status, message })
       await sleep(50)
       return false
     }
   }
 
-  async function come() {
+  async function visit() {
     for (let visits = 0; !isOver; visits++) {
-      const sub = `${prefix}${visits % 2 === 0 || people < visitors ? people++ : Math.floor(Math.random() * people)}`
+      const sub = `${prefix}${visits % 2 === 0 || users < visitors ? users++ : Math.floor(Math.random() * users)}`
       let visitor = new Visitor(site)
       while (!(await attempt("signIn", () => visitor.signIn(sub)))) {
         if (isOver) return
@@ -51,34 +51,34 @@ export async function crowd(site, { visitors, reads = 8, leave = false }, work) 
       }
       if (!visitor.session) throw new Error("signed in without a session")
       const signIn = { sub, session: visitor.session }
-      told.signIns.push(signIn)
+      log.signIns.push(signIn)
       for (let read = 0; read < reads && !isOver; read++) await attempt("read", () => visitor.expect(sub))
-      if (leave && (await attempt("signOut", () => visitor.signOut())))
-        told.signIns.splice(told.signIns.indexOf(signIn), 1)
+      if (signOut && (await attempt("signOut", () => visitor.signOut())))
+        log.signIns.splice(log.signIns.indexOf(signIn), 1)
     }
   }
 
-  const all = Promise.all(Array.from({ length: visitors }, come))
+  const all = Promise.all(Array.from({ length: visitors }, visit))
   try {
     await work()
   } finally {
     isOver = true
     await all
   }
-  return { prefix, told }
+  return { prefix, log }
 }
 
-/** The way to the app broke. @param {unknown} error */
-function dropped(error) {
+/** @param {unknown} error */
+function connectionFailure(error) {
   const code = error instanceof Error && "code" in error ? String(error.code) : "dropped"
   return { code, status: 0, message: String(error) }
 }
 
-/** Refusals by code, as one line. @param {CheckedMessage["refused"]} refused */
-export function summary(refused) {
+/** Counts failures by code, in one line. @param {TrafficLog["failed"]} failed */
+export function summary(failed) {
   /** @type {Record<string, number>} */
   const counts = {}
-  for (const { kind, status, code } of refused) {
+  for (const { kind, status, code } of failed) {
     const key = `${kind}: ${status} ${code}`
     counts[key] = (counts[key] ?? 0) + 1
   }
