@@ -123,7 +123,7 @@ async function outage(environment, breakAndRestore, database = ({ primary }) => 
     throw new Error("no request failed during the outage, so the check proves nothing")
   const lastError = Math.max(...log.failed.map(({ at }) => at)) - backAt
   if (lastError > recoverySeconds * 1_000)
-    throw new Error(`the last error traffic ${ms(lastError)} after the return`)
+    throw new Error(`the last error came ${ms(lastError)} after the database was back`)
   const after = log.succeeded.filter(({ kind, at }) => kind === "signIn" && at > backAt)
   const first = Math.min(...after.map(({ at }) => at)) - backAt
   const longest = Math.max(...log.succeeded.filter(({ at }) => at > brokeAt).map(({ took }) => took))

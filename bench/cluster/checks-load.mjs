@@ -125,7 +125,7 @@ async function sizes(client) {
   return { session: Number(found[0].session), activity: Number(found[0].activity) }
 }
 
-// The replica role skips the foreign key checks, which would take most of the time.
+// The replica role skips the foreign key checks; the users exist.
 const backlog = `
   SET session_replication_role = replica;
   INSERT INTO "User" ("id", "email")

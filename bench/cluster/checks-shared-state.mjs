@@ -44,7 +44,7 @@ export const sharedStateChecks = [
         const [visitor, other] = [new Visitor(site), new Visitor(site)]
         await visitor.signIn(`logged-out-${index}`)
         await other.signIn(`unaffected-${index}`)
-        for (const one of instances) await visitor.expect(`logged-out-${index}`, one.origin)
+        for (const instance of instances) await visitor.expect(`logged-out-${index}`, instance.origin)
         const form = new URLSearchParams({
           logout_token: await provider.logoutToken(`sid-logged-out-${index}`),
         })
@@ -67,7 +67,7 @@ export const sharedStateChecks = [
         const [ended, current] = [new Visitor(site), new Visitor(site)]
         await ended.signIn(`user-${index}`)
         await current.signIn(`user-${index}`)
-        for (const one of instances) await ended.expect(`user-${index}`, one.origin)
+        for (const instance of instances) await ended.expect(`user-${index}`, instance.origin)
         await current.submit("/dashboard/sessions", "End all others", origin)
         await expectSignedOut(ended, instances)
         await current.expect(`user-${index}`)

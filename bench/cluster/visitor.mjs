@@ -38,7 +38,7 @@ export class Visitor {
   /**
    * @param {"GET" | "POST"} method
    * @param {string} path
-   * @param {{ at?: string, body?: string, type?: string }} [options] at: an instance, past nginx
+   * @param {{ at?: string, body?: string, type?: string }} [options] at: the origin of an instance, without nginx
    * @returns {Promise<AppResponse>}
    */
   async send(method, path, { at = this.site.origin, body, type = "application/x-www-form-urlencoded" } = {}) {
