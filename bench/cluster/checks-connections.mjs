@@ -63,7 +63,7 @@ export const connectionChecks = [
         quantile(took, 0.5),
       )
       const percent = (/** @type {number} */ value) => `${((value / withoutLimit - 1) * 100).toFixed(1)} %`
-      const figures = `${percent(withLimit)} of ${ms(withoutLimit)} (a second instance without a limit, as a control: ${percent(controlTime)})`
+      const figures = `${percent(withLimit)} more than ${ms(withoutLimit)} (a second instance without a limit, as a control: ${percent(controlTime)})`
       if (withLimit > (1.1 * (withoutLimit + controlTime)) / 2) throw new Error(figures)
       return figures
     },
