@@ -8,7 +8,7 @@ import { WebSocket } from "undici"
  * @param {number} port of the inspector, on this machine
  * @param {(send: Send) => Promise<T>} work
  * @returns {Promise<T>}
- * @throws when there is no inspector, or it answers a method with an error
+ * @throws when there is no inspector, or a method returns an error
  */
 export async function inspect(port, work) {
   const [target] = /** @type {{ webSocketDebuggerUrl: string }[]} */ (

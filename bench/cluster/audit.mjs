@@ -1,4 +1,4 @@
-// Compares the database with what visitors were told.
+// Checks that the database matches the responses that visitors received.
 import { withClient } from "../../scripts/database/client.mjs"
 
 /**
