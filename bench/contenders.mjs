@@ -1,4 +1,4 @@
-// What is measured: each app as its documentation sets it up, and tuned where it can be.
+// The measured apps, each set up as its documentation describes, with tuned variants.
 /**
  * @typedef {import("./visitor.mjs").Visitor} Visitor
  * @typedef {"oidc" | "oauth2"} Kind
@@ -8,19 +8,19 @@
  * @typedef {object} Contender
  * @property {string} id
  * @property {string} title
- * @property {string[]} layers folders of apps/ that are laid over each other; none: the checkout itself
- * @property {string[]} [without] files of the checkout that it does without
- * @property {string} [builtAs] the contender whose build it runs
- * @property {string[]} [phases] where it takes part; everywhere if missing
- * @property {string} database contenders with the same name share one
- * @property {(about: { origin: string, provider: string, database: string }) => Record<string, string>} env
- * @property {(visitor: Visitor, kind: Kind) => Promise<string>} begin leads to the provider
- * @property {(visitor: Visitor) => Promise<import("./visitor.mjs").Answer>} leave
+ * @property {string[]} layers folders of apps/ that are copied over each other; empty: the checkout itself
+ * @property {string[]} [without] files of the checkout to leave out
+ * @property {string} [builtAs] the id of the contender whose build it runs
+ * @property {string[]} [phases] the phases that measure it; by default all
+ * @property {string} database its name; contenders may share one
+ * @property {(options: { origin: string, provider: string, database: string }) => Record<string, string>} env
+ * @property {(visitor: Visitor, kind: Kind) => Promise<string>} begin starts a sign-in and returns the authorization URL
+ * @property {(visitor: Visitor) => Promise<import("./visitor.mjs").AppResponse>} signOut
  */
 
-const secret = "a secret for the benchmark alone, of no worth at all"
+const secret = "a worthless secret that only the benchmark uses"
 
-/** @type {Pick<Contender, "env" | "begin" | "leave" | "layers" | "database">} */
+/** @type {Pick<Contender, "env" | "begin" | "signOut" | "layers" | "database">} */
 const portico = {
   layers: [],
   database: "portico",
@@ -39,11 +39,11 @@ const portico = {
     AUTH_OAUTH2_SECRET: "secret",
     AUTH_OAUTH2_SCOPE: "profile email",
   }),
-  begin: async (visitor, kind) => redirected(await visitor.post(`/api/auth/signin/${kind}`)),
-  leave: (visitor) => visitor.post("/api/auth/signout"),
+  begin: async (visitor, kind) => redirectUrl(await visitor.post(`/api/auth/signin/${kind}`)),
+  signOut: (visitor) => visitor.post("/api/auth/signout"),
 }
 
-/** @type {Pick<Contender, "env" | "begin" | "leave">} */
+/** @type {Pick<Contender, "env" | "begin" | "signOut">} */
 const byRoutes = {
   env: ({ origin, provider, database }) => ({
     ORIGIN: origin,
@@ -53,11 +53,11 @@ const byRoutes = {
     AUTH_TRUST_HOST: "true",
     AUTH_URL: origin,
   }),
-  begin: async (visitor, kind) => redirected(await visitor.post(`/api/start/${kind}`)),
-  leave: (visitor) => visitor.post("/api/leave"),
+  begin: async (visitor, kind) => redirectUrl(await visitor.post(`/api/start/${kind}`)),
+  signOut: (visitor) => visitor.post("/api/sign-out"),
 }
 
-/** @type {Pick<Contender, "env" | "begin" | "leave" | "database">} */
+/** @type {Pick<Contender, "env" | "begin" | "signOut" | "database">} */
 const betterAuth = {
   database: "better-auth",
   env: ({ origin, provider, database }) => ({
@@ -70,10 +70,10 @@ const betterAuth = {
     const { text } = await visitor.post("/api/auth/sign-in/social", { provider, callbackURL: "/measured" })
     return JSON.parse(text).url
   },
-  leave: (visitor) => visitor.post("/api/auth/sign-out", {}),
+  signOut: (visitor) => visitor.post("/api/auth/sign-out", {}),
 }
 
-/** @type {Contender[]} The first one is the limit that the others are held against. */
+/** @type {Contender[]} The first one is the limit that the others are compared with. */
 export const contenders = [
   { ...byRoutes, id: "bare", title: "Bare limit", layers: ["plain", "bare"], database: "bare" },
   { ...portico, id: "portico", title: "Portico" },
@@ -84,7 +84,7 @@ export const contenders = [
     title: "Portico, no userinfo",
     builtAs: "portico",
     phases: ["signin"],
-    env: (about) => ({ ...portico.env(about), AUTH_OIDC_ISSUER: `${about.provider}/quiet` }),
+    env: (options) => ({ ...portico.env(options), AUTH_OIDC_ISSUER: `${options.provider}/no-userinfo` }),
   },
   {
     ...portico,
@@ -127,8 +127,8 @@ export const contenders = [
   },
 ]
 
-/** @param {import("./visitor.mjs").Answer} answer */
-function redirected({ status, location, text }) {
-  if (!location) throw new Error(`no redirect, but ${status}: ${text.slice(0, 300)}`)
+/** @param {import("./visitor.mjs").AppResponse} response */
+function redirectUrl({ status, location, text }) {
+  if (!location) throw new Error(`The app did not redirect: ${status} ${text.slice(0, 300)}`)
   return location
 }

@@ -1,29 +1,30 @@
-// One PostgreSQL for all apps, with a database for each schema.
+// One PostgreSQL server for all apps, with one database per schema.
 import { join } from "node:path"
 import { withClient } from "../scripts/database/client.mjs"
 import { migrate } from "../scripts/database/migrate.mjs"
 import { removePostgres, startPostgres } from "../scripts/database/postgres.mjs"
 import { onClose } from "../scripts/test/closing.mjs"
 import { requireLoopback } from "../scripts/test/databases.mjs"
-import { makeTables } from "./build.mjs"
-import { apps, workshop } from "./places.mjs"
+import { createTables } from "./build.mjs"
+import { appsDirectory, dataDirectory } from "./paths.mjs"
 
-/** @typedef {Record<string, string>} Databases addresses by name */
+/** @typedef {Record<string, string>} Databases URLs by name */
 
 /**
- * @param {string | undefined} given the address of a server on this machine; an embedded one is started otherwise
+ * @param {string | undefined} serverUrl a server on this machine; without it an embedded one is started
  * @returns {Promise<Databases>}
  */
-export async function openDatabases(given) {
-  const server = given ? requireLoopback(given) : await embedded()
+export async function openDatabases(serverUrl) {
+  const server = serverUrl ? requireLoopback(serverUrl) : await startEmbedded()
   /** @type {Databases} */
   const databases = {}
-  for (const name of ["bare", "portico", "authjs", "better-auth"]) databases[name] = await open(server, name)
+  for (const name of ["bare", "portico", "authjs", "better-auth"])
+    databases[name] = await createDatabase(server, name)
   return databases
 }
 
-async function embedded() {
-  const directory = join(workshop, "postgres")
+async function startEmbedded() {
+  const directory = join(dataDirectory, "postgres")
   onClose(() => removePostgres({ directory }))
   return (await startPostgres({ directory })).url
 }
@@ -32,7 +33,7 @@ async function embedded() {
  * @param {string} server
  * @param {string} name
  */
-async function open(server, name) {
+async function createDatabase(server, name) {
   const database = `portico_bench_${process.pid}_${name.replace("-", "_")}`
   await withClient(server, (client) => client.query(`CREATE DATABASE ${database}`))
   onClose(() =>
@@ -41,12 +42,12 @@ async function open(server, name) {
   const url = new URL(server)
   url.pathname = `/${database}`
   if (name === "bare" || name === "portico") await migrate(url.href)
-  else await makeTables(join(apps, name, "schema.prisma"), url.href)
+  else await createTables(join(appsDirectory, name, "schema.prisma"), url.href)
   return url.href
 }
 
 /**
- * What PostgreSQL calls itself.
+ * The version that PostgreSQL reports.
  * @param {Databases} databases
  */
 export async function databaseVersion({ bare = "" }) {

@@ -1,80 +1,80 @@
-// What a visitor does, alike at every app. Each checks that it was done: a wrong answer may be a quick one.
+// The operations that are measured, the same for every app. Each checks its result, since a wrong response may be a fast one.
 import { approve } from "./provider.mjs"
 
 /** @typedef {import("./app.mjs").App} App */
 /** @typedef {import("./visitor.mjs").Visitor} Visitor */
 
-let people = 0
+let subjects = 0
 
-/** A subject that nobody had before, in this run or an older one on the same database. */
+/** A subject that is new to the database, also where an earlier run used the same one. */
 export function newSubject() {
-  return `p${process.pid}x${++people}`
+  return `p${process.pid}x${++subjects}`
 }
 
 /**
- * A whole sign-in, but for the page on which the visitor approves.
+ * A whole sign-in, except for the provider's consent page.
  * @param {App} app
  * @param {import("./contenders.mjs").Kind} kind
  * @param {string} subject
- * @returns {Promise<Visitor>} who is signed in now
- * @throws {Error} with the app's answer
+ * @returns {Promise<Visitor>} the signed-in visitor
+ * @throws {Error} with the app's response
  */
-export async function signIn({ contender, visitor }, kind, subject) {
-  const person = visitor.stranger()
-  const authorization = await contender.begin(person, kind)
-  const { status, location, text } = await person.get(approve(authorization, subject))
-  if (status < 300 || status > 399 || !location.endsWith(destination(contender)))
-    throw new Error(`${contender.title} refused a sign-in: ${status} ${location} ${text.slice(0, 300)}`)
-  return person
+export async function signIn({ contender, visitor: connection }, kind, subject) {
+  const visitor = connection.newVisitor()
+  const authorizationUrl = await contender.begin(visitor, kind)
+  const { status, location, text } = await visitor.get(approve(authorizationUrl, subject))
+  if (status < 300 || status > 399 || !location.endsWith(returnPathOf(contender)))
+    throw new Error(`${contender.title} did not sign in: ${status} ${location} ${text.slice(0, 300)}`)
+  return visitor
 }
 
 /** @param {import("./contenders.mjs").Contender} contender */
-function destination({ layers }) {
+function returnPathOf({ layers }) {
   return layers.length === 0 ? "/dashboard" : "/measured"
 }
 
 /**
  * @param {App} app
- * @param {Visitor} person
- * @returns {Promise<string>} the address of who is signed in
+ * @param {Visitor} visitor
+ * @returns {Promise<string>} the email address of the signed-in user
  */
-export async function readSession({ contender }, person) {
-  const { status, text } = await person.get("/api/me")
+export async function readSession({ contender }, visitor) {
+  const { status, text } = await visitor.get("/api/me")
   if (status !== 200) throw new Error(`${contender.title} read no session: ${status} ${text.slice(0, 300)}`)
   return JSON.parse(text).email
 }
 
 /**
  * @param {App} app
- * @param {Visitor} person
+ * @param {Visitor} visitor
  * @param {string} [path]
  */
-export async function openPage({ contender }, person, path = "/measured") {
-  const { status, text } = await person.get(path)
+export async function openPage({ contender }, visitor, path = "/measured") {
+  const { status, text } = await visitor.get(path)
   if (status !== 200 || !text.includes("</html>"))
-    throw new Error(`${contender.title} shows no ${path}: ${status}`)
+    throw new Error(`${contender.title} did not render ${path}: ${status}`)
   return text
 }
 
 /**
  * @param {App} app
- * @param {Visitor} person
+ * @param {Visitor} visitor
  */
-export async function signOut({ contender }, person) {
-  const { status, text } = await contender.leave(person)
-  if (status >= 400) throw new Error(`${contender.title} refused a sign-out: ${status} ${text.slice(0, 300)}`)
+export async function signOut({ contender }, visitor) {
+  const { status, text } = await contender.signOut(visitor)
+  if (status >= 400) throw new Error(`${contender.title} did not sign out: ${status} ${text.slice(0, 300)}`)
 }
 
 /**
- * Signs in and asks who that is, as a check of everything before anything is measured.
+ * Signs in a new user and checks their session, so that nothing is measured on a broken app.
  * @param {App} app
  * @param {import("./contenders.mjs").Kind} [kind]
  */
-export async function enter(app, kind = "oidc") {
+export async function signInNewUser(app, kind = "oidc") {
   const subject = newSubject()
-  const person = await signIn(app, kind, subject)
-  const email = await readSession(app, person)
+  const visitor = await signIn(app, kind, subject)
+  const email = await readSession(app, visitor)
   if (email !== `${subject}@example.com`)
-    throw new Error(`${app.contender.title} took ${subject} for ${email}.`)
-  return person
+    throw new Error(`${app.contender.title}: the session of ${subject} belongs to ${email}.`)
+  return visitor
 }

@@ -1,4 +1,4 @@
-// Where a running app spends its time: V8's sampling profiler, and the source maps of the build.
+// Shows where a running app spends its time, with V8's sampling profiler and the source maps of the build.
 import { existsSync, readFileSync } from "node:fs"
 import { SourceMap } from "node:module"
 import { fileURLToPath } from "node:url"
@@ -14,15 +14,15 @@ const sampleMicroseconds = 200
 /**
  * @param {number} port of the inspector
  * @param {() => Promise<void>} work
- * @returns {Promise<Map<string, number>>} milliseconds of the main thread by the file, or V8's own name, that they went to
+ * @returns {Promise<Map<string, number>>} milliseconds of the main thread by source file, or by V8's name for the frame
  */
-export function profiled(port, work) {
-  return inspect(port, async (tell) => {
-    await tell("Profiler.enable")
-    await tell("Profiler.setSamplingInterval", { interval: sampleMicroseconds })
-    await tell("Profiler.start")
+export function profileWork(port, work) {
+  return inspect(port, async (send) => {
+    await send("Profiler.enable")
+    await send("Profiler.setSamplingInterval", { interval: sampleMicroseconds })
+    await send("Profiler.start")
     await work()
-    const { profile } = await tell("Profiler.stop")
+    const { profile } = await send("Profiler.stop")
     return byFile(/** @type {Profile} */ (profile))
   })
 }
@@ -45,16 +45,16 @@ function byFile({ nodes, samples, timeDeltas }) {
 const maps = new Map()
 
 /**
- * The file that a function was written in; for what has none, V8's or Node's own name.
+ * The source file of a function; without one, V8's or Node's name for the frame.
  * @param {Frame} frame
  */
 function fileOf({ functionName, url, lineNumber, columnNumber }) {
   if (!url.startsWith("file:")) return url || functionName
   const path = fileURLToPath(url)
-  // Packages' own maps would hide which package it is.
+  // The source maps of a package would hide which package it is.
   if (!/[\\/]\.next[\\/]/.test(path)) return path
-  const known = maps.get(path)
-  const map = known === undefined ? readMap(`${path}.map`) : known
+  const cached = maps.get(path)
+  const map = cached === undefined ? readMap(`${path}.map`) : cached
   maps.set(path, map)
   const entry = map?.findEntry(lineNumber, columnNumber)
   return entry && "originalSource" in entry ? entry.originalSource : path

@@ -1,5 +1,5 @@
-// One fast provider for all apps: OpenID Connect with RS256, and OAuth 2.0. It keeps nothing: a code says whom it is about.
-// Below /quiet it is an issuer that announces no userinfo.
+// One fast provider for all apps: OpenID Connect with RS256, and OAuth 2.0. It is stateless: a code contains its subject.
+// /no-userinfo is a second issuer, whose metadata has no userinfo endpoint.
 import { fork } from "node:child_process"
 import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, sign } from "node:crypto"
 import { createServer } from "node:http"
@@ -7,19 +7,20 @@ import { fileURLToPath } from "node:url"
 import { onClose } from "../scripts/test/closing.mjs"
 
 /**
- * Where the provider sends a visitor who approves at once.
- * @param {string} authorization the address that an app sends its visitor to
- * @param {string} subject who signs in
+ * The authorization response for a visitor who approves.
+ * @param {string} authorizationUrl
+ * @param {string} subject
+ * @returns the callback URL
  */
-export function approve(authorization, subject) {
-  const { searchParams } = new URL(authorization)
-  const [back, state] = [searchParams.get("redirect_uri") ?? "", searchParams.get("state") ?? ""]
+export function approve(authorizationUrl, subject) {
+  const { searchParams } = new URL(authorizationUrl)
+  const [redirectUri, state] = [searchParams.get("redirect_uri") ?? "", searchParams.get("state") ?? ""]
   const code = encode({ subject, nonce: searchParams.get("nonce"), client: searchParams.get("client_id") })
-  return `${back}?${new URLSearchParams({ code, state })}`
+  return `${redirectUri}?${new URLSearchParams({ code, state })}`
 }
 
 /**
- * Starts the provider as a process of its own.
+ * Starts the provider in a process of its own.
  * @returns {Promise<string>} its issuer
  */
 export function startProvider() {
@@ -58,19 +59,19 @@ function serve() {
     let body = ""
     for await (const chunk of request) body += chunk
     const { pathname } = new URL(request.url ?? "/", origin)
-    const isQuiet = pathname.startsWith("/quiet/")
-    const answer = answers[pathname.replace(/^\/quiet/, "")]?.({
-      issuer: isQuiet ? `${origin}/quiet` : origin,
+    const withoutUserinfo = pathname.startsWith("/no-userinfo/")
+    const json = endpoints[pathname.replace(/^\/no-userinfo/, "")]?.({
+      issuer: withoutUserinfo ? `${origin}/no-userinfo` : origin,
       form: new URLSearchParams(body),
       authorization: request.headers.authorization ?? "",
     })
-    response.writeHead(answer ? 200 : 404, { "content-type": "application/json" })
-    response.end(JSON.stringify(answer ?? { error: "not found" }))
+    response.writeHead(json ? 200 : 404, { "content-type": "application/json" })
+    response.end(JSON.stringify(json ?? { error: "not found" }))
   })
   let origin = ""
 
-  /** @type {Record<string, (asked: { issuer: string, form: URLSearchParams, authorization: string }) => unknown>} */
-  const answers = {
+  /** @type {Record<string, (request: { issuer: string, form: URLSearchParams, authorization: string }) => unknown>} */
+  const endpoints = {
     "/.well-known/openid-configuration": ({ issuer }) => ({
       issuer,
       authorization_endpoint: `${issuer}/oidc/authorize`,
@@ -87,12 +88,12 @@ function serve() {
       ...tokens({ form }),
       id_token: idToken(issuer, decode(form.get("code") ?? "")),
     }),
-    "/oidc/userinfo": ({ authorization }) => person(decode(authorization.slice(7)).subject),
+    "/oidc/userinfo": ({ authorization }) => profileOf(decode(authorization.slice(7)).subject),
     "/oauth2/token": tokens,
-    "/oauth2/userinfo": ({ authorization }) => person(decode(authorization.slice(7)).subject),
+    "/oauth2/userinfo": ({ authorization }) => profileOf(decode(authorization.slice(7)).subject),
   }
 
-  /** @param {{ form: URLSearchParams }} asked */
+  /** @param {{ form: URLSearchParams }} request */
   function tokens({ form }) {
     const { subject } = decode(form.get("code") ?? "")
     return {
@@ -110,7 +111,7 @@ function serve() {
   function idToken(issuer, { subject, nonce, client }) {
     const now = Math.floor(Date.now() / 1000)
     const claims = { iss: issuer, aud: client, iat: now, exp: now + 600, nonce: nonce ?? undefined }
-    const text = `${protectedHeader}.${encode({ ...claims, ...person(subject) })}`
+    const text = `${protectedHeader}.${encode({ ...claims, ...profileOf(subject) })}`
     return `${text}.${sign("sha256", Buffer.from(text), key).toString("base64url")}`
   }
 
@@ -124,7 +125,7 @@ function serve() {
 }
 
 /** @param {string} subject */
-function person(subject) {
+function profileOf(subject) {
   const email = `${subject}@example.com`
-  return { id: subject, sub: subject, name: `Person ${subject}`, email, email_verified: true }
+  return { id: subject, sub: subject, name: `User ${subject}`, email, email_verified: true }
 }

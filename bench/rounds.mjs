@@ -1,7 +1,7 @@
-// Interleaved rounds: every app in turn, again and again, so that whatever else the machine does meets all of them alike.
+// Interleaved rounds: the apps take turns many times, so that other load on the machine affects all of them alike.
 
 /** @typedef {import("./app.mjs").App} App */
-/** @typedef {{ value: number, ratio: number }} Figure `ratio`: to the first contender, within the same round */
+/** @typedef {{ value: number, ratio: number }} Figure `ratio`: to the first app, within the same round */
 
 /**
  * @param {readonly number[]} numbers
@@ -16,11 +16,11 @@ export function median(numbers) {
 }
 
 /**
- * Does something so many times, one after the other.
+ * Runs `work` several times, one after the other.
  * @param {App} app
  * @param {number} times
  * @param {(index: number) => Promise<unknown>} work
- * @returns {Promise<{ ms: number, cpu: number }>} the median of the times, and the processor's mean
+ * @returns {Promise<{ ms: number, cpu: number }>} the median duration, and the mean CPU time
  */
 export async function timed(app, times, work) {
   const took = []
@@ -35,10 +35,10 @@ export async function timed(app, times, work) {
 
 /**
  * @template T
- * @param {readonly T[]} apps the first one is the measure of the others
+ * @param {readonly T[]} apps the first one is the reference for the ratios
  * @param {number} rounds
  * @param {(app: T, round: number) => Promise<Record<string, number>>} measure
- * @returns {Promise<Map<T, Record<string, Figure>>>} medians over the rounds; the first round only warms up
+ * @returns {Promise<Map<T, Record<string, Figure>>>} medians over the rounds; the first round is a warm-up
  */
 export async function interleave(apps, rounds, measure) {
   /** @type {Map<T, Record<string, number>>[]} */
@@ -46,7 +46,7 @@ export async function interleave(apps, rounds, measure) {
   for (let round = 0; round <= rounds; round++) {
     /** @type {Map<T, Record<string, number>>} */
     const measured = new Map()
-    // Another one begins each time, so that none always comes after the same neighbour's garbage.
+    // The first app changes with each round, so that no app always runs after the same one.
     const start = round % apps.length
     for (const app of [...apps.slice(start), ...apps.slice(0, start)])
       measured.set(app, await measure(app, round))
@@ -58,13 +58,13 @@ export async function interleave(apps, rounds, measure) {
   function summary(app) {
     const [first] = apps
     const names = Object.keys(all[0]?.get(app) ?? {})
-    const of = (/** @type {T | undefined} */ one, /** @type {string} */ name) =>
-      all.map((round) => (one === undefined ? NaN : (round.get(one)?.[name] ?? NaN)))
+    const figuresOf = (/** @type {T | undefined} */ of, /** @type {string} */ name) =>
+      all.map((round) => (of === undefined ? NaN : (round.get(of)?.[name] ?? NaN)))
     return Object.fromEntries(
       names.map((name) => {
-        const limits = of(first, name)
-        const values = of(app, name)
-        const ratios = values.map((value, index) => value / (limits[index] ?? NaN))
+        const references = figuresOf(first, name)
+        const values = figuresOf(app, name)
+        const ratios = values.map((value, index) => value / (references[index] ?? NaN))
         return [name, { value: median(values), ratio: median(ratios) }]
       }),
     )

@@ -1,6 +1,6 @@
-// `npm run bench`: measures Portico beside its peers, and writes docs/benchmarks.md. Arguments choose phases, as in
-// `npm run bench -- session dashboard`. --quick measures little and --only=bare,portico some apps: both are for trying things
-// out, and write their page where git ignores it. TEST_DATABASE_URL names a PostgreSQL server on this machine.
+// `npm run bench` measures Portico and its peers and writes docs/benchmarks.md. Arguments choose phases, as in
+// `npm run bench -- session dashboard`. --quick makes a short run, and --only=bare,portico measures some apps; both write
+// their page to bench/.data. TEST_DATABASE_URL names a PostgreSQL server on this machine.
 import { existsSync, mkdirSync } from "node:fs"
 import { join } from "node:path"
 import { parseArgs } from "node:util"
@@ -12,24 +12,24 @@ import { start } from "./app.mjs"
 import { build } from "./build.mjs"
 import { contenders } from "./contenders.mjs"
 import { databaseVersion, openDatabases } from "./databases.mjs"
-import { workshop } from "./places.mjs"
+import { dataDirectory } from "./paths.mjs"
 import { startProvider } from "./provider.mjs"
-import { write } from "./report/index.mjs"
-import { keep, machine, versions } from "./report/results.mjs"
+import { writeReport } from "./report/index.mjs"
+import { machine, saveResults, versions } from "./report/results.mjs"
 
 /**
  * @typedef {Record<string, { value: number, ratio?: number, reasons?: string[] }>} Figures by name
  *
- * @typedef {object} Given what a phase has at hand
+ * @typedef {object} PhaseContext
  * @property {import("./app.mjs").Build[]} builds
- * @property {() => Promise<import("./app.mjs").App[]>} fleet all of them, running; started when first asked for
+ * @property {() => Promise<import("./app.mjs").App[]>} startedApps starts all apps at its first call
  * @property {import("./databases.mjs").Databases} databases
  * @property {boolean} quick
  *
- * @typedef {(given: Given) => Promise<Map<{ contender: { id: string } }, Figures>>} Phase
+ * @typedef {(context: PhaseContext) => Promise<Map<{ contender: { id: string } }, Figures>>} Phase
  */
 
-/** In this order: what starts apps of its own comes before the fleet, and what fills the databases comes last. */
+/** In the order in which they run: phases that start their own apps come first; the one that fills the databases comes last. */
 const phases = {
   statements: ["phases/statements.mjs", "statements"],
   code: ["phases/process.mjs", "code"],
@@ -54,57 +54,60 @@ try {
 await closeAll()
 
 async function bench() {
-  const options = { quick: { type: "boolean", default: false }, only: { type: "string" } }
+  const options = /** @type {const} */ ({
+    quick: { type: "boolean", default: false },
+    only: { type: "string" },
+  })
   const { values, positionals } = parseArgs({ options, allowPositionals: true })
   const unknown = positionals.filter((name) => !(name in phases))
   if (unknown.length > 0)
-    throw new Error(`No phase is called ${unknown.join(", ")}. There are: ${Object.keys(phases).join(", ")}.`)
-  const wanted = Object.entries(phases).filter(
+    throw new Error(`Unknown phase: ${unknown.join(", ")}. The phases are ${Object.keys(phases).join(", ")}.`)
+  const selected = Object.entries(phases).filter(
     ([name]) => positionals.length === 0 || positionals.includes(name),
   )
   const { quick } = values
   const chosen = values.only?.split(",")
   const trial = quick || chosen !== undefined
   const began = performance.now()
-  mkdirSync(workshop, { recursive: true })
-  await takeTurn()
-  await install()
+  mkdirSync(dataDirectory, { recursive: true })
+  await acquireLock()
+  await installPeers()
 
   const provider = await startProvider()
   const databases = await openDatabases(process.env["TEST_DATABASE_URL"])
-  // Lighthouse looks at Portico's pages alone.
-  const ids = wanted.every(([name]) => name === "lighthouse") ? ["portico"] : chosen
-  const needed = contenders.filter(({ id }) => ids?.includes(id) ?? true)
-  const builds = await prepare(needed, databases, provider)
+  // Lighthouse measures only Portico's pages.
+  const ids = selected.every(([name]) => name === "lighthouse") ? ["portico"] : chosen
+  const contendersToRun = contenders.filter(({ id }) => ids?.includes(id) ?? true)
+  const builds = await buildAll(contendersToRun, databases, provider)
   /** @type {import("./app.mjs").App[] | undefined} */
   let running
-  const fleet = async () => (running ??= await Promise.all(builds.map((one) => start(one))))
+  const startedApps = async () => (running ??= await Promise.all(builds.map((app) => start(app))))
 
-  keep({ trial, versions: versions(await databaseVersion(databases)), machine: machine() })
-  for (const [name, [file = "", work = ""]] of wanted) {
+  saveResults({ trial, versions: versions(await databaseVersion(databases)), machine: machine() })
+  for (const [name, [file = "", exportName = ""]] of selected) {
     const seconds = stopwatch()
     try {
-      /** @param {{ contender: import("./contenders.mjs").Contender }} one */
-      const takesPart = ({ contender: { phases: some } }) => some?.includes(name) ?? true
+      /** @param {{ contender: import("./contenders.mjs").Contender }} app */
+      const takesPart = ({ contender: { phases: own } }) => own?.includes(name) ?? true
       const measured = await (
         await import(`./${file}`)
-      )[work]({
+      )[exportName]({
         builds: builds.filter(takesPart),
-        fleet: async () => (await fleet()).filter(takesPart),
+        startedApps: async () => (await startedApps()).filter(takesPart),
         databases,
         quick,
       })
       const rows = [...measured].map(([{ contender }, figures]) => [contender.id, figures])
-      keep({ trial, phase: name, figures: Object.fromEntries(rows), seconds: seconds() })
+      saveResults({ trial, phase: name, figures: Object.fromEntries(rows), seconds: seconds() })
       console.log(`Measured ${name}: ${seconds()} s`)
     } catch (error) {
       if (isClosing()) return
-      // The other phases stand for themselves.
+      // The other phases do not depend on this one.
       console.error(`Could not measure ${name}:`, error)
       process.exitCode = 1
     }
   }
-  console.log(`\n${write(trial)}\n\nTook ${Math.round((performance.now() - began) / 1000)} s.`)
+  console.log(`\n${writeReport(trial)}\n\nTook ${Math.round((performance.now() - began) / 1000)} s.`)
 }
 
 /**
@@ -113,7 +116,7 @@ async function bench() {
  * @param {string} provider
  * @returns {Promise<import("./app.mjs").Build[]>}
  */
-async function prepare(chosen, databases, provider) {
+async function buildAll(chosen, databases, provider) {
   /** @type {Map<string, string>} */
   const directories = new Map()
   const builds = []
@@ -129,15 +132,16 @@ async function prepare(chosen, databases, provider) {
   return builds
 }
 
-/** Two runs would build in the same folders, and measure each other. */
-async function takeTurn() {
-  const found = await tryLock(`bench of ${root}`)
-  if ("holder" in found) throw new Error("Another benchmark runs in this checkout. Wait for it, or stop it.")
-  onClose(found.lock.release)
+/** Two runs at once would build in the same folders and slow each other down. */
+async function acquireLock() {
+  const result = await tryLock(`bench of ${root}`)
+  if ("holder" in result)
+    throw new Error("Another benchmark is running in this checkout. Wait for it to finish, or stop it.")
+  onClose(result.lock.release)
 }
 
-/** The peers are no dependencies of the app: they lie in a package of their own. */
-async function install() {
+/** The peers are dependencies of bench/package.json, not of the app. */
+async function installPeers() {
   if (existsSync(join(root, "bench", "node_modules", "better-auth"))) return
   console.log("Installing the packages of bench/, once …")
   const argv = ["ci", "--prefix", join(root, "bench"), "--no-audit", "--no-fund", "--ignore-scripts"]

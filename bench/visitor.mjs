@@ -1,20 +1,20 @@
 // A browser reduced to HTTP: one connection that stays open, and cookies.
-import { Agent, request as send } from "node:http"
+import { Agent, request as sendRequest } from "node:http"
 
-/** @typedef {{ status: number, headers: import("node:http").IncomingHttpHeaders, text: string, location: string }} Answer */
+/** @typedef {{ status: number, headers: import("node:http").IncomingHttpHeaders, text: string, location: string }} AppResponse */
 
 export class Visitor {
   /** @type {Map<string, string>} */
   cookies = new Map()
 
-  /** @param {string} origin of the app that it visits */
+  /** @param {string} origin the app's origin */
   constructor(origin, agent = new Agent({ keepAlive: true, maxSockets: 1 })) {
     this.origin = origin
     this.agent = agent
   }
 
-  /** Somebody else without cookies, on the same connection. */
-  stranger() {
+  /** Another visitor without cookies, on the same connection. */
+  newVisitor() {
     return new Visitor(this.origin, this.agent)
   }
 
@@ -26,7 +26,7 @@ export class Visitor {
   /**
    * Posts as a page of the app would.
    * @param {string} target
-   * @param {unknown} [json] a form without fields when missing
+   * @param {unknown} [json] without it, an empty form is posted
    */
   post(target, json) {
     const type = json === undefined ? "application/x-www-form-urlencoded" : "application/json"
@@ -37,25 +37,25 @@ export class Visitor {
 
   /**
    * @param {string} method
-   * @param {string} target a path, or an address of the app
+   * @param {string} target a path or URL of the app
    * @param {string} [body]
    * @param {Record<string, string>} [headers]
-   * @returns {Promise<Answer>}
+   * @returns {Promise<AppResponse>}
    */
   request(method, target, body, headers = {}) {
     const url = new URL(target, this.origin)
-    const all = {
-      cookie: [...this.cookies].map(([name, value]) => `${name}=${value}`).join("; "),
+    const allHeaders = {
+      cookie: this.#cookieHeader(),
       ...(body !== undefined && { origin: this.origin, "content-length": String(Buffer.byteLength(body)) }),
       ...headers,
     }
     return new Promise((resolve, reject) => {
-      const outgoing = send(url, { method, agent: this.agent, headers: all }, (response) => {
+      const outgoing = sendRequest(url, { method, agent: this.agent, headers: allHeaders }, (response) => {
         let text = ""
         response.setEncoding("utf8").on("data", (chunk) => (text += chunk))
         response.on("error", reject)
         response.on("end", () => {
-          for (const line of response.headers["set-cookie"] ?? []) this.keep(line)
+          for (const header of response.headers["set-cookie"] ?? []) this.#storeCookie(header)
           const { location = "" } = response.headers
           resolve({ status: response.statusCode ?? 0, headers: response.headers, text, location })
         })
@@ -65,18 +65,24 @@ export class Visitor {
     })
   }
 
-  /** @param {string} line of Set-Cookie */
-  keep(line) {
-    const [pair = "", ...attributes] = line.split(";").map((part) => part.trim())
+  /** @param {string} header a Set-Cookie header */
+  #storeCookie(header) {
+    const [pair = "", ...attributes] = header.split(";").map((part) => part.trim())
     const name = pair.slice(0, pair.indexOf("="))
-    const isGone = attributes.some((attribute) => /^(max-age=0|expires=thu, 01 jan 1970.*)$/i.test(attribute))
-    if (isGone) this.cookies.delete(name)
+    const isCleared = attributes.some((attribute) =>
+      /^(max-age=0|expires=thu, 01 jan 1970.*)$/i.test(attribute),
+    )
+    if (isCleared) this.cookies.delete(name)
     else this.cookies.set(name, pair.slice(name.length + 1))
   }
 
-  /** The bytes of the cookies, as the browser sends them. */
+  #cookieHeader() {
+    return [...this.cookies].map(([name, value]) => `${name}=${value}`).join("; ")
+  }
+
+  /** The size of the Cookie header that a browser would send. */
   cookieBytes() {
-    return [...this.cookies].map(([name, value]) => `${name}=${value}`).join("; ").length
+    return this.#cookieHeader().length
   }
 
   close() {

@@ -1,48 +1,48 @@
-// What the instances bear, and whether cleaning up is felt.
+// Load at capacity, and the effect of the cleanup on response times.
 import { setTimeout as sleep } from "node:timers/promises"
 import { withClient } from "../../scripts/database/client.mjs"
-import { crowd, summary } from "./crowd.mjs"
+import { summary, withTraffic } from "./traffic.mjs"
 import { load } from "./load.mjs"
 import { ms, quantile } from "./measure.mjs"
 
-/** Few enough to leave the machine room, so that a wait is seen as one. */
-const calmVisitors = 3
-const calmSeconds = 40
+/** Few enough to leave the machine idle capacity, so that a lock wait is visible. */
+const lightVisitors = 3
+const baselineSeconds = 40
 const rows = 1_000_000
-/** Below this a slope is noise: what is on the way at that moment. */
+/** A smaller slope is noise from requests in progress. */
 const flatMegabytesPerMinute = 2
-/** In a shorter run the heap still grows to its size. */
+/** In a shorter run the heap is still growing to its normal size. */
 const minutesToJudge = 5
 
 /**
- * @typedef {object} Measured what the plan of docs/scaling.md is made from
+ * @typedef {object} Measured the input for the plan in docs/scaling.md
  * @property {import("./load.mjs").Load} [load]
- * @property {{ session: number, activity: number }} [bytes] of a row with its indexes
+ * @property {{ session: number, activity: number }} [bytes] per row, with its indexes
  */
 
 /**
  * @param {number} minutes
- * @param {Measured} measured gets the figures
- * @returns {import("./checks-together.mjs").Check[]}
+ * @param {Measured} measured is filled with the figures
+ * @returns {import("./checks-shared-state.mjs").Check[]}
  */
 export const loadChecks = (minutes, measured) => [
   {
-    name: `${minutes} minutes at capacity: no wrong answer, and memory stays flat`,
-    async run(stage) {
-      const found = await load(stage, minutes)
-      measured.load = found
-      const { answers, rates, memory } = found
+    name: `${minutes} minutes at capacity: no wrong response, and memory stays flat`,
+    async run(environment) {
+      const result = await load(environment, minutes)
+      measured.load = result
+      const { responses, rates, memory } = result
       const speed = (/** @type {keyof typeof rates} */ kind, /** @type {string} */ name) =>
         `${rates[kind].perSecond.toFixed(1)} ${name}/s (p50 ${ms(rates[kind].p50)}, p99 ${ms(rates[kind].p99)})`
       const figures = [
-        `0 of ${answers} answers wrong or refused`,
+        `0 of ${responses} responses wrong or failed`,
         speed("signIn", "sign-ins"),
         speed("read", "session reads"),
         speed("signOut", "sign-outs"),
         `memory of each instance: ${memory
           .map(
-            ({ most, stays, slope }) =>
-              `${most.toFixed(0)} MB at most, ${stays.toFixed(0)} MB swept (${slope.toFixed(2)} MB/min after the first quarter)`,
+            ({ maximum, retained, slope }) =>
+              `${maximum.toFixed(0)} MB at most, ${retained.toFixed(0)} MB after garbage collection (${slope.toFixed(2)} MB/min after the first quarter)`,
           )
           .join(", ")}`,
       ].join("; ")
@@ -52,9 +52,9 @@ export const loadChecks = (minutes, measured) => [
     },
   },
   {
-    name: "a million ended sessions and a million old activities are cleaned while nobody waits",
+    name: "a million expired sessions and a million old activity rows are cleaned up without lock waits",
     async run({ site, instances, primary }) {
-      const before = await calm(site, () => sleep(calmSeconds * 1000))
+      const before = await lightTraffic(site, () => sleep(baselineSeconds * 1000))
       const superuserUrl = primary.superuserUrl.replace(/\/postgres$/, primary.url.pathname)
       await withClient(superuserUrl, async (client) => {
         const empty = await sizes(client)
@@ -67,31 +67,31 @@ export const loadChecks = (minutes, measured) => [
         await client.query("VACUUM ANALYZE")
         await client.query("CHECKPOINT")
       })
-      // A new process tidies with its first sign-in.
-      for (const one of instances) {
-        await one.stop()
-        await one.start()
+      // A new process cleans up after its first sign-in.
+      for (const instance of instances) {
+        await instance.stop()
+        await instance.start()
       }
       /** @type {string[]} */
       const waits = []
-      let took = 0
-      const during = await calm(site, () =>
+      let seconds = 0
+      const during = await lightTraffic(site, () =>
         withClient(superuserUrl, async (client) => {
           const began = Date.now()
-          for (let left = true; left;) {
+          for (let isLeft = true; isLeft;) {
             await sleep(250)
             const [found] = (await client.query(progress)).rows
             waits.push(...found.waits)
-            left = found.left
-            if (Date.now() - began > 20 * 60_000) throw new Error("not cleaned within 20 minutes")
+            isLeft = found.left
+            if (Date.now() - began > 20 * 60_000) throw new Error("the cleanup took more than 20 minutes")
           }
-          took = (Date.now() - began) / 1000
+          seconds = (Date.now() - began) / 1000
         }),
       )
       const figures = [
-        `cleaned in ${took.toFixed(0)} s`,
-        `a session read took ${before.text} before and ${during.text} meanwhile`,
-        `${waits.length} waits for a lock seen, looking four times a second${waits.map((what) => `; ${what}`).join("")}`,
+        `cleaned up in ${seconds.toFixed(0)} s`,
+        `a session read took ${before.text} before and ${during.text} during the cleanup`,
+        `${waits.length} lock waits in four samples per second${waits.map((wait) => `; ${wait}`).join("")}`,
       ].join("; ")
       if (waits.length > 0 || during.p99 > 2 * before.p99) throw new Error(figures)
       return figures
@@ -100,19 +100,19 @@ export const loadChecks = (minutes, measured) => [
 ]
 
 /**
- * A crowd that leaves the machine room.
+ * Reads sessions with few visitors while `work` runs.
  * @param {import("./visitor.mjs").Site} site
- * @param {() => Promise<unknown>} work how long it stays
+ * @param {() => Promise<unknown>} work
  */
-async function calm(site, work) {
+async function lightTraffic(site, work) {
   let began = 0
-  const { told } = await crowd(site, { visitors: calmVisitors }, async () => {
+  const { log } = await withTraffic(site, { visitors: lightVisitors }, async () => {
     await sleep(2_000)
     began = Date.now()
     await work()
   })
-  if (told.refused.length > 0) throw new Error(summary(told.refused))
-  const reads = told.done.filter(({ kind, at }) => kind === "read" && at > began).map(({ took }) => took)
+  if (log.failed.length > 0) throw new Error(summary(log.failed))
+  const reads = log.succeeded.filter(({ kind, at }) => kind === "read" && at > began).map(({ took }) => took)
   const [p50, p99] = [quantile(reads, 0.5), quantile(reads, 0.99)]
   return { p99, text: `${ms(p50)} (p99 ${ms(p99)}, ${reads.length} reads)` }
 }
@@ -125,7 +125,7 @@ async function sizes(client) {
   return { session: Number(found[0].session), activity: Number(found[0].activity) }
 }
 
-// Without looking up each row's user: they are there.
+// The replica role skips the foreign key checks; the users exist.
 const backlog = `
   SET session_replication_role = replica;
   INSERT INTO "User" ("id", "email")

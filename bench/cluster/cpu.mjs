@@ -1,10 +1,10 @@
-// How long processes have kept a core busy. Linux says so; elsewhere it stays unknown.
+// CPU time of processes, read from /proc on Linux; unknown on other systems.
 import { readdirSync, readFileSync } from "node:fs"
 
 const ticksPerSecond = 100
 
 /**
- * The seconds that processes have used so far, with their children, also those that have ended.
+ * CPU seconds of processes and their children so far, including children that have exited.
  * @param {(number | undefined)[]} pids
  */
 export function cpuSeconds(pids) {

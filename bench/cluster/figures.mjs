@@ -1,4 +1,4 @@
-// Writes what a run measured into docs/scaling.md, between marks.
+// Writes the figures of a run into docs/scaling.md, between its marker comments.
 import { readFileSync, writeFileSync } from "node:fs"
 import { cpus, totalmem } from "node:os"
 import { fileURLToPath } from "node:url"
@@ -10,24 +10,24 @@ const file = fileURLToPath(new URL("../../docs/scaling.md", import.meta.url))
 /** @typedef {{ name: string, figures: string }} Result */
 
 /**
- * @param {import("./stage.mjs").TestEnvironment} stage
+ * @param {import("./test-environment.mjs").TestEnvironment} environment
  * @param {Result[]} results of the checks
  */
-export async function writeChecks(stage, results) {
-  await write("checks", `${conditions(stage)}\n\n${table(results)}`)
+export async function writeChecks(environment, results) {
+  await write("checks", `${conditions(environment)}\n\n${table(results)}`)
 }
 
 /**
- * @param {import("./stage.mjs").TestEnvironment} stage
+ * @param {import("./test-environment.mjs").TestEnvironment} environment
  * @param {Result[]} results of the load run
  * @param {import("./checks-load.mjs").Measured} measured
  */
-export async function writeLoad(stage, results, measured) {
-  await write("load", `${conditions(stage)}\n\n${table(results)}`)
+export async function writeLoad(environment, results, measured) {
+  await write("load", `${conditions(environment)}\n\n${table(results)}`)
   await write("plan", plan(measured))
 }
 
-/** @param {import("./stage.mjs").TestEnvironment} stage */
+/** @param {import("./test-environment.mjs").TestEnvironment} environment */
 function conditions({ servers, pooler }) {
   const [cpu] = cpus()
   const machine = `${cpus().length} × ${cpu?.model.trim()}, ${(totalmem() / 2 ** 30).toFixed(0)} GB, ${process.platform}`
@@ -37,18 +37,18 @@ function conditions({ servers, pooler }) {
 /** @param {Result[]} results */
 function table(results) {
   const rows = results.map(({ name, figures }) => `| ${name} | ${figures} |`)
-  return ["| Shown | Measured |", "| --- | --- |", ...rows].join("\n")
+  return ["| Check | Measured |", "| --- | --- |", ...rows].join("\n")
 }
 
 /**
  * @param {string} region
  * @param {string} content
- * @throws when its marks are gone
+ * @throws when the marker comments are missing
  */
 async function write(region, content) {
   const text = readFileSync(file, "utf8")
-  const marks = new RegExp(`(<!-- ${region} -->\n)[^]*?(<!-- /${region} -->)`)
-  if (!marks.test(text)) throw new Error(`${file} has no marks for "${region}".`)
-  const written = text.replace(marks, (_, first, last) => `${first}\n${content}\n\n${last}`)
+  const markers = new RegExp(`(<!-- ${region} -->\n)[^]*?(<!-- /${region} -->)`)
+  if (!markers.test(text)) throw new Error(`${file} has no markers for "${region}".`)
+  const written = text.replace(markers, (_, first, last) => `${first}\n${content}\n\n${last}`)
   writeFileSync(file, await format(written, { ...(await resolveConfig(file)), filepath: file }))
 }

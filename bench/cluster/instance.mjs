@@ -9,18 +9,18 @@ import { until } from "./postgres.mjs"
 
 /**
  * @typedef {object} Instance
- * @property {string} origin where it answers without nginx
- * @property {() => Promise<number>} start resolves when it is ready, with the milliseconds that it took
- * @property {() => Promise<void>} stop politely: SIGTERM, and what it has begun it ends
- * @property {() => Promise<void>} kill as a power cut would
+ * @property {string} origin its own origin, without nginx
+ * @property {() => Promise<number>} start resolves when it is ready, with the milliseconds until then
+ * @property {() => Promise<void>} stop sends SIGTERM; the instance finishes its requests
+ * @property {() => Promise<void>} kill sends SIGKILL
  * @property {() => number} memory resident, in MB
- * @property {() => Promise<void>} sweep makes V8 give back what nothing refers to
+ * @property {() => Promise<void>} collectGarbage runs V8's garbage collector
  * @property {() => number | undefined} pid
  */
 
 /**
  * @param {{ directory: string, port: number, inspector: number, env: Record<string, string>, log: string }} options
- *   directory: the built app; inspector: the port of V8's
+ *   directory: the built app; inspector: the port for V8's inspector
  * @returns {Instance} not started yet
  */
 export function instance({ directory, port, inspector, env, log }) {
@@ -66,13 +66,14 @@ export function instance({ directory, port, inspector, env, log }) {
       if (child) await stop(child)
     },
     async kill() {
-      const gone = new Promise((resolve) => child?.once("exit", resolve))
+      const exited = new Promise((resolve) => child?.once("exit", resolve))
       child?.kill("SIGKILL")
-      await gone
+      await exited
     },
     memory: () =>
       Number(execFileSync("ps", ["-o", "rss=", "-p", String(child?.pid)], { encoding: "utf8" })) / 1024,
-    sweep: () => inspect(inspector, async (tell) => void (await tell("HeapProfiler.collectGarbage"))),
+    collectGarbage: () =>
+      inspect(inspector, async (send) => void (await send("HeapProfiler.collectGarbage"))),
     pid: () => child?.pid,
   }
 }

@@ -1,4 +1,4 @@
-// Figures from samples.
+// Statistics of samples.
 
 /** @param {number[]} samples @param {number} share 0.5 for the median */
 export function quantile(samples, share) {
@@ -8,8 +8,8 @@ export function quantile(samples, share) {
 
 /** The slope of a line through points by least squares. @param {{ x: number, y: number }[]} points */
 export function slope(points) {
-  const mean = (/** @type {(point: { x: number, y: number }) => number} */ of) =>
-    points.reduce((sum, point) => sum + of(point), 0) / points.length
+  const mean = (/** @type {(point: { x: number, y: number }) => number} */ valueOf) =>
+    points.reduce((sum, point) => sum + valueOf(point), 0) / points.length
   const [x, y] = [mean((point) => point.x), mean((point) => point.y)]
   return mean((point) => (point.x - x) * (point.y - y)) / mean((point) => (point.x - x) ** 2)
 }

@@ -1,4 +1,4 @@
-// A primary and its streaming replica, of the PostgreSQL that the starter brings.
+// A primary and its streaming replica, with the PostgreSQL that npm installs.
 import { execFileSync } from "node:child_process"
 import { appendFileSync, writeFileSync } from "node:fs"
 import { cp, lchown, readdir } from "node:fs/promises"
@@ -19,16 +19,16 @@ import { onClose } from "../../scripts/test/closing.mjs"
  * @typedef {object} Server
  * @property {URL} url of the application's database
  * @property {string} superuserUrl
- * @property {() => Promise<void>} start on the port that it had
- * @property {() => Promise<void>} stop as an administrator would: sessions end, everything is written
- * @property {() => Promise<void>} kill as a crash would
- * @property {() => Promise<void>} freeze as when its machine vanishes from the network: no answer, and no connection ends.
- *   It comes back no more
+ * @property {() => Promise<void>} start on its previous port
+ * @property {() => Promise<void>} stop shuts down cleanly
+ * @property {() => Promise<void>} kill ends it like a crash
+ * @property {() => Promise<void>} freeze simulates a machine that vanished from the network: no response, and connections
+ *   stay open. It cannot be started again
  * @property {() => Promise<number | undefined>} pid
  */
 
 /**
- * Starts both. A commit on the primary waits until the replica has it, so a failover loses none.
+ * Starts both. A commit on the primary waits until the replica has received it, so a failover loses no commit.
  * @param {string} directory
  * @returns {Promise<{ primary: Server, replica: Server & { promote: () => Promise<void> } }>}
  */
@@ -43,7 +43,7 @@ export async function startPair(directory) {
 
   const copy = await prepareHome(join(directory, "replica"))
   await cp(home.data, copy.data, { recursive: true })
-  if (home.account) await handOver(copy.data, home.account)
+  if (home.account) await changeOwner(copy.data, home.account)
   writeFileSync(join(copy.data, "standby.signal"), "")
   appendFileSync(
     join(copy.data, "postgresql.conf"),
@@ -53,7 +53,7 @@ wal_retrieve_retry_interval = 200ms
 `,
   )
   port = (await launch(home, program, port)).port
-  const { url, superuserUrl } = await opened(home, credentials, port)
+  const { url, superuserUrl } = await openDatabase(home, credentials, port)
   await migrate(url)
   onClose(() => end(copy))
   const standby = await launch(copy, program, null)
@@ -113,9 +113,9 @@ wal_retrieve_retry_interval = 200ms
  * @param {import("../../scripts/database/credentials.mjs").Credentials} credentials
  * @param {number} port
  */
-async function opened(home, credentials, port) {
+async function openDatabase(home, credentials, port) {
   const urls = await openApplication(home, credentials, port)
-  if (!urls) throw new Error("The new PostgreSQL does not take its own passwords.")
+  if (!urls) throw new Error("The new PostgreSQL server rejected its own passwords.")
   return urls
 }
 
@@ -138,7 +138,7 @@ function signal(pid, name) {
   try {
     process.kill(pid, name)
   } catch {
-    // It has ended since.
+    // The process has exited.
   }
 }
 
@@ -146,19 +146,19 @@ function signal(pid, name) {
  * @param {string} folder
  * @param {{ uid: number, gid: number }} account
  */
-async function handOver(folder, { uid, gid }) {
+async function changeOwner(folder, { uid, gid }) {
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true }))
     await lchown(join(entry.parentPath, entry.name), uid, gid)
   await lchown(folder, uid, gid)
 }
 
 /**
- * Waits until something is so.
- * @param {string} what for whoever reads that it is not
- * @param {() => Promise<unknown>} isSo
+ * Polls until a condition holds.
+ * @param {string} what names the condition in the error
+ * @param {() => Promise<unknown>} condition
  * @param {number} [seconds]
  */
-export async function until(what, isSo, seconds = 30) {
-  for (const deadline = Date.now() + seconds * 1000; !(await isSo()); await sleep(20))
-    if (Date.now() > deadline) throw new Error(`It took more than ${seconds} s: ${what}.`)
+export async function until(what, condition, seconds = 30) {
+  for (const deadline = Date.now() + seconds * 1000; !(await condition()); await sleep(20))
+    if (Date.now() > deadline) throw new Error(`Timeout after ${seconds} s: ${what}.`)
 }

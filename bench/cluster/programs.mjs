@@ -1,10 +1,10 @@
-// What the cluster needs of the machine and npm does not bring.
+// The programs of the cluster that npm does not install: nginx and PgBouncer.
 import { execFileSync } from "node:child_process"
 import { accessSync, constants } from "node:fs"
 import { delimiter, join } from "node:path"
 
 const packages = { nginx: "nginx", pgbouncer: "pgbouncer" }
-const places = [
+const directories = [
   ...(process.env["PATH"] ?? "").split(delimiter),
   "/usr/sbin",
   "/usr/local/sbin",
@@ -12,9 +12,9 @@ const places = [
 ]
 
 /**
- * Finds nginx and PgBouncer. PostgreSQL itself is the starter's own.
+ * Finds nginx and PgBouncer. PostgreSQL comes from npm.
  * @returns {{ nginx: string, pgbouncer: string, pgbouncerVersion: string, nginxVersion: string }}
- * @throws naming what is missing, and how to get it
+ * @throws with the missing programs and how to install them
  */
 export function findServers() {
   const nginx = process.env["NGINX"] ?? find("nginx")
@@ -27,7 +27,7 @@ export function findServers() {
         `Missing on this machine: ${missing.join(", ")}.`,
         `  Debian, Ubuntu: apt-get install ${names}`,
         `  macOS:          brew install ${names}`,
-        "Or name programs of your own in NGINX and PGBOUNCER.",
+        "Or set NGINX and PGBOUNCER to the paths of the programs.",
       ].join("\n"),
     )
   }
@@ -41,7 +41,7 @@ export function findServers() {
 
 /** @param {string} name */
 function find(name) {
-  return places.map((place) => join(place, name)).find(isProgram)
+  return directories.map((directory) => join(directory, name)).find(isProgram)
 }
 
 /** @param {string} path */
@@ -59,7 +59,7 @@ function isProgram(path) {
  * @param {string} option
  */
 function version(program, option) {
-  // nginx writes its version to the standard error.
+  // nginx writes its version to standard error.
   const text = execFileSync("/bin/sh", ["-c", `"$1" ${option} 2>&1`, "sh", program], { encoding: "utf8" })
   return /\d+\.\d+(\.\d+)?/.exec(text)?.[0] ?? "unknown"
 }

@@ -1,4 +1,4 @@
-// An OpenID provider that costs as little as one can: whoever asks for a code names the person.
+// A minimal OpenID provider that takes little CPU time. The caller chooses the subject of each code.
 import { createHash, randomBytes } from "node:crypto"
 import { createServer } from "node:http"
 import { exportJWK, generateKeyPair, SignJWT } from "jose"
@@ -9,7 +9,7 @@ const client = { id: "cluster", secret: randomBytes(24).toString("base64url") }
 /**
  * @typedef {object} Provider
  * @property {Record<string, string>} env the app's variables for it
- * @property {(authorization: URL, sub: string) => URL} approve the callback's address, as for a person who agreed
+ * @property {(authorization: URL, sub: string) => URL} approve the callback URL for a visitor who agreed
  * @property {(sid: string) => Promise<string>} logoutToken for one session (OpenID Connect Back-Channel Logout 2.4)
  */
 
@@ -60,7 +60,7 @@ export async function startProvider(port) {
     if (!grant || grant.challenge !== challenge || grant.redirectUri !== form.get("redirect_uri"))
       return [400, { error: "invalid_grant" }]
     const { sub, nonce } = grant
-    const id_token = await sign("JWT", { sub, nonce, sid: `sid-${sub}`, ...about(sub) })
+    const id_token = await sign("JWT", { sub, nonce, sid: `sid-${sub}`, ...profileOf(sub) })
     return [
       200,
       {
@@ -74,20 +74,20 @@ export async function startProvider(port) {
   }
 
   const server = createServer(async (request, response) => {
-    const answer = (/** @type {number} */ status, /** @type {string} */ body) =>
+    const respond = (/** @type {number} */ status, /** @type {string} */ body) =>
       response.writeHead(status, { "content-type": "application/json" }).end(body)
     if (request.url === "/token") {
       let body = ""
       for await (const chunk of request) body += chunk
       const [status, json] = await exchange(new URLSearchParams(body))
-      return answer(status, JSON.stringify(json))
+      return respond(status, JSON.stringify(json))
     }
     if (request.url === "/userinfo") {
       const sub = request.headers.authorization?.replace("Bearer at.", "") ?? ""
-      return answer(200, JSON.stringify({ sub, ...about(sub) }))
+      return respond(200, JSON.stringify({ sub, ...profileOf(sub) }))
     }
-    if (request.url === "/jwks") return answer(200, jwks)
-    return answer(200, discovery)
+    if (request.url === "/jwks") return respond(200, jwks)
+    return respond(200, discovery)
   })
   server.keepAliveTimeout = 60_000
   await new Promise((resolve) => server.listen(port, () => resolve(undefined)))
@@ -99,10 +99,10 @@ export async function startProvider(port) {
   return {
     env: { AUTH_OIDC_ISSUER: issuer, AUTH_OIDC_ID: client.id, AUTH_OIDC_SECRET: client.secret },
     approve(authorization, sub) {
-      const asked = authorization.searchParams
+      const params = authorization.searchParams
       const code = randomBytes(16).toString("base64url")
       const [nonce, challenge, redirectUri] = ["nonce", "code_challenge", "redirect_uri"].map((name) =>
-        asked.get(name),
+        params.get(name),
       )
       codes.set(code, {
         sub,
@@ -111,7 +111,7 @@ export async function startProvider(port) {
         redirectUri: redirectUri ?? null,
       })
       const callback = new URL(redirectUri ?? "")
-      callback.search = String(new URLSearchParams({ code, state: asked.get("state") ?? "", iss: issuer }))
+      callback.search = String(new URLSearchParams({ code, state: params.get("state") ?? "", iss: issuer }))
       return callback
     },
     logoutToken: (sid) =>
@@ -124,6 +124,6 @@ export async function startProvider(port) {
 }
 
 /** @param {string} sub */
-export function about(sub) {
-  return { name: `Person ${sub}`, email: `${sub}@example.test`, email_verified: true }
+export function profileOf(sub) {
+  return { name: `User ${sub}`, email: `${sub}@example.test`, email_verified: true }
 }

@@ -1,13 +1,13 @@
-// npm run test:cluster: what holds with three instances, and what they bear (docs/scaling.md).
+// npm run test:cluster: checks three instances for consistency, and with `load` under load (docs/scaling.md).
 import { parseArgs } from "node:util"
 import { closeAll, closeOnSignals } from "../../scripts/test/closing.mjs"
 import { conclude } from "../../scripts/test/steps.mjs"
 import { connectionChecks } from "./checks-connections.mjs"
 import { faultChecks } from "./checks-faults.mjs"
-import { togetherChecks } from "./checks-together.mjs"
+import { sharedStateChecks } from "./checks-shared-state.mjs"
 import { loadChecks } from "./checks-load.mjs"
 import { writeChecks, writeLoad } from "./figures.mjs"
-import { prepareTestEnvironment } from "./stage.mjs"
+import { prepareTestEnvironment } from "./test-environment.mjs"
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -23,11 +23,11 @@ const isLoad = positionals[0] === "load"
 const measured = {}
 const all = isLoad
   ? loadChecks(Number(values.minutes), measured)
-  : [...togetherChecks, ...connectionChecks, ...faultChecks]
+  : [...sharedStateChecks, ...connectionChecks, ...faultChecks]
 const checks = all.filter(({ name }) => new RegExp(values.only).test(name))
 
 closeOnSignals()
-// What nobody waited for has failed: even then nothing is left running.
+// A promise that is not awaited may fail too; no server may be left running then.
 process.once("unhandledRejection", async (error) => {
   console.error(error)
   await closeAll()
@@ -36,15 +36,15 @@ process.once("unhandledRejection", async (error) => {
 process.exitCode = 1
 try {
   const began = Date.now()
-  const stage = await prepareTestEnvironment({ rebuild: !values["keep-build"] })
-  const { nginxVersion, pgbouncerVersion, postgresVersion } = stage.servers
+  const environment = await prepareTestEnvironment({ rebuild: !values["keep-build"] })
+  const { nginxVersion, pgbouncerVersion, postgresVersion } = environment.servers
   console.log(
-    `3 instances behind nginx ${nginxVersion}, PgBouncer ${pgbouncerVersion} (DATABASE_PREPARE=${stage.pooler.prepare}), PostgreSQL ${postgresVersion} with a replica: ready in ${seconds(began)}.`,
+    `3 instances behind nginx ${nginxVersion}, PgBouncer ${pgbouncerVersion} (DATABASE_PREPARE=${environment.pooler.prepare}), PostgreSQL ${postgresVersion} with a replica: ready in ${seconds(began)}.`,
   )
   const results = []
   for (const { name, run } of checks) {
     const start = Date.now()
-    const [passed, figures] = await run(stage).then(
+    const [passed, figures] = await run(environment).then(
       (text) => /** @type {const} */ ([true, text]),
       (error) =>
         /** @type {const} */ ([
@@ -55,11 +55,11 @@ try {
     results.push({ name, passed, figures })
     console.log(`${passed ? "ok    " : "FAILED"} ${name} (${seconds(start)})\n       ${figures}`)
   }
-  for (const line of stage.unexpected()) console.log(line)
+  for (const line of environment.unexpectedErrors()) console.log(line)
   const passed = results.filter((result) => result.passed).length
   if (values.write && passed === all.length) {
-    if (isLoad) await writeLoad(stage, results, measured)
-    else await writeChecks(stage, results)
+    if (isLoad) await writeLoad(environment, results, measured)
+    else await writeChecks(environment, results)
   }
   process.exitCode = conclude({ passed, failed: results.length - passed, skipped: 0 })
   console.log(`Took ${seconds(began)}.`)

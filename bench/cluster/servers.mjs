@@ -1,4 +1,4 @@
-// nginx and PgBouncer, each with the settings that an owner would give it.
+// nginx and PgBouncer with the settings that docs/scaling.md recommends.
 import { spawn } from "node:child_process"
 import { writeFileSync } from "node:fs"
 import { connect } from "node:net"
@@ -8,16 +8,16 @@ import { onClose } from "../../scripts/test/closing.mjs"
 import { stop } from "../../scripts/test/program.mjs"
 
 /**
- * @typedef {object} Place where servers work
+ * @typedef {object} Workspace
  * @property {string} directory
- * @property {{ uid: number, gid: number } | undefined} account whom they run as, where that is not us
+ * @property {{ uid: number, gid: number } | undefined} account the account that the servers run as, if it is not the current one
  */
 
 /**
- * @param {Place} place
+ * @param {Workspace} workspace
  * @param {{ program: string, port: number, instances: number[] }} options
- * @returns {Promise<{ pid: number | undefined, withdraw: (instance?: number) => Promise<void> }>} withdraw: from now on nothing
- *   goes to the instance at a port, if one is named, and to every other
+ * @returns {Promise<{ pid: number | undefined, withdraw: (instance?: number) => Promise<void> }>} withdraw: marks the
+ *   instance at a port as down; without a port, all instances are in use again
  */
 export async function startNginx({ directory, account }, { program, port, instances }) {
   const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
@@ -60,24 +60,24 @@ http {
     async withdraw(instance) {
       configure(instance)
       child.kill("SIGHUP")
-      // Its older workers finish what they have.
+      // The old workers finish their requests.
       await sleep(1_000)
     },
   }
 }
 
-/** The connections that PgBouncer holds to PostgreSQL at most. */
+/** The maximum of PgBouncer's connections to PostgreSQL. */
 export const poolSize = 20
 
 /**
- * @param {Place} place
+ * @param {Workspace} workspace
  * @param {{ program: string, version: string, port: number, database: URL }} options
  * @returns {Promise<{ url: string, prepare: "on" | "off", repoint: (database: URL) => void, pid: number | undefined }>}
- *   prepare: what DATABASE_PREPARE must be
+ *   prepare: the value for DATABASE_PREPARE
  */
 export async function startPgBouncer({ directory, account }, { program, version, port, database }) {
   const [major = 0, minor = 0] = version.split(".").map(Number)
-  const at = (/** @type {number} */ needed) => major > 1 || minor >= needed
+  const isAtLeast = (/** @type {number} */ required) => major > 1 || minor >= required
   const file = join(directory, "pgbouncer.ini")
   const configure = (/** @type {URL} */ { hostname, port: server, username, password }) =>
     writeFileSync(
@@ -98,8 +98,8 @@ query_wait_timeout = 5
 query_timeout = 5
 logfile = ${directory}/pgbouncer.log
 pidfile = ${directory}/pgbouncer.pid
-${at(21) ? "max_prepared_statements = 100" : ""}
-${at(20) ? "" : "ignore_startup_parameters = options"}
+${isAtLeast(21) ? "max_prepared_statements = 100" : ""}
+${isAtLeast(20) ? "" : "ignore_startup_parameters = options"}
 `,
       { mode: 0o644 },
     )
@@ -107,7 +107,7 @@ ${at(20) ? "" : "ignore_startup_parameters = options"}
   const child = await serve(program, ["-q", file], { directory, account }, port)
   return {
     url: `postgres://portico@127.0.0.1:${port}/portico`,
-    prepare: at(21) ? "on" : "off",
+    prepare: isAtLeast(21) ? "on" : "off",
     pid: child.pid,
     repoint(next) {
       configure(next)
@@ -117,14 +117,14 @@ ${at(20) ? "" : "ignore_startup_parameters = options"}
 }
 
 /**
- * Starts a server and waits until its port answers.
+ * Starts a server and waits until its port accepts connections.
  * @param {string} program
- * @param {string[]} words
- * @param {Place} place
+ * @param {string[]} argv
+ * @param {Workspace} workspace
  * @param {number} port
  */
-async function serve(program, words, { directory, account }, port) {
-  const child = spawn(program, words, {
+async function serve(program, argv, { directory, account }, port) {
+  const child = spawn(program, argv, {
     cwd: directory,
     uid: account?.uid,
     gid: account?.gid,
@@ -135,18 +135,18 @@ async function serve(program, words, { directory, account }, port) {
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (text) => (output += text))
   child.once("error", (error) => (output += error.message))
   for (let tries = 0; tries < 100; tries++) {
-    if (await answers(port)) return child
+    if (await isListening(port)) return child
     if (child.exitCode !== null) break
     await sleep(50)
   }
-  throw new Error(`${program} does not start:\n${output}`)
+  throw new Error(`${program} did not start:\n${output}`)
 }
 
 /**
  * @param {number} port
  * @returns {Promise<boolean>}
  */
-function answers(port) {
+function isListening(port) {
   return new Promise((resolve) => {
     const socket = connect(port, "127.0.0.1")
     socket.once("connect", () => resolve(true)).once("error", () => resolve(false))

@@ -1,21 +1,21 @@
-// A browser, as far as the app can tell: cookies, forms, redirects that are looked at.
+// A browser reduced to HTTP: cookies, forms, and redirects that are checked instead of followed.
 import { createHash } from "node:crypto"
 import { Agent, request } from "undici"
-import { about } from "./provider.mjs"
+import { profileOf } from "./provider.mjs"
 
-/** A connection for each request: one that stays open may end, when nginx reloads, just as the next request goes out. */
+/** One connection per request: nginx may close an idle one at a reload just as the next request is sent. */
 const agent = new Agent({ connections: 256, pipelining: 0, headersTimeout: 60_000 })
-let visitors = 0
+let visitorCount = 0
 
 /**
- * @typedef {{ status: number, location: string, text: string, instance: string }} Answer
+ * @typedef {{ status: number, location: string, text: string, instance: string }} AppResponse
  * @typedef {object} Site
  * @property {string} origin AUTH_URL: nginx
  * @property {import("./provider.mjs").Provider} provider
  */
 
-/** What the app said instead of what was asked for. `code` is one of lib/auth/errors.ts, or what the way there said. */
-export class Refused extends Error {
+/** An unexpected response. `code` is one of lib/auth/errors.ts, or describes a failure on the way to the app. */
+export class RequestError extends Error {
   /** @param {string} code @param {number} status @param {string} [text] */
   constructor(code, status, text = "") {
     super(`${status} ${code} ${text.slice(0, 200)}`)
@@ -27,7 +27,7 @@ export class Refused extends Error {
 export class Visitor {
   /** @type {Map<string, string>} */
   #cookies = new Map()
-  #address = `10.${(++visitors >> 16) & 255}.${(visitors >> 8) & 255}.${visitors & 255}`
+  #address = `10.${(++visitorCount >> 16) & 255}.${(visitorCount >> 8) & 255}.${visitorCount & 255}`
 
   /** @param {Site} site @param {{ address?: string }} [options] */
   constructor(site, { address } = {}) {
@@ -38,8 +38,8 @@ export class Visitor {
   /**
    * @param {"GET" | "POST"} method
    * @param {string} path
-   * @param {{ at?: string, body?: string, type?: string }} [options] at: an instance, past nginx
-   * @returns {Promise<Answer>}
+   * @param {{ at?: string, body?: string, type?: string }} [options] at: the origin of an instance, without nginx
+   * @returns {Promise<AppResponse>}
    */
   async send(method, path, { at = this.site.origin, body, type = "application/x-www-form-urlencoded" } = {}) {
     const { origin } = this.site
@@ -72,7 +72,7 @@ export class Visitor {
     return { status: statusCode, location, text, instance }
   }
 
-  /** The hash of the session's token, as the database has it. */
+  /** The hash of the session token, as stored in the database. */
   get session() {
     const token = [...this.#cookies].find(([name]) => name.startsWith("session-"))?.[1]
     return token && createHash("sha256").update(token).digest("base64url")
@@ -80,19 +80,19 @@ export class Visitor {
 
   /** @param {string} [at] @returns {Promise<{ authorization: URL, instance: string }>} */
   async begin(at) {
-    const answer = await this.send("POST", "/api/auth/signin/oidc", { at, body: "" })
-    if (answer.status !== 303 || !answer.location.includes("/authorize?")) throw refusal(answer)
-    return { authorization: new URL(answer.location), instance: answer.instance }
+    const response = await this.send("POST", "/api/auth/signin/oidc", { at, body: "" })
+    if (response.status !== 303 || !response.location.includes("/authorize?")) throw errorOf(response)
+    return { authorization: new URL(response.location), instance: response.instance }
   }
 
   /** @param {URL} authorization @param {string} sub @param {string} [at] @returns {Promise<string>} the instance */
   async finish(authorization, sub, at) {
     const { origin, provider } = this.site
     const { pathname, search } = provider.approve(authorization, sub)
-    const answer = await this.send("GET", pathname + search, { at })
-    if (answer.status !== 303 || answer.location !== `${origin}/dashboard`) throw refusal(answer)
-    if (!this.session) throw new Refused("no_session_cookie", answer.status)
-    return answer.instance
+    const response = await this.send("GET", pathname + search, { at })
+    if (response.status !== 303 || response.location !== `${origin}/dashboard`) throw errorOf(response)
+    if (!this.session) throw new RequestError("no_session_cookie", response.status)
+    return response.instance
   }
 
   /** @param {string} sub @param {string} [at] */
@@ -101,31 +101,31 @@ export class Visitor {
     await this.finish(authorization, sub, at)
   }
 
-  /** Who the app says is signed in: their address, or null. @param {string} [at] @returns {Promise<string | null>} */
-  async whoAmI(at) {
-    const answer = await this.send("GET", "/api/auth/session", { at })
-    if (answer.status !== 200) throw refusal(answer)
-    return JSON.parse(answer.text)?.user.email ?? null
+  /** The email address of the signed-in user, or null. @param {string} [at] @returns {Promise<string | null>} */
+  async currentEmail(at) {
+    const response = await this.send("GET", "/api/auth/session", { at })
+    if (response.status !== 200) throw errorOf(response)
+    return JSON.parse(response.text)?.user.email ?? null
   }
 
-  /** Asks who is signed in, and demands a person. @param {string} sub @param {string} [at] */
+  /** Checks which user is signed in. @param {string} sub @param {string} [at] */
   async expect(sub, at) {
-    const email = await this.whoAmI(at)
-    if (email !== about(sub).email)
-      throw new Refused(email === null ? "signed_out" : "another_person", 200, `${email}`)
+    const email = await this.currentEmail(at)
+    if (email !== profileOf(sub).email)
+      throw new RequestError(email === null ? "signed_out" : "another_user", 200, `${email}`)
   }
 
   /** @param {string} [at] */
   async signOut(at) {
-    const answer = await this.send("POST", "/api/auth/signout", { at, body: "" })
-    if (answer.status !== 303 || this.session) throw refusal(answer)
+    const response = await this.send("POST", "/api/auth/signout", { at, body: "" })
+    if (response.status !== 303 || this.session) throw errorOf(response)
   }
 
-  /** Sends the form of a page that has a text in it, as a browser without scripts. @param {string} path @param {string} text @param {string} [at] */
+  /** Submits the form of a page that contains `text`, as a browser without scripts would. @param {string} path @param {string} text @param {string} [at] */
   async submit(path, text, at) {
     const page = await this.send("GET", path, { at })
     const form = (page.text.match(/<form\b.*?<\/form>/gs) ?? []).find((html) => html.includes(text))
-    if (!form) throw refusal(page)
+    if (!form) throw errorOf(page)
     const fields = [...form.matchAll(/<input type="hidden" name="([^"]+)"(?: value="([^"]*)")?/g)]
     const boundary = "----portico-cluster"
     const parts = fields.map(
@@ -133,17 +133,17 @@ export class Visitor {
         `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value.replaceAll("&quot;", '"')}\r\n`,
     )
     const body = `${parts.join("")}--${boundary}--\r\n`
-    const answer = await this.send("POST", path, {
+    const response = await this.send("POST", path, {
       at,
       body,
       type: `multipart/form-data; boundary=${boundary}`,
     })
-    if (answer.status !== 303) throw refusal(answer)
+    if (response.status !== 303) throw errorOf(response)
   }
 }
 
-/** @param {Answer} answer */
-function refusal({ status, location, text }) {
+/** @param {AppResponse} response */
+function errorOf({ status, location, text }) {
   const code = /"code":"(\w+)"/.exec(text)?.[1] ?? new URL(location || "http://x").searchParams.get("error")
-  return new Refused(code ?? "no_code", status, text || location)
+  return new RequestError(code ?? "no_code", status, text || location)
 }

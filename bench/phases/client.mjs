@@ -1,18 +1,18 @@
 import { gzipSync } from "node:zlib"
-import { enter, openPage } from "../operations.mjs"
+import { openPage, signInNewUser } from "../operations.mjs"
 
-/** The JavaScript that a page brings to the browser, compressed. @type {import("../run.mjs").Phase} */
-export async function client({ fleet }) {
+/** The compressed size of the JavaScript that a page loads. @type {import("../run.mjs").Phase} */
+export async function client({ startedApps }) {
   const sizes = new Map()
-  for (const app of (await fleet()).filter(({ contender }) => !contender.builtAs)) {
-    const person = await enter(app)
+  for (const app of (await startedApps()).filter(({ contender }) => !contender.builtAs)) {
+    const signedIn = await signInNewUser(app)
     const isPortico = app.contender.layers.length === 0
     const pages = { signin: "/signin", measured: "/measured", ...(isPortico && { dashboard: "/dashboard" }) }
     /** @type {Record<string, { value: number }>} */
     const figures = {}
     for (const [name, path] of Object.entries(pages)) {
-      const visitor = path === "/signin" ? app.visitor.stranger() : person
-      figures[name] = { value: await scripts(visitor, await openPage(app, visitor, path)) }
+      const visitor = path === "/signin" ? app.visitor.newVisitor() : signedIn
+      figures[name] = { value: await scriptSize(visitor, await openPage(app, visitor, path)) }
     }
     sizes.set(app, figures)
   }
@@ -24,14 +24,12 @@ export async function client({ fleet }) {
  * @param {string} html
  * @returns {Promise<number>} kB
  */
-async function scripts(visitor, html) {
+async function scriptSize(visitor, html) {
   const tags = html.match(/<script[^>]*\bsrc="[^"]+"[^>]*>/g) ?? []
-  // No browser of the last years loads these.
-  const wanted = tags.filter((tag) => !/\bnoModule\b/i.test(tag))
-  const addresses = new Set(
-    wanted.map((tag) => /\bsrc="([^"]+)"/.exec(tag)?.[1]?.replaceAll("&amp;", "&") ?? ""),
-  )
+  // Browsers that support modules do not load these.
+  const loaded = tags.filter((tag) => !/\bnoModule\b/i.test(tag))
+  const urls = new Set(loaded.map((tag) => /\bsrc="([^"]+)"/.exec(tag)?.[1]?.replaceAll("&amp;", "&") ?? ""))
   let bytes = 0
-  for (const address of addresses) bytes += gzipSync((await visitor.get(address)).text, { level: 9 }).length
+  for (const url of urls) bytes += gzipSync((await visitor.get(url)).text, { level: 9 }).length
   return bytes / 1000
 }

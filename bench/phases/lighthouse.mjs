@@ -4,34 +4,35 @@ import desktop from "lighthouse/core/config/desktop-config.js"
 import { findBrowser } from "../../scripts/test/browser.mjs"
 import { onClose } from "../../scripts/test/closing.mjs"
 import { chromium } from "@playwright/test"
-import { enter } from "../operations.mjs"
+import { signInNewUser } from "../operations.mjs"
 
 const pages = { Landing: "/", Picker: "/signin", Dashboard: "/dashboard" }
 
 /**
- * Google's scores of Portico's pages, as on a desktop: for a phone the processor is slowed to a quarter, which measures a
- * small machine more than a page. The dashboard's visitor has signed in.
+ * Lighthouse's desktop scores of Portico's pages. Its phone preset slows the CPU to a quarter, which on a small machine
+ * measures the machine more than the page. The visitor of the dashboard is signed in.
  * @type {import("../run.mjs").Phase}
  */
-export async function scores({ fleet }) {
-  const portico = (await fleet()).find(({ contender }) => contender.id === "portico")
-  if (!portico) throw new Error("Portico is not among the chosen apps.")
+export async function scores({ startedApps }) {
+  const portico = (await startedApps()).find(({ contender }) => contender.id === "portico")
+  if (!portico) throw new Error("Lighthouse measures Portico, which --only leaves out.")
   const { executablePath = chromium.executablePath() } = await findBrowser()
-  const person = await enter(portico)
-  const Cookie = [...person.cookies].map(([name, value]) => `${name}=${value}`).join("; ")
+  const visitor = await signInNewUser(portico)
+  const Cookie = [...visitor.cookies].map(([name, value]) => `${name}=${value}`).join("; ")
   const chrome = await launch({
     chromePath: process.env["CHROME_PATH"] ?? executablePath,
     chromeFlags: ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
   })
   onClose(() => chrome.kill())
-  const found = new Map()
+  const scoresByPage = new Map()
   for (const [name, path] of Object.entries(pages)) {
-    const address = new URL(path, portico.visitor.origin).href
+    const url = new URL(path, portico.visitor.origin).href
     const extraHeaders = name === "Dashboard" ? { Cookie } : undefined
-    const result = await lighthouse(address, { port: chrome.port, logLevel: "error", extraHeaders }, desktop)
-    if (!result) throw new Error(`Lighthouse says nothing about ${path}.`)
+    const result = await lighthouse(url, { port: chrome.port, logLevel: "error", extraHeaders }, desktop)
+    if (!result) throw new Error(`Lighthouse returned no result for ${path}.`)
     const { categories, audits } = result.lhr
-    if (new URL(result.lhr.finalDisplayedUrl).pathname !== path) throw new Error(`${path} led elsewhere.`)
+    if (new URL(result.lhr.finalDisplayedUrl).pathname !== path)
+      throw new Error(`${path} redirected to another page.`)
     /** @type {Record<string, { value: number, reasons: string[] }>} */
     const figures = {}
     for (const { id, score, auditRefs } of Object.values(categories)) {
@@ -44,8 +45,8 @@ export async function scores({ fleet }) {
         `  ${name} ${id}: ${figures[id]?.value}${reasons.map((reason) => `\n    ${reason}`).join("")}`,
       )
     }
-    found.set({ contender: { id: name } }, figures)
+    scoresByPage.set({ contender: { id: name } }, figures)
   }
   chrome.kill()
-  return found
+  return scoresByPage
 }

@@ -1,11 +1,11 @@
 import { freePort } from "../../scripts/lib/ports.mjs"
 import { start } from "../app.mjs"
 import { build } from "../build.mjs"
-import { enter, newSubject, openPage, readSession, signIn } from "../operations.mjs"
-import { profiled } from "../profiler.mjs"
+import { newSubject, openPage, readSession, signIn, signInNewUser } from "../operations.mjs"
+import { profileWork } from "../profiler.mjs"
 
-/** What a file belongs to: the first that fits. */
-export const rooms = /** @type {const} */ ({
+/** The part of the app that a file belongs to; the first matching pattern counts. */
+export const categories = /** @type {const} */ ({
   waiting: /^\(idle\)$/,
   "garbage collection": /^\(garbage collector\)$/,
   Prisma: /@prisma|\/generated\/prisma\//,
@@ -21,20 +21,23 @@ export const rooms = /** @type {const} */ ({
 export const profiledOperations = /** @type {const} */ (["session", "dashboard", "repeat"])
 
 /**
- * Where the main thread's time goes, in builds with source maps. What the process computes beyond it are other threads:
- * cryptography, garbage collection, the compiler.
+ * Where the main thread spends its time, in builds with source maps. The rest of the process's CPU time belongs to other
+ * threads: cryptography, garbage collection, the compiler.
  * @type {import("../run.mjs").Phase}
  */
 export async function profile({ builds, quick }) {
-  const found = new Map()
-  for (const one of builds.filter(({ contender: { id } }) => id === "bare" || id === "portico")) {
+  const profiles = new Map()
+  for (const contenderBuild of builds.filter(({ contender: { id } }) => id === "bare" || id === "portico")) {
     const port = await freePort()
-    const directory = await build(one.contender, { maps: true })
-    const app = await start({ ...one, directory }, { env: { NODE_OPTIONS: `--inspect=127.0.0.1:${port}` } })
-    const [person, subject] = [await enter(app), newSubject()]
+    const directory = await build(contenderBuild.contender, { maps: true })
+    const app = await start(
+      { ...contenderBuild, directory },
+      { env: { NODE_OPTIONS: `--inspect=127.0.0.1:${port}` } },
+    )
+    const [visitor, subject] = [await signInNewUser(app), newSubject()]
     const operations = {
-      session: () => readSession(app, person),
-      dashboard: () => openPage(app, person),
+      session: () => readSession(app, visitor),
+      dashboard: () => openPage(app, visitor),
       repeat: () => signIn(app, "oidc", subject),
     }
     /** @type {Record<string, { value: number }>} */
@@ -45,29 +48,29 @@ export async function profile({ builds, quick }) {
         for (let time = 0; time < times; time++) await operations[operation]()
       }
       await work()
-      let all = 0
-      const spent = await profiled(port, async () => {
+      let total = 0
+      const spent = await profileWork(port, async () => {
         const before = app.cpu()
         await work()
-        all = (app.cpu() - before) / times
+        total = (app.cpu() - before) / times
       })
       let main = 0
-      for (const room of Object.keys(rooms)) {
+      for (const category of Object.keys(categories)) {
         const value =
-          [...spent].reduce((sum, [file, ms]) => (roomOf(file) === room ? sum + ms : sum), 0) / times
-        if (room !== "waiting") main += value
-        figures[`${operation} ${room}`] = { value }
+          [...spent].reduce((sum, [file, ms]) => (categoryOf(file) === category ? sum + ms : sum), 0) / times
+        if (category !== "waiting") main += value
+        figures[`${operation} ${category}`] = { value }
       }
-      figures[`${operation} other threads`] = { value: Math.max(all - main, 0) }
-      figures[`${operation} all`] = { value: all }
+      figures[`${operation} other threads`] = { value: Math.max(total - main, 0) }
+      figures[`${operation} all`] = { value: total }
     }
     await app.close()
-    found.set(app, figures)
+    profiles.set(app, figures)
   }
-  return found
+  return profiles
 }
 
 /** @param {string} file */
-function roomOf(file) {
-  return Object.entries(rooms).find(([, pattern]) => pattern.test(file))?.[0]
+function categoryOf(file) {
+  return Object.entries(categories).find(([, pattern]) => pattern.test(file))?.[0]
 }

@@ -1,10 +1,10 @@
-import { enter, newSubject, signIn, signOut } from "../operations.mjs"
+import { newSubject, signIn, signInNewUser, signOut } from "../operations.mjs"
 import { interleave, timed } from "../rounds.mjs"
 
-/** First and repeat sign-ins by both protocols, and the way out. @type {import("../run.mjs").Phase} */
-export async function signin({ fleet, quick }) {
-  const apps = await fleet()
-  for (const app of apps) for (const kind of kinds) await enter(app, kind)
+/** First and repeat sign-ins with both protocols, and sign-outs. @type {import("../run.mjs").Phase} */
+export async function signin({ startedApps, quick }) {
+  const apps = await startedApps()
+  for (const app of apps) for (const kind of kinds) await signInNewUser(app, kind)
   return interleave(apps, quick ? 3 : 12, async (app) => {
     /** @type {Record<string, number>} */
     const figures = {}
@@ -12,9 +12,9 @@ export async function signin({ fleet, quick }) {
       const subjects = Array.from({ length: quick ? 10 : 25 }, newSubject)
       const first = await timed(app, subjects.length, (index) => signIn(app, kind, subjects[index] ?? ""))
       /** @type {import("../visitor.mjs").Visitor[]} */
-      const people = []
+      const signedIn = []
       const repeat = await timed(app, subjects.length, async (index) => {
-        people.push(await signIn(app, kind, subjects[index] ?? ""))
+        signedIn.push(await signIn(app, kind, subjects[index] ?? ""))
       })
       Object.assign(figures, {
         [`${kind} first ms`]: first.ms,
@@ -23,9 +23,9 @@ export async function signin({ fleet, quick }) {
         [`${kind} repeat cpu`]: repeat.cpu,
       })
       if (kind !== "oidc") continue
-      const out = await timed(app, people.length, async () => {
-        const person = people.pop()
-        if (person) await signOut(app, person)
+      const out = await timed(app, signedIn.length, async () => {
+        const visitor = signedIn.pop()
+        if (visitor) await signOut(app, visitor)
       })
       Object.assign(figures, { "out ms": out.ms, "out cpu": out.cpu })
     }

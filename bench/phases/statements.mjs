@@ -1,54 +1,54 @@
 import { setTimeout as wait } from "node:timers/promises"
 import { start } from "../app.mjs"
-import { enter, newSubject, openPage, readSession, signIn, signOut } from "../operations.mjs"
-import { openWiretap } from "../wiretap.mjs"
+import { newSubject, openPage, readSession, signIn, signInNewUser, signOut } from "../operations.mjs"
+import { openStatementProxy } from "../statement-proxy.mjs"
 
-const edges = /^\s*(BEGIN|START TRANSACTION|COMMIT|ROLLBACK|SAVEPOINT|RELEASE|SET)\b/i
+const transactionControl = /^\s*(BEGIN|START TRANSACTION|COMMIT|ROLLBACK|SAVEPOINT|RELEASE|SET)\b/i
 const writes = /\b(INSERT INTO|UPDATE|DELETE FROM)\s+["\w]/gi
 
 /**
- * What each operation asks of the database, heard on the wire, and what the browser has to carry.
+ * Counts the statements of each operation, recorded between app and database, and the bytes of its cookies.
  * @type {import("../run.mjs").Phase}
  */
 export async function statements({ builds }) {
   const counted = new Map()
   for (const build of builds.filter(({ contender }) => !contender.builtAs)) {
-    const tap = await openWiretap(build.database)
-    const app = await start(build, { database: tap.url })
-    // What is done once per process and route belongs to no operation.
-    await openPage(app, await enter(app))
-    await signOut(app, await enter(app, "oauth2"))
+    const proxy = await openStatementProxy(build.database)
+    const app = await start(build, { database: proxy.url })
+    // Statements that run once per process or route do not count.
+    await openPage(app, await signInNewUser(app))
+    await signOut(app, await signInNewUser(app, "oauth2"))
     const subject = newSubject()
     const operations = {
       first: () => signIn(app, "oidc", subject),
       repeat: () => signIn(app, "oidc", subject),
-      session: (/** @type {import("../visitor.mjs").Visitor} */ person) => readSession(app, person),
-      dashboard: (/** @type {import("../visitor.mjs").Visitor} */ person) => openPage(app, person),
-      out: (/** @type {import("../visitor.mjs").Visitor} */ person) => signOut(app, person),
+      session: (/** @type {import("../visitor.mjs").Visitor} */ visitor) => readSession(app, visitor),
+      dashboard: (/** @type {import("../visitor.mjs").Visitor} */ visitor) => openPage(app, visitor),
+      out: (/** @type {import("../visitor.mjs").Visitor} */ visitor) => signOut(app, visitor),
     }
     /** @type {Record<string, { value: number }>} */
     const figures = {}
-    let person = app.visitor
-    await quiet(tap.take)
+    let visitor = app.visitor
+    await takeWhenIdle(proxy.take)
     for (const [name, work] of Object.entries(operations)) {
-      const result = await work(person)
+      const result = await work(visitor)
       if (name === "repeat" && typeof result === "object") {
-        person = result
-        figures["cookies at rest"] = { value: person.cookieBytes() }
+        visitor = result
+        figures["cookies at rest"] = { value: visitor.cookieBytes() }
       }
-      const heard = await quiet(tap.take)
-      const asked = heard.filter((statement) => !edges.test(statement))
-      figures[`${name} statements`] = { value: asked.length }
+      const recorded = await takeWhenIdle(proxy.take)
+      const queries = recorded.filter((statement) => !transactionControl.test(statement))
+      figures[`${name} statements`] = { value: queries.length }
       figures[`${name} transactions`] = {
-        value: heard.filter((sql) => /^\s*(BEGIN|START)/i.test(sql)).length,
+        value: recorded.filter((sql) => /^\s*(BEGIN|START)/i.test(sql)).length,
       }
       figures[`${name} writes`] = {
-        value: asked.flatMap((statement) => statement.match(writes) ?? []).length,
+        value: queries.flatMap((statement) => statement.match(writes) ?? []).length,
       }
     }
-    const beginner = app.visitor.stranger()
-    await app.contender.begin(beginner, "oidc")
-    figures["cookies of an attempt"] = { value: beginner.cookieBytes() }
+    const newVisitor = app.visitor.newVisitor()
+    await app.contender.begin(newVisitor, "oidc")
+    figures["cookies of an attempt"] = { value: newVisitor.cookieBytes() }
     await app.close()
     counted.set(app, figures)
   }
@@ -56,15 +56,15 @@ export async function statements({ builds }) {
 }
 
 /**
- * What was heard once nothing more comes: some work follows the answer.
+ * Takes the recorded statements once no more arrive: an app may run some after its response.
  * @param {() => string[]} take
  */
-async function quiet(take) {
-  const heard = []
+async function takeWhenIdle(take) {
+  const statements = []
   for (;;) {
     await wait(150)
     const more = take()
-    if (more.length === 0) return heard
-    heard.push(...more)
+    if (more.length === 0) return statements
+    statements.push(...more)
   }
 }

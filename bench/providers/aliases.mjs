@@ -1,4 +1,4 @@
-// Our ids for what a peer calls otherwise.
+// Our provider ids where a peer uses another name.
 const aliases = {
   authjs: {
     "ory-hydra": "hydra",

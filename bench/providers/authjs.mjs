@@ -1,6 +1,6 @@
-// Holds each provider of Auth.js beside ours: where the visitor is sent, with which scopes, how the client proves itself,
-// and who comes out of the same sample answer. A difference without a reason fails, and so does a reason without a
-// difference. The reasons lie in scripts/providers/authjs.mjs, from which docs/providers.md has them.
+// Compares each provider with Auth.js's: authorization endpoint, scopes, client authentication, and the profile from the same
+// sample responses. A difference without a reason fails, and so does a reason without a difference. The reasons are in
+// scripts/providers/authjs.mjs, and docs/providers.md lists them.
 import { readFileSync } from "node:fs"
 import { join } from "node:path"
 import { reasons } from "../../scripts/providers/authjs.mjs"
@@ -9,74 +9,83 @@ import { idIn } from "./aliases.mjs"
 import { catalogue, root } from "./catalogue.mjs"
 import { authjs } from "./peers.mjs"
 
-/** Options that Auth.js spells otherwise than after our settings. */
-const spelt = { account_id: "accountID" }
+/** Options of Auth.js whose names differ from our settings. */
+const optionNames = { account_id: "accountID" }
 
-const faults = []
+const problems = []
 for (const name of authjs()) {
   const id = idIn("authjs", name)
-  const provider = catalogue.find((it) => it.id === id)
+  const provider = catalogue.find((candidate) => candidate.id === id)
   if (!provider) {
-    if (!(id in leftOut)) faults.push(`${name}: neither covered nor left out`)
+    if (!(id in leftOut)) problems.push(`${name}: neither covered nor left out`)
     continue
   }
-  const found = await differences(provider, name)
+  const found = await differencesOf(provider, name)
   const explained = reasons[id] ?? {}
-  for (const [field, [ours, theirs]] of Object.entries(found))
-    if (!explained[field]) faults.push(`${id}.${field}: ours ${ours}, theirs ${theirs}: no reason is given`)
+  for (const [field, [ownValue, peerValue]] of Object.entries(found))
+    if (!explained[field])
+      problems.push(
+        `${id}.${field}: Portico has ${ownValue}, Auth.js has ${peerValue}, and no reason is given`,
+      )
   for (const field of Object.keys(explained))
-    if (!found[field]) faults.push(`${id}.${field}: a reason is given, and there is no difference`)
+    if (!found[field]) problems.push(`${id}.${field}: a reason is given, but there is no difference`)
 }
-console.log(faults.length > 0 ? faults.join("\n") : "Every difference from Auth.js has its reason.")
-process.exitCode = faults.length > 0 ? 1 : 0
+console.log(problems.length > 0 ? problems.join("\n") : "Every difference from Auth.js has a reason.")
+process.exitCode = problems.length > 0 ? 1 : 0
 
-/** Both sides of every field in which they differ. */
-async function differences(provider, name) {
+/** Both values of every field that differs. */
+async function differencesOf(provider, name) {
   const fixture = JSON.parse(readFileSync(join(root, `e2e/fixtures/providers/${provider.id}.json`), "utf8"))
   const settings = settingsOf(provider, fixture)
   const { default: factory } = await import(`@auth/core/providers/${name}`)
-  const options = Object.entries(settings).map(([setting, value]) => [spelt[setting] ?? setting, value])
-  const made = factory({ clientId: "client", clientSecret: "secret", ...Object.fromEntries(options) })
-  const theirs = { ...made, ...made.options }
+  const options = Object.entries(settings).map(([setting, value]) => [optionNames[setting] ?? setting, value])
+  const created = factory({ clientId: "client", clientSecret: "secret", ...Object.fromEntries(options) })
+  const peer = { ...created, ...created.options }
   const pairs = {
-    authorization: [place(fixture.authorization.url), authorizationOf(theirs, settings.issuer, fixture)],
-    scope: [scopes(provider.scope, provider.scopeSeparator), scopes(scopeOf(theirs))],
-    tokenAuth: provider.protocol === "oauth1" ? [] : [tokenAuthOf(provider), tokenAuthOfTheirs(theirs)],
-    ...(await people(theirs, fixture)),
+    authorization: [
+      hostAndPath(fixture.authorization.url),
+      peerAuthorization(peer, settings.issuer, fixture),
+    ],
+    scope: [scopes(provider.scope, provider.scopeSeparator), scopes(peerScope(peer))],
+    tokenAuth: provider.protocol === "oauth1" ? [] : [ownTokenAuth(provider), peerTokenAuth(peer)],
+    ...(await profileFields(peer, fixture)),
   }
-  return Object.fromEntries(Object.entries(pairs).filter(([, [ours, other]]) => ours !== other))
+  return Object.fromEntries(
+    Object.entries(pairs).filter(([, [ownValue, peerValue]]) => ownValue !== peerValue),
+  )
 }
 
-/** The values of the fixture's owner, and the defaults. */
+/** The provider's settings: the fixture's values, else the defaults. */
 function settingsOf({ settings = {} }, { variables = {} }) {
-  const values = Object.entries(settings).map(([name, byDefault]) => [
+  const values = Object.entries(settings).map(([name, defaultValue]) => [
     name,
-    variables[name.toUpperCase()] ?? byDefault,
+    variables[name.toUpperCase()] ?? defaultValue,
   ])
   return Object.fromEntries(values.filter(([, value]) => value))
 }
 
-function place(address) {
-  const { host, pathname } = new URL(address)
+function hostAndPath(url) {
+  const { host, pathname } = new URL(url)
   return host + pathname.replace(/\/$/, "")
 }
 
-/** Where theirs comes from discovery, it is ours that discovery at the same issuer gives. */
-function authorizationOf({ authorization, issuer }, ourIssuer, fixture) {
-  const address = clientIpFrom(authorization)
-  if (address) return place(address)
-  return issuer && place(issuer) === place(ourIssuer ?? fixture.oidc?.issuer ?? "https://none.invalid")
-    ? place(fixture.authorization.url)
+/** Without an authorization URL Auth.js uses discovery, which gives the same endpoint where the issuer is the same. */
+function peerAuthorization({ authorization, issuer }, ownIssuer, fixture) {
+  const url = authorizationUrlOf(authorization)
+  if (url) return hostAndPath(url)
+  return issuer &&
+    hostAndPath(issuer) === hostAndPath(ownIssuer ?? fixture.oidc?.issuer ?? "https://none.invalid")
+    ? hostAndPath(fixture.authorization.url)
     : `discovery at ${issuer}`
 }
 
-function scopeOf({ authorization, type }) {
-  const address = clientIpFrom(authorization)
-  const inAddress = address && new URL(address).searchParams.get("scope")
-  return authorization?.params?.scope ?? inAddress ?? (type === "oidc" ? "openid profile email" : "")
+function peerScope({ authorization, type }) {
+  const url = authorizationUrlOf(authorization)
+  const scopeInUrl = url && new URL(url).searchParams.get("scope")
+  return authorization?.params?.scope ?? scopeInUrl ?? (type === "oidc" ? "openid profile email" : "")
 }
 
-function clientIpFrom(authorization) {
+function authorizationUrlOf(authorization) {
   return typeof authorization === "string" ? authorization : authorization?.url
 }
 
@@ -88,41 +97,39 @@ function scopes(text = "", separator = " ") {
     .join(" ")
 }
 
-/** Where neither side names a way, ours is what the issuer announces, and the default of OpenID Connect where it is silent. */
-function tokenAuthOf({ tokenAuth = "client_secret_basic" }) {
+/** client_secret_basic is OpenID Connect's default where neither the provider nor its issuer names a method. */
+function ownTokenAuth({ tokenAuth = "client_secret_basic" }) {
   return typeof tokenAuth === "string" ? tokenAuth : tokenAuth[0]
 }
 
-function tokenAuthOfTheirs({ client }) {
+function peerTokenAuth({ client }) {
   return client?.token_endpoint_auth_method ?? "client_secret_basic"
 }
 
-/** Who comes out of the fixture's answers: ours as the contract tests find them in the database, theirs by their code. */
-async function people(theirs, { profile, token, oidc, userinfo = [] }) {
+/** The profile from the fixture's responses: ours is what the contract tests expect in the database, Auth.js's comes from its code. */
+async function profileFields(peer, { profile, token, oidc, userinfo = [] }) {
   const tokens = { access_token: "access-token", ...Object(token.response) }
   const [first] = userinfo
-  const sample = Array.isArray(first?.response)
-    ? first.response
-    : { ...oidc?.claims, ...Object(first?.response) }
+  const sample = Array.isArray(first?.response) ? first.response : { ...oidc?.claims, ...Object(first?.response) }
   const { fetch } = globalThis
   try {
-    globalThis.fetch = async (address) =>
-      Response.json(userinfo.find(({ url }) => place(url) === place(address))?.response ?? sample)
-    const answer = (await theirs.userinfo?.request?.({ tokens, provider: theirs })) ?? sample
+    globalThis.fetch = async (input) =>
+      Response.json(userinfo.find(({ url }) => hostAndPath(url) === hostAndPath(input))?.response ?? sample)
+    const rawProfile = (await peer.userinfo?.request?.({ tokens, provider: peer })) ?? sample
     globalThis.fetch = async () => new Response(null, { status: 404 })
-    const person = await (theirs.profile ?? standard)(structuredClone(answer), tokens)
+    const peerProfile = await (peer.profile ?? defaultProfile)(structuredClone(rawProfile), tokens)
     const text = (value) => String(value ?? "") || null
     return Object.fromEntries(
-      ["id", "name", "email", "image"].map((field) => [field, [profile[field], text(person[field])]]),
+      ["id", "name", "email", "image"].map((field) => [field, [profile[field], text(peerProfile[field])]]),
     )
   } catch (error) {
-    return { profile: ["a person", String(error)] }
+    return { profile: ["a profile", String(error)] }
   } finally {
     globalThis.fetch = fetch
   }
 }
 
-/** What Auth.js does without a mapping. */
-function standard({ sub, id, name, nickname, preferred_username, email, picture }) {
+/** Auth.js's mapping for providers without one. */
+function defaultProfile({ sub, id, name, nickname, preferred_username, email, picture }) {
   return { id: sub ?? id, name: name ?? nickname ?? preferred_username, email, image: picture }
 }

@@ -1,4 +1,4 @@
-// Our side.
+// Portico's own providers.
 import { fileURLToPath } from "node:url"
 import { createJiti } from "jiti"
 

@@ -1,4 +1,4 @@
-// What each peer, as installed, calls its providers.
+// The provider names of each installed peer.
 import { readdirSync } from "node:fs"
 import { createRequire } from "node:module"
 import { dirname } from "node:path"
@@ -7,7 +7,7 @@ import * as arcticExports from "arctic"
 import * as genericOAuth from "better-auth/plugins/generic-oauth"
 import { socialProviders } from "better-auth/social-providers"
 
-/** Files of the folder that hold no OAuth provider. */
+/** Files of the folder that are not OAuth providers. */
 const otherFiles =
   "credentials email forwardemail index loops mailgun nodemailer oauth oauth-types passkey postmark provider-types resend sendgrid webauthn".split(
     " ",

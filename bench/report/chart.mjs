@@ -1,4 +1,4 @@
-// Bars of ratios as an SVG that is readable on light and on dark.
+// A bar chart of the ratios, as an SVG that is readable on light and on dark backgrounds.
 import { contenders } from "../contenders.mjs"
 
 const bars = [
@@ -17,25 +17,25 @@ const size = { width: 760, bar: 16, gap: 26, left: 210, right: 60 }
  * @returns {string} SVG
  */
 export function chart({ phases }) {
-  const those = contenders.filter(({ id, builtAs, without }) => id !== "bare" && !builtAs && !without)
+  const shown = contenders.filter(({ id, builtAs, without }) => id !== "bare" && !builtAs && !without)
   const groups = bars
     .map(({ phase, name, title }) => ({
       title,
-      rows: those.flatMap(({ id, title: who }) => {
+      rows: shown.flatMap(({ id, title: label }) => {
         const ratio = phases[phase]?.rows[id]?.[name]?.ratio
-        return ratio === undefined || ratio === null || Number.isNaN(ratio) ? [] : [{ id, who, ratio }]
+        return ratio === undefined || ratio === null || Number.isNaN(ratio) ? [] : [{ id, label, ratio }]
       }),
     }))
     .filter(({ rows }) => rows.length > 0)
-  const most = Math.max(1, ...groups.flatMap(({ rows }) => rows.map(({ ratio }) => ratio)))
-  const scale = (size.width - size.left - size.right) / most
+  const maximum = Math.max(1, ...groups.flatMap(({ rows }) => rows.map(({ ratio }) => ratio)))
+  const scale = (size.width - size.left - size.right) / maximum
   let y = 44
   const drawn = groups.map(({ title, rows }) => {
     const head = `<text class="head" x="0" y="${y}">${title}</text>`
-    const lines = rows.map(({ id, who, ratio }) => {
+    const lines = rows.map(({ id, label, ratio }) => {
       y += size.bar + 6
       const width = (ratio * scale).toFixed(1)
-      return `<text x="16" y="${y}">${who}</text>
+      return `<text x="16" y="${y}">${label}</text>
   <rect class="${id === "portico" ? "ours" : "theirs"}" x="${size.left}" y="${y - 12}" width="${width}" height="${size.bar}" rx="3"/>
   <text x="${size.left + Number(width) + 6}" y="${y}">${ratio.toFixed(2)}</text>`
     })

@@ -1,23 +1,23 @@
-// Writes docs/benchmarks.md and its chart. Nothing of it is written by hand.
+// Writes docs/benchmarks.md and its chart, which are generated completely.
 import { mkdirSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { root } from "../../scripts/test/program.mjs"
-import { workshop } from "../places.mjs"
+import { dataDirectory } from "../paths.mjs"
 import { chart } from "./chart.mjs"
-import { results } from "./results.mjs"
+import { readResults } from "./results.mjs"
 import { page } from "./page.mjs"
 
 /**
- * @param {boolean} trial says too little to be kept
- * @returns {string} where it lies, and the page itself
+ * @param {boolean} trial writes to bench/.data instead of docs
+ * @returns {string} the page, and the path of its file
  */
-export function write(trial) {
-  const docs = trial ? workshop : join(root, "docs")
-  const found = results(trial)
+export function writeReport(trial) {
+  const docs = trial ? dataDirectory : join(root, "docs")
+  const results = readResults(trial)
   mkdirSync(join(docs, "images"), { recursive: true })
-  writeFileSync(join(docs, "images", "benchmarks.svg"), chart(found))
+  writeFileSync(join(docs, "images", "benchmarks.svg"), chart(results))
   const file = join(docs, "benchmarks.md")
-  const text = page(found)
+  const text = page(results)
   writeFileSync(file, text)
   return `${text}\nWritten to ${file}.`
 }

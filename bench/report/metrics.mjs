@@ -1,5 +1,5 @@
-// The rows of the tables: what is shown of each phase, in this order.
-import { profiledOperations, rooms } from "../phases/profile.mjs"
+// The tables of the report: the figures of each phase, in the order of the rows.
+import { categories, profiledOperations } from "../phases/profile.mjs"
 
 /**
  * @typedef {object} Metric
@@ -7,16 +7,16 @@ import { profiledOperations, rooms } from "../phases/profile.mjs"
  * @property {string} name of the figure in the phase
  * @property {string} title
  * @property {string} unit
- * @property {number} [digits] after the point
+ * @property {number} [digits] after the decimal point
  * @property {boolean} [ratio] whether its ratio to the limit is shown
- * @property {number} [target] the most that Portico's ratio may be
+ * @property {number} [target] the maximum of Portico's ratio
  */
 
 /** @type {[heading: string, note: string, metrics: Metric[]][]} */
 export const tables = [
   [
     "Time",
-    "Median milliseconds of one request after the other, and the ratio to the bare limit within the same round.",
+    "Median milliseconds of sequential requests, with the ratio to the bare limit within the same round.",
     [
       {
         phase: "session",
@@ -72,8 +72,8 @@ export const tables = [
     ],
   ],
   [
-    "Processor",
-    "Milliseconds that the app's process computes for one of them.",
+    "CPU time",
+    "CPU time of the app's process for one operation, in milliseconds.",
     [
       { phase: "session", name: "cpu", title: "Session read", unit: "ms", digits: 2, ratio: true },
       { phase: "dashboard", name: "cpu", title: "Dashboard", unit: "ms", digits: 2, ratio: true },
@@ -116,10 +116,10 @@ export const tables = [
   ],
   [
     "Process",
-    "Cold start: from the start of the process to the first answer that read a session. Memory: the peak after 300 session reads, 100 pages and 50 sign-ins. Code: the JavaScript that the server has loaded then, and how much of it the limit has not.",
+    "Cold start: from the start of the process to the first response that read a session. Memory: the peak after 300 session reads, 100 pages and 50 sign-ins. Code: the JavaScript that the server has loaded after a sign-in, a session read and two pages, and how much of it exceeds the limit's.",
     [
       { phase: "cold", name: "ms", title: "Cold start", unit: "ms", ratio: true, target: 1.1 },
-      { phase: "cold", name: "cpu", title: "Processor until then", unit: "ms", ratio: true },
+      { phase: "cold", name: "cpu", title: "CPU time until then", unit: "ms", ratio: true },
       { phase: "memory", name: "peak", title: "Peak memory", unit: "MB", ratio: true, target: 1.15 },
       { phase: "code", name: "loaded", title: "Code on the server", unit: "KB" },
       { phase: "code", name: "beyond", title: "… beyond the limit", unit: "KB" },
@@ -142,7 +142,7 @@ export const tables = [
   ],
   [
     "Statements",
-    "Heard between app and database, besides BEGIN and COMMIT. Tables written to: each INSERT, UPDATE and DELETE that they name. Cookies: name and value, as a browser sends them.",
+    "Recorded between app and database, without BEGIN and COMMIT. Tables written to: the number of INSERT, UPDATE and DELETE clauses. Cookies: names and values, as a browser sends them.",
     [
       ...["session", "dashboard", "first", "repeat", "out"].map((name) => ({
         phase: "statements",
@@ -166,23 +166,25 @@ export const tables = [
   ],
   [
     "Where the time goes",
-    "Milliseconds of one operation by whose code they went to, in builds with source maps and under V8's profiler, which slows them a little. Other threads: cryptography, garbage collection, the compiler.",
+    "Milliseconds of one operation by the code that used them, in builds with source maps and under V8's profiler, which slows them slightly. Other threads: cryptography, garbage collection, the compiler.",
     profiledOperations.flatMap((operation) =>
-      ["all", ...Object.keys(rooms).filter((room) => room !== "waiting"), "other threads"].map((room) => ({
-        phase: "profile",
-        name: `${operation} ${room}`,
-        title:
-          room === "all"
-            ? `**${{ session: "Session read", dashboard: "Dashboard", repeat: "Repeat sign-in" }[operation]}**`
-            : `… ${room}`,
-        unit: "ms",
-        digits: 2,
-      })),
+      ["all", ...Object.keys(categories).filter((category) => category !== "waiting"), "other threads"].map(
+        (category) => ({
+          phase: "profile",
+          name: `${operation} ${category}`,
+          title:
+            category === "all"
+              ? `**${{ session: "Session read", dashboard: "Dashboard", repeat: "Repeat sign-in" }[operation]}**`
+              : `… ${category}`,
+          unit: "ms",
+          digits: 2,
+        }),
+      ),
     ),
   ],
   [
     "Growth",
-    "The same session read, of any session, and the same repeat sign-in, with so many sessions in the table.",
+    "The same session read, of a random session, and the same repeat sign-in, by the number of sessions in the table.",
     [1e3, 1e4, 1e5, 1e6].flatMap((size) => [
       {
         phase: "growth",

@@ -5,31 +5,33 @@ import { tables } from "./metrics.mjs"
 
 const method = `
 Each app is a production build (\`next build\`, \`next start\`) on the same Next.js and the same PostgreSQL, with database
-sessions and rate limits off. The limit is what one would write by hand: a route with one prepared statement, and a sign-in
-of one exchange, jose's check of the ID token and one statement. Portico is the checkout itself, its content security policy
-included, which the others have not. It also asks userinfo at each OpenID sign-in
-([why](decisions/007-userinfo-always.md)), which neither the limit nor the others do; "Portico, no userinfo" signs in with
-an issuer that announces none, which is the same work as theirs. Auth.js and Better Auth are set up as their documentation
-does it, and tuned. All load a page's code when it is first asked for (\`preloadEntriesOnStart\` is off). All read the session
-in a route handler and in a page that is the same in each app; the provider is one fast server of our own, and
-RS256 signs its ID tokens. A sign-in is what the app does of it: the start and the callback.
+sessions and without rate limits. The bare limit is the minimum that can be written by hand: a route with one prepared
+statement, and a sign-in with one token request, a check of the ID token by jose, and one statement. Portico is the checkout
+itself, with its content security policy, which the other apps do not have. It also requests userinfo at each OpenID sign-in
+([why](decisions/007-userinfo-always.md)); the other apps do not. "Portico, no userinfo" signs in with an issuer that
+announces no userinfo endpoint, so it does the same work as the others. Auth.js and Better Auth are set up as their
+documentation describes, with tuned variants. All apps load the code of a page at its first request
+(\`preloadEntriesOnStart\` is off). All read the session in a route handler and in a page that is the same in each app. The
+provider is one fast server that signs ID tokens with RS256. A sign-in is measured in the app: its start and its callback.
 
-The apps take turns in many short rounds; a figure is the median of the rounds' medians, a ratio the median of the ratios
-within each round, and the first round does not count. "Portico again" is the same build once more: what lies between the
-two is noise. Processor times are those of the app's process and its children as Linux counts them, the database's own not.
+The apps take turns in many short rounds. A figure is the median of the rounds' medians, a ratio is the median of the ratios
+within each round, and the first round does not count. "Portico again" is the same build measured a second time: differences
+between the two are noise. CPU times are those of the app's process and its children, as Linux counts them, without the
+database.
 
-Run it with \`npm run bench\`; \`npm run bench -- session dashboard\` runs some phases and keeps the others' last figures.`
+Run it with \`npm run bench\`. \`npm run bench -- session dashboard\` runs some phases and keeps the last figures of the others.`
 
-const extra = `
-- **Session read:** next to nothing. The statement is prepared, and Next.js itself takes most of the time in each app.
-- **Dashboard:** Next.js calls \`proxy.ts\` for each page, and each script carries the nonce that it made. The content security
-  policy is most of what such a page costs beyond the limit's, which has none: "Portico, no proxy.ts" is the same build without.
-- **Sign-in:** a second request to the provider, for userinfo. A transaction of three or four statements, and so five or six trips
-  to the database where the limit makes one. Sealing and opening what is kept: five operations of Web Crypto beside the check of the ID
-  token, each a hop to another thread ("other threads" and "Node.js"). Of the main thread's time, Portico's own code and that of jose
-  and oauth4webapi take about a millisecond together.
-- **Cold start:** \`proxy.ts\` is a second bundle with a part of Next.js in it: about a third. \`lib/auth/start.ts\`, which checks the
-  configuration, has another copy of the providers' files. The engine, Prisma and undici are loaded when somebody needs them.`
+const extraCost = `
+- **Session read:** almost nothing. The statement is prepared, and Next.js takes most of the time in every app.
+- **Dashboard:** Next.js calls \`proxy.ts\` for each page, and each script carries the nonce from there. The content security
+  policy is most of the extra cost, and the limit has none: "Portico, no proxy.ts" is the same build without it.
+- **Sign-in:** a second request to the provider, for userinfo. A transaction of three or four statements, so five or six
+  round trips to the database instead of one. Sealing and opening cookies and tokens: five operations of Web Crypto besides the
+  check of the ID token, each on another thread ("other threads" and "Node.js"). On the main thread, Portico's own code, jose
+  and oauth4webapi together take about a millisecond.
+- **Cold start:** \`proxy.ts\` is a second bundle that contains a part of Next.js, about a third of the difference. The check of the
+  configuration at start (\`lib/auth/start.ts\`) has its own copy of the provider files. The engine, Prisma and undici are loaded
+  at their first use.`
 
 /**
  * @param {Results} results
@@ -47,7 +49,7 @@ export function page(results) {
     ...targets(results),
     ...tables.flatMap(([heading, note, metrics]) => table(results, heading, note, metrics)),
     ...lighthouse(results),
-    `## What Portico adds to the limit\n${extra}\n`,
+    `## What Portico adds to the limit\n${extraCost}\n`,
     `## Method\n${method}\n`,
     `Measured ${dates.join(", ")} in ${Math.round(seconds / 60)} minutes on ${machine}: ${list.join(", ")}.`,
     "",
@@ -62,16 +64,27 @@ function targets({ phases }) {
   const rows = tables
     .flatMap(([heading, , metrics]) => metrics.map((metric) => ({ ...metric, heading })))
     .flatMap(({ phase, name, title, heading, target }) => {
-      const [ratio, same] = ["portico", "portico-no-userinfo"].map(
+      const [ratio, ratioWithoutUserinfo] = ["portico", "portico-no-userinfo"].map(
         (id) => phases[phase]?.rows[id]?.[name]?.ratio,
       )
       if (target === undefined || ratio === undefined || Number.isNaN(ratio)) return []
-      const met = ratio <= target ? "yes" : same !== undefined && same <= target ? "without userinfo" : "no"
+      const met =
+        ratio <= target
+          ? "yes"
+          : ratioWithoutUserinfo !== undefined && ratioWithoutUserinfo <= target
+            ? "without userinfo"
+            : "no"
       return [
-        [`${title} (${heading.toLowerCase()})`, ratio.toFixed(2), same?.toFixed(2) ?? "", `≤ ${target}`, met],
+        [
+          `${heading}: ${title}`,
+          ratio.toFixed(2),
+          ratioWithoutUserinfo?.toFixed(2) ?? "",
+          `≤ ${target}`,
+          met,
+        ],
       ]
     })
-  const head = ["Portico's aim", "Ratio to the limit", "… without userinfo, as the limit", "Aim", "Met"]
+  const head = ["Portico", "Ratio to the limit", "… without userinfo, as the limit", "Target", "Met"]
   return rows.length > 0 ? [...markdown(head, rows), ""] : []
 }
 
@@ -87,17 +100,17 @@ function table({ phases }, heading, note, metrics) {
     Object.values(phases[phase]?.rows ?? {}).some((row) => row[name]),
   )
   if (shown.length === 0) return []
-  const those = contenders.filter(({ id }) => shown.some(({ phase }) => phases[phase]?.rows[id]))
+  const columns = contenders.filter(({ id }) => shown.some(({ phase }) => phases[phase]?.rows[id]))
   const rows = shown.map(({ phase, name, title, unit, digits = 0, ratio }) => [
     unit ? `${title}, ${unit}` : title,
-    ...those.map(({ id }, index) => {
+    ...columns.map(({ id }, index) => {
       const figure = phases[phase]?.rows[id]?.[name]
       if (!figure || figure.value === null || Number.isNaN(figure.value)) return ""
       const times = ratio && index > 0 && figure.ratio ? ` (${figure.ratio.toFixed(2)})` : ""
       return `${figure.value.toFixed(digits)}${times}`
     }),
   ])
-  return [`## ${heading}\n`, `${note}\n`, ...markdown(["", ...those.map(({ title }) => title)], rows), ""]
+  return [`## ${heading}\n`, `${note}\n`, ...markdown(["", ...columns.map(({ title }) => title)], rows), ""]
 }
 
 /**
@@ -112,7 +125,12 @@ function lighthouse({ phases }) {
     name,
     ...kinds.map((kind) => String(figures[kind]?.value ?? "")),
   ])
-  return ["## Lighthouse\n", "Portico's pages, of 100.\n", ...markdown(["", ...kinds], rows), ""]
+  return [
+    "## Lighthouse\n",
+    "Scores of Portico's pages; the maximum is 100.\n",
+    ...markdown(["", ...kinds], rows),
+    "",
+  ]
 }
 
 /**

@@ -1,10 +1,10 @@
-// What was measured, kept from run to run, so that phases can run apart.
+// The figures of all phases, stored between runs, so that phases can be measured separately.
 import { execFileSync } from "node:child_process"
 import { existsSync, readFileSync, writeFileSync } from "node:fs"
 import { arch, cpus, release, totalmem, type } from "node:os"
 import { join } from "node:path"
 import { root } from "../../scripts/test/program.mjs"
-import { workshop } from "../places.mjs"
+import { dataDirectory } from "../paths.mjs"
 
 /**
  * @typedef {Record<string, import("../run.mjs").Figures>} Rows figures by contender
@@ -15,24 +15,27 @@ import { workshop } from "../places.mjs"
  */
 
 /** @param {boolean} trial */
-const fileOf = (trial) => join(workshop, trial ? "results-trial.json" : "results.json")
+const fileOf = (trial) => join(dataDirectory, trial ? "results-trial.json" : "results.json")
 
 /**
  * @param {boolean} trial
  * @returns {Results}
  */
-export function results(trial) {
+export function readResults(trial) {
   return existsSync(fileOf(trial)) ? JSON.parse(readFileSync(fileOf(trial), "utf8")) : { phases: {} }
 }
 
 /**
- * Adds to what is kept.
- * @param {{ trial: boolean, machine?: string, versions?: Record<string, string>, phase?: string, figures?: Rows, seconds?: number }} what
+ * Merges new figures into the stored ones.
+ * @param {{ trial: boolean, machine?: string, versions?: Record<string, string>, phase?: string, figures?: Rows, seconds?: number }} update
  */
-export function keep({ trial, phase, figures = {}, seconds = 0, ...rest }) {
-  const { phases, ...older } = results(trial)
-  const now = phase && { [phase]: { at: new Date().toISOString().slice(0, 10), seconds, rows: figures } }
-  writeFileSync(fileOf(trial), JSON.stringify({ ...older, ...rest, phases: { ...phases, ...now } }, null, 2))
+export function saveResults({ trial, phase, figures = {}, seconds = 0, ...rest }) {
+  const { phases, ...previous } = readResults(trial)
+  const measured = phase && { [phase]: { at: new Date().toISOString().slice(0, 10), seconds, rows: figures } }
+  writeFileSync(
+    fileOf(trial),
+    JSON.stringify({ ...previous, ...rest, phases: { ...phases, ...measured } }, null, 2),
+  )
 }
 
 /** @returns {string} */
@@ -47,18 +50,18 @@ export function machine() {
  * @returns {Record<string, string>}
  */
 export function versions(postgres) {
-  const of = (/** @type {string} */ folder, /** @type {string} */ name) =>
+  const versionOf = (/** @type {string} */ folder, /** @type {string} */ name) =>
     String(JSON.parse(readFileSync(join(root, folder, "node_modules", name, "package.json"), "utf8")).version)
-  const ours = ["next", "react", "@prisma/client", "pg"].map((name) => [name, of("", name)])
-  const theirs = ["next-auth", "@auth/prisma-adapter", "better-auth", "lighthouse"].map((name) => [
+  const own = ["next", "react", "@prisma/client", "pg"].map((name) => [name, versionOf("", name)])
+  const peers = ["next-auth", "@auth/prisma-adapter", "better-auth", "lighthouse"].map((name) => [
     name,
-    of("bench", name),
+    versionOf("bench", name),
   ])
   return {
     portico: commit(),
     node: process.versions.node,
     postgresql: postgres,
-    ...Object.fromEntries([...ours, ...theirs]),
+    ...Object.fromEntries([...own, ...peers]),
   }
 }
 
@@ -66,6 +69,6 @@ function commit() {
   try {
     return execFileSync("git", ["rev-parse", "--short", "HEAD"], { cwd: root, encoding: "utf8" }).trim()
   } catch {
-    return "without git"
+    return "unknown commit"
   }
 }

@@ -1,4 +1,4 @@
-// As https://authjs.dev/getting-started/adapters/prisma sets it up.
+// Set up as https://authjs.dev/getting-started/adapters/prisma describes.
 import { PrismaAdapter } from "@auth/prisma-adapter"
 import NextAuth from "next-auth"
 import { prisma } from "./prisma"

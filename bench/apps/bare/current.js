@@ -8,7 +8,7 @@ const sessionByToken = {
          WHERE s."sessionToken" = $1 AND s."expires" > $2`,
 }
 
-/** The least that a session read can be: one prepared statement. */
+/** The minimal session read: one prepared statement. */
 export async function currentUser() {
   const token = (await cookies()).get("session")?.value
   if (!token) return null

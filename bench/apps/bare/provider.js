@@ -1,4 +1,4 @@
-// What an exchange by hand needs to know. Keys are fetched once.
+// Authorization request and token request, written by hand. The issuer's keys are fetched once.
 import { createRemoteJWKSet, jwtVerify } from "jose"
 
 const issuer = process.env.PROVIDER
@@ -21,26 +21,26 @@ export function authorizationUrl(kind, { state, nonce, challenge }) {
   return `${issuer}/${kind}/authorize?${query}`
 }
 
-/** Code → tokens → person: by the verified ID token, or by one question to the provider. */
-export async function personOf(kind, { code, verifier, nonce }) {
+/** Exchanges a code for tokens, and reads the profile from the verified ID token or from userinfo. */
+export async function exchangeCode(kind, { code, verifier, nonce }) {
   const body = new URLSearchParams({
     grant_type: "authorization_code",
     code,
     redirect_uri: redirectUri(kind),
     code_verifier: verifier,
   })
-  const answer = await fetch(`${issuer}/${kind}/token`, {
+  const response = await fetch(`${issuer}/${kind}/token`, {
     method: "POST",
     headers: { authorization: basic },
     body,
   })
-  const tokens = await answer.json()
+  const tokens = await response.json()
   if (kind === "oidc") {
     const { payload } = await jwtVerify(tokens.id_token, keys, { issuer, audience: "client" })
-    if (payload.nonce !== nonce) throw new Error("another nonce")
+    if (payload.nonce !== nonce) throw new Error("wrong nonce")
     return { ...payload, tokens }
   }
   const headers = { authorization: `Bearer ${tokens.access_token}` }
-  const person = await (await fetch(`${issuer}/oauth2/userinfo`, { headers })).json()
-  return { ...person, sub: person.id, tokens }
+  const profile = await (await fetch(`${issuer}/oauth2/userinfo`, { headers })).json()
+  return { ...profile, sub: profile.id, tokens }
 }

@@ -1,4 +1,4 @@
-// As https://better-auth.com/docs/adapters/prisma sets it up.
+// Set up as https://better-auth.com/docs/adapters/prisma describes.
 import { betterAuth } from "better-auth"
 import { prismaAdapter } from "better-auth/adapters/prisma"
 import { options } from "./options"

@@ -3,7 +3,7 @@ import { genericOAuth } from "better-auth/plugins"
 const issuer = process.env.PROVIDER
 const credentials = { clientId: "client", clientSecret: "secret" }
 
-/** The same in every variant. The limits of the other apps are off, too. */
+/** The options of every variant. Rate limits are off in all apps. */
 export const options = {
   rateLimit: { enabled: false },
   plugins: [

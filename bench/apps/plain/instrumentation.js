@@ -1,2 +1,2 @@
-// Turbopack looks for this file upwards from here, and would find the checkout's.
+// Without this file Turbopack would find the checkout's in a parent folder.
 export function register() {}

@@ -5,6 +5,6 @@ export default {
   poweredByHeader: false,
   // As in Portico.
   experimental: { preloadEntriesOnStart: false },
-  // Next and React are the checkout's own, above this folder.
+  // Next.js and React are in the checkout's node_modules, above this folder.
   turbopack: { root: fileURLToPath(new URL("../../../../", import.meta.url)) },
 }

@@ -3,6 +3,6 @@
 import { cookies } from "next/headers"
 
 export async function choose(form) {
-  const jar = await cookies()
-  jar.set("scheme", String(form.get("scheme") ?? "system"))
+  const cookieStore = await cookies()
+  cookieStore.set("scheme", String(form.get("scheme") ?? "system"))
 }

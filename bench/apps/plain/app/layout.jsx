@@ -3,10 +3,10 @@ import { Texts } from "../texts"
 import { choose } from "./actions"
 import "./globals.css"
 
-// What Portico's own layout has, so that a page differs by the session alone.
+// The same parts as Portico's layout, so that pages differ only in how they read the session.
 export const metadata = {
   title: { default: "Plain", template: "%s · Plain" },
-  description: "A page behind sign-in.",
+  description: "A page for signed-in users.",
 }
 
 export const viewport = {
@@ -28,8 +28,8 @@ const failure = {
 }
 
 export default async function RootLayout({ children }) {
-  const jar = await cookies()
-  const scheme = jar.get("scheme")?.value ?? "system"
+  const cookieStore = await cookies()
+  const scheme = cookieStore.get("scheme")?.value ?? "system"
   return (
     <html lang="en" dir="ltr" data-scheme={scheme}>
       <body className="flex min-h-dvh flex-col font-sans text-base/7 antialiased">

@@ -1,4 +1,4 @@
-// The same, and its answer kept in a signed cookie: for five minutes nobody asks the database.
+// With the session cached in a signed cookie, so session reads skip the database for five minutes.
 import { betterAuth } from "better-auth"
 import { prismaAdapter } from "better-auth/adapters/prisma"
 import { options } from "./options"

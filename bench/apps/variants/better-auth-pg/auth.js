@@ -1,4 +1,4 @@
-// Its own adapter on a pool of pg, with joins, as https://better-auth.com/docs/adapters/postgresql has it.
+// With its own adapter on a pool of pg, and joins, as https://better-auth.com/docs/adapters/postgresql describes.
 import { betterAuth } from "better-auth"
 import { Pool } from "pg"
 import { options } from "./options"

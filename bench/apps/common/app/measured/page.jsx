@@ -1,7 +1,7 @@
 import { redirect } from "next/navigation"
 import { currentUser } from "../../current"
 
-/** The page behind sign-in that every app renders alike: one heading, and a table as a dashboard has it. */
+/** A page for signed-in users that is the same in every app: a heading and a table, like a dashboard. */
 export default async function Measured() {
   const user = await currentUser()
   if (!user) redirect("/signin")

@@ -1,6 +1,6 @@
 import { currentUser } from "../../../current"
 
-/** Who is asking? Every app answers with the same fields. */
+/** The signed-in user; every app responds with the same fields. */
 export async function GET() {
   const user = await currentUser()
   if (!user) return Response.json(null, { status: 401 })

@@ -1,6 +1,6 @@
 import { signIn } from "../../../../auth"
 
-/** What the documented server action does, without Next's own part of an action. */
+/** Does the work of the documented server action in a route handler. */
 export async function POST(_, { params }) {
   const { kind } = await params
   const location = await signIn(kind, { redirect: false, redirectTo: "/measured" })

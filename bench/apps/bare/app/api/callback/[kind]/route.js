@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from "node:crypto"
 import { cookies } from "next/headers"
 import { hash } from "../../../../current"
 import { pool } from "../../../../pool"
-import { personOf } from "../../../../provider"
+import { exchangeCode } from "../../../../provider"
 
 const signIn = {
   name: "sign-in",
@@ -20,14 +20,14 @@ const signIn = {
     SELECT $9, $10, coalesce((SELECT "userId" FROM known), (SELECT "id" FROM created)), $11, $7, $7, $7`,
 }
 
-/** The least that a sign-in can be: the checks, one exchange, one statement. */
+/** The minimal sign-in: the checks, one token request, one statement. */
 export async function GET(request, { params }) {
   const { kind } = await params
   const query = new URL(request.url).searchParams
-  const jar = await cookies()
-  const [state, nonce, verifier] = jar.get("attempt")?.value.split(".") ?? []
-  if (!state || query.get("state") !== state) return new Response("another state", { status: 400 })
-  const { sub, name, email, tokens } = await personOf(kind, { code: query.get("code"), nonce, verifier })
+  const cookieStore = await cookies()
+  const [state, nonce, verifier] = cookieStore.get("attempt")?.value.split(".") ?? []
+  if (!state || query.get("state") !== state) return new Response("wrong state", { status: 400 })
+  const { sub, name, email, tokens } = await exchangeCode(kind, { code: query.get("code"), nonce, verifier })
   const token = randomBytes(32).toString("base64url")
   const now = new Date()
   const expires = new Date(now.getTime() + 30 * 86_400_000)

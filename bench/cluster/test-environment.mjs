@@ -1,4 +1,4 @@
-// Three instances of one build behind nginx, on a primary with a replica behind PgBouncer.
+// Three instances of one build behind nginx, with PgBouncer in front of a PostgreSQL primary with a replica.
 import { randomBytes } from "node:crypto"
 import { chmodSync, chownSync, mkdtempSync, readFileSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
@@ -19,8 +19,8 @@ import { startNginx, startPgBouncer } from "./servers.mjs"
 /** @typedef {Awaited<ReturnType<typeof prepareTestEnvironment>>} TestEnvironment */
 
 /**
- * @param {{ rebuild?: boolean }} [options] rebuild: false takes the build of an earlier run
- * @throws naming what this machine lacks
+ * @param {{ rebuild?: boolean }} [options] rebuild: false uses the build of an earlier run
+ * @throws when nginx or PgBouncer is not installed
  */
 export async function prepareTestEnvironment({ rebuild = true } = {}) {
   const servers = findServers()
@@ -29,11 +29,11 @@ export async function prepareTestEnvironment({ rebuild = true } = {}) {
   const account = await databaseAccount(directory)
   if (account) chownSync(directory, account.uid, account.gid)
   chmodSync(directory, 0o755)
-  const app = rebuild ? await built() : join(testFolder, copyName)
+  const app = rebuild ? await buildApp() : join(testFolder, copyName)
 
-  const place = { directory, account }
+  const workspace = { directory, account }
   const pair = await startPair(directory)
-  const pooler = await startPgBouncer(place, {
+  const pooler = await startPgBouncer(workspace, {
     program: servers.pgbouncer,
     version: servers.pgbouncerVersion,
     port: await freePort(),
@@ -52,21 +52,21 @@ export async function prepareTestEnvironment({ rebuild = true } = {}) {
     DATABASE_PREPARE: pooler.prepare,
   }
   const log = join(directory, "app.log")
-  const another = async (/** @type {Record<string, string>} */ own = {}, port = 0) =>
+  const newInstance = async (/** @type {Record<string, string>} */ extraEnv = {}, port = 0) =>
     instance({
       directory: app,
       port: port || (await freePort()),
       inspector: await freePort(),
-      env: { ...env, ...own },
+      env: { ...env, ...extraEnv },
       log,
     })
-  const instances = await Promise.all(ports.instances.map((port) => another({}, port)))
-  const proxy = await startNginx(place, {
+  const instances = await Promise.all(ports.instances.map((port) => newInstance({}, port)))
+  const proxy = await startNginx(workspace, {
     program: servers.nginx,
     port: ports.nginx,
     instances: ports.instances,
   })
-  for (const one of instances) await one.start()
+  for (const started of instances) await started.start()
   return {
     ...pair,
     servers: { ...servers, postgresVersion: await versionOf(pair.primary) },
@@ -76,8 +76,8 @@ export async function prepareTestEnvironment({ rebuild = true } = {}) {
     origin,
     site: { origin, provider },
     instances,
-    another,
-    unexpected: () =>
+    newInstance,
+    unexpectedErrors: () =>
       readFileSync(log, "utf8")
         .split("\n")
         .filter((line) => line.includes('"code":"unexpected"')),
@@ -86,14 +86,14 @@ export async function prepareTestEnvironment({ rebuild = true } = {}) {
 
 const copyName = "cluster"
 
-async function built() {
+async function buildApp() {
   await ensurePrismaClient()
   const copy = copyCheckout(copyName, {
     without: ["e2e", "scripts", "docs", "playwright.config.ts", "prisma.config.ts"],
     tests: false,
   })
   const { code, output } = await build(copy)
-  if (code !== 0) throw new Error(`The build failed:\n${output}`)
+  if (code !== 0) throw new Error(`The app could not be built:\n${output}`)
   return copy
 }
 

@@ -1,16 +1,16 @@
-// Stands between an app and PostgreSQL and writes down each statement that is run, whatever driver sends it (PostgreSQL's
+// A proxy between an app and PostgreSQL that records each statement that is run, whichever driver sends it (PostgreSQL's
 // documentation, "Frontend/Backend Protocol").
 import { connect, createServer } from "node:net"
 import { onClose } from "../scripts/test/closing.mjs"
 
 /**
- * @param {string} database its address
- * @returns {Promise<{ url: string, take: () => string[] }>} `take`: the statements since the last call
+ * @param {string} database its URL
+ * @returns {Promise<{ url: string, take: () => string[] }>} `take`: returns the statements since the last call
  */
-export async function openWiretap(database) {
+export async function openStatementProxy(database) {
   const { hostname, port } = new URL(database)
   /** @type {string[]} */
-  const heard = []
+  const recorded = []
   const server = createServer((app) => {
     const postgres = connect(Number(port || 5432), hostname)
     for (const [socket, other] of [
@@ -22,7 +22,7 @@ export async function openWiretap(database) {
     }
     app.on(
       "data",
-      listener((statement) => heard.push(statement)),
+      messageParser((statement) => recorded.push(statement)),
     )
     app.pipe(postgres).pipe(app)
   })
@@ -31,15 +31,15 @@ export async function openWiretap(database) {
   const address = server.address()
   const url = new URL(database)
   url.port = String(typeof address === "object" ? address?.port : "")
-  return { url: url.href, take: () => heard.splice(0) }
+  return { url: url.href, take: () => recorded.splice(0) }
 }
 
 /**
- * Cuts one connection's stream into messages, and tells of each statement when it is run.
- * @param {(statement: string) => void} tell
+ * Splits the stream of one connection into messages and reports each statement when it is run.
+ * @param {(statement: string) => void} onStatement
  * @returns {(chunk: Buffer) => void}
  */
-function listener(tell) {
+function messageParser(onStatement) {
   /** @type {Map<string, string>} */
   const statements = new Map()
   /** @type {Map<string, string>} */
@@ -55,9 +55,9 @@ function listener(tell) {
       if (rest.length < end) return
       const [type, body] = [String.fromCharCode(rest[0] ?? 0), rest.subarray(head + 4, end)]
       rest = rest.subarray(end)
-      // The first message has no type; 80877103 asks for TLS and is followed by another first one.
+      // The first message has no type. 80877103 requests TLS, and another first message follows it.
       if (!started) started = body.readInt32BE(0) !== 80_877_103
-      else understand(type, body)
+      else handleMessage(type, body)
     }
   }
 
@@ -65,11 +65,11 @@ function listener(tell) {
    * @param {string} type
    * @param {Buffer} body
    */
-  function understand(type, body) {
+  function handleMessage(type, body) {
     const [first = "", second = ""] = body.toString("latin1").split("\0", 2)
-    if (type === "Q") tell(first)
+    if (type === "Q") onStatement(first)
     if (type === "P") statements.set(first, second)
     if (type === "B") portals.set(first, statements.get(second) ?? "")
-    if (type === "E") tell(portals.get(first) ?? "")
+    if (type === "E") onStatement(portals.get(first) ?? "")
   }
 }
