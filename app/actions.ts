@@ -1,11 +1,10 @@
 "use server"
 
 // Server actions of the forms on shared pages. They work without JavaScript.
-
+import { redirect } from "next/navigation"
 import { textField } from "@/app/form-data"
 import { providers, signIn, signOut } from "@/lib/auth"
 import { chooseDisplay } from "@/lib/display"
-import { redirect } from "next/navigation"
 
 /** Starts a sign-in with the first enabled provider. Without one, the sign-in page explains what to set up. */
 export async function continueWithFirst(): Promise<void> {

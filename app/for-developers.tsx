@@ -1,5 +1,5 @@
-import { explainError, type ErrorCode } from "@/lib/auth"
 import { hasSetupPages } from "@/app/setup-pages"
+import { explainError, type ErrorCode } from "@/lib/auth"
 import { messages } from "@/messages"
 
 export type ForDevelopersProps = { code: ErrorCode; hint: string; reference: string | undefined }

@@ -1,7 +1,6 @@
 "use client"
 
 // Replaces the root layout when the layout itself throws, so it needs its own document and styles.
-
 import { Failure } from "@/components/failure"
 import "./globals.css"
 

@@ -1,6 +1,6 @@
 // One running app: the production build of a contender, and the resource usage of its process.
 import { spawn } from "node:child_process"
-import { closeSync, mkdirSync, openSync, readFileSync, readdirSync } from "node:fs"
+import { closeSync, mkdirSync, openSync, readdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { onClose } from "../scripts/test/closing.mjs"
 import { bareEnvironment } from "../scripts/test/environment.mjs"

@@ -12,7 +12,7 @@ import {
 } from "node:fs"
 import { join } from "node:path"
 import { ensurePrismaClient } from "../scripts/prisma/client.mjs"
-import { build as nextBuild, copyCheckout } from "../scripts/test/copies.mjs"
+import { copyCheckout, build as nextBuild } from "../scripts/test/copies.mjs"
 import { bareEnvironment } from "../scripts/test/environment.mjs"
 import { programOf, root, runNode } from "../scripts/test/program.mjs"
 import { appsDirectory, dataDirectory } from "./paths.mjs"

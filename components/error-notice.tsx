@@ -1,6 +1,6 @@
 import type { ForDevelopersProps } from "@/app/for-developers"
-import { isRetryable } from "@/components/retryable-errors"
 import { Alert } from "@/components/alert"
+import { isRetryable } from "@/components/retryable-errors"
 import { Button } from "@/components/ui/button"
 import { errorFor, providers } from "@/lib/auth"
 import { messages } from "@/messages"

@@ -1,6 +1,6 @@
 "use client"
 
-import { createContext, type ReactNode, use } from "react"
+import { createContext, use, type ReactNode } from "react"
 import { CenteredPage } from "@/components/centered-page"
 import { Button } from "@/components/ui/button"
 import { failure } from "@/messages/en"

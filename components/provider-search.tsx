@@ -1,6 +1,6 @@
 "use client"
 
-import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react"
+import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from "react"
 
 type Texts = {
   label: string

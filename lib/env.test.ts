@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test"
-import { readEnvironment, environmentProblems, isDeployed, isLoopback, loopbackProviderOrigins } from "./env"
+import { environmentProblems, isDeployed, isLoopback, loopbackProviderOrigins, readEnvironment } from "./env"
 import { problemText } from "./problem"
 
 const sound = {

@@ -1,12 +1,12 @@
 // Everything the app reads from its environment, except the providers' variables (lib/auth/clients.ts).
 import type { BlockList } from "node:net"
 import { readNetworks } from "./networks"
-import { type Problem, problemText } from "./problem"
+import { problemText, type Problem } from "./problem"
 import {
-  type PreviewSettings,
   readRedirectProxy,
-  type RedirectProxy,
   redirectProxyProblems,
+  type PreviewSettings,
+  type RedirectProxy,
 } from "./redirect-proxy"
 
 export type Environment = {

@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test"
-import { isAllowed, readRedirectProxy, redirectProxyProblems } from "./redirect-proxy"
 import { problemText } from "./problem"
+import { isAllowed, readRedirectProxy, redirectProxyProblems } from "./redirect-proxy"
 
 const sound = {
   url: "https://app.example.com",

@@ -1,6 +1,6 @@
 // The database, once for the process: one pool of connections, and SQL on it.
 import "server-only"
-import { Pool, type PoolClient, types } from "pg"
+import { Pool, types, type PoolClient } from "pg"
 import { isLostRace, isOutage } from "./database-errors"
 import { setting } from "./env"
 

@@ -1,6 +1,6 @@
 // Every language has the texts of English. The type Messages ensures that no key is missing.
 import { expect, test } from "@playwright/test"
-import { isLanguage, type Language, languages } from "./languages"
+import { isLanguage, languages, type Language } from "./languages"
 
 type Text = string | ((...values: unknown[]) => string)
 

@@ -3,6 +3,7 @@
 import { join } from "node:path"
 import { createInterface } from "node:readline/promises"
 import { loadEnvironment, root, setting } from "./lib/environment.mjs"
+import { importTypeScript } from "./lib/typescript.mjs"
 import { base } from "./providers/base.mjs"
 import { readCatalogue, readProvider } from "./providers/catalogue.mjs"
 import { addVariables } from "./providers/env-file.mjs"
@@ -12,7 +13,6 @@ import { nearest } from "./providers/nearest.mjs"
 import { readOptions } from "./providers/options.mjs"
 import { planPrune, prune, unsaved } from "./providers/prune.mjs"
 import { listing, sheet } from "./providers/sheet.mjs"
-import { importTypeScript } from "./lib/typescript.mjs"
 
 const log = console.log
 

@@ -1,7 +1,6 @@
 "use server"
 
 // Server actions of this page. Anyone can call them: each checks the role.
-
 import { textField } from "@/app/form-data"
 import { successPath } from "@/components/success-notice"
 import { withUser } from "@/lib/auth"

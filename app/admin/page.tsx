@@ -1,7 +1,7 @@
 import type { Metadata } from "next"
 import { signOutUser } from "@/app/admin/actions"
-import { SuccessNotice } from "@/components/success-notice"
 import { ErrorNotice } from "@/components/error-notice"
+import { SuccessNotice } from "@/components/success-notice"
 import { Avatar } from "@/components/ui/avatar"
 import { Badge } from "@/components/ui/badge"
 import { Button, ButtonLink } from "@/components/ui/button"

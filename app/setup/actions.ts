@@ -2,7 +2,7 @@
 
 import { notFound } from "next/navigation"
 import { textField } from "@/app/form-data"
-import { type Check, proveProvider } from "@/lib/dev/diagnostics"
+import { proveProvider, type Check } from "@/lib/dev/diagnostics"
 
 /** Sends the client id and secret to an enabled provider to check them. */
 export async function proveCredentials(_: Check | null, form: FormData): Promise<Check> {

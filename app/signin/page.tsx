@@ -1,6 +1,6 @@
 import type { Metadata } from "next"
-import { CenteredPage } from "@/components/centered-page"
 import { needsColumns, ProviderButtons } from "@/app/signin/provider-buttons"
+import { CenteredPage } from "@/components/centered-page"
 import { ErrorNotice } from "@/components/error-notice"
 import { SiteHeader } from "@/components/site-header"
 import { Button, ButtonLink } from "@/components/ui/button"
@@ -8,10 +8,10 @@ import {
   auth,
   destination,
   errorFor,
-  readLastProvider,
-  type ProviderSummary,
   providers,
+  readLastProvider,
   requireOwnHost,
+  type ProviderSummary,
   type Session,
 } from "@/lib/auth"
 import { linkedAccounts } from "@/lib/users/accounts"

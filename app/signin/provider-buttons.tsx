@@ -1,6 +1,6 @@
-import { Badge } from "@/components/ui/badge"
 import { ProviderIcon } from "@/components/provider-icon"
 import { ProviderList } from "@/components/provider-list"
+import { Badge } from "@/components/ui/badge"
 import { messages } from "@/messages"
 
 const maxInOneColumn = 6

@@ -1,9 +1,9 @@
 // Checks that faults cause clear errors while they last, and no damage afterwards.
 import { setTimeout as sleep } from "node:timers/promises"
 import { withClient } from "../../scripts/database/client.mjs"
-import { summary, withTraffic } from "./traffic.mjs"
 import { audit } from "./audit.mjs"
 import { ms, quantile } from "./measure.mjs"
+import { summary, withTraffic } from "./traffic.mjs"
 
 /** Concurrent visitors during a fault. */
 const visitors = 12

@@ -1,9 +1,9 @@
 // Load at capacity, and the effect of the cleanup on response times.
 import { setTimeout as sleep } from "node:timers/promises"
 import { withClient } from "../../scripts/database/client.mjs"
-import { summary, withTraffic } from "./traffic.mjs"
 import { load } from "./load.mjs"
 import { ms, quantile } from "./measure.mjs"
+import { summary, withTraffic } from "./traffic.mjs"
 
 /** Few enough to leave the machine idle capacity, so that a lock wait is visible. */
 const lightVisitors = 3

@@ -1,10 +1,10 @@
 // A run at capacity and its figures.
 import { setTimeout as sleep } from "node:timers/promises"
 import { withClient } from "../../scripts/database/client.mjs"
-import { cpuSeconds } from "./cpu.mjs"
-import { summary, withTraffic } from "./traffic.mjs"
 import { audit } from "./audit.mjs"
+import { cpuSeconds } from "./cpu.mjs"
 import { quantile, slope } from "./measure.mjs"
+import { summary, withTraffic } from "./traffic.mjs"
 
 /** Enough to keep the machine busy. */
 const visitors = 24

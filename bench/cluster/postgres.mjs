@@ -10,9 +10,9 @@ import { withClient } from "../../scripts/database/client.mjs"
 import { createCluster } from "../../scripts/database/cluster.mjs"
 import { newCredentials } from "../../scripts/database/credentials.mjs"
 import { prepareHome } from "../../scripts/database/home.mjs"
+import { migrate } from "../../scripts/database/migrate.mjs"
 import { endPostmaster, findPostmaster } from "../../scripts/database/postmaster.mjs"
 import { launch } from "../../scripts/database/server.mjs"
-import { migrate } from "../../scripts/database/migrate.mjs"
 import { onClose } from "../../scripts/test/closing.mjs"
 
 /**

@@ -1,9 +1,9 @@
+import { chromium } from "@playwright/test"
 import { launch } from "chrome-launcher"
 import lighthouse from "lighthouse"
 import desktop from "lighthouse/core/config/desktop-config.js"
 import { findBrowser } from "../../scripts/test/browser.mjs"
 import { onClose } from "../../scripts/test/closing.mjs"
-import { chromium } from "@playwright/test"
 import { signInNewUser } from "../operations.mjs"
 
 const pages = { Landing: "/", Picker: "/signin", Dashboard: "/dashboard" }

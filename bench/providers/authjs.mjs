@@ -110,7 +110,9 @@ function peerTokenAuth({ client }) {
 async function profileFields(peer, { profile, token, oidc, userinfo = [] }) {
   const tokens = { access_token: "access-token", ...Object(token.response) }
   const [first] = userinfo
-  const sample = Array.isArray(first?.response) ? first.response : { ...oidc?.claims, ...Object(first?.response) }
+  const sample = Array.isArray(first?.response)
+    ? first.response
+    : { ...oidc?.claims, ...Object(first?.response) }
   const { fetch } = globalThis
   try {
     globalThis.fetch = async (input) =>

@@ -4,8 +4,8 @@ import { join } from "node:path"
 import { root } from "../../scripts/test/program.mjs"
 import { dataDirectory } from "../paths.mjs"
 import { chart } from "./chart.mjs"
-import { readResults } from "./results.mjs"
 import { page } from "./page.mjs"
+import { readResults } from "./results.mjs"
 
 /**
  * @param {boolean} trial writes to bench/.data instead of docs

@@ -6,12 +6,12 @@ import { pathToFileURL } from "node:url"
 import { messages } from "../../messages/en"
 import { bareEnvironment } from "../../scripts/test/environment.mjs"
 import { root, runNode } from "../../scripts/test/program.mjs"
-import { type App, appScope, openApp } from "../support/app"
-import { expect, test as base, Visitor } from "../support/fixtures"
+import { appScope, openApp, type App } from "../support/app"
+import { test as base, expect, Visitor } from "../support/fixtures"
 import { begin, expectSignedIn } from "../support/flow"
-import { Records } from "../support/records"
-import { type RefreshingGitHub, startRefreshingGitHub } from "../support/refreshing-github"
 import { openProxiedApp } from "../support/postgres-proxy"
+import { Records } from "../support/records"
+import { startRefreshingGitHub, type RefreshingGitHub } from "../support/refreshing-github"
 
 const texts = messages.dashboard.repositories
 const secret = randomBytes(33).toString("base64")

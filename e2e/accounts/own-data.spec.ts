@@ -1,8 +1,8 @@
 // A user's profile, activity, data export and account deletion.
 import { openApp } from "../support/app"
-import { storedSecrets, findLeaks } from "../support/leaks"
 import { choosePersona, chooseProvider, expect, signInAs, test, Visitor } from "../support/fixtures"
 import { currentUser } from "../support/flow"
+import { findLeaks, storedSecrets } from "../support/leaks"
 import { seedUser } from "../support/seed"
 import { readForm, sendAction, submitAction } from "../support/server-action"
 

@@ -1,13 +1,13 @@
 // Forged ID tokens: other algorithms, keys and times (RFC 8725, OpenID Connect Core 3.1.3.7).
 import { createPublicKey, type JsonWebKey } from "node:crypto"
-import { decodeJwt, exportJWK, generateKeyPair, type JWTHeaderParameters, SignJWT, UnsecuredJWT } from "jose"
+import { decodeJwt, exportJWK, generateKeyPair, SignJWT, UnsecuredJWT, type JWTHeaderParameters } from "jose"
 import { openApp } from "../support/app"
 import { expect, test, Visitor } from "../support/fixtures"
-import { approve, begin, errorCode, expectSignedIn, signIn, currentUser } from "../support/flow"
+import { approve, begin, currentUser, errorCode, expectSignedIn, signIn } from "../support/flow"
 import { HostileProvider, rawResponse } from "../support/hostile-provider"
 import { clientSecret } from "../support/hostile-provider/client"
 import { makeSigner } from "../support/hostile-provider/keys"
-import { type InvalidResponse, testInvalidResponses } from "../support/invalid-responses"
+import { testInvalidResponses, type InvalidResponse } from "../support/invalid-responses"
 
 test.use({ providerSet: "hostile" })
 

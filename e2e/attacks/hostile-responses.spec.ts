@@ -2,9 +2,9 @@
 import { setTimeout } from "node:timers/promises"
 import { gzipSync } from "node:zlib"
 import { expect, test, Visitor } from "../support/fixtures"
-import { errorCode, expectSignedIn, signIn, currentUser } from "../support/flow"
+import { currentUser, errorCode, expectSignedIn, signIn } from "../support/flow"
 import { rawResponse } from "../support/hostile-provider"
-import { type InvalidResponse, testInvalidResponses } from "../support/invalid-responses"
+import { testInvalidResponses, type InvalidResponse } from "../support/invalid-responses"
 
 test.use({ providerSet: "hostile" })
 

@@ -1,6 +1,6 @@
 // A user's identity comes only from the provider, not from request parameters or from the email address.
 import { expect, test, Visitor } from "../support/fixtures"
-import { approve, begin, errorCode, signIn, currentUser } from "../support/flow"
+import { approve, begin, currentUser, errorCode, signIn } from "../support/flow"
 
 test.use({ providerSet: "hostile" })
 

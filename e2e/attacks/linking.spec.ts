@@ -1,6 +1,6 @@
 // An account is linked or unlinked only for the signed-in user who has just requested it.
 import { expect, test, Visitor } from "../support/fixtures"
-import { approve, signIn, currentUser } from "../support/flow"
+import { approve, currentUser, signIn } from "../support/flow"
 import { readForm, sendAction, submitAction } from "../support/server-action"
 
 test.use({ providerSet: "hostile" })
@@ -137,10 +137,7 @@ test(
     hostile.behave({ user: ada })
     await signIn(visitor, "oidc")
     await visitor.get(await approve(visitor, await linkGitHub(visitor)))
-    const forms = [
-      await readForm(visitor, accounts, "Unlink"),
-      await readForm(visitor, accounts, "Link "),
-    ]
+    const forms = [await readForm(visitor, accounts, "Unlink"), await readForm(visitor, accounts, "Link ")]
     await records.query(`UPDATE "Session" SET "authenticatedAt" = now() - interval '11 minutes'`)
     for (const form of forms) {
       const stale = new URL((await sendAction(visitor, accounts, form)).location)

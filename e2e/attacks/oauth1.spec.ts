@@ -1,7 +1,7 @@
 // Attacks on sign-ins with OAuth 1.0a, at both providers that support it. The hostile provider verifies signatures with a library
 // that the app does not use, so every successful request is signed as RFC 5849 requires.
 import { expect, test, Visitor } from "../support/fixtures"
-import { approve, begin, expectError, expectSignedIn, signIn, currentUser } from "../support/flow"
+import { approve, begin, currentUser, expectError, expectSignedIn, signIn } from "../support/flow"
 import type { Records } from "../support/records"
 
 test.use({ providerSet: "hostile" })

@@ -1,9 +1,9 @@
 // No user sees or changes data of another user, also with simultaneous requests.
 import { expect, test, Visitor } from "../support/fixtures"
-import { approve, begin, signIn, currentUser } from "../support/flow"
+import { approve, begin, currentUser, signIn } from "../support/flow"
 import { seedUser } from "../support/seed"
-import { getComponents } from "../support/server-components"
 import { readForm, sendAction } from "../support/server-action"
+import { getComponents } from "../support/server-components"
 
 test.use({ providerSet: "hostile" })
 

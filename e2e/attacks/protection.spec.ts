@@ -2,8 +2,8 @@
 import { choosePersona, chooseProvider, expect, test, Visitor } from "../support/fixtures"
 import { errorCode } from "../support/flow"
 import { enter, seedUser } from "../support/seed"
-import { getComponents } from "../support/server-components"
 import { submitAction } from "../support/server-action"
+import { getComponents } from "../support/server-components"
 
 const evil = { origin: "https://evil.example" }
 

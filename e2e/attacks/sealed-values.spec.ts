@@ -2,11 +2,11 @@
 // sealed content is always what the place expects, so that only the purpose differs.
 import { readdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
-import { open, type Purpose, purposes, seal } from "../../lib/auth/crypto/seal"
+import { open, purposes, seal, type Purpose } from "../../lib/auth/crypto/seal"
 import { deriveKey, sealWith } from "../../lib/auth/crypto/sealing.mjs"
 import { approveAtApple, postResponse, testWithApple } from "../support/apple"
 import { expect, Visitor } from "../support/fixtures"
-import { approve, begin, errorCode, expectSignedIn, currentUser } from "../support/flow"
+import { approve, begin, currentUser, errorCode, expectSignedIn } from "../support/flow"
 import type { HttpResponse } from "../support/visitor"
 
 const test = testWithApple("sealed-values")

@@ -1,8 +1,8 @@
 // Callbacks with random parameters.
 import fc from "fast-check"
 import { expect, test } from "../support/fixtures"
-import { approve, begin, errorCode, expectSignedIn, currentUser } from "../support/flow"
-import { anyText, fewRuns, expectValidResponse } from "../support/fuzz"
+import { approve, begin, currentUser, errorCode, expectSignedIn } from "../support/flow"
+import { anyText, expectValidResponse, fewRuns } from "../support/fuzz"
 
 test.use({ providerSet: "hostile" })
 test.describe.configure({ timeout: 300_000 })

@@ -1,8 +1,8 @@
 // Random cookies: our own with changed values, and foreign ones, many and large.
 import fc from "fast-check"
 import { expect, test } from "../support/fixtures"
-import { approve, begin, expectSignedIn, signIn, currentUser } from "../support/flow"
-import { fewRuns, headerText, expectValidResponse } from "../support/fuzz"
+import { approve, begin, currentUser, expectSignedIn, signIn } from "../support/flow"
+import { expectValidResponse, fewRuns, headerText } from "../support/fuzz"
 import type { Visitor } from "../support/visitor"
 
 test.use({ providerSet: "hostile" })

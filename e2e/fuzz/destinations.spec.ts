@@ -2,7 +2,7 @@
 import fc from "fast-check"
 import { expect, test } from "../support/fixtures"
 import { approve, begin } from "../support/flow"
-import { anyText, fewRuns, expectValidResponse } from "../support/fuzz"
+import { anyText, expectValidResponse, fewRuns } from "../support/fuzz"
 
 test.use({ providerSet: "hostile" })
 test.describe.configure({ timeout: 300_000 })

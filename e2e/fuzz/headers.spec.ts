@@ -2,7 +2,7 @@
 import fc from "fast-check"
 import { expect, test } from "../support/fixtures"
 import { errorCode } from "../support/flow"
-import { fewRuns, headerText, expectValidResponse } from "../support/fuzz"
+import { expectValidResponse, fewRuns, headerText } from "../support/fuzz"
 
 test.use({ providerSet: "hostile" })
 test.describe.configure({ timeout: 300_000 })

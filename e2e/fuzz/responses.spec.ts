@@ -1,8 +1,8 @@
 // Random token and userinfo responses, up to the rows that they create.
 import fc from "fast-check"
 import { expect, test, Visitor } from "../support/fixtures"
-import { signIn, currentUser } from "../support/flow"
-import { anyText, fewRuns, expectValidResponse } from "../support/fuzz"
+import { currentUser, signIn } from "../support/flow"
+import { anyText, expectValidResponse, fewRuns } from "../support/fuzz"
 import { rawResponse } from "../support/hostile-provider"
 
 test.use({ providerSet: "hostile" })

@@ -1,9 +1,9 @@
 // Databases of Auth.js after `db.mjs migrate --baseline`: returning users are the same users.
-import { bareEnvironment } from "../../scripts/test/environment.mjs"
 import { fillLikeAuthjs, shapes } from "../../scripts/test/authjs/index.mjs"
+import { bareEnvironment } from "../../scripts/test/environment.mjs"
 import { root, runNode } from "../../scripts/test/program.mjs"
 import { appScope, openApp } from "../support/app"
-import { expect, signInAs, test as base, type LocalProvider, type Persona } from "../support/fixtures"
+import { test as base, expect, signInAs, type LocalProvider, type Persona } from "../support/fixtures"
 
 const test = base.extend<{ shape: (typeof shapes)[number] }>({
   shape: ["id", { option: true }],

@@ -1,6 +1,6 @@
 // Rate limits over two instances that share only their database.
-import { type App, type AppOptions, appScope, openApp } from "../support/app"
-import { expect, test as base, Visitor } from "../support/fixtures"
+import { appScope, openApp, type App, type AppOptions } from "../support/app"
+import { test as base, expect, Visitor } from "../support/fixtures"
 import { approve, begin, errorCode, expectError, expectSignedIn } from "../support/flow"
 import { submitAction } from "../support/server-action"
 import type { HttpResponse } from "../support/visitor"

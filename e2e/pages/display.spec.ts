@@ -3,8 +3,8 @@ import { messages as de } from "../../messages/de"
 import { messages as en } from "../../messages/en"
 import { languages } from "../../messages/languages"
 import { expect, test } from "../support/fixtures"
-import { enter } from "../support/seed"
 import { expectAccessible } from "../support/page-checks"
+import { enter } from "../support/seed"
 
 const background = () => getComputedStyle(document.documentElement).backgroundColor
 

@@ -4,7 +4,7 @@
 import { decodeJwt } from "jose"
 import { expect, test } from "../support/fixtures"
 import { approve, begin, signIn } from "../support/flow"
-import { type Behaviour, type HostileProvider, rawResponse } from "../support/hostile-provider"
+import { rawResponse, type Behaviour, type HostileProvider } from "../support/hostile-provider"
 import type { HttpResponse, Visitor } from "../support/visitor"
 
 test.use({ providerSet: "hostile" })

@@ -2,7 +2,7 @@
 import type { Page } from "@playwright/test"
 import { choosePersona, chooseProvider, expect, test } from "../support/fixtures"
 import { issued } from "../support/issued"
-import { storedSecrets, secretsIn } from "../support/leaks"
+import { secretsIn, storedSecrets } from "../support/leaks"
 
 // The first test waits for the compiler.
 test.describe.configure({ timeout: 300_000 })

@@ -1,8 +1,8 @@
 // Public pages and error pages.
 import { messages } from "../../messages/en"
 import { chooseProvider, expect, test } from "../support/fixtures"
-import { enter } from "../support/seed"
 import { expectAccessible } from "../support/page-checks"
+import { enter } from "../support/seed"
 
 test("the landing page leads to every provider", async ({ page }) => {
   await page.goto("/")

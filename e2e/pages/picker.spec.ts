@@ -1,12 +1,12 @@
 // The sign-in page with one provider, with a few, and with all providers.
 import type { Page } from "@playwright/test"
-import { type App, appScope, openApp } from "../support/app"
-import { choosePersona, chooseProvider, expect, signInAs, test as base } from "../support/fixtures"
+import { appScope, openApp, type App } from "../support/app"
+import { test as base, choosePersona, chooseProvider, expect, signInAs } from "../support/fixtures"
+import { expectAccessible } from "../support/page-checks"
 import { fixtureIds } from "../support/providers/fixture"
 import { variables } from "../support/providers/registration"
 import { Records } from "../support/records"
 import { enter } from "../support/seed"
-import { expectAccessible } from "../support/page-checks"
 
 const twelveProviders = [
   "asana",

@@ -1,7 +1,7 @@
 // Authorization responses, and the issuer in the discovery document.
 import { expect, test } from "../support/fixtures"
 import { errorCode } from "../support/flow"
-import { type InvalidResponse, testInvalidResponses } from "../support/invalid-responses"
+import { testInvalidResponses, type InvalidResponse } from "../support/invalid-responses"
 
 test.use({ providerSet: "hostile" })
 

@@ -1,8 +1,8 @@
 // ID token validation (OpenID Connect Core section 3.1.3.7).
 import { decodeJwt } from "jose"
 import { expect, test } from "../support/fixtures"
-import { approve, begin, errorCode, expectSignedIn, signIn, currentUser } from "../support/flow"
-import { type InvalidResponse, testInvalidResponses } from "../support/invalid-responses"
+import { approve, begin, currentUser, errorCode, expectSignedIn, signIn } from "../support/flow"
+import { testInvalidResponses, type InvalidResponse } from "../support/invalid-responses"
 
 test.use({ providerSet: "hostile" })
 

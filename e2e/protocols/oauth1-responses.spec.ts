@@ -1,7 +1,7 @@
 // Responses of an OAuth 1.0a provider to signed requests.
 import { expect, test, type Visitor } from "../support/fixtures"
-import { errorCode, signIn, currentUser } from "../support/flow"
-import { type Behaviour, type HostileProvider, rawResponse } from "../support/hostile-provider"
+import { currentUser, errorCode, signIn } from "../support/flow"
+import { rawResponse, type Behaviour, type HostileProvider } from "../support/hostile-provider"
 import type { Records } from "../support/records"
 
 test.use({ providerSet: "hostile" })

@@ -3,7 +3,7 @@ import { setTimeout } from "node:timers/promises"
 import { expect, test } from "../support/fixtures"
 import { errorCode, signIn } from "../support/flow"
 import { rawResponse } from "../support/hostile-provider"
-import { type InvalidResponse, testInvalidResponses } from "../support/invalid-responses"
+import { testInvalidResponses, type InvalidResponse } from "../support/invalid-responses"
 
 test.use({ providerSet: "hostile" })
 

@@ -4,6 +4,15 @@ import { readdirSync } from "node:fs"
 import { join } from "node:path"
 import { errorCode } from "../support/flow"
 import {
+  expectAuthorization,
+  expectTokenRequest,
+  expectUserinfoRequests,
+} from "../support/providers/expectations"
+import { fixtureIds, readFixture, type Failure } from "../support/providers/fixture"
+import { expect, test, type SignIn } from "../support/providers/fixtures"
+import { hostAndPath, type Received } from "../support/providers/mock-network"
+import { callbackUrlOf, withCredentials } from "../support/providers/registration"
+import {
   unusableIds,
   unverified,
   withId,
@@ -11,15 +20,6 @@ import {
   withoutName,
   withWrongTypes,
 } from "../support/providers/responses"
-import {
-  expectAuthorization,
-  expectUserinfoRequests,
-  expectTokenRequest,
-} from "../support/providers/expectations"
-import { type Failure, fixtureIds, readFixture } from "../support/providers/fixture"
-import { expect, type SignIn, test } from "../support/providers/fixtures"
-import { callbackUrlOf, withCredentials } from "../support/providers/registration"
-import { hostAndPath, type Received } from "../support/providers/mock-network"
 
 /** Not a service: the app's variables define them completely. The other specs test them. */
 const generic = ["oauth1", "oauth2", "oidc"]

@@ -1,6 +1,6 @@
 // Two variables enable a provider of the catalogue. These tests send nothing to other machines.
 import { appScope, openApp } from "../support/app"
-import { expect, test as base } from "../support/fixtures"
+import { test as base, expect } from "../support/fixtures"
 
 const test = base.extend({
   app: [

@@ -1,7 +1,7 @@
 // OpenID Connect Back-Channel Logout: which logout token ends which session, and which tokens are rejected. The tests of each
 // claim are in lib/auth/oauth/logout-token.test.ts.
 import { expect, test, Visitor } from "../support/fixtures"
-import { errorCode, signIn, currentUser } from "../support/flow"
+import { currentUser, errorCode, signIn } from "../support/flow"
 import type { HostileProvider } from "../support/hostile-provider"
 import type { RequestOptions } from "../support/visitor"
 

@@ -1,6 +1,6 @@
 // A visitor can sign out of the app even if the provider cannot end its own session.
 import { expect, test } from "../support/fixtures"
-import { signIn, currentUser } from "../support/flow"
+import { currentUser, signIn } from "../support/flow"
 
 test.use({ providerSet: "hostile" })
 

@@ -1,8 +1,8 @@
 // The list of a user's sessions, and how sessions end.
 import { choosePersona, chooseProvider, expect, signInAs, test, Visitor } from "../support/fixtures"
 import { currentUser } from "../support/flow"
-import { readForm, sendAction } from "../support/server-action"
 import { seedUser } from "../support/seed"
+import { readForm, sendAction } from "../support/server-action"
 import { getComponents } from "../support/server-components"
 
 const sessions = "/dashboard/sessions"

@@ -1,6 +1,6 @@
 // What a callback does, and that it does it once.
 import { expect, test, Visitor } from "../support/fixtures"
-import { approve, begin, errorCode, expectError, expectSignedIn, signIn, currentUser } from "../support/flow"
+import { approve, begin, currentUser, errorCode, expectError, expectSignedIn, signIn } from "../support/flow"
 
 test.use({ providerSet: "hostile" })
 

@@ -1,7 +1,7 @@
 // The cookies and stored secrets of a sign-in, and the checks of cookies that come back.
 import { createHash } from "node:crypto"
 import { expect, test } from "../support/fixtures"
-import { approve, begin, expectError, expectSignedIn, signIn, currentUser } from "../support/flow"
+import { approve, begin, currentUser, expectError, expectSignedIn, signIn } from "../support/flow"
 
 test.use({ providerSet: "hostile" })
 

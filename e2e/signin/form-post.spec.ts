@@ -1,9 +1,9 @@
 // Form-post responses: authorization responses that another site posts (OAuth 2.0 Form Post Response Mode).
 import { open, seal } from "../../lib/auth/crypto/seal"
-import { ada, approveAtApple, postResponse, testWithApple } from "../support/apple"
 import { openApp } from "../support/app"
+import { ada, approveAtApple, postResponse, testWithApple } from "../support/apple"
 import { expect, Visitor } from "../support/fixtures"
-import { begin, expectError, expectSignedIn, currentUser } from "../support/flow"
+import { begin, currentUser, expectError, expectSignedIn } from "../support/flow"
 
 const test = testWithApple("form-post")
 

@@ -1,6 +1,6 @@
 // Sign-ins with OAuth 1.0a, against the local identity server for X.
 import { choosePersona, expect, test } from "../support/fixtures"
-import { begin, expectError, expectSignedIn, currentUser } from "../support/flow"
+import { begin, currentUser, expectError, expectSignedIn } from "../support/flow"
 import type { Visitor } from "../support/visitor"
 
 const id = "twitter-legacy"

@@ -5,7 +5,7 @@ import pg from "pg"
 import { purposes } from "../../lib/auth/crypto/seal"
 import { ada, approveAtApple, postResponse } from "../support/apple"
 import { expect, Visitor } from "../support/fixtures"
-import { approve, begin, expectError, expectSignedIn, currentUser } from "../support/flow"
+import { approve, begin, currentUser, expectError, expectSignedIn } from "../support/flow"
 import { openShared, sealShared, test } from "../support/preview"
 
 test.describe.configure({ mode: "default" })

@@ -1,7 +1,7 @@
 // Sign-ins in many tabs of one browser.
 import { randomInt } from "node:crypto"
 import type { BrowserContext, Page } from "@playwright/test"
-import { chooseProvider, choosePersona, expect, test } from "../support/fixtures"
+import { choosePersona, chooseProvider, expect, test } from "../support/fixtures"
 
 test("sign-ins in ten tabs all succeed in any order", async ({ context, records }) => {
   test.setTimeout(300_000)

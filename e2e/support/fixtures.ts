@@ -1,12 +1,12 @@
 // The `test` of every spec: an app for each worker, checks of every page, and a database that is empty when a test starts.
 import { test as base, expect, type Page } from "@playwright/test"
 import { personas } from "../../scripts/identity/personas.mjs"
-import { type App, appScope, openApp } from "./app"
-import { findLeaks } from "./leaks"
+import { appScope, openApp, type App } from "./app"
 import { HostileProvider } from "./hostile-provider"
+import { findLeaks } from "./leaks"
+import { ConsoleErrors, expectAccessible } from "./page-checks"
 import { Records } from "./records"
 import { Visitor } from "./visitor"
-import { ConsoleErrors, expectAccessible } from "./page-checks"
 
 export { expect } from "@playwright/test"
 export { Visitor } from "./visitor"

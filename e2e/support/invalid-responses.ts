@@ -1,6 +1,6 @@
 // Table-driven tests: a provider sends an invalid response, which is rejected with a code, and no user is signed in.
 import { expect, test } from "./fixtures"
-import { errorCode, signIn, currentUser } from "./flow"
+import { currentUser, errorCode, signIn } from "./flow"
 import type { Behaviour } from "./hostile-provider"
 
 export type InvalidResponse = {

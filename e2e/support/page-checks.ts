@@ -1,6 +1,6 @@
 // Checks on every page that a test opens: no errors in its console, and no violations of accessibility rules.
 import AxeBuilder from "@axe-core/playwright"
-import { type BrowserContext, expect, type Page } from "@playwright/test"
+import { expect, type BrowserContext, type Page } from "@playwright/test"
 
 /**
  * Collects errors of the app's pages: errors in the console, exceptions, and violations of the content security policy, which

@@ -1,6 +1,6 @@
 // A TCP proxy between the app and PostgreSQL that records each statement and can interrupt the connection. It needs no rights on
 // the server and sees what the driver really sends (PostgreSQL's documentation, "Frontend/Backend Protocol").
-import { type AddressInfo, connect, createServer, type Server, type Socket } from "node:net"
+import { connect, createServer, type AddressInfo, type Server, type Socket } from "node:net"
 import { openApp } from "./app"
 
 export class PostgresProxy {

@@ -1,7 +1,7 @@
 // Two deployments: one whose callbacks are registered with the providers, and a preview that signs in through it.
 import { deriveKey, openWith, sealWith } from "../../lib/auth/crypto/sealing.mjs"
 import { freePort } from "../../scripts/lib/ports.mjs"
-import { type App, appScope, openApp } from "./app"
+import { appScope, openApp, type App } from "./app"
 import { testWithApple } from "./apple"
 import { issue } from "./issued"
 

@@ -1,6 +1,6 @@
 // Creates a signed-in user without a sign-in: a user, an account, a session and its cookie.
-import type { BrowserContext } from "@playwright/test"
 import { createHash, randomBytes, randomUUID } from "node:crypto"
+import type { BrowserContext } from "@playwright/test"
 import type { Records } from "./records"
 import { Visitor } from "./visitor"
 

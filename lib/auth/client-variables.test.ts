@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from "node:crypto"
 import { expect, test } from "@playwright/test"
-import type { OAuth2Provider, TokenAuth } from "./providers/types"
 import { keyProblems, privateKeyOf, tokenAuthOf, variablesOf, withSettings } from "./client-variables"
+import type { OAuth2Provider, TokenAuth } from "./providers/types"
 
 const pem = generateKeyPairSync("ec", { namedCurve: "P-256" })
   .privateKey.export({ type: "pkcs8", format: "pem" })

@@ -1,8 +1,8 @@
 // A provider's variables in the environment: their names, which ones are required, and what they change.
 import { setting } from "../env"
 import type { Problem } from "../problem"
+import { readPrivateKey, type PrivateKey } from "./crypto/private-key"
 import { fill } from "./placeholders"
-import { type PrivateKey, readPrivateKey } from "./crypto/private-key"
 import type { Provider, TokenAuth } from "./providers/types"
 
 /** AUTH_GITHUB_ISSUER for the setting `issuer` of `github`. */

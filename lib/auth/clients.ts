@@ -2,11 +2,6 @@
 import { createHash } from "node:crypto"
 import { env, isLoopback, setting } from "../env"
 import type { Problem } from "../problem"
-import { config } from "./config"
-import { AuthError } from "./errors"
-import type { PrivateKey } from "./crypto/private-key"
-import * as catalogue from "./providers"
-import type { Provider, TokenAuth } from "./providers/types"
 import {
   keyProblems,
   privateKeyOf,
@@ -15,6 +10,11 @@ import {
   variablesOf,
   withSettings,
 } from "./client-variables"
+import { config } from "./config"
+import type { PrivateKey } from "./crypto/private-key"
+import { AuthError } from "./errors"
+import * as catalogue from "./providers"
+import type { Provider, TokenAuth } from "./providers/types"
 
 export type Client = {
   /** With all placeholders filled. */

@@ -8,11 +8,11 @@ import { startSignIn } from "./actions/sign-in"
 import { endSession, finishProviderSignOut } from "./actions/sign-out"
 import { clientFor, clients } from "./clients"
 import { config } from "./config"
-import { AuthError, type ErrorCode, errors, isErrorCode } from "./errors"
+import { AuthError, errors, isErrorCode, type ErrorCode } from "./errors"
 import { requireOwnOrigin } from "./http/own-origin"
 import { readForm } from "./http/request-form"
 import { returnPath } from "./http/return-path"
-import { type ReportedError, reportError } from "./report-error"
+import { reportError, type ReportedError } from "./report-error"
 import { timed } from "./telemetry/server-timing"
 
 /** The sentence of each error code, for a JSON response. */

@@ -1,11 +1,11 @@
 // The catalogue of providers for the setup page: which are enabled, and which variables enable the others.
+import { variablesOf, withSettings } from "../auth/client-variables"
 import { clients } from "../auth/clients"
 import { config } from "../auth/config"
+import { variablesFor, type Variable } from "../auth/diagnostics/provider-variables"
 import * as catalogue from "../auth/providers"
 import type { Provider } from "../auth/providers/types"
-import { variablesOf, withSettings } from "../auth/client-variables"
 import { env, isDeployed } from "../env"
-import { type Variable, variablesFor } from "../auth/diagnostics/provider-variables"
 
 /** `emulated`: by a server on this machine. `half`: some of its variables are missing. */
 export type State = "real" | "emulated" | "half" | "off"

@@ -2,9 +2,9 @@
 import "server-only"
 import { headers } from "next/headers.js"
 import { cache } from "react"
-import { isLanguage, type Language, languages } from "../../messages/languages"
-import { acceptedLanguage } from "./accept-language"
+import { isLanguage, languages, type Language } from "../../messages/languages"
 import { readCookie, writeCookie } from "../auth"
+import { acceptedLanguage } from "./accept-language"
 
 export const schemes = ["system", "light", "dark"] as const
 

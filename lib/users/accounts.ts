@@ -1,8 +1,5 @@
 // The accounts with which a user can sign in.
 import { after } from "next/server.js"
-import { db } from "../db"
-import { type Sql, transaction } from "../sql"
-import type { Account } from "../generated/prisma/client"
 import {
   AuthError,
   currentVisitor,
@@ -12,6 +9,9 @@ import {
   revokeProviderTokens,
   type Session,
 } from "../auth"
+import { db } from "../db"
+import type { Account } from "../generated/prisma/client"
+import { transaction, type Sql } from "../sql"
 
 const listed = {
   id: true,

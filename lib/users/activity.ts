@@ -1,6 +1,6 @@
 // The activity of a user, for reading; lib/auth writes it.
-import { db } from "../db"
 import type { Session } from "../auth"
+import { db } from "../db"
 import type { Activity } from "../generated/prisma/client"
 
 const listed = {

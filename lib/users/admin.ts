@@ -1,7 +1,7 @@
 // Administration. Callers must check the ADMIN role.
+import { AuthError, recordActivity } from "../auth"
 import { db } from "../db"
 import { transaction } from "../sql"
-import { AuthError, recordActivity } from "../auth"
 
 const perPage = 25
 

@@ -1,7 +1,7 @@
 // All data of a user, as JSON.
+import { currentVisitor, recordActivity, type Session } from "../auth"
 import { db } from "../db"
 import { transaction } from "../sql"
-import { currentVisitor, recordActivity, type Session } from "../auth"
 
 /** Credentials are left out, even sealed or hashed. */
 const secrets = ["sessionToken", "access_token", "refresh_token", "id_token", "extra"]

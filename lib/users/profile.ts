@@ -1,7 +1,7 @@
 // Name and picture of a user. The email address comes from providers only.
+import { AuthError, currentVisitor, recordActivity, type Session } from "../auth"
 import { db } from "../db"
 import { transaction } from "../sql"
-import { AuthError, currentVisitor, recordActivity, type Session } from "../auth"
 
 /**
  * Changes name and picture.

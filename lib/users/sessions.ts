@@ -1,8 +1,8 @@
 // The sessions of a user.
-import { db } from "../db"
-import { transaction } from "../sql"
-import type { Session as Row } from "../generated/prisma/client"
 import { AuthError, currentVisitor, recordActivity, type Session } from "../auth"
+import { db } from "../db"
+import type { Session as Row } from "../generated/prisma/client"
+import { transaction } from "../sql"
 
 const listed = {
   id: true,

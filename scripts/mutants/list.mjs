@@ -1,7 +1,7 @@
 import { accounts } from "./accounts.mjs"
-import { requests } from "./requests.mjs"
 import { previews } from "./previews.mjs"
 import { protocols } from "./protocols.mjs"
+import { requests } from "./requests.mjs"
 import { sessions } from "./sessions.mjs"
 
 /** All mutants. The index in this list is a mutant's number. */

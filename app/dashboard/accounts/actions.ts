@@ -1,12 +1,11 @@
 "use server"
 
 // Server actions of this page. They work without JavaScript, and anyone can call them: each checks the session.
-
 import { redirect } from "next/navigation"
-import { withUser, linkAccount, clearPendingLink } from "@/lib/auth"
-import { unlinkAccount } from "@/lib/users/accounts"
-import { successPath } from "@/components/success-notice"
 import { textField } from "@/app/form-data"
+import { successPath } from "@/components/success-notice"
+import { clearPendingLink, linkAccount, withUser } from "@/lib/auth"
+import { unlinkAccount } from "@/lib/users/accounts"
 
 const here = "/dashboard/accounts"
 

@@ -1,6 +1,6 @@
 import type { Metadata } from "next"
-import { deviceName } from "@/app/dashboard/device-name"
 import { DashboardPage } from "@/app/dashboard/dashboard-page"
+import { deviceName } from "@/app/dashboard/device-name"
 import { ButtonLink } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
 import { Empty } from "@/components/ui/empty"

@@ -1,7 +1,6 @@
 "use server"
 
 // Server actions of this page. They work without JavaScript, and anyone can call them: each checks the session.
-
 import { textField } from "@/app/form-data"
 import { successPath } from "@/components/success-notice"
 import { withUser } from "@/lib/auth"

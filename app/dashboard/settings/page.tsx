@@ -1,13 +1,13 @@
 import type { Metadata } from "next"
-import { deleteAccount, follow, saveProfile } from "@/app/dashboard/settings/actions"
-import { SuccessNotice } from "@/components/success-notice"
 import { DashboardPage } from "@/app/dashboard/dashboard-page"
-import { Avatar } from "@/components/ui/avatar"
+import { deleteAccount, follow, saveProfile } from "@/app/dashboard/settings/actions"
 import { ErrorNotice } from "@/components/error-notice"
+import { SuccessNotice } from "@/components/success-notice"
+import { Avatar } from "@/components/ui/avatar"
 import { Button, ButtonLink } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
 import { providers, requireUser, type Session } from "@/lib/auth"
-import { type LinkedAccount, linkedAccounts } from "@/lib/users/accounts"
+import { linkedAccounts, type LinkedAccount } from "@/lib/users/accounts"
 import { messages } from "@/messages"
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -3,13 +3,13 @@ import { Suspense } from "react"
 import { ProviderIcon } from "@/components/provider-icon"
 import { Badge } from "@/components/ui/badge"
 import { Card } from "@/components/ui/card"
-import { type Details as Provider, detailsOf, type State } from "@/lib/dev/catalogue"
+import { detailsOf, type Details as Provider, type State } from "@/lib/dev/catalogue"
 import { checkProvider } from "@/lib/dev/diagnostics"
 import { CheckList } from "../check-list"
 import { CopyButton } from "../copy-button"
 import { CredentialsCheck } from "../credentials-check"
 import { Frame, TextLink } from "../frame"
-import { stateDescriptions, protocolNames, StateBadge } from "../states"
+import { protocolNames, StateBadge, stateDescriptions } from "../states"
 
 /** How to enable one provider, in order: register an app, set its variables, check that the provider responds. */
 export function Details({ id }: { id: string }) {

@@ -1,8 +1,8 @@
 import type { ReactNode } from "react"
 import type { Timeline } from "@/lib/dev/inspector/timeline"
 import type { NamedFlow } from "./inspector"
-import { Section } from "./section"
 import { kinds, protocols, seconds, timeOf } from "./labels"
+import { Section } from "./section"
 
 const tones: Record<Timeline["result"], string> = {
   finished: "border-s-accent bg-accent-soft",

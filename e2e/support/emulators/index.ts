@@ -3,7 +3,7 @@ import { createServer, type Server } from "node:http"
 import type { AddressInfo } from "node:net"
 import { text } from "node:stream/consumers"
 import { test as base } from "@playwright/test"
-import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from "jose"
+import { exportJWK, generateKeyPair, SignJWT, type JWTPayload } from "jose"
 import { startEmulators } from "../../../scripts/identity/emulator.mjs"
 
 /** A request to an emulator, as its proxy sees it. */

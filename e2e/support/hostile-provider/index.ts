@@ -7,7 +7,7 @@ import { makeSigner, type Signer } from "./keys"
 import { oauth1 } from "./oauth1"
 import { oauth2 } from "./oauth2"
 import { openid } from "./openid"
-import { type Host, Server } from "./server"
+import { Server, type Host } from "./server"
 
 export { rawResponse, type Behaviour } from "./behaviour"
 

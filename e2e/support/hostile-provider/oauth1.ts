@@ -1,10 +1,10 @@
 // OAuth 1.0a (RFC 5849) for `twitter-legacy` and `oauth1`, and OAuth Core 1.0 for a client whose first request has no
 // `oauth_callback`. Both providers share their tokens, so that only the app's own checks separate them.
 import { issue } from "../issued"
-import { respond } from "./respond"
 import { hanna, type ProviderUser } from "./behaviour"
 import { signedParameters } from "./oauth1-signed"
-import type { ParsedRequest, Host, Route, Routes } from "./server"
+import { respond } from "./respond"
+import type { Host, ParsedRequest, Route, Routes } from "./server"
 
 type Temporary = {
   secret: string

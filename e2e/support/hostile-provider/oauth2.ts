@@ -1,9 +1,9 @@
 // OAuth 2.0 with PKCE for `oauth2` and `github`, and OpenID Connect for requests with a nonce.
 import { issue } from "../issued"
-import { respond } from "./respond"
 import { hanna, type ProviderUser } from "./behaviour"
 import { isOurClient, matchesRequest } from "./client"
 import { idToken } from "./openid"
+import { respond } from "./respond"
 import type { Host, Route, Routes } from "./server"
 
 type Grant = { request: URLSearchParams; user: ProviderUser }

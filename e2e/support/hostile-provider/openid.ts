@@ -1,8 +1,8 @@
 // OpenID Connect: discovery, keys and ID tokens.
 import { remember } from "../issued"
 import type { ProviderUser } from "./behaviour"
-import { respond } from "./respond"
 import { clientId, metadata } from "./client"
+import { respond } from "./respond"
 import type { Host, Routes } from "./server"
 
 export function openid(host: Host): Routes {

@@ -2,9 +2,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http"
 import type { AddressInfo } from "node:net"
 import { text } from "node:stream/consumers"
-import { respond } from "./respond"
 import type { Behaviour } from "./behaviour"
 import type { Signer } from "./keys"
+import { respond } from "./respond"
 
 /** A request with its parsed URL and form. */
 export type ParsedRequest = {

@@ -1,10 +1,10 @@
 // Builds the endpoints of a provider from its fixture.
 import { SignJWT } from "jose"
 import type { Signer } from "../hostile-provider/keys"
-import { type ProviderResponses, documentedResponses } from "./responses"
 import type { Failure, Fixture, Json } from "./fixture"
-import { clientId, clientSecret } from "./registration"
 import type { Endpoint, MockResponse } from "./mock-network"
+import { clientId, clientSecret } from "./registration"
+import { documentedResponses, type ProviderResponses } from "./responses"
 
 /** How one sign-in deviates from the documented one. */
 export type Deviation = {

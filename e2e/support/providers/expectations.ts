@@ -1,9 +1,9 @@
 // Asserts that the app's requests are exactly those that the fixture and the standards define.
 import { createHash } from "node:crypto"
 import { expect } from "@playwright/test"
-import type { Fixture, UserinfoRequest, Texts } from "./fixture"
-import { clientId, clientSecret } from "./registration"
+import type { Fixture, Texts, UserinfoRequest } from "./fixture"
 import { hostAndPath, type Received } from "./mock-network"
+import { clientId, clientSecret } from "./registration"
 
 /** Expected parameters, with matchers for random values. */
 type Expected = Record<string, unknown>

@@ -1,16 +1,16 @@
 // The `test` of the contract specs: an app for each worker, with every provider enabled and a mock network.
-import { pathToFileURL } from "node:url"
 import { join } from "node:path"
+import { pathToFileURL } from "node:url"
 import { test as base, expect } from "@playwright/test"
-import { type App, appScope, openApp } from "../app"
+import { appScope, openApp, type App } from "../app"
 import { begin } from "../flow"
 import { makeSigner, type Signer } from "../hostile-provider/keys"
 import { Records } from "../records"
-import { type HttpResponse, Visitor } from "../visitor"
-import { type Deviation, endpoints } from "./endpoints"
+import { Visitor, type HttpResponse } from "../visitor"
+import { endpoints, type Deviation } from "./endpoints"
 import type { Fixture } from "./fixture"
-import { callbackUrlOf, withCredentials, variables } from "./registration"
-import { type Received, MockNetwork } from "./mock-network"
+import { MockNetwork, type Received } from "./mock-network"
+import { callbackUrlOf, variables, withCredentials } from "./registration"
 
 export { expect } from "@playwright/test"
 

@@ -1,6 +1,6 @@
 // The app's registrations: its credentials at every provider that has a fixture.
 import { createHmac, generateKeyPairSync } from "node:crypto"
-import { type Fixture, fixtureIds, readFixture } from "./fixture"
+import { fixtureIds, readFixture, type Fixture } from "./fixture"
 
 /** Credentials with special characters, as some providers issue them and decode them differently. */
 export const clientId = "client-1.a_b"

@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto"
 import { setTimeout as pause } from "node:timers/promises"
 import { isOutage } from "../../database-errors"
-import { type Client, clients } from "../clients"
+import { clients, type Client } from "../clients"
 import { AuthError } from "../errors"
 import { protocols } from "../oauth"
 import { reportError } from "../report-error"

@@ -1,5 +1,5 @@
 import { clients } from "../clients"
-import { type RevocableToken, revokeTokens } from "../oauth"
+import { revokeTokens, type RevocableToken } from "../oauth"
 import { reportError } from "../report-error"
 import type { StoredTokens } from "../store/provider-tokens"
 import { openToken } from "../store/sealed-tokens"

@@ -1,6 +1,6 @@
 import { after } from "next/server.js"
 import { readSessionToken } from "../cookies/session"
-import { findSession, isLastSeenStale, type Session, updateLastSeen } from "../store/sessions"
+import { findSession, isLastSeenStale, updateLastSeen, type Session } from "../store/sessions"
 
 /**
  * This browser's session. Reads one row, and after the response moves its last-seen time, at most once an hour.

@@ -1,7 +1,7 @@
 import { after } from "next/server.js"
 import { env } from "../../env"
 import { transaction } from "../../sql"
-import { type Client, clients } from "../clients"
+import { clients, type Client } from "../clients"
 import { config } from "../config"
 import { consumeLogoutState, setLogoutState } from "../cookies/logout-state"
 import { clearSessionCookie, readSessionToken } from "../cookies/session"
@@ -12,7 +12,7 @@ import { reportError } from "../report-error"
 import { recordActivity } from "../store/activity"
 import { clearRevokedTokens, findProviderTokens } from "../store/provider-tokens"
 import { openToken } from "../store/sealed-tokens"
-import { type DeletedSession, deleteSession, type Session } from "../store/sessions"
+import { deleteSession, type DeletedSession, type Session } from "../store/sessions"
 import { revokeTokensOf } from "./revoke-tokens"
 
 /** How many milliseconds to wait for the provider's metadata, unless it is cached. */

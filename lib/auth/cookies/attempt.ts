@@ -1,9 +1,9 @@
 // The attempts' cookies: sealed, one for each attempt, used once.
-import { type Attempt, attemptFrom, type AttemptRecord, type Intent } from "../attempt"
+import { attemptFrom, type Attempt, type AttemptRecord, type Intent } from "../attempt"
 import { config } from "../config"
 import { sha256, shortHash } from "../crypto/hash"
 import { AuthError } from "../errors"
-import { type Check, integer, literal, optional, record, text } from "../shape"
+import { integer, literal, optional, record, text, type Check } from "../shape"
 import { sealedCookie } from "./sealed-cookie"
 
 const isSignIn = record<{ type: "signIn" }>({ type: literal("signIn") })

@@ -1,5 +1,5 @@
 // A cookie whose value is encrypted for one purpose, expires by itself and is validated when it is opened.
-import { openEvenExpired, type Purpose, seal } from "../crypto/seal"
+import { openEvenExpired, seal, type Purpose } from "../crypto/seal"
 import type { Check } from "../shape"
 import { clearCookie, readCookie, readCookies, writeCookie } from "./cookie"
 

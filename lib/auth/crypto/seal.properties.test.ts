@@ -1,7 +1,7 @@
 import { expect, test } from "@playwright/test"
 import "../../environment.fixture"
 import fc from "fast-check"
-import { open, type Purpose, seal } from "./seal"
+import { open, seal, type Purpose } from "./seal"
 
 const purposes = fc.constantFrom<Purpose[]>("attempt", "answer", "token")
 const letters = fc.constantFrom(..."ABCXYZabcxyz0189-_.=+/ ~%é\0🌻".split(""))

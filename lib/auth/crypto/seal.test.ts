@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test"
-import { unitEnvironment } from "../../environment.fixture"
 import { EncryptJWT } from "jose"
+import { unitEnvironment } from "../../environment.fixture"
 import { open, purposes, seal } from "./seal"
 import { deriveKey, isSealed, sealWith, startOfSealed } from "./sealing.mjs"
 

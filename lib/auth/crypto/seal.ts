@@ -1,6 +1,6 @@
 // Encrypts what leaves the app and comes back: cookies, and tokens in the database.
 import { env } from "../../env"
-import { deriveKey, type Key, openEvenExpired as openWithKeys, sealWith } from "./sealing.mjs"
+import { deriveKey, openEvenExpired as openWithKeys, sealWith, type Key } from "./sealing.mjs"
 
 /** What a sealed value is for. Each purpose has a key of its own, so no value can be used in place of another. */
 export const purposes = ["attempt", "answer", "link", "logout", "token"] as const

@@ -1,6 +1,6 @@
 // Seals and opens values. Plain JavaScript, because `scripts/database/reseal.mjs` runs in images without a TypeScript loader.
-import { EncryptJWT, errors, jwtDecrypt } from "jose"
 import { createHash, hkdfSync } from "node:crypto"
+import { EncryptJWT, errors, jwtDecrypt } from "jose"
 
 /**
  * @typedef {object} Key

@@ -4,7 +4,7 @@ import type { Client } from "../clients"
 import { AuthError, type ErrorDetails } from "../errors"
 import { protocols } from "../oauth"
 import type { AttemptContext, RequestContext } from "../oauth/protocol"
-import { type Check, fault, ok, unreachable, warn } from "./check"
+import { fault, ok, unreachable, warn, type Check } from "./check"
 
 const name = "credentials"
 

@@ -3,9 +3,9 @@ import { variable } from "../client-variables"
 import type { Client } from "../clients"
 import { AuthError } from "../errors"
 import { requestPolicy } from "../oauth/client-options"
-import { type MetadataSource, readMetadata } from "../oauth/discovery"
+import { readMetadata, type MetadataSource } from "../oauth/discovery"
 import type { RequestContext } from "../oauth/protocol"
-import { type Check, detailsOf, fault, ok, unreachable } from "./check"
+import { detailsOf, fault, ok, unreachable, type Check } from "./check"
 
 /**
  * Reads the issuer's metadata (OpenID Connect Discovery 1.0, RFC 8414). A provider that declares its endpoints has none.

@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test"
-import { unitEnvironment } from "../../environment.fixture"
 import { detailsOf } from "../../dev/catalogue"
+import { unitEnvironment } from "../../environment.fixture"
 import { checkEnvironment } from "./environment"
 import { unknownNames } from "./unknown-variables"
 

@@ -1,7 +1,7 @@
-import { clientProblems } from "../clients"
 import { environmentProblems, isDeployed, isOnVercel, setting } from "../../env"
 import type { Problem } from "../../problem"
-import { type Check, fault, ok, warn } from "./check"
+import { clientProblems } from "../clients"
+import { fault, ok, warn, type Check } from "./check"
 import { unknownNames } from "./unknown-variables"
 
 /** The problems with which the app does not start, and weak spots with which it does. Sends no request. */

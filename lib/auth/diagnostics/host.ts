@@ -1,7 +1,7 @@
 import { fetchFor } from "../http/provider-request"
 import { requestPolicy } from "../oauth/client-options"
 import type { RequestContext } from "../oauth/protocol"
-import { type Check, detailsOf, fault, ok, unreachable, warn } from "./check"
+import { detailsOf, fault, ok, unreachable, warn, type Check } from "./check"
 
 /**
  * Whether a host responds, and whether its clock agrees with ours, as far as its Date header tells (RFC 9110 section 6.6.1).

@@ -2,7 +2,7 @@ import { errors } from "jose"
 import { requestPolicy } from "../oauth/client-options"
 import { readKeys } from "../oauth/discovery"
 import type { RequestContext } from "../oauth/protocol"
-import { causesOf, type Check, fault, ok, unreachable } from "./check"
+import { causesOf, fault, ok, unreachable, type Check } from "./check"
 
 /** Reads the keys with which the issuer signs ID tokens (RFC 7517). */
 export async function checkKeys(ctx: RequestContext, address: string): Promise<Check> {

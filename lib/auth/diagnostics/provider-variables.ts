@@ -1,6 +1,6 @@
-import type { Provider } from "../providers/types"
-import { variable, variablesOf } from "../client-variables"
 import { setting } from "../../env"
+import { variable, variablesOf } from "../client-variables"
+import type { Provider } from "../providers/types"
 
 /** One variable of a provider: whether it is set, and never its value. */
 export type Variable = {

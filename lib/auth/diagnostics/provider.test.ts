@@ -1,7 +1,7 @@
 // Each check against a provider on this machine that has the fault which the check is there to name.
 import { expect } from "@playwright/test"
 import type { Client } from "../clients"
-import { type Answered, contextWith, providerAt, test } from "../oauth/context.fixture"
+import { contextWith, providerAt, test, type Answered } from "../oauth/context.fixture"
 import type { Provider } from "../providers/types"
 import { checkCredentials } from "./credentials"
 import { checkDiscovery } from "./discovery"

@@ -1,11 +1,11 @@
 // The checks of one enabled provider, in the order in which a sign-in depends on them.
-import { type Client, clientFor } from "../clients"
+import { clientFor, type Client } from "../clients"
+import { untracedFlowId } from "../telemetry/flow-events"
 import type { Check } from "./check"
 import { checkCredentials } from "./credentials"
 import { checkDiscovery } from "./discovery"
 import { checkHost } from "./host"
 import { checkKeys } from "./keys"
-import { untracedFlowId } from "../telemetry/flow-events"
 
 /**
  * Checks discovery, keys, hosts and clock. Sends no secret.

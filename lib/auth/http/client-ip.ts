@@ -1,5 +1,5 @@
 // Finds the client IP in X-Forwarded-For.
-import { type BlockList, isIP } from "node:net"
+import { isIP, type BlockList } from "node:net"
 
 /**
  * The right-most entry outside our own proxies; where all are inside, the left-most. Each proxy appends the address that

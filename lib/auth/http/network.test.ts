@@ -1,8 +1,8 @@
 import { createServer, type Server } from "node:http"
 import type { AddressInfo } from "node:net"
 import { expect, test } from "@playwright/test"
+import { fetchFor, type RequestPolicy } from "./provider-request"
 import { isPrivate } from "./ssrf-guard"
-import { type RequestPolicy, fetchFor } from "./provider-request"
 
 const get = { method: "GET", headers: {}, body: undefined } as const
 

@@ -2,7 +2,7 @@
 import type * as oauth from "oauth4webapi"
 import { isLoopback } from "../../env"
 import { AuthError } from "../errors"
-import { type Flow, reportChecks, reportStep, type Step } from "../telemetry/flow-events"
+import { reportChecks, reportStep, type Flow, type Step } from "../telemetry/flow-events"
 import { readBounded } from "./bounded-body"
 import { dispatcherFor } from "./ssrf-guard"
 

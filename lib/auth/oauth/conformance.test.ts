@@ -1,7 +1,7 @@
 // What the OpenID Foundation's conformance suite tries on relying parties, as far as no other test shows it. Which of
 // its modules each of these answers stands in docs/conformance.md.
 import { expect } from "@playwright/test"
-import { exportJWK, generateKeyPair, type JWK, type JWTPayload, SignJWT } from "jose"
+import { exportJWK, generateKeyPair, SignJWT, type JWK, type JWTPayload } from "jose"
 import { answer, contextWith, test } from "./context.fixture"
 import { oidc } from "./oidc"
 

@@ -7,8 +7,8 @@ import { testWith } from "../../../e2e/support/emulators"
 import { appleSecrets, emulated, newcomer, user as person } from "../../../e2e/support/emulators/providers"
 import { unitEnvironment } from "../../environment.fixture"
 import { clientFor } from "../clients"
-import { contextWith } from "./context.fixture"
 import { protocols } from "."
+import { contextWith } from "./context.fixture"
 import type { AttemptContext } from "./protocol"
 
 for (const name of Object.keys(process.env)) if (name.startsWith("AUTH_")) delete process.env[name]

@@ -1,8 +1,8 @@
 // For tests: an OpenID provider on this machine whose documents and tokens the test changes.
-import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from "jose"
+import { exportJWK, generateKeyPair, SignJWT, type JWTPayload } from "jose"
 import type { Client } from "../clients"
 import type { OidcProvider } from "../providers/types"
-import { type Answer, contextWith } from "./context.fixture"
+import { contextWith, type Answer } from "./context.fixture"
 import type { AttemptContext } from "./protocol"
 
 export const issuerKey = await generateKeyPair("ES256")

@@ -3,13 +3,13 @@
 import { expect } from "@playwright/test"
 import { errors as jose, type JWTPayload } from "jose"
 import * as oauth from "oauth4webapi"
-import { explainFailure } from "../telemetry/explain-failure"
-import { type FlowEvent, onFlowEvent, reportFailure } from "../telemetry/flow-events"
-import type { CheckName } from "../telemetry/checks"
-import { checks } from "../telemetry/check-descriptions"
 import { AuthError } from "../errors"
+import { checks } from "../telemetry/check-descriptions"
+import type { CheckName } from "../telemetry/checks"
+import { explainFailure } from "../telemetry/explain-failure"
+import { onFlowEvent, reportFailure, type FlowEvent } from "../telemetry/flow-events"
 import { answer, test } from "./context.fixture"
-import { claimsOf, contextAt, type Issuer, issuing, sign, strangersKey } from "./issuer.fixture"
+import { claimsOf, contextAt, issuing, sign, strangersKey, type Issuer } from "./issuer.fixture"
 import { oidc } from "./oidc"
 
 class Nonsense extends Error {

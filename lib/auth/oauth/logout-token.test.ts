@@ -3,13 +3,13 @@ import {
   base64url,
   exportJWK,
   generateKeyPair,
+  SignJWT,
   type JWTHeaderParameters,
   type JWTPayload,
-  SignJWT,
 } from "jose"
 import type { OidcProvider } from "../providers/types"
+import { contextWith, test, type Answer } from "./context.fixture"
 import { checkLogoutToken } from "./logout-token"
-import { type Answer, contextWith, test } from "./context.fixture"
 import type { RequestContext } from "./protocol"
 
 const ours = await generateKeyPair("ES256")

@@ -1,6 +1,6 @@
 // OAuth Core 1.0, which no provider of the catalogue declares, against a provider that checks our signatures with a
 // library of others and shares its tokens with OAuth 1.0a.
-import { expect, test as base } from "@playwright/test"
+import { test as base, expect } from "@playwright/test"
 import { HostileProvider } from "../../../e2e/support/hostile-provider"
 import { clientSecret } from "../../../e2e/support/hostile-provider/client"
 import type { OAuth1Provider } from "../providers/types"

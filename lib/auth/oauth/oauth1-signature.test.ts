@@ -9,8 +9,8 @@ import {
   baseString,
   encode,
   normalized,
-  type Parameter,
   signature,
+  type Parameter,
   type SignatureMethod,
 } from "./oauth1-signature"
 

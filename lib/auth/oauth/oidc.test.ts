@@ -1,9 +1,9 @@
 import { expect } from "@playwright/test"
-import { type JWTPayload, SignJWT } from "jose"
+import { SignJWT, type JWTPayload } from "jose"
 import type { OidcProvider } from "../providers/types"
 import { answer, test } from "./context.fixture"
 import { requireEndpoints } from "./discovery"
-import { claimsOf, contextAt, type Issuer, issuing, publicJwk, sign, strangersKey } from "./issuer.fixture"
+import { claimsOf, contextAt, issuing, publicJwk, sign, strangersKey, type Issuer } from "./issuer.fixture"
 import { oidc } from "./oidc"
 
 test.describe("an issuer for many tenants", () => {

@@ -94,14 +94,23 @@ async function checkTokenResponse(ctx: AttemptContext, as: oauth.AuthorizationSe
     if (hasNonce) reportChecks(ctx.flow, "id_token_nonce")
     await verify(ctx, as, body.id_token)
     reportChecks(ctx.flow, "id_token_signature")
-    if (acrValues !== undefined)
-      requireCheck(ctx.flow, "id_token_acr", acrValues.split(" ").includes(String(claims.acr)), {
-        code: "id_token_invalid",
-        expected: `acr: ${acrValues}`,
-        received: `acr: ${String(claims.acr)}`,
-      })
+    if (acrValues !== undefined) checkAcr(ctx, acrValues, claims.acr)
     return { body, claims }
   })
+}
+
+/** One of the requested ways to authenticate must have been used. */
+function checkAcr({ flow }: RequestContext, requested: string, acr: unknown): void {
+  requireCheck(
+    flow,
+    "id_token_acr",
+    requested.split(" ").some((one) => one === acr),
+    {
+      code: "id_token_invalid",
+      expected: `acr: ${requested}`,
+      received: `acr: ${typeof acr === "string" ? acr : "none"}`,
+    },
+  )
 }
 
 /**

@@ -1,7 +1,7 @@
 import { expect, test } from "@playwright/test"
 import fc from "fast-check"
 import { AuthError } from "../errors"
-import { readPath, type Profile, readProfile } from "./profile"
+import { readPath, readProfile, type Profile } from "./profile"
 
 const paths = {
   id: "id",

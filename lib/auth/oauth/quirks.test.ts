@@ -1,6 +1,6 @@
 import { expect } from "@playwright/test"
 import type { OAuth2Provider } from "../providers/types"
-import { type Answered, answer, contextWith, providerAt, test } from "./context.fixture"
+import { answer, contextWith, providerAt, test, type Answered } from "./context.fixture"
 import { oauth2 } from "./oauth2"
 
 const token = { access_token: "at", token_type: "Bearer" }

@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto"
 import { expect } from "@playwright/test"
 import type { Provider } from "../providers/types"
-import { type Answer, type Asked, answer, contextWith, providerAt, test } from "./context.fixture"
+import { answer, contextWith, providerAt, test, type Answer, type Asked } from "./context.fixture"
 import { oauth2 } from "./oauth2"
 
 const token = { access_token: "at", token_type: "bearer" }

@@ -1,8 +1,8 @@
 import { expect } from "@playwright/test"
-import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from "jose"
+import { exportJWK, generateKeyPair, SignJWT, type JWTPayload } from "jose"
 import type { Provider } from "../providers/types"
-import { type Answer, type Answered, contextWith, providerAt, test } from "./context.fixture"
 import { protocols } from "."
+import { contextWith, providerAt, test, type Answer, type Answered } from "./context.fixture"
 
 const key = await generateKeyPair("ES256")
 const strangersKey = await generateKeyPair("ES256")

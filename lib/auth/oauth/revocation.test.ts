@@ -1,7 +1,7 @@
 import { expect } from "@playwright/test"
 import type { OAuth2Provider } from "../providers/types"
 import { contextWith, providerAt, test } from "./context.fixture"
-import { type RevocableToken, revokeTokens } from "./revocation"
+import { revokeTokens, type RevocableToken } from "./revocation"
 
 const tokens: RevocableToken[] = [
   { hint: "refresh_token", token: "the-refresh-token" },

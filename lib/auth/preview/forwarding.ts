@@ -5,7 +5,7 @@ import { isAllowed, type RedirectProxy } from "../../redirect-proxy"
 import { config } from "../config"
 import { deriveKey, openWith, sealWith } from "../crypto/sealing.mjs"
 import { AuthError } from "../errors"
-import { type Check, listOf, record, text } from "../shape"
+import { listOf, record, text, type Check } from "../shape"
 
 /** Each purpose has a key of its own. */
 export type Purpose = "preview state" | "preview answer"

@@ -1,8 +1,8 @@
 import { expect, test } from "@playwright/test"
 import "../../environment.fixture"
-import type { Tokens } from "../oauth"
 import { seal } from "../crypto/seal"
 import { isSealed } from "../crypto/sealing.mjs"
+import type { Tokens } from "../oauth"
 import { openToken, sealPlaintext, sealTokens } from "./sealed-tokens"
 
 const tokens: Tokens = {

@@ -1,7 +1,7 @@
 // The provider's tokens, as the database keeps them: sealed, and bound to their row.
-import type { Tokens } from "../oauth"
 import { open, seal } from "../crypto/seal"
 import { isSealed } from "../crypto/sealing.mjs"
+import type { Tokens } from "../oauth"
 
 /** The columns of Account that hold tokens. */
 export type TokenColumns = {

@@ -1,6 +1,6 @@
 // Explains a failure to a developer: the check that failed, what was expected and received, and what to do.
-import { type ErrorCode, errors } from "../errors"
-import { type CheckDescription, checks } from "./check-descriptions"
+import { errors, type ErrorCode } from "../errors"
+import { checks, type CheckDescription } from "./check-descriptions"
 import type { FlowEvent } from "./flow-events"
 import { flowOfReference } from "./recorder"
 

@@ -1,8 +1,8 @@
 import { expect, test } from "@playwright/test"
+import { OperationProcessingError } from "oauth4webapi"
 import { AuthError } from "../errors"
 import { withErrorCode } from "../oauth/library-errors"
-import { OperationProcessingError } from "oauth4webapi"
-import { type FlowEvent, onFlowEvent, reportFailure } from "./flow-events"
+import { onFlowEvent, reportFailure, type FlowEvent } from "./flow-events"
 import { logFailures } from "./log"
 
 const flow = { id: "a", providerId: "p" }

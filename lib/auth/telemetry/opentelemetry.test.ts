@@ -1,10 +1,10 @@
 import {
   INVALID_SPAN_CONTEXT,
   ProxyTracerProvider,
-  type SpanOptions,
   SpanStatusCode,
-  type TimeInput,
   trace,
+  type SpanOptions,
+  type TimeInput,
 } from "@opentelemetry/api"
 import { expect, test } from "@playwright/test"
 import { AuthError } from "../errors"

@@ -1,6 +1,6 @@
 // A span for each step of a flow, for apps that have set up OpenTelemetry (docs/deploying.md); otherwise spans do nothing.
-import { type Attributes, type Span, SpanStatusCode, trace } from "@opentelemetry/api"
-import { type Details, type FlowEvent, onFlowEvent } from "./flow-events"
+import { SpanStatusCode, trace, type Attributes, type Span } from "@opentelemetry/api"
+import { onFlowEvent, type Details, type FlowEvent } from "./flow-events"
 
 /** Starts a span for each step, below the request's own. The span of a response lasts as long as the provider took. */
 export function traceFlows(): void {

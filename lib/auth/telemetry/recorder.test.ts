@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test"
-import { type FlowEvent, untracedFlowId } from "./flow-events"
+import { untracedFlowId, type FlowEvent } from "./flow-events"
 import { recorder } from "./recorder"
 
 type Flows = Parameters<typeof recorder>[0]

@@ -1,5 +1,5 @@
 // Keeps the last flows in memory for the inspector, only under `next dev` and without their secrets.
-import { type FlowEvent, type FlowListener, onFlowEvent, untracedFlowId } from "./flow-events"
+import { onFlowEvent, untracedFlowId, type FlowEvent, type FlowListener } from "./flow-events"
 
 /** The events of one flow, in order. A flow without an attempt, such as a sign-out, has a generated `id`. */
 export type RecordedFlow = { id: string; providerId: string; events: FlowEvent[] }

@@ -1,5 +1,5 @@
 // The timeline of one flow: its messages, the checks that were reported at each, and how it ended.
-import { type CheckDescription, checks } from "../../auth/telemetry/check-descriptions"
+import { checks, type CheckDescription } from "../../auth/telemetry/check-descriptions"
 import type { CheckName } from "../../auth/telemetry/checks"
 import {
   explainFailure,
@@ -8,7 +8,7 @@ import {
 } from "../../auth/telemetry/explain-failure"
 import type { FlowEvent } from "../../auth/telemetry/flow-events"
 import type { RecordedFlow } from "../../auth/telemetry/recorder"
-import { type FlowMessage, messageFor, type MessageStep, nameKeySets, responseTo } from "./messages"
+import { messageFor, nameKeySets, responseTo, type FlowMessage, type MessageStep } from "./messages"
 
 export type Timeline = {
   id: string

@@ -1,4 +1,5 @@
 "use client"
+
 import { createAuthClient } from "better-auth/react"
 
 const client = createAuthClient()
