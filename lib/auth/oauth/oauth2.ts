@@ -1,6 +1,5 @@
 // OAuth 2.0 (RFC 6749) with PKCE (RFC 7636). OpenID Connect builds on the same steps.
 import * as oauth from "oauth4webapi"
-import { AuthError } from "../errors"
 import type { OAuth2Provider } from "../providers/types"
 import { isRecord } from "../shape"
 import { reportChecks } from "../telemetry/flow-events"
