@@ -50,7 +50,7 @@ export function clients(): Client[] {
 /** @throws AuthError unknown_provider */
 export function clientFor(id: string): Client {
   const client = enabledById().get(id)
-  if (!client) throw new AuthError("unknown_provider")
+  if (!client) throw new AuthError("unknown_provider", { details: { check: "provider_enabled" } })
   return client
 }
 

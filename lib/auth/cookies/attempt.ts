@@ -66,14 +66,21 @@ export async function setAttemptCookie(attempt: Attempt, key: string): Promise<v
  * @throws AuthError attempt_missing, attempt_expired
  */
 export async function consumeAttempt(key: string | null): Promise<Attempt> {
-  if (!key) throw new AuthError("attempt_missing")
+  if (!key) throw missing()
   const opened = await cookie.consume(shortHash(key))
   const attempt = opened && attemptFrom(opened.value)
-  if (!attempt || (key !== attempt.state && key !== attempt.temporary?.tokenHash))
-    throw new AuthError("attempt_missing", { flow: sha256(key) })
+  if (!attempt || (key !== attempt.state && key !== attempt.temporary?.tokenHash)) throw missing(sha256(key))
   if (opened.isExpired)
-    throw new AuthError("attempt_expired", { returnTo: attempt.returnTo, flow: attempt.id })
+    throw new AuthError("attempt_expired", {
+      returnTo: attempt.returnTo,
+      flow: attempt.id,
+      details: { check: "attempt_age" },
+    })
   return attempt
+}
+
+function missing(flow?: string): AuthError {
+  return new AuthError("attempt_missing", { flow, details: { check: "attempt" } })
 }
 
 async function clearOldest(bytesNeeded: number): Promise<void> {

@@ -34,10 +34,11 @@ export async function setFormPostResponse(providerId: string, form: FormData): P
   if (new Set(parameters.map(([name]) => name)).size < parameters.length)
     throw new AuthError("invalid_request", { cause: "a parameter came twice" })
   const state = parameters.find(([name]) => name === "state")?.[1]
-  if (!state) throw new AuthError("attempt_missing")
+  if (!state) throw failedCheck("attempt", { code: "attempt_missing" })
   const sealed = await cookie.seal({ providerId, parameters })
   const key = shortHash(state)
-  if (cookie.size(sealed, key) > maxCookieBytes) throw new AuthError("answer_too_large")
+  if (cookie.size(sealed, key) > maxCookieBytes)
+    throw failedCheck("form_post_size", { code: "answer_too_large" })
   await cookie.setSealed(sealed, key)
   return key
 }
@@ -57,7 +58,7 @@ export async function consumeFormPostResponse(
   const opened = /^[\w-]{16}$/.test(key) ? await cookie.consume(key) : null
   const parameters = new URLSearchParams(opened?.value.parameters)
   const isOurs = opened?.value.providerId === provider.id && shortHash(parameters.get("state") ?? "") === key
-  if (!isOurs || opened.isExpired) throw new AuthError("attempt_missing")
+  if (!isOurs || opened.isExpired) throw failedCheck("attempt", { code: "attempt_missing" })
   return parameters
 }
 

@@ -57,7 +57,7 @@ export const checks: Record<CheckName, CheckDescription> = {
     fix: "Set AUTH_<PROVIDER>_ISSUER to the address that the provider documents as its issuer, without /.well-known.",
   },
   metadata_issuer: {
-    label: "The document's issuer is AUTH_<PROVIDER>_ISSUER, character by character",
+    label: "The document’s issuer is AUTH_<PROVIDER>_ISSUER, character by character",
     at: "metadata_response",
     section: "OpenID Connect Discovery 4.3",
   },
@@ -233,7 +233,7 @@ export const checks: Record<CheckName, CheckDescription> = {
     fix: "The token belongs to another sign-in, by mistake or by an attack; or a proxy repeats old responses.",
   },
   id_token_signature: {
-    label: "The ID token's signature is by a key of the issuer",
+    label: "The ID token’s signature is by a key of the issuer",
     at: "token_response",
     section: "RFC 7515 section 5.2",
     expected: "a signature that a key of the issuer’s key set verifies",
@@ -261,7 +261,7 @@ export const checks: Record<CheckName, CheckDescription> = {
     received: "another one, or none",
   },
   userinfo_signature: {
-    label: "The userinfo's signature is by a key of the issuer",
+    label: "The userinfo’s signature is by a key of the issuer",
     at: "resource_response",
     section: "OpenID Connect Core 5.3.2",
   },
