@@ -33,7 +33,7 @@ const problems: { title: string; env: Record<string, string>; line: RegExp }[] =
   {
     title: "an incomplete redirect proxy",
     env: { AUTH_REDIRECT_PROXY_URL: "https://app.example.com" },
-    line: /AUTH_REDIRECT_PROXY_SECRET, AUTH_REDIRECT_PROXY_ALLOW: not set.*https:\/\/app-\*-team/,
+    line: /AUTH_REDIRECT_PROXY_SECRET, AUTH_REDIRECT_PROXY_ALLOW are not set.*https:\/\/app-\*-team/,
   },
   {
     title: "a provider without its secret",

@@ -4,6 +4,7 @@ import { shortHash } from "../crypto/hash"
 import { AuthError } from "../errors"
 import type { Provider } from "../providers/types"
 import { listOf, record, text, type Check } from "../shape"
+import { failedCheck } from "../telemetry/checks"
 import { sealedCookie } from "./sealed-cookie"
 
 /** The parameters that are kept. `id_token` and the tokens of other flows are not among them. */
