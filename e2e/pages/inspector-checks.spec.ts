@@ -2,7 +2,7 @@
 // checks fail together: then the first one must be shown.
 import { decodeJwt } from "jose"
 import { checks } from "../../lib/auth/telemetry/check-descriptions"
-import type { CheckName } from "../../lib/auth/telemetry/checks"
+import type { CheckName } from "../../lib/auth/telemetry/check-names"
 import { expect, test } from "../support/fixtures"
 import { approve, begin, signIn } from "../support/flow"
 import { rawResponse, type Behaviour, type HostileProvider } from "../support/hostile-provider"

@@ -1,9 +1,9 @@
 import type { FlowMessage, Party } from "@/lib/dev/inspector/messages"
 import type { Timeline } from "@/lib/dev/inspector/timeline"
 import { Drawing, Lifelines } from "./drawing"
-import type { NamedFlow } from "./inspector"
 import { parties, seconds } from "./labels"
 import { MessageDetails } from "./message-details"
+import type { NamedFlow } from "./named-flow"
 
 /** The sequence diagram: an ordered list of messages between four parties, each of which opens. */
 export function Diagram({ flow: { timeline } }: { flow: NamedFlow }) {

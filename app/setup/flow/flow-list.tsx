@@ -1,6 +1,6 @@
 import type { Timeline } from "@/lib/dev/inspector/timeline"
-import type { NamedFlow } from "./inspector"
 import { kinds, protocols, results, resultSigns, timeOf } from "./labels"
+import type { NamedFlow } from "./named-flow"
 
 /** The last flows, the newest first. */
 export function FlowList({ flows, current }: { flows: readonly NamedFlow[]; current: string | undefined }) {

@@ -6,12 +6,10 @@ import { Frame } from "../frame"
 import { Diagram } from "./diagram"
 import { FlowList } from "./flow-list"
 import { Live } from "./live"
+import type { NamedFlow } from "./named-flow"
 import { Summary } from "./summary"
 
 type Query = Record<string, string | string[] | undefined>
-
-/** A flow with the name of its provider. */
-export type NamedFlow = { timeline: Timeline; name: string; protocol: string }
 
 /** The last sign-ins, drawn from the engine's flow events. */
 export function Inspector({ query: { ref, id } }: { query: Query }) {

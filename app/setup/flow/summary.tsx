@@ -1,7 +1,7 @@
 import type { ReactNode } from "react"
 import type { Timeline } from "@/lib/dev/inspector/timeline"
-import type { NamedFlow } from "./inspector"
 import { kinds, protocols, seconds, timeOf } from "./labels"
+import type { NamedFlow } from "./named-flow"
 import { Section } from "./section"
 
 const tones: Record<Timeline["result"], string> = {

@@ -4,7 +4,7 @@ import { errors as jose } from "jose"
 import * as oauth from "oauth4webapi"
 import { AuthError, type ErrorCode, type ErrorDetails } from "../errors"
 import { isRecord } from "../shape"
-import type { CheckName } from "../telemetry/checks"
+import type { CheckName } from "../telemetry/check-names"
 import { redact, redacted } from "../telemetry/redaction"
 
 /**

@@ -1,5 +1,6 @@
 // The checks of a sign-in. Each is reported at the place that makes it.
 import { AuthError, type ErrorCode, type ErrorDetails } from "../errors"
+import type { CheckName } from "./check-names"
 import { reportChecks, type Flow } from "./flow-events"
 
 type Failure = Omit<ErrorDetails, "check"> & { code: ErrorCode; cause?: string }
@@ -26,61 +27,3 @@ export function failedCheck(check: CheckName, { code, cause, ...details }: Failu
   const comparison = expected && received && `expected ${expected}, received ${received}`
   return new AuthError(code, { cause: cause ?? comparison, details: { check, ...details } })
 }
-
-export type CheckName =
-  // The sign-in is requested.
-  | "own_origin"
-  | "provider_enabled"
-  | "authorization_params"
-  | "session_unchanged"
-  | "rate_limit"
-  | "params_supported"
-  // Any request to a provider.
-  | "provider_reachable"
-  // Discovery.
-  | "metadata_document"
-  | "metadata_issuer"
-  | "metadata_endpoints"
-  | "key_set"
-  // The authorization request is prepared.
-  | "pushed_request"
-  | "temporary_accepted"
-  | "temporary_form"
-  | "callback_confirmed"
-  // The authorization response.
-  | "form_post_size"
-  | "attempt"
-  | "attempt_age"
-  | "attempt_client"
-  | "response_issuer"
-  | "response_params"
-  | "response_token"
-  | "response_consent"
-  | "response_error"
-  | "response_code"
-  | "response_verifier"
-  // The token response.
-  | "code_verifier"
-  | "token_accepted"
-  | "token_response"
-  | "id_token_format"
-  | "id_token_alg"
-  | "id_token_times"
-  | "id_token_claims"
-  | "id_token_iss"
-  | "id_token_aud"
-  | "id_token_azp"
-  | "id_token_auth_time"
-  | "id_token_nonce"
-  | "id_token_signature"
-  | "id_token_acr"
-  // The profile.
-  | "userinfo_response"
-  | "userinfo_sub"
-  | "userinfo_signature"
-  | "profile_id"
-  // The end.
-  | "account"
-  | "attempt_unused"
-  // Back-channel logout.
-  | "logout_token"
