@@ -1,8 +1,8 @@
 // The inspector shows the check that failed, as the engine reports it. Here each check fails in turn, and each two adjacent
 // checks fail together: then the first one must be shown.
 import { decodeJwt } from "jose"
+import type { CheckName } from "../../lib/auth/check-names"
 import { checks } from "../../lib/auth/telemetry/check-descriptions"
-import type { CheckName } from "../../lib/auth/telemetry/check-names"
 import { expect, test } from "../support/fixtures"
 import { approve, begin, signIn } from "../support/flow"
 import { rawResponse, type Behaviour, type HostileProvider } from "../support/hostile-provider"

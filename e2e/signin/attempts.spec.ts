@@ -29,10 +29,24 @@ test(
     const bytes = attempts.map(({ name, value }) => name.length + value.length + 3)
     expect(attempts.length).toBeLessThanOrEqual(12)
     expect(bytes.reduce((sum, length) => sum + length, 0)).toBeLessThanOrEqual(7_000)
-    expect(Math.max(...bytes)).toBeLessThanOrEqual(800)
+    expect(Math.max(...bytes)).toBeLessThanOrEqual(900)
     expectSignedIn(await visitor.get(await approve(visitor, newest)), `${app.origin}/?${"x".repeat(190)}`)
   },
 )
+
+test("twelve attempts with an ordinary destination fit into 7 kB, and each of them works", async ({
+  visitor,
+}) => {
+  const started: string[] = []
+  for (let count = 0; count < 12; count++)
+    started.push(await begin(visitor, "oidc", { callbackUrl: "/dashboard?tab=settings" }))
+  const attempts = visitor.cookiesNamed("attempt-")
+  expect(attempts).toHaveLength(12)
+  const bytes = attempts.map(({ name, value }) => name.length + value.length + 3)
+  expect(bytes.reduce((sum, length) => sum + length, 0)).toBeLessThanOrEqual(7_000)
+  for (const authorization of started)
+    expect((await visitor.get(await approve(visitor, authorization))).status).toBe(303)
+})
 
 test(
   "an attempt that was started with one provider is rejected at another",

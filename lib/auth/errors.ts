@@ -1,5 +1,5 @@
 // One class and one table for every error of a sign-in.
-import type { CheckName } from "./telemetry/check-names"
+import type { CheckName } from "./check-names"
 
 /**
  * What each code means. `status` is the HTTP status of a JSON response, `hint` is for the developer. The visitor's sentence

@@ -2,9 +2,9 @@
 // change any message.
 import { errors as jose } from "jose"
 import * as oauth from "oauth4webapi"
+import type { CheckName } from "../check-names"
 import { AuthError, type ErrorCode, type ErrorDetails } from "../errors"
 import { isRecord } from "../shape"
-import type { CheckName } from "../telemetry/check-names"
 import { redact, redacted } from "../telemetry/redaction"
 
 /**

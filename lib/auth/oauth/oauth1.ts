@@ -1,9 +1,9 @@
 // OAuth 1.0a (RFC 5849), and OAuth Core 1.0 where a provider declares it.
+import type { CheckName } from "../check-names"
 import { shortHash } from "../crypto/hash"
 import { parseJson } from "../http/json"
 import type { Provider } from "../providers/types"
 import { isRecord } from "../shape"
-import type { CheckName } from "../telemetry/check-names"
 import { failedCheck, requireCheck } from "../telemetry/checks"
 import { reportChecks, reportStep } from "../telemetry/flow-events"
 import { requireNoOpenIdParams } from "./authorization-params"

@@ -1,5 +1,5 @@
 // Describes the engine's checks for developers. Loaded only under `next dev`.
-import type { CheckName } from "./check-names"
+import type { CheckName } from "../check-names"
 import type { Step } from "./flow-events"
 
 export type CheckDescription = {

@@ -1,6 +1,6 @@
 // The checks of a sign-in. Each is reported at the place that makes it.
+import type { CheckName } from "../check-names"
 import { AuthError, type ErrorCode, type ErrorDetails } from "../errors"
-import type { CheckName } from "./check-names"
 import { reportChecks, type Flow } from "./flow-events"
 
 type Failure = Omit<ErrorDetails, "check"> & { code: ErrorCode; cause?: string }

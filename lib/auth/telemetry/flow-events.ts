@@ -1,7 +1,7 @@
 // Every step of a flow is reported here once, to the listeners: log, OpenTelemetry, Server-Timing and the recorder. Secrets
 // are redacted here and in no listener.
+import type { CheckName } from "../check-names"
 import type { AuthError, ErrorCode, ErrorDetails } from "../errors"
-import type { CheckName } from "./check-names"
 import { redact } from "./redaction"
 
 /**

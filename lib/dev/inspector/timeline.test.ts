@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test"
-import type { CheckName } from "../../auth/telemetry/check-names"
+import type { CheckName } from "../../auth/check-names"
 import type { FlowEvent } from "../../auth/telemetry/flow-events"
 import { timelineOf } from "./timeline"
 

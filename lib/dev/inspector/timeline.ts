@@ -1,6 +1,6 @@
 // The timeline of one flow: its messages, the checks that were reported at each, and how it ended.
+import type { CheckName } from "../../auth/check-names"
 import { checks, type CheckDescription } from "../../auth/telemetry/check-descriptions"
-import type { CheckName } from "../../auth/telemetry/check-names"
 import {
   explainFailure,
   type FailureEvent,
