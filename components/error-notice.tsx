@@ -1,5 +1,5 @@
-import type { ForDevelopersProps } from "@/app/for-developers"
 import { Alert } from "@/components/alert"
+import type { ErrorExplanationProps } from "@/components/error-explanation"
 import { isRetryable } from "@/components/retryable-errors"
 import { Button } from "@/components/ui/button"
 import { errorFor, providers } from "@/lib/auth"
@@ -64,10 +64,10 @@ async function Retry({
 }
 
 /** Exists only under `next dev`: a production build drops the branch and with it the flow inspector. */
-async function DeveloperDetails(props: ForDevelopersProps) {
+async function DeveloperDetails(props: ErrorExplanationProps) {
   if (process.env.NODE_ENV === "development") {
-    const { ForDevelopers } = await import("@/app/for-developers")
-    return <ForDevelopers {...props} />
+    const { ErrorExplanation } = await import("@/components/error-explanation")
+    return <ErrorExplanation {...props} />
   }
   return null
 }

@@ -1,14 +1,14 @@
-import { hasSetupPages } from "@/app/setup-pages"
+import { hasSetupPages } from "@/components/setup-pages"
 import { explainError, type ErrorCode } from "@/lib/auth"
 import { messages } from "@/messages"
 
-export type ForDevelopersProps = { code: ErrorCode; hint: string; reference: string | undefined }
+export type ErrorExplanationProps = { code: ErrorCode; hint: string; reference: string | undefined }
 
 /**
  * Why a sign-in failed and what to do, only under `next dev`. The facts come from the recorder's memory, found by the reference:
  * an address cannot put text on this page.
  */
-export async function ForDevelopers({ code, hint, reference }: ForDevelopersProps) {
+export async function ErrorExplanation({ code, hint, reference }: ErrorExplanationProps) {
   const { errorForDevelopers } = await messages()
   const failure = reference ? await explainError(reference) : undefined
   const { check, expected, received, cause, fix = hint } = failure ?? {}
