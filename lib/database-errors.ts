@@ -37,7 +37,12 @@ const silence =
 
 /** Whether a parallel transaction was first: a unique value is taken, a serialization failure, a deadlock. */
 export function isLostRace(error: unknown): boolean {
-  return /^(23505|40001|40P01)$/.test(codeOf(error))
+  return /^(23505|40001|40P01|P2002|P2034)$/.test(codeOf(error))
+}
+
+/** Whether a write would have broken a unique constraint. */
+export function isUniqueViolation(error: unknown): boolean {
+  return /^(23505|P2002)$/.test(codeOf(error))
 }
 
 function codeOf(error: unknown): string {

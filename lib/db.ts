@@ -1,13 +1,44 @@
-// Prisma's models, for pages and what is yours. The engine itself asks by SQL, so a page that reads no model never loads this.
+// Prisma's client, for the engine's writes, your pages and your own code. It is loaded on first use: reading the session needs
+// only `sql.ts`, so a page that uses no model starts without it.
 import "server-only"
 import { PrismaPg } from "@prisma/adapter-pg"
+import { isLostRace } from "./database-errors"
 import { PrismaClient } from "./generated/prisma/client"
-import { pool } from "./sql"
+import { pool, preparesStatements, statementName } from "./sql"
 
-const store = globalThis as { porticoDb?: PrismaClient }
+const nameOf = ({ sql }: { sql: string }) => statementName(sql)
 
-export const db = (store.porticoDb ??= new PrismaClient({
-  adapter: new PrismaPg(pool),
-  // As long as the pool's own: Prisma's 2 and 5 seconds are too short for a process that has just started among others.
-  transactionOptions: { maxWait: 5_000, timeout: 10_000 },
-}))
+function createClient() {
+  const options = preparesStatements() ? { statementNameGenerator: nameOf } : {}
+  return new PrismaClient({
+    adapter: new PrismaPg(pool, options),
+    // As long as the pool's own timeouts: Prisma's 2 and 5 seconds are too short for a process that has just started.
+    transactionOptions: { maxWait: 5_000, timeout: 10_000 },
+  })
+}
+
+/** On `globalThis`, because Next loads this file once for each of its bundles. A regenerated client replaces it. */
+const store = globalThis as {
+  porticoDb?: { client: ReturnType<typeof createClient>; from: typeof PrismaClient }
+}
+if (store.porticoDb?.from !== PrismaClient) store.porticoDb = { client: createClient(), from: PrismaClient }
+
+export const db = store.porticoDb.client
+
+/** The client of one transaction. */
+export type Tx = Omit<typeof db, "$connect" | "$disconnect" | "$on" | "$transaction" | "$extends">
+
+/**
+ * Runs `work` in one transaction, all or nothing. Where a parallel transaction was first to take a unique value, or writes
+ * conflict, `work` runs once more and finds what the other one wrote.
+ *
+ * @param work gets whether it runs for the second time
+ */
+export async function transaction<T>(work: (tx: Tx, run: { isRetry: boolean }) => Promise<T>): Promise<T> {
+  try {
+    return await db.$transaction((tx) => work(tx, { isRetry: false }))
+  } catch (error) {
+    if (!isLostRace(error)) throw error
+    return db.$transaction((tx) => work(tx, { isRetry: true }))
+  }
+}

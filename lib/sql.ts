@@ -1,7 +1,7 @@
-// The database, once for the process: one pool of connections, and SQL on it.
+// One pool of connections for the process, and raw SQL on it for what a model call cannot say. Prisma uses the same pool.
 import "server-only"
-import { Pool, types, type PoolClient } from "pg"
-import { isLostRace, isOutage } from "./database-errors"
+import { createHash } from "node:crypto"
+import { Pool, types } from "pg"
 import { setting } from "./env"
 
 const store = globalThis as { porticoPool?: Pool }
@@ -17,50 +17,34 @@ type Value = string | number | boolean | Date | null
 /** A statement of its own. */
 export const sql = sqlOn(pool)
 
-/** The same, and the server keeps the plan of the statement under `name`. */
-export function prepared(name: string): Sql {
-  return sqlOn(pool, setting("DATABASE_PREPARE") === "off" ? undefined : name)
+/** A statement whose plan the server keeps, for the session read. */
+export const preparedSql = sqlOn(pool, { prepare: true })
+
+/** Whether the server keeps the plans of statements. Some poolers in transaction mode do not keep named statements. */
+export function preparesStatements(): boolean {
+  return setting("DATABASE_PREPARE") !== "off"
 }
 
 /**
- * Runs `work` in one transaction, all or nothing. Where a parallel transaction won a race for the same unique
- * value, `work` runs once more and finds what the other one wrote.
+ * The name under which the server keeps the plan of a statement. It derives from the text, so that a changed statement never
+ * meets the plan of the old one: not under hot reload, and not in a rolling deployment.
  */
-export async function transaction<T>(work: (tx: Sql) => Promise<T>): Promise<T> {
-  try {
-    return await once(work)
-  } catch (error) {
-    if (!isLostRace(error)) throw error
-    return once(work)
-  }
+export function statementName(text: string): string {
+  const known = names.get(text)
+  if (known) return known
+  const name = `p_${createHash("sha256").update(text).digest("base64url").slice(0, 22)}`
+  names.set(text, name)
+  return name
 }
 
-async function once<T>(work: (tx: Sql) => Promise<T>): Promise<T> {
-  const client = await pool.connect()
-  // A connection that breaks between two statements would end the process; the next statement says so.
-  client.on("error", ignore)
-  let isLost = false
-  try {
-    await client.query("BEGIN")
-    const result = await work(sqlOn(client))
-    await client.query("COMMIT")
-    return result
-  } catch (error) {
-    // Nothing is asked of a connection that may not answer: without it the server undoes everything.
-    isLost = isOutage(error)
-    if (!isLost) await client.query("ROLLBACK").catch(() => (isLost = true))
-    throw error
-  } finally {
-    client.off("error", ignore)
-    client.release(isLost)
-  }
-}
+const names = new Map<string, string>()
 
-function sqlOn(connection: Pool | PoolClient, name?: string): Sql {
+function sqlOn(connection: Pool, { prepare = false } = {}): Sql {
   return async <Row extends object>(strings: TemplateStringsArray, ...given: Value[]) => {
     const text = strings.reduce((before, after, index) => `${before}$${index}${after}`)
     // The driver would write a time in the zone of this process, and a cast to `timestamp` forgets the zone.
     const values = given.map((value) => (value instanceof Date ? value.toISOString() : value))
+    const name = prepare && preparesStatements() ? statementName(text) : undefined
     const { rows } = await connection.query<Row>({ text, values, types: inUtc, ...(name && { name }) })
     return rows
   }

@@ -15,8 +15,8 @@ import type { AuthorizationParams } from "./oauth/authorization-params"
 import type { Provider } from "./providers/types"
 import { reportError } from "./report-error"
 import type { ErrorMessages } from "./route-handler"
-import { findProviderTokens, type StoredTokens } from "./store/provider-tokens"
-import { isRecent, type Session } from "./store/sessions"
+import type { StoredTokens } from "./store/provider-tokens"
+import { isRecent, type Session } from "./store/session-read"
 import type { FailureExplanation } from "./telemetry/explain-failure"
 import { isReference } from "./telemetry/reference"
 
@@ -29,7 +29,7 @@ export { currentVisitor } from "./http/visitor"
 export type { AuthorizationParams } from "./oauth/authorization-params"
 export { type ActivityEvent, recordActivity } from "./store/activity"
 export type { StoredTokens } from "./store/provider-tokens"
-export type { Session } from "./store/sessions"
+export type { Session } from "./store/session-read"
 
 /** Loaded on demand, so that a page which only reads the session starts without it. */
 const engine = () => import("./engine")
@@ -168,7 +168,7 @@ export async function getAccessToken(
 
 /** The provider tokens of an account, for `revokeProviderTokens`. Read them before you delete the account. */
 export async function readProviderTokens(accountId: string): Promise<StoredTokens | null> {
-  return findProviderTokens({ id: accountId })
+  return (await engine()).findProviderTokens({ id: accountId })
 }
 
 /** Revokes an account's tokens at its provider, best effort: call it in `after()`. Never throws. */

@@ -9,9 +9,8 @@ import {
   revokeProviderTokens,
   type Session,
 } from "../auth"
-import { db } from "../db"
+import { db, transaction, type Tx } from "../db"
 import type { Account } from "../generated/prisma/client"
-import { transaction, type Sql } from "../sql"
 
 const listed = {
   id: true,
@@ -45,20 +44,19 @@ export async function unlinkAccount(session: Session, id: string): Promise<void>
   const visitor = await currentVisitor()
   const tokens = await readProviderTokens(id)
   await transaction(async (tx) => {
-    const provider = await requireSpare(tx, userId, id)
-    await tx`DELETE FROM "Account" WHERE "id" = ${id}`
-    await tx`DELETE FROM "Session" WHERE "userId" = ${userId} AND "provider" = ${provider} AND "id" <> ${session.id}`
+    const provider = await requireAnotherAccount(tx, userId, id)
+    await tx.account.delete({ where: { id }, select: { id: true } })
+    await tx.session.deleteMany({ where: { userId, provider, id: { not: session.id } } })
     await recordActivity(tx, { event: "disconnected", userId, provider, ...visitor })
   })
   if (tokens) after(() => revokeProviderTokens(tokens))
 }
 
 /** @returns the provider of an account that is not the last one which can sign in */
-async function requireSpare(tx: Sql, userId: string, id: string): Promise<string> {
-  // Two parallel requests take turns, so that the second one sees the first one's deletion.
-  await tx`SELECT 1 FROM "User" WHERE "id" = ${userId} FOR UPDATE`
-  const accounts = await tx<Pick<Account, "id" | "provider">>`
-    SELECT "id", "provider" FROM "Account" WHERE "userId" = ${userId}`
+async function requireAnotherAccount(tx: Tx, userId: string, id: string): Promise<string> {
+  // Two parallel requests take turns, so that the second one sees the first one's deletion. No model call locks a row.
+  await tx.$queryRaw`SELECT 1 FROM "User" WHERE "id" = ${userId} FOR UPDATE`
+  const accounts = await tx.account.findMany({ where: { userId }, select: { id: true, provider: true } })
   const account = accounts.find((one) => one.id === id)
   if (!account) throw new AuthError("not_found")
   const enabled = providers().map((provider) => provider.id)

@@ -1,7 +1,6 @@
 // Administration. Callers must check the ADMIN role.
 import { AuthError, recordActivity } from "../auth"
-import { db } from "../db"
-import { transaction } from "../sql"
+import { db, transaction } from "../db"
 
 const perPage = 25
 
@@ -45,9 +44,9 @@ export type ListedUser = Awaited<ReturnType<typeof findUsers>>["rows"][number]
  */
 export async function signOutEverywhere(userId: string): Promise<void> {
   await transaction(async (tx) => {
-    const [user] = await tx`SELECT "id" FROM "User" WHERE "id" = ${userId}`
+    const user = await tx.user.findUnique({ where: { id: userId }, select: { id: true } })
     if (!user) throw new AuthError("not_found")
-    await tx`DELETE FROM "Session" WHERE "userId" = ${userId}`
+    await tx.session.deleteMany({ where: { userId } })
     await recordActivity(tx, { event: "revoked_by_admin", userId })
   })
 }

@@ -1,7 +1,7 @@
 // Deletion of a user.
 import { after } from "next/server.js"
 import { AuthError, readProviderTokens, recordActivity, revokeProviderTokens, type Session } from "../auth"
-import { transaction } from "../sql"
+import { transaction } from "../db"
 import { linkedAccounts } from "./accounts"
 
 /**
@@ -15,9 +15,9 @@ export async function deleteUser(session: Session): Promise<void> {
   const accounts = await linkedAccounts(session)
   const tokens = await Promise.all(accounts.map(({ id }) => readProviderTokens(id)))
   await transaction(async (tx) => {
-    const [deleted] = await tx`DELETE FROM "User" WHERE "id" = ${user.id} RETURNING "id"`
-    if (!deleted) throw new AuthError("session_changed")
-    await tx`UPDATE "Activity" SET "userAgent" = NULL, "address" = NULL WHERE "userId" = ${user.id}`
+    const { count } = await tx.user.deleteMany({ where: { id: user.id } })
+    if (count === 0) throw new AuthError("session_changed")
+    await tx.activity.updateMany({ where: { userId: user.id }, data: { userAgent: null, address: null } })
     await recordActivity(tx, { event: "deleted", userId: user.id, provider })
   })
   for (const stored of tokens) if (stored) after(() => revokeProviderTokens(stored))

@@ -1,7 +1,6 @@
 // All data of a user, as JSON.
 import { currentVisitor, recordActivity, type Session } from "../auth"
-import { db } from "../db"
-import { transaction } from "../sql"
+import { db, transaction } from "../db"
 
 /** Credentials are left out, even sealed or hashed. */
 const secrets = ["sessionToken", "access_token", "refresh_token", "id_token", "extra"]

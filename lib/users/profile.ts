@@ -1,7 +1,6 @@
 // Name and picture of a user. The email address comes from providers only.
 import { AuthError, currentVisitor, recordActivity, type Session } from "../auth"
-import { db } from "../db"
-import { transaction } from "../sql"
+import { db, transaction } from "../db"
 
 /**
  * Changes name and picture.
@@ -45,10 +44,8 @@ async function update(
 ): Promise<void> {
   const visitor = await currentVisitor()
   await transaction(async (tx) => {
-    const [changed] = await tx`
-      UPDATE "User" SET "name" = ${name}, "image" = ${image}, "updatedAt" = ${new Date()}
-      WHERE "id" = ${user.id} RETURNING "id"`
-    if (!changed) throw new AuthError("session_changed")
+    const { count } = await tx.user.updateMany({ where: { id: user.id }, data: { name, image } })
+    if (count === 0) throw new AuthError("session_changed")
     await recordActivity(tx, { event: "profile_changed", userId: user.id, provider, ...visitor })
   })
 }

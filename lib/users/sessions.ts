@@ -1,8 +1,7 @@
 // The sessions of a user.
 import { AuthError, currentVisitor, recordActivity, type Session } from "../auth"
-import { db } from "../db"
+import { db, transaction } from "../db"
 import type { Session as Row } from "../generated/prisma/client"
-import { transaction } from "../sql"
 
 const listed = {
   id: true,
@@ -33,15 +32,12 @@ export type Revocation = { id: string } | "others" | "all"
 export async function endSessions(session: Session, which: Revocation): Promise<void> {
   const { user, provider } = session
   const visitor = await currentVisitor()
-  const one = typeof which === "object" ? which.id : null
-  const kept = which === "others" ? session.id : null
+  const id = typeof which === "object" ? which.id : which === "others" ? { not: session.id } : undefined
   await transaction(async (tx) => {
-    const ended = await tx`
-      DELETE FROM "Session"
-      WHERE "userId" = ${user.id} AND "id" = coalesce(${one}, "id") AND "id" IS DISTINCT FROM ${kept}
-      RETURNING "id"`
-    if (one !== null && ended.length === 0) throw new AuthError("not_found")
-    const event = one !== null ? "session_revoked" : "sessions_revoked"
+    const { count } = await tx.session.deleteMany({ where: { userId: user.id, id } })
+    const isOne = typeof which === "object"
+    if (isOne && count === 0) throw new AuthError("not_found")
+    const event = isOne ? "session_revoked" : "sessions_revoked"
     await recordActivity(tx, { event, userId: user.id, provider, ...visitor })
   })
 }

@@ -1,4 +1,4 @@
-import { transaction } from "../../sql"
+import { transaction } from "../../db"
 import { clientFor } from "../clients"
 import { AuthError } from "../errors"
 import { checkLogoutToken } from "../oauth"

@@ -1,5 +1,5 @@
 // A whole sign-in, from the authorization response to the session.
-import { transaction } from "../../sql"
+import { db, transaction } from "../../db"
 import type { Attempt, Intent } from "../attempt"
 import { clientFor } from "../clients"
 import { config } from "../config"
@@ -19,7 +19,8 @@ import { recordActivity, recordFailedAttempt } from "../store/activity"
 import { cleanUpAfterResponse } from "../store/cleanup"
 import { limitVisitor } from "../store/rate-limits"
 import { sealTokens } from "../store/sealed-tokens"
-import { createSession, findSession, markAuthenticated } from "../store/sessions"
+import { findSession } from "../store/session-read"
+import { createSession, markAuthenticated } from "../store/sessions"
 import { requireCheck } from "../telemetry/checks"
 
 /** A user whom the provider has authenticated in this attempt. */
@@ -59,7 +60,7 @@ export async function finishSignIn(providerId: string, query: URLSearchParams): 
   } catch (cause) {
     const error = asAuthError(cause, { returnTo: attempt.returnTo, flow: attempt.id })
     const { code, userId } = error
-    await recordFailedAttempt({
+    await recordFailedAttempt(db, {
       attempt: attempt.id,
       provider: providerId,
       ...visitor,
@@ -78,8 +79,8 @@ async function openSession(
 ): Promise<void> {
   const { attempt, provider, profile, providerSid, authenticatedAt } = authenticated
   const replacedToken = await readSessionToken()
-  const token = await transaction(async (tx) => {
-    const userId = await findOrCreateUser(tx, authenticated)
+  const token = await transaction(async (tx, run) => {
+    const { userId } = await findOrCreateUser(tx, authenticated, run)
     if (intent.type === "reauthenticate" && intent.userHash !== shortHash(userId))
       throw new AuthError("account_mismatch", { details: { check: "account" } })
     const session = { userId, provider, providerSid, authenticatedAt, replacedToken, ...visitor }

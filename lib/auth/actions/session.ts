@@ -1,6 +1,6 @@
 import { after } from "next/server.js"
 import { readSessionToken } from "../cookies/session"
-import { findSession, isLastSeenStale, updateLastSeen, type Session } from "../store/sessions"
+import { findSession, isLastSeenStale, type Session } from "../store/session-read"
 
 /**
  * This browser's session. Reads one row, and after the response moves its last-seen time, at most once an hour.
@@ -9,6 +9,7 @@ import { findSession, isLastSeenStale, updateLastSeen, type Session } from "../s
  */
 export async function currentSession(): Promise<Session | null> {
   const session = await findSession(await readSessionToken())
-  if (session && isLastSeenStale(session)) after(() => updateLastSeen(session))
+  if (session && isLastSeenStale(session))
+    after(async () => (await import("../store/sessions")).updateLastSeen(session))
   return session
 }

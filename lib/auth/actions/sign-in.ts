@@ -14,7 +14,7 @@ import { readAuthorizationParams, type AuthorizationParams } from "../oauth/auth
 import { stateForProvider } from "../preview/forwarding"
 import { asAuthError } from "../report-error"
 import { limitVisitor } from "../store/rate-limits"
-import { findSession } from "../store/sessions"
+import { findSession } from "../store/session-read"
 import { reportChecks } from "../telemetry/flow-events"
 
 export type SignInRequest = {

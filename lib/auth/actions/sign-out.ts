@@ -1,6 +1,6 @@
 import { after } from "next/server.js"
+import { transaction } from "../../db"
 import { env } from "../../env"
-import { transaction } from "../../sql"
 import { clients, type Client } from "../clients"
 import { config } from "../config"
 import { consumeLogoutState, setLogoutState } from "../cookies/logout-state"
@@ -12,7 +12,8 @@ import { reportError } from "../report-error"
 import { recordActivity } from "../store/activity"
 import { clearRevokedTokens, findProviderTokens } from "../store/provider-tokens"
 import { openToken } from "../store/sealed-tokens"
-import { deleteSession, type DeletedSession, type Session } from "../store/sessions"
+import type { Session } from "../store/session-read"
+import { deleteSession, type DeletedSession } from "../store/sessions"
 import { revokeTokensOf } from "./revoke-tokens"
 
 /** How many milliseconds to wait for the provider's metadata, unless it is cached. */

@@ -1,6 +1,5 @@
 // Finds, creates and links accounts, always inside the caller's transaction.
-import { randomUUID } from "node:crypto"
-import type { Sql } from "../../sql"
+import type { Tx } from "../../db"
 import { AuthError } from "../errors"
 import type { Profile } from "../oauth/profile"
 import type { TokenColumns } from "./sealed-tokens"
@@ -16,16 +15,30 @@ export type ProvenAccount = {
 /**
  * Known account: update its tokens. Unknown account: create a user, unless its verified email is taken.
  *
- * @returns the user's id
+ * Two parallel first sign-ins of one account violate its unique key, and a taken address the unique index on verified
+ * addresses. The transaction then runs again: it finds the account, or the user who has the address.
+ *
+ * @returns the user's id, and whether the user is new
  * @throws AuthError account_not_linked, with the id of the user who has the email address
  */
-export async function findOrCreateUser(tx: Sql, signIn: ProvenAccount): Promise<string> {
-  const known = await updateKnownAccount(tx, signIn)
-  if (known) return known
-  const { userId, emailOwner } = await createUser(tx, signIn)
-  const found = userId ?? (await updateKnownAccount(tx, signIn))
-  if (!found) throw new AuthError("account_not_linked", { userId: emailOwner, details: { check: "account" } })
-  return found
+export async function findOrCreateUser(
+  tx: Tx,
+  account: ProvenAccount,
+  { isRetry }: { isRetry: boolean },
+): Promise<{ userId: string; isNew: boolean }> {
+  const known = await updateKnownAccount(tx, account)
+  if (known !== undefined) return { userId: known, isNew: false }
+  const { profile } = account
+  const owner = isRetry && profile.emailVerified ? await ownerOfAddress(tx, profile.email) : undefined
+  if (owner !== undefined)
+    throw new AuthError("account_not_linked", { userId: owner, details: { check: "account" } })
+  const { name, email, image, emailVerified } = profile
+  const { id } = await tx.user.create({
+    data: { name, email, image, emailVerified: emailVerified ? new Date() : null },
+    select: { id: true },
+  })
+  await createAccount(tx, id, account)
+  return { userId: id, isNew: true }
 }
 
 /**
@@ -33,69 +46,42 @@ export async function findOrCreateUser(tx: Sql, signIn: ProvenAccount): Promise<
  *
  * @throws AuthError account_taken when it is linked to another user
  */
-export async function linkToUser(tx: Sql, userId: string, signIn: ProvenAccount): Promise<void> {
-  const { provider, protocol, profile } = signIn
-  const now = new Date()
-  await tx`
-    INSERT INTO "Account" ("id", "userId", "type", "provider", "providerAccountId", "createdAt", "updatedAt", "lastUsedAt")
-    VALUES (${randomUUID()}, ${userId}, ${protocol}, ${provider}, ${profile.id}, ${now}, ${now}, ${now})
-    ON CONFLICT ("provider", "providerAccountId") DO NOTHING`
-  if ((await updateKnownAccount(tx, signIn)) !== userId)
-    throw new AuthError("account_taken", { details: { check: "account" } })
+export async function linkToUser(tx: Tx, userId: string, account: ProvenAccount): Promise<void> {
+  const known = await updateKnownAccount(tx, account)
+  if (known === undefined) return createAccount(tx, userId, account)
+  // The transaction rolls back, so the other user's account stays as it was.
+  if (known !== userId) throw new AuthError("account_taken", { details: { check: "account" } })
 }
 
 /** Updates a known account with what the provider gave. Without a new refresh token, the stored one stays valid. */
 async function updateKnownAccount(
-  tx: Sql,
+  tx: Tx,
   { provider, profile, tokens }: ProvenAccount,
 ): Promise<string | undefined> {
-  const now = new Date()
-  const [account] = await tx<{ userId: string }>`
-    UPDATE "Account" SET
-      "email" = ${profile.email}, "name" = ${profile.name}, "image" = ${profile.image},
-      "access_token" = ${tokens.access_token}, "refresh_token" = coalesce(${tokens.refresh_token ?? null}, "refresh_token"),
-      "id_token" = ${tokens.id_token}, "token_type" = ${tokens.token_type}, "scope" = ${tokens.scope},
-      "expires_at" = ${tokens.expires_at}, "extra" = ${tokens.extra}, "lastUsedAt" = ${now}, "updatedAt" = ${now}
-    WHERE "provider" = ${provider} AND "providerAccountId" = ${profile.id}
-    RETURNING "userId"`
+  const { id: providerAccountId, name, email, image } = profile
+  const [account] = await tx.account.updateManyAndReturn({
+    where: { provider, providerAccountId },
+    data: { name, email, image, ...tokens, lastUsedAt: new Date() },
+    select: { userId: true },
+  })
   return account?.userId
 }
 
-/**
- * One statement: the account first, because its unique key decides a race of two first sign-ins, then the user if the
- * account is new.
- *
- * @returns no `userId` where a parallel sign-in created the same account, or `emailOwner` has the verified address
- */
-async function createUser(tx: Sql, { provider, protocol, profile, tokens }: ProvenAccount): Promise<Created> {
-  const now = new Date()
-  const [created] = await tx<Created>`
-    WITH taken AS (
-      SELECT "id" FROM "User"
-      WHERE ${profile.emailVerified} AND "emailVerified" IS NOT NULL AND lower("email") = lower(${profile.email})
-    ), account AS (
-      INSERT INTO "Account" (
-        "id", "userId", "type", "provider", "providerAccountId", "email", "name", "image", "access_token", "refresh_token",
-        "id_token", "token_type", "scope", "expires_at", "extra", "createdAt", "updatedAt", "lastUsedAt"
-      )
-      SELECT
-        ${randomUUID()}, ${randomUUID()}, ${protocol}, ${provider}, ${profile.id}, ${profile.email}, ${profile.name}, ${profile.image},
-        ${tokens.access_token}, ${tokens.refresh_token ?? null}, ${tokens.id_token}, ${tokens.token_type},
-        ${tokens.scope}, ${tokens.expires_at}::integer, ${tokens.extra},
-        ${now}::timestamp, ${now}::timestamp, ${now}::timestamp
-      WHERE NOT EXISTS (SELECT 1 FROM taken)
-      ON CONFLICT ("provider", "providerAccountId") DO NOTHING
-      RETURNING "userId"
-    ), created AS (
-      INSERT INTO "User" ("id", "name", "email", "emailVerified", "image", "createdAt", "updatedAt")
-      SELECT
-        "userId", ${profile.name}, ${profile.email}, ${profile.emailVerified ? now : null}::timestamp,
-        ${profile.image}, ${now}::timestamp, ${now}::timestamp
-      FROM account
-      RETURNING "id"
-    )
-    SELECT (SELECT "id" FROM created) AS "userId", (SELECT "id" FROM taken) AS "emailOwner"`
-  return created ?? {}
+async function createAccount(
+  tx: Tx,
+  userId: string,
+  { provider, protocol, profile, tokens }: ProvenAccount,
+): Promise<void> {
+  const { id: providerAccountId, name, email, image } = profile
+  await tx.account.create({
+    data: { userId, type: protocol, provider, providerAccountId, name, email, image, ...tokens },
+    select: { id: true },
+  })
 }
 
-type Created = { userId?: string | null; emailOwner?: string | null }
+/** Raw SQL, because Prisma's `mode: "insensitive"` is ILIKE, which knows wildcards and uses no index. */
+async function ownerOfAddress(tx: Tx, email: string | null): Promise<string | undefined> {
+  const [owner] = await tx.$queryRaw<{ id: string }[]>`
+    SELECT "id" FROM "User" WHERE "emailVerified" IS NOT NULL AND lower("email") = lower(${email})`
+  return owner?.id
+}

@@ -1,6 +1,6 @@
 // Audit events of users, append-only. The unique column `attempt` also makes an attempt act once.
-import { randomUUID } from "node:crypto"
-import { sql, type Sql } from "../../sql"
+import { isUniqueViolation } from "../../database-errors"
+import type { Tx } from "../../db"
 import { AuthError, type ErrorCode } from "../errors"
 import { reportChecks, reportStep } from "../telemetry/flow-events"
 
@@ -37,7 +37,7 @@ export type AuditEvent = {
  *
  * @throws AuthError attempt_used when the attempt already caused something; the transaction then rolls back
  */
-export async function recordActivity(tx: Sql, auditEvent: AuditEvent): Promise<void> {
+export async function recordActivity(tx: Tx, auditEvent: AuditEvent): Promise<void> {
   const { event, attempt, provider } = auditEvent
   if (!(await insert(tx, auditEvent)))
     throw new AuthError("attempt_used", { details: { check: "attempt_unused" } })
@@ -48,22 +48,20 @@ export async function recordActivity(tx: Sql, auditEvent: AuditEvent): Promise<v
 }
 
 /** Records that an attempt failed, so that it can no longer act. Does nothing if it already acted. */
-export async function recordFailedAttempt(failed: Omit<AuditEvent, "event">): Promise<void> {
+export async function recordFailedAttempt(tx: Tx, failed: Omit<AuditEvent, "event">): Promise<void> {
   const { attempt, ...rest } = failed
-  await insert(sql, { event: "refused", ...rest, ...(!mayRaceWithSuccess(failed) && { attempt }) })
+  await insert(tx, { event: "refused", ...rest, ...(!mayRaceWithSuccess(failed) && { attempt }) })
 }
 
 /** @returns false where the attempt already has a row, which stays as it is */
-async function insert(on: Sql, auditEvent: AuditEvent): Promise<boolean> {
-  const { event, userId = null, provider = null, error = null } = auditEvent
-  const { address = null, userAgent = null, attempt = null } = auditEvent
-  const inserted = await on`
-    INSERT INTO "Activity" ("id", "at", "event", "userId", "provider", "error", "address", "userAgent", "attempt")
-    VALUES (
-      ${randomUUID()}, ${new Date()}, ${event}, ${userId}, ${provider}, ${error}, ${address}, ${userAgent}, ${attempt}
-    )
-    ON CONFLICT ("attempt") DO NOTHING RETURNING "id"`
-  return inserted.length > 0
+async function insert(tx: Tx, data: AuditEvent): Promise<boolean> {
+  try {
+    await tx.activity.create({ data, select: { id: true } })
+    return true
+  } catch (error) {
+    if (data.attempt && isUniqueViolation(error)) return false
+    throw error
+  }
 }
 
 /**

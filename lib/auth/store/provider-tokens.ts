@@ -1,4 +1,5 @@
 // The columns with the providers' tokens, and the refresh lease: only the process that holds a row's lease may refresh its tokens.
+import { db } from "../../db"
 import { sql } from "../../sql"
 import type { SealedTokens, TokenColumns } from "./sealed-tokens"
 
@@ -13,30 +14,37 @@ export type StoredTokens = SealedTokens &
 /** Three requests to the provider at their timeouts, and the writing. */
 const leaseSeconds = 45
 
+const columns = {
+  id: true,
+  provider: true,
+  providerAccountId: true,
+  access_token: true,
+  refresh_token: true,
+  id_token: true,
+  extra: true,
+  scope: true,
+  expires_at: true,
+} as const
+
 /** The tokens of one account, or of a user's account at a provider: of several, the one that signed in last. */
 export async function findProviderTokens(
   account: { id: string } | { userId: string; provider: string },
 ): Promise<StoredTokens | null> {
-  const { id, userId, provider } = { id: null, userId: null, provider: null, ...account }
-  const [found] = await sql<StoredTokens>`
-    SELECT "id", "provider", "access_token", "refresh_token", "id_token", "extra", "scope", "expires_at",
-           "provider" || ':' || "providerAccountId" AS "row"
-    FROM "Account" WHERE "id" = ${id} OR ("userId" = ${userId} AND "provider" = ${provider})
-    ORDER BY "lastUsedAt" DESC LIMIT 1`
-  return found ?? null
+  const found = await db.account.findFirst({
+    where: account,
+    orderBy: { lastUsedAt: "desc" },
+    select: columns,
+  })
+  if (!found) return null
+  const { providerAccountId, ...tokens } = found
+  return { ...tokens, row: `${found.provider}:${providerAccountId}` }
 }
 
 /** Replaces plaintext columns by their sealed form, unless one of them has changed meanwhile. */
 export async function replaceWithSealed(stored: StoredTokens, sealed: Partial<SealedTokens>): Promise<void> {
   const { id, access_token, refresh_token, id_token, extra } = stored
-  const next = { ...stored, ...sealed }
-  await sql`
-    UPDATE "Account" SET
-      "access_token" = ${next.access_token}, "refresh_token" = ${next.refresh_token},
-      "id_token" = ${next.id_token}, "extra" = ${next.extra}
-    WHERE "id" = ${id}
-      AND "access_token" IS NOT DISTINCT FROM ${access_token} AND "refresh_token" IS NOT DISTINCT FROM ${refresh_token}
-      AND "id_token" IS NOT DISTINCT FROM ${id_token} AND "extra" IS NOT DISTINCT FROM ${extra}`
+  const where = { id, access_token, refresh_token, id_token, extra }
+  await db.account.updateMany({ where, data: sealed })
 }
 
 /**
@@ -72,26 +80,21 @@ export async function finishRefresh(
   leaseUntil: Date,
   tokens: TokenColumns | null | undefined,
 ): Promise<void> {
-  if (tokens === null)
-    await sql`
-      UPDATE "Account" SET "refresh_token" = NULL, "updatedAt" = ${new Date()}
-      WHERE "id" = ${id} AND "refresh_token" IS NOT DISTINCT FROM ${refresh_token}`
-  else if (tokens)
-    await sql`
-      UPDATE "Account" SET
-        "access_token" = ${tokens.access_token}, "refresh_token" = coalesce(${tokens.refresh_token ?? null}, "refresh_token"),
-        "id_token" = coalesce(${tokens.id_token}, "id_token"), "token_type" = coalesce(${tokens.token_type}, "token_type"),
-        "scope" = coalesce(${tokens.scope}, "scope"), "extra" = coalesce(${tokens.extra}, "extra"),
-        "expires_at" = ${tokens.expires_at}, "updatedAt" = ${new Date()}
-      WHERE "id" = ${id} AND "refresh_token" IS NOT DISTINCT FROM ${refresh_token}`
-  await sql`
-    UPDATE "Account" SET "refreshLeaseUntil" = NULL WHERE "id" = ${id} AND "refreshLeaseUntil" = ${leaseUntil}`
+  const where = { id, refresh_token }
+  if (tokens === null) await db.account.updateMany({ where, data: { refresh_token: null } })
+  else if (tokens) await db.account.updateMany({ where, data: withoutNull(tokens) })
+  const held = { id, refreshLeaseUntil: leaseUntil }
+  await db.account.updateMany({ where: held, data: { refreshLeaseUntil: null } })
+}
+
+/** A column that the response leaves out keeps its value, except the expiry, which belongs to the new access token. */
+function withoutNull({ expires_at, ...tokens }: TokenColumns) {
+  const given = Object.entries(tokens).filter(([, value]) => value !== null)
+  return { ...(Object.fromEntries(given) as Partial<TokenColumns>), expires_at }
 }
 
 /** Clears tokens that the provider has revoked. Tokens that a sign-in has written meanwhile are kept. */
 export async function clearRevokedTokens({ id, access_token, refresh_token }: StoredTokens): Promise<void> {
-  await sql`
-    UPDATE "Account" SET "access_token" = NULL, "refresh_token" = NULL, "expires_at" = NULL, "updatedAt" = ${new Date()}
-    WHERE "id" = ${id}
-      AND "access_token" IS NOT DISTINCT FROM ${access_token} AND "refresh_token" IS NOT DISTINCT FROM ${refresh_token}`
+  const data = { access_token: null, refresh_token: null, expires_at: null }
+  await db.account.updateMany({ where: { id, access_token, refresh_token }, data })
 }

@@ -1,34 +1,12 @@
-// The rows of sessions. The cookie with the token is in cookies/session.ts.
-import { randomBytes, randomUUID } from "node:crypto"
-import type { Role } from "../../generated/prisma/enums"
-import { prepared, sql, type Sql } from "../../sql"
+// Writes the rows of sessions. Reading them is in session-read.ts, the cookie with the token in cookies/session.ts.
+import { randomBytes } from "node:crypto"
+import { db, type Tx } from "../../db"
 import { config } from "../config"
 import { sha256 } from "../crypto/hash"
 import { AuthError } from "../errors"
 import type { Visitor } from "../http/visitor"
 import type { LogoutSubject } from "../oauth"
-
-export type Session = {
-  id: string
-  expires: Date
-  createdAt: Date
-  lastSeen: Date
-  /** When the user last proved their identity to a provider. */
-  authenticatedAt: Date
-  /** The id of the provider that opened it. */
-  provider: string | null
-  userAgent: string | null
-  user: SessionUser
-}
-
-export type SessionUser = {
-  id: string
-  name: string | null
-  email: string | null
-  emailVerified: Date | null
-  image: string | null
-  role: Role
-}
+import type { Session } from "./session-read"
 
 type NewSession = Visitor & {
   userId: string
@@ -44,44 +22,14 @@ export type DeletedSession = { userId: string; provider: string | null; provider
 const dayMs = 86_400_000
 
 /** @returns the token for the session cookie, which is set after the transaction has committed */
-export async function createSession(tx: Sql, session: NewSession): Promise<string> {
+export async function createSession(tx: Tx, { replacedToken, ...session }: NewSession): Promise<string> {
   const token = randomBytes(32).toString("base64url")
-  const { userId, provider, providerSid, authenticatedAt, userAgent, address, replacedToken } = session
-  if (replacedToken) await tx`DELETE FROM "Session" WHERE "sessionToken" = ${sha256(replacedToken)}`
+  if (replacedToken) await tx.session.deleteMany({ where: { sessionToken: sha256(replacedToken) } })
   const now = new Date()
-  await tx`
-    INSERT INTO "Session" (
-      "id", "sessionToken", "userId", "provider", "providerSid", "userAgent", "address",
-      "authenticatedAt", "createdAt", "lastSeen", "expires"
-    ) VALUES (
-      ${randomUUID()}, ${sha256(token)}, ${userId}, ${provider}, ${providerSid}, ${userAgent}, ${address},
-      ${authenticatedAt}, ${now}, ${now}, ${expiry(now, now)}
-    )`
+  const times = { createdAt: now, lastSeen: now, expires: expiry(now, now) }
+  const data = { ...session, ...times, sessionToken: sha256(token) }
+  await tx.session.create({ data, select: { id: true } })
   return token
-}
-
-/**
- * The session of a token, in one indexed statement.
- *
- * @throws when the database cannot be reached: an outage is not a sign-out
- */
-export async function findSession(token: string | undefined): Promise<Session | null> {
-  if (!token) return null
-  const [row] = await prepared("portico_session_read_2")<Row>`
-    SELECT s."id", s."expires", s."createdAt", s."lastSeen", s."authenticatedAt", s."provider", s."userAgent", s."userId",
-           u."name", u."email", u."emailVerified", u."image", u."role"::text
-    FROM "Session" s JOIN "User" u ON u."id" = s."userId"
-    WHERE s."sessionToken" = ${sha256(token)} AND s."expires" > ${new Date()}::timestamp`
-  if (!row) return null
-  const { userId, name, email, emailVerified, image, role, ...session } = row
-  return { ...session, user: { id: userId, name, email, emailVerified, image, role } }
-}
-
-type Row = Omit<Session, "user"> & Omit<SessionUser, "id"> & { userId: string }
-
-/** Whether the user authenticated at the provider within the last `recentMinutes`. */
-export function isRecent({ authenticatedAt }: Session): boolean {
-  return authenticatedAt.getTime() > Date.now() - config.recentMinutes * 60_000
 }
 
 /**
@@ -89,31 +37,30 @@ export function isRecent({ authenticatedAt }: Session): boolean {
  *
  * @throws AuthError session_changed when the session has ended meanwhile
  */
-export async function markAuthenticated(tx: Sql, { id }: Session): Promise<void> {
-  const [updated] = await tx`
-    UPDATE "Session" SET "authenticatedAt" = ${new Date()} WHERE "id" = ${id} RETURNING "id"`
-  if (!updated) throw new AuthError("session_changed", { details: { check: "account" } })
-}
-
-/** Whether the row is due for `updateLastSeen`. */
-export function isLastSeenStale({ lastSeen }: Session): boolean {
-  return lastSeen.getTime() < staleBefore().getTime()
+export async function markAuthenticated(tx: Tx, { id }: Session): Promise<void> {
+  const { count } = await tx.session.updateMany({ where: { id }, data: { authenticatedAt: new Date() } })
+  if (count === 0) throw new AuthError("session_changed", { details: { check: "account" } })
 }
 
 /** Moves last seen and the idle limit. Of parallel renders, one writes. */
-export async function updateLastSeen({ id, createdAt }: Session): Promise<void> {
+export async function updateLastSeen({ id, createdAt, lastSeen }: Session): Promise<void> {
   const now = new Date()
-  await sql`
-    UPDATE "Session" SET "lastSeen" = ${now}, "expires" = ${expiry(createdAt, now)}
-    WHERE "id" = ${id} AND "lastSeen" < ${staleBefore()}`
+  await db.session.updateMany({
+    where: { id, lastSeen: { lte: lastSeen } },
+    data: { lastSeen: now, expires: expiry(createdAt, now) },
+  })
 }
 
 /** @returns the deleted session; undefined where the token has none */
-export async function deleteSession(tx: Sql, token: string | undefined): Promise<DeletedSession | undefined> {
+export async function deleteSession(tx: Tx, token: string | undefined): Promise<DeletedSession | undefined> {
   if (!token) return undefined
-  const [session] = await tx<DeletedSession>`
-    DELETE FROM "Session" WHERE "sessionToken" = ${sha256(token)} RETURNING "userId", "provider", "providerSid"`
-  return session
+  const where = { sessionToken: sha256(token) }
+  const session = await tx.session.findUnique({
+    where,
+    select: { userId: true, provider: true, providerSid: true },
+  })
+  const { count } = await tx.session.deleteMany({ where })
+  return session && count > 0 ? session : undefined
 }
 
 /**
@@ -123,25 +70,20 @@ export async function deleteSession(tx: Sql, token: string | undefined): Promise
  * @returns the ids of the users whose sessions were deleted
  */
 export async function deleteProviderSessions(
-  tx: Sql,
+  tx: Tx,
   { provider, providerSid, providerAccountId, at }: LogoutSubject & { provider: string },
 ): Promise<string[]> {
   // Providers' times have whole seconds: a session that was opened within this second counts as before.
-  const before = new Date(at.getTime() + 1000)
-  const deleted = await tx<{ userId: string }>`
-    DELETE FROM "Session"
-    WHERE "provider" = ${provider} AND "createdAt" < ${before}::timestamp AND (
-      "providerSid" = ${providerSid} OR "userId" = (
-        SELECT "userId" FROM "Account"
-        WHERE "provider" = ${provider} AND "providerAccountId" = ${providerAccountId}
-      )
-    )
-    RETURNING "userId"`
-  return [...new Set(deleted.map(({ userId }) => userId))]
-}
-
-function staleBefore(): Date {
-  return new Date(Date.now() - config.lastSeenMinutes * 60_000)
+  const createdAt = { lt: new Date(at.getTime() + 1000) }
+  const subject =
+    providerSid !== null
+      ? { providerSid }
+      : { user: { accounts: { some: { provider, providerAccountId: providerAccountId ?? "" } } } }
+  const where = { provider, createdAt, ...subject }
+  const sessions = await tx.session.findMany({ where, select: { id: true, userId: true } })
+  if (sessions.length === 0) return []
+  await tx.session.deleteMany({ where: { id: { in: sessions.map(({ id }) => id) } } })
+  return [...new Set(sessions.map(({ userId }) => userId))]
 }
 
 /** The idle limit, never past the absolute one. */
