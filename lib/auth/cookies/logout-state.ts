@@ -25,8 +25,11 @@ export async function setLogoutState(returnTo: string): Promise<string> {
 /** @returns where the visitor wanted to go; undefined where this browser has no logout in progress, or an expired one */
 export async function consumeLogoutState(state: string | null): Promise<string | undefined> {
   if (!state || !/^[\w-]{43}$/.test(state)) return undefined
-  const opened = await cookie.consume(keyOf(state))
-  return opened && !opened.isExpired && opened.value.state === state ? opened.value.returnTo : undefined
+  const opened = await cookie.read(keyOf(state))
+  // A request with a wrong state leaves the logout in progress as it is.
+  if (opened?.value.state !== state) return undefined
+  await cookie.clear(keyOf(state))
+  return opened.isExpired ? undefined : opened.value.returnTo
 }
 
 function keyOf(state: string): string {
