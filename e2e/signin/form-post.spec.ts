@@ -102,13 +102,13 @@ test(
 )
 
 /** What is sealed with a form-post response, besides its parameters. */
-type Stored = { provider: string; at: number }
+type Stored = { providerId: string; exp: number }
 
 for (const [title, change, isValid] of [
   // Half a minute is left for a busy machine.
-  ["stored half a minute ago", ({ at }) => ({ at: at - 30 }), true],
-  ["stored more than a minute ago", ({ at }) => ({ at: at - 75 }), false],
-  ["stored for another provider", () => ({ provider: "oidc" }), false],
+  ["stored half a minute ago", ({ exp }) => ({ exp: exp - 30 }), true],
+  ["stored more than a minute ago", ({ exp }) => ({ exp: exp - 75 }), false],
+  ["stored for another provider", () => ({ providerId: "oidc" }), false],
 ] as [string, (stored: Stored) => Partial<Stored>, boolean][])
   test(
     `a form-post response ${title} is ${isValid ? "accepted" : "rejected"}`,
