@@ -1,8 +1,8 @@
 import { expect, test } from "@playwright/test"
 import { EncryptJWT } from "jose"
 import { unitEnvironment } from "../../environment.fixture"
-import { open, purposes, seal } from "./seal"
-import { deriveKey, isSealed, sealWith, startOfSealed } from "./sealing.mjs"
+import { open, openEvenExpired, purposes, seal } from "./seal"
+import { deriveKey, isSealed, openWith, sealWith, startOfSealed } from "./sealing.mjs"
 
 for (const purpose of purposes)
   for (const other of purposes)
@@ -42,6 +42,21 @@ test(
     expect(await open("attempt", forged)).toBeNull()
   },
 )
+
+test("an expired value does not open", { tag: "@replay" }, async () => {
+  const now = Math.floor(Date.now() / 1000)
+  const key = deriveKey("attempt", unitEnvironment.AUTH_SECRET)
+  for (const [exp, isExpired] of [
+    [now + 60, false],
+    [now - 1, true],
+  ] as const) {
+    const sealed = await seal("attempt", { value: 1, exp })
+    const payload = { value: 1, exp }
+    expect(await openEvenExpired("attempt", sealed)).toEqual({ payload, isExpired })
+    expect(await open("attempt", sealed)).toEqual(isExpired ? null : payload)
+    expect(await openWith([key], sealed)).toEqual(isExpired ? null : payload)
+  }
+})
 
 test("what the previous secret sealed still opens, and the current one seals", async () => {
   const previous = deriveKey("token", unitEnvironment.AUTH_SECRET_PREVIOUS)
