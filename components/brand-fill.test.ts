@@ -45,7 +45,7 @@ for (const scheme of ["light", "dark"] as const)
     const backgrounds = ["surface", "sunken"].map((token) => luminanceOfToken(token, scheme))
     expect(
       backgrounds.every((value) => value > 0 && value <= 1.001),
-      "the tokens are read",
+      "the tokens were found",
     ).toBe(true)
     const tooLow = colours.flatMap(([name, color]) => {
       const fill = brandFill(color).match(/#\w{6}/g)?.[schemes[scheme]]

@@ -43,7 +43,7 @@ for (const text of [
 ])
   test(`${text} names no physical side`, () => expect(text).not.toMatch(physicalSide))
 
-test("no class and no style of the pages names a physical side", () => {
+test("the pages' classes and styles name no physical side", () => {
   const found = files.flatMap((file) =>
     readFileSync(join(import.meta.dirname, "..", file), "utf8")
       .split("\n")

@@ -16,21 +16,21 @@ const outages = [
 ]
 
 for (const error of outages)
-  test(`${error.message} means that the database cannot be asked`, () => {
+  test(`${error.message} is an outage`, () => {
     expect(isOutage(error)).toBe(true)
   })
 
 for (const error of [
   ...["23505", "42P01", "40P01", "P2002", "not_found"].map(coded),
-  new Error("else"),
+  new Error("other"),
   "08006",
   null,
 ])
-  test(`${String(error)} does not`, () => {
+  test(`${String(error)} is not an outage`, () => {
     expect(isOutage(error)).toBe(false)
   })
 
-test("a race is lost by the server's word alone", () => {
+test("only PostgreSQL's own error codes are a lost race", () => {
   for (const code of ["23505", "40001", "40P01"]) expect(isLostRace(coded(code))).toBe(true)
   for (const code of ["23503", "P2002", "account_not_linked"]) expect(isLostRace(coded(code))).toBe(false)
 })
