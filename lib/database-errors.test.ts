@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test"
-import { isLostRace, isOutage } from "./database-errors"
+import { isOutage, isTransactionConflict } from "./database-errors"
 
 const coded = (code: string) => Object.assign(new Error(code), { code })
 
@@ -30,7 +30,8 @@ for (const error of [
     expect(isOutage(error)).toBe(false)
   })
 
-test("only PostgreSQL's own error codes are a lost race", () => {
-  for (const code of ["23505", "40001", "40P01"]) expect(isLostRace(coded(code))).toBe(true)
-  for (const code of ["23503", "P2002", "account_not_linked"]) expect(isLostRace(coded(code))).toBe(false)
+test("only error codes of PostgreSQL are a transaction conflict", () => {
+  for (const code of ["23505", "40001", "40P01"]) expect(isTransactionConflict(coded(code))).toBe(true)
+  for (const code of ["23503", "P2002", "account_not_linked"])
+    expect(isTransactionConflict(coded(code))).toBe(false)
 })

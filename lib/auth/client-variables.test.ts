@@ -68,7 +68,7 @@ test("a key is enough if the provider declares no authentication method", () => 
 })
 
 test(
-  "a key that cannot be read is a fault that does not quote it",
+  "an unreadable key is a problem whose text does not contain the key",
   { tag: ["@leak", "@GHSA-p6mm-27gq-9v3p"] },
   () => {
     set("broken", { id: "x", key: "no-key-at-all" })

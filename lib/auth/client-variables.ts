@@ -1,4 +1,4 @@
-// A provider's variables in the environment: their names, which ones are required, and what they change.
+// A provider's environment variables: their names, which ones are required, and the settings that they change.
 import { setting } from "../env"
 import type { Problem } from "../problem"
 import { readPrivateKey, type PrivateKey } from "./crypto/private-key"
@@ -12,7 +12,7 @@ export function variable(id: string, name: string): string {
 
 /** The variables that a provider requires, by whether they are set. */
 export function variablesOf(provider: Provider): { missing: string[]; present: string[] } {
-  const required = Object.entries(provider.settings ?? {}).filter(([, byDefault]) => byDefault === null)
+  const required = Object.entries(provider.settings ?? {}).filter(([, defaultValue]) => defaultValue === null)
   const names = ["id", ...secretsOf(tokenAuthOf(provider)), ...required.map(([name]) => name)].map((name) =>
     variable(provider.id, name),
   )
@@ -66,8 +66,8 @@ function keyText(provider: Provider): string | undefined {
 /** The provider with the owner's values in place of the placeholders. */
 export function withSettings(provider: Provider): Provider {
   const settings: Record<string, string> = {}
-  for (const [name, byDefault] of Object.entries(provider.settings ?? {}))
-    settings[name] = setting(variable(provider.id, name)) ?? byDefault ?? ""
+  for (const [name, defaultValue] of Object.entries(provider.settings ?? {}))
+    settings[name] = setting(variable(provider.id, name)) ?? defaultValue ?? ""
   const isSelfHosted = settings.issuer !== provider.settings?.issuer
   const declared = {
     ...provider,

@@ -31,7 +31,7 @@ export { type ActivityEvent, recordActivity } from "./store/activity"
 export type { StoredTokens } from "./store/provider-tokens"
 export type { Session } from "./store/sessions"
 
-/** Loaded on demand, so that a page which only reads the session starts without it. */
+/** Loaded on demand, so that pages that only read the session start faster. */
 const engine = () => import("./engine")
 
 /**
@@ -44,10 +44,10 @@ export async function handleAuthRequest(request: Request, messages: ErrorMessage
 }
 
 export type ProviderSummary = Pick<Provider, "id" | "name" | "protocol"> & {
-  /** An element of the drawing at /provider-icons. */
+  /** The address of an element in the SVG sprite at /provider-icons. */
   icon: string | null
   color: string | null
-  /** The provider is a server on this machine, such as those that `npm run dev` starts. */
+  /** The provider is a local server, such as those that `npm run dev` starts. */
   loopback: boolean
   signinUrl: string
   callbackUrl: string

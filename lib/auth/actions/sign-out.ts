@@ -19,7 +19,7 @@ import { revokeTokensOf } from "./revoke-tokens"
 const timeouts = { page: 500, signOut: 3_000 }
 
 /**
- * Ends this browser's session; where requested, the provider's session too. The session here ends first, and in any case.
+ * Ends this browser's session and, if requested, the provider's session. The local session ends first, even if the provider fails.
  *
  * @param destination where to go then; anything but a path of this site is ignored
  * @param federated true or false, or a form's text; otherwise the provider's file decides
@@ -62,7 +62,7 @@ function enabledClient(providerId: string | null | undefined): Client | undefine
   return clients().find(({ provider }) => provider.id === providerId)
 }
 
-/** What was requested, else what the provider's file says. */
+/** The caller's choice, or else the default in the provider's file. */
 function isFederated({ provider }: Client, requested: string): boolean {
   if (requested === "true" || requested === "false") return requested === "true"
   return provider.protocol === "oidc" && provider.signOut === "provider"

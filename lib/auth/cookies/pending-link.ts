@@ -1,5 +1,5 @@
-// A sign-in was refused because its email address belongs to another user. The browser keeps which account it was, so that
-// the owner of the address can sign in with the older account and then link the new one.
+// Set when a sign-in fails because its email address belongs to another user. It identifies the account, so that the visitor
+// can sign in with the older account and then link the new one.
 import { shortHash } from "../crypto/hash"
 import { record, text } from "../shape"
 import { sealedCookie } from "./sealed-cookie"

@@ -36,11 +36,10 @@ test("a combination of parts of two sealed values does not open", { tag: "@seale
   const sources = fc.array(fc.nat(1), { minLength: 5, maxLength: 5 }).filter((from) => new Set(from).size > 1)
   await fc.assert(
     fc.asyncProperty(purposes, purposes, sources, async (one, other, from) => {
-      const [first, second] = [await seal(one, { a: 1 }), await seal(other, { b: 2 })].map((it) =>
-        it.split(".."),
-      )
-      const mixed = from.map((source, part) => (source ? second : first)?.[part]).join("..")
-      fc.pre(mixed !== first?.join("..") && mixed !== second?.join(".."))
+      const first = (await seal(one, { a: 1 })).split("..")
+      const second = (await seal(other, { b: 2 })).split("..")
+      const mixed = from.map((source, part) => (source ? second : first)[part]).join("..")
+      fc.pre(mixed !== first.join("..") && mixed !== second.join(".."))
       for (const purpose of [one, other]) expect(await open(purpose, mixed)).toBeNull()
     }),
   )

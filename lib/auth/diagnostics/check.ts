@@ -4,7 +4,7 @@ import { AuthError } from "../errors"
 export type Check = {
   name: string
   result: "ok" | "warn" | "fault"
-  /** What was found. */
+  /** The result of the check. */
   detail: string
   /** What to do about it. */
   fix?: string
@@ -40,9 +40,9 @@ export function detailsOf(error: unknown) {
 }
 
 /**
- * A host that gave no usable response: the innermost cause, and what helps.
+ * The result for a host without a usable response: the innermost cause, and a fix.
  *
- * @param fix what helps, where the caller knows
+ * @param fix replaces the fix that is chosen by the error's code
  */
 export function unreachable(name: string, error: unknown, fix?: string): Check {
   const causes = causesOf(error)

@@ -22,6 +22,12 @@ const keys = {
   EdDSA: generateKeyPairSync("ed25519"),
 }
 
+const signingKeys = [
+  jwk(keys.RS256.privateKey, "rsa"),
+  jwk(keys.ES256.privateKey, "ec"),
+  jwk(keys.EdDSA.privateKey, "ed"),
+]
+
 type RunningProvider = {
   issuer: string
   requests: string[]
@@ -73,13 +79,7 @@ export const test = base.extend<{
 
 function configuration(client: Partial<ClientMetadata>, options: Partial<Configuration>): Configuration {
   return {
-    jwks: {
-      keys: [
-        jwk(keys.RS256.privateKey, "rsa"),
-        jwk(keys.ES256.privateKey, "ec"),
-        jwk(keys.EdDSA.privateKey, "ed"),
-      ],
-    },
+    jwks: { keys: signingKeys },
     clients: [
       {
         client_id: "client",

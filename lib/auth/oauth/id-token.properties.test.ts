@@ -145,7 +145,8 @@ function isSame(one: string, other: string): boolean {
     token.slice(0, token.lastIndexOf(".")),
     token.slice(token.lastIndexOf(".") + 1),
   ]
-  const [[signed, signature], [otherSigned, otherSignature]] = [splitSignature(one), splitSignature(other)]
+  const [signed, signature] = splitSignature(one)
+  const [otherSigned, otherSignature] = splitSignature(other)
   const bytes = (text = "") => Buffer.from(text.replaceAll(/[^\w-]/g, ""), "base64url").toString("hex")
   return signed === otherSigned && bytes(signature) === bytes(otherSignature)
 }

@@ -7,7 +7,7 @@ import { readPrivateKey } from "../crypto/private-key"
 import { authorize, contextAt, expectedProfile, signIn, test } from "./certified-provider.fixture"
 import { oidc } from "./oidc"
 
-const ours = generateKeyPairSync("ec", { namedCurve: "P-256" })
+const clientKey = generateKeyPairSync("ec", { namedCurve: "P-256" })
 
 for (const alg of ["RS256", "PS256", "ES256", "EdDSA"] as const)
   test(`an ID token signed with ${alg} signs in`, async ({ startProvider }) => {
@@ -24,7 +24,7 @@ test("an ID token signed with the client secret signs in only where the provider
   await expect(signIn(contextAt(issuer))).rejects.toThrow("id_token_invalid")
 })
 
-const pem = ours.privateKey.export({ type: "pkcs8", format: "pem" }).toString()
+const pem = clientKey.privateKey.export({ type: "pkcs8", format: "pem" }).toString()
 const methods: [method: Client["tokenAuth"], registered: Partial<ClientMetadata>][] = [
   ["client_secret_basic", { token_endpoint_auth_method: "client_secret_basic" }],
   ["client_secret_post", { token_endpoint_auth_method: "client_secret_post" }],
@@ -33,7 +33,7 @@ const methods: [method: Client["tokenAuth"], registered: Partial<ClientMetadata>
     "private_key_jwt",
     {
       token_endpoint_auth_method: "private_key_jwt",
-      jwks: { keys: [{ ...ours.publicKey.export({ format: "jwk" }), kid: "second" } as JWK] },
+      jwks: { keys: [{ ...clientKey.publicKey.export({ format: "jwk" }), kid: "second" } as JWK] },
     },
   ],
   ["none", { token_endpoint_auth_method: "none" }],
@@ -146,7 +146,7 @@ for (const [alg, pair] of [
   })
 
 test("the client's key can be rotated while both keys are registered", async ({ startProvider }) => {
-  const pairs = { first: ours, second: generateKeyPairSync("ec", { namedCurve: "P-256" }) }
+  const pairs = { first: clientKey, second: generateKeyPairSync("ec", { namedCurve: "P-256" }) }
   const jwks = {
     keys: Object.entries(pairs).map(
       ([kid, { publicKey }]) => ({ ...publicKey.export({ format: "jwk" }), kid }) as JWK,

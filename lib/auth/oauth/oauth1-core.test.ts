@@ -54,10 +54,8 @@ test(
   "an OAuth Core 1.0 response with the token of another attempt is rejected",
   { tag: ["@state", "@fixation"] },
   async ({ hostile }) => {
-    const [one, other] = [
-      await approved(contextAt(hostile.origin)),
-      await approved(contextAt(hostile.origin)),
-    ]
+    const one = await approved(contextAt(hostile.origin))
+    const other = await approved(contextAt(hostile.origin))
     expect(one.attemptKey).not.toBe(other.attemptKey)
     await expect(oauth1.complete(one.ctx, other.response)).rejects.toMatchObject({
       code: "answer_invalid",

@@ -1,8 +1,8 @@
-// Reads a profile from raw data. What is believed of a provider is decided here, for all providers.
+// Reads a profile from raw data, with the same validation for all providers.
 import { AuthError } from "../errors"
 import type { ProfilePaths } from "../providers/types"
 
-/** Checked data about a user, as a provider gave it. */
+/** Validated data of a user from a provider. */
 export type Profile = {
   /** The provider's own id, as text. Together with the provider it identifies the account. */
   id: string
@@ -17,7 +17,7 @@ export type Profile = {
  * Reads a profile out of a raw profile.
  *
  * @param raw userinfo or ID token claims, of any shape
- * @throws AuthError profile_invalid when there is no usable id
+ * @throws AuthError profile_invalid if there is no usable id
  */
 export function readProfile(raw: unknown, paths: ProfilePaths): Profile {
   const email = emailAddress(readPath(raw, paths.email))
@@ -93,17 +93,17 @@ function accountId(value: unknown): string {
 
 function text(value: unknown, length: number): string | null {
   if (typeof value !== "string") return null
-  // PostgreSQL's text cannot hold NUL, and half a surrogate pair is not a character.
+  // PostgreSQL's text cannot store NUL, and an unpaired surrogate is not a character.
   return value.replaceAll("\0", "").trim().slice(0, length).toWellFormed() || null
 }
 
 function emailAddress(value: unknown): string | null {
   const email = text(value, 320)
   // NFKC maps full-width ＠ and ， to ASCII. Reject addresses that change meaning when normalized.
-  const isSound = [email, email?.normalize("NFKC")].every((form) =>
+  const isValid = [email, email?.normalize("NFKC")].every((form) =>
     /^[^\s@,"<>]+@[^\s@,"<>]+$/.test(form ?? ""),
   )
-  return isSound ? email : null
+  return isValid ? email : null
 }
 
 function imageUrl(value: unknown): string | null {
