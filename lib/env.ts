@@ -14,7 +14,7 @@ export type Environment = {
   origin: string
   /** Values are sealed with the first one and opened with any of them. */
   secrets: [string, ...string[]]
-  /** The networks of our reverse proxies; null where X-Forwarded-For is ignored. */
+  /** The networks of our reverse proxies; null if X-Forwarded-For is ignored. */
   trustedProxies: BlockList | null
   /** Attempts per minute; null for no limit. */
   rateLimit: number | null
@@ -54,7 +54,7 @@ export function isDeployed(): boolean {
   return url !== undefined && !isLoopback(url.hostname)
 }
 
-/** Whether this runs on Vercel, where every request passes its edge. */
+/** Whether the app runs on Vercel. Every request then passes Vercel's edge. */
 export function isOnVercel(): boolean {
   return setting("VERCEL") !== undefined
 }

@@ -17,7 +17,7 @@ export async function readiness(): Promise<{ ready: boolean; reason?: string }> 
     const isComplete = migrations.every((name) => names.has(name))
     return isComplete ? { ready: true } : missing
   } catch (error) {
-    return isOutage(error) ? { ready: false, reason: "the database does not answer" } : missing
+    return isOutage(error) ? { ready: false, reason: "the database does not respond" } : missing
   }
 }
 

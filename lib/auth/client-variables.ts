@@ -20,8 +20,8 @@ export function variablesOf(provider: Provider): { missing: string[]; present: s
 }
 
 /**
- * The client authentication method: of those that the provider declares, the first whose variables are set. Where the
- * provider declares none, a private key without a secret means private_key_jwt.
+ * The client authentication method: the first declared one whose variables are set. If the provider
+ * declares none, a private key without a secret means private_key_jwt.
  *
  * @returns undefined for a secret that is sent as the issuer announces, or as OAuth 1.0 specifies
  */
@@ -33,14 +33,14 @@ export function tokenAuthOf({ id, protocol, tokenAuth: declared }: Provider): To
   return isSet("private_key_jwt") && !isSet("client_secret_basic") ? "private_key_jwt" : undefined
 }
 
-/** The private key, where the method needs one and it can be read. */
+/** The private key, if the method needs one and it can be read. */
 export function privateKeyOf(provider: Provider): PrivateKey | undefined {
   const text = keyText(provider)
   if (!text || keyProblems(provider).length > 0) return undefined
   return readPrivateKey(text, setting(variable(provider.id, "key_id")))
 }
 
-/** A problem where the private key cannot be read. */
+/** A problem if the private key cannot be read. */
 export function keyProblems(provider: Provider): Problem[] {
   const text = keyText(provider)
   if (!text) return []

@@ -23,7 +23,7 @@ export type Client = {
   issuer: string
   clientId: string
   clientSecret: string
-  /** The client authentication method; undefined where the provider declares none. */
+  /** The client authentication method; undefined if the provider declares none. */
   tokenAuth: TokenAuth | undefined
   /** Set if `tokenAuth` needs one. */
   privateKey: PrivateKey | undefined

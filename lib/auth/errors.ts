@@ -24,7 +24,7 @@ export const errors = {
   },
   rate_limited: {
     status: 429,
-    hint: "More attempts in a minute than AUTH_RATE_LIMIT allows from one client IP, or 20 times that from all visitors where AUTH_TRUST_PROXY is not set.",
+    hint: "More attempts in a minute than AUTH_RATE_LIMIT allows from one client IP, or 20 times that from all visitors of a provider if AUTH_TRUST_PROXY is not set.",
   },
   // The attempt.
   attempt_missing: {
@@ -106,7 +106,7 @@ export const errors = {
   last_account: { status: 409, hint: "Without this account the user could never sign in again." },
   session_changed: {
     status: 409,
-    hint: "The session that asked for this has ended, or another user signed in meanwhile.",
+    hint: "The session that started this request has ended, or another user has signed in since.",
   },
   database_unavailable: { status: 503, hint: "PostgreSQL did not respond. See DATABASE_URL." },
   unexpected: { status: 500, hint: "An error in the code. The log line names its cause." },

@@ -118,7 +118,7 @@ export async function linkAccount(
 }
 
 /**
- * For server actions: runs work for the signed-in user, after checking that a page of this site asked for it.
+ * For server actions: runs work for the signed-in user, after checking that the request comes from a page of this site.
  *
  * @param options redirectTo: where to go afterwards; after an error, with `error` in the query
  * @param work throws an AuthError for an error that the user should see, and may return another path to go to

@@ -27,7 +27,7 @@ export type ReportedError = {
 }
 
 /**
- * @param providerId the provider of the failed flow; empty where none is known
+ * @param providerId the provider of the failed flow; empty if none is known
  * @param path the page that shows the error
  */
 export function reportError(thrown: unknown, providerId: string, path = config.pages.signIn): ReportedError {

@@ -23,7 +23,7 @@ export type AccessToken =
       accessToken: string
       /** OAuth 1.0: the secret with which requests are signed as well (RFC 5849 section 3.4.2). */
       tokenSecret: string | null
-      /** Null where the provider does not say. */
+      /** Null if the provider does not send it. */
       expiresAt: Date | null
       scope: string | null
     }
@@ -110,7 +110,7 @@ async function refreshOrWait(client: Client, first: StoredTokens): Promise<Acces
 /**
  * Requests new tokens from the provider, and stores them before any caller uses them.
  *
- * @returns false where the response could not be used
+ * @returns false if the response could not be used
  */
 async function refresh(
   client: Client,
@@ -147,7 +147,7 @@ async function retryDuringOutage(write: () => Promise<void>, tries = 30): Promis
   }
 }
 
-/** @returns undefined where the stored access token expires too soon or cannot be opened */
+/** @returns undefined if the stored access token expires too soon or cannot be opened */
 async function validToken(stored: StoredTokens, minimumSeconds: number): Promise<AccessToken | undefined> {
   const { expires_at: expires, scope } = stored
   if (expires !== null && expires < Date.now() / 1000 + minimumSeconds) return undefined

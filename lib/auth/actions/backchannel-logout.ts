@@ -9,7 +9,7 @@ import { deleteProviderSessions } from "../store/sessions"
  * Ends sessions at the provider's request (OpenID Connect Back-Channel Logout 1.0): the session with the provider's session id,
  * or all sessions of one account. A replayed token does not end sessions that were opened after it was issued.
  *
- * @throws AuthError unknown_provider, not_found where the provider does not use OpenID Connect, invalid_request,
+ * @throws AuthError unknown_provider, not_found if the provider does not use OpenID Connect, invalid_request,
  * logout_token_invalid, provider_unreachable
  */
 export async function backchannelLogout(providerId: string, form: FormData): Promise<void> {

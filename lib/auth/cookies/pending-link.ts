@@ -22,7 +22,7 @@ export async function setPendingLink(providerId: string, providerAccountId: stri
   await cookie.set({ providerId, accountHash: shortHash(providerAccountId) })
 }
 
-/** @returns null where there is none, or an expired one */
+/** @returns null if there is none, or if it has expired */
 export async function readPendingLink(): Promise<PendingLink | null> {
   const opened = await cookie.read()
   return opened && !opened.isExpired ? opened.value : null

@@ -67,7 +67,7 @@ const remedies: [code: RegExp, fix: string][] = [
   [/WRONG_VERSION_NUMBER|EPROTO/, "The server does not use TLS: check the port, and whether https is right."],
   [
     /CERT|SIGNED|UNABLE_TO/,
-    "The certificate is not trusted here: NODE_EXTRA_CA_CERTS names more authorities.",
+    "The certificate is not trusted here: set NODE_EXTRA_CA_CERTS to the authority's certificate.",
   ],
 ]
 const otherRemedy = "Check the address, the firewall, and HTTPS_PROXY where requests leave through a proxy."

@@ -5,9 +5,9 @@ import { constants, createUnzip } from "node:zlib"
 /**
  * Reads a body as text.
  *
- * @param encoding its `Content-Encoding`: gzip and deflate are decoded, because some servers compress without being asked
+ * @param encoding its `Content-Encoding`: gzip and deflate are decoded, because some servers compress without a request for it
  * @param limits bytes: the most after decompression; depth: the deepest nesting of brackets
- * @throws Error where the body exceeds a limit or is not encoded as announced, or where the connection breaks
+ * @throws Error if the body exceeds a limit or is not encoded as announced, or if the connection breaks
  */
 export async function readBounded(
   body: Readable,

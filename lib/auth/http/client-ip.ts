@@ -2,11 +2,11 @@
 import { isIP, type BlockList } from "node:net"
 
 /**
- * The right-most entry outside our own proxies; where all are inside, the left-most. Each proxy appends the address that
+ * The right-most entry outside our own proxies, or the left-most entry if all are proxies. Each proxy appends the address that
  * connected to it, so a client can forge only the entries to the left of its own.
  *
  * @param list the value of X-Forwarded-For
- * @returns null where an entry cannot be read before that
+ * @returns null if an entry cannot be read before that
  */
 export function clientIpFrom(list: string, proxies: BlockList): string | null {
   let address: string | null = null

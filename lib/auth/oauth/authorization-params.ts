@@ -20,7 +20,7 @@ export type AuthorizationParams = {
 /** Checked parameters, as they are sent in the authorization request. */
 export type CheckedAuthorizationParams = Partial<Record<keyof AuthorizationParams, string>>
 
-/** acr_values is kept in the attempt's cookie, so it is short. */
+/** acr_values is stored in the attempt's cookie, so it is short. */
 const formats: Record<keyof AuthorizationParams, RegExp> = {
   prompt: /^(none|(login|consent|select_account|create)( (login|consent|select_account|create)){0,3})$/,
   login_hint: /^\P{C}{1,200}$/u,

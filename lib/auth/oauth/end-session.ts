@@ -8,7 +8,7 @@ import type { RequestContext } from "./protocol"
 export type EndSessionRequest = {
   /** The newest ID token of the account. */
   idToken: string
-  /** The provider's own id of the session that ends here, where it sent one. */
+  /** The provider's id of the session that ends here, if it sent one. */
   providerSid: string | null
   /** Where the provider redirects the visitor afterwards. */
   returnUri: string

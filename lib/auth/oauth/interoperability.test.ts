@@ -10,13 +10,13 @@ import { oidc } from "./oidc"
 const clientKey = generateKeyPairSync("ec", { namedCurve: "P-256" })
 
 for (const alg of ["RS256", "PS256", "ES256", "EdDSA"] as const)
-  test(`an ID token signed with ${alg} signs in`, async ({ startProvider }) => {
+  test(`a user signs in with an ID token signed with ${alg}`, async ({ startProvider }) => {
     const { issuer } = await startProvider({ id_token_signed_response_alg: alg })
     const { profile } = await signIn(contextAt(issuer))
     expect(profile).toEqual(expectedProfile)
   })
 
-test("an ID token signed with the client secret signs in only where the provider declares it", async ({
+test("an ID token signed with the client secret is accepted only if the provider declares it", async ({
   startProvider,
 }) => {
   const { issuer } = await startProvider({ id_token_signed_response_alg: "HS256" })

@@ -1,4 +1,4 @@
-// OAuth 1.0a (RFC 5849), and OAuth Core 1.0 where a provider declares it.
+// OAuth 1.0a (RFC 5849), and OAuth Core 1.0 if a provider declares it.
 import { shortHash } from "../crypto/hash"
 import { parseJson } from "../http/json"
 import type { Provider } from "../providers/types"

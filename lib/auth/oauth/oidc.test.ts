@@ -119,7 +119,7 @@ test.describe("a nonce", { tag: "@stripped-check" }, () => {
     [undefined, false, true],
   ]
   for (const [nonce, nonceEchoed, isAccepted] of rules)
-    test(`${nonce ?? "that is missing"} is ${isAccepted ? "accepted" : "rejected"}${nonceEchoed === false ? " if the provider declares nonceEchoed: false" : ""}`, async ({
+    test(`${nonce === undefined ? "that is missing" : `with the value ${nonce}`} is ${isAccepted ? "accepted" : "rejected"}${nonceEchoed === false ? " if the provider declares nonceEchoed: false" : ""}`, async ({
       startServer,
     }) => {
       const { origin } = await startServer(issuerResponder(withNonce(nonce)))
@@ -256,7 +256,7 @@ for (const name of [
   "end_session_endpoint",
 ])
   test(
-    `an https issuer that announces an ${name} without https is rejected`,
+    `an https issuer that announces ${name} without https is rejected`,
     { tag: ["@ssrf", "@GHSA-86j7-9j95-vpqj"] },
     () => {
       const issuer = "https://issuer.example.com"

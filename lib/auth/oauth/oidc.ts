@@ -143,7 +143,7 @@ function idTokenClient(ctx: RequestContext): oauth.Client {
   return { ...oauthClient(ctx), ...(idTokenAlg && { id_token_signed_response_alg: idTokenAlg }) }
 }
 
-/** Verifies the signature of a JWT for this client: by a key of the issuer, or by the client secret where the provider declares it. */
+/** Verifies the signature of a JWT for this client: with a key of the issuer, or with the client secret if the provider declares it. */
 export async function verify(ctx: RequestContext, as: oauth.AuthorizationServer, jwt = ""): Promise<void> {
   const isShared = oidcProvider(ctx).idTokenAlg !== undefined
   await (isShared ? verifySharedSignature(ctx, jwt) : verifySignature(ctx, as, jwt))
@@ -153,7 +153,7 @@ export async function verify(ctx: RequestContext, as: oauth.AuthorizationServer,
  * Decodes the ID token before it is checked. Its claims only select the values to check against.
  *
  * @returns also a copy of the response, because a body can be read only once
- * @throws Error where the ID token is not a signed JWT; oauth4webapi would quote an encrypted one
+ * @throws Error if the ID token is not a signed JWT; oauth4webapi would quote an encrypted one
  */
 async function decodeUnverified(
   response: Response,

@@ -33,7 +33,7 @@ export function readProfile(raw: unknown, paths: ProfilePaths): Profile {
 /**
  * Reads outside data along a path (`ProfilePaths`).
  *
- * @returns the value there; undefined where the path ends early
+ * @returns the value at the path; undefined if there is none
  */
 export function readPath(raw: unknown, path: string | undefined): unknown {
   for (const alternative of path?.match(/(?:\{[^{}]*\}|[^|])+/g) ?? []) {
@@ -48,7 +48,7 @@ export function readPath(raw: unknown, path: string | undefined): unknown {
 /**
  * Replaces each `{path}` in a text by the value at that path.
  *
- * @returns undefined where a value is missing; a text that consists only of placeholders may lack some of them
+ * @returns undefined if a value is missing; in a text that consists of placeholders only, some values may be missing
  */
 export function fillTemplate(template: string, raw: unknown): string | undefined {
   const isComplete = [...template.matchAll(/\{([^{}]*)\}/g)].every(([, path]) => textAt(raw, path) !== "")

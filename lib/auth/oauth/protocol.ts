@@ -30,7 +30,7 @@ export type Tokens = {
 export type SignInResult = {
   profile: Profile
   tokens: Tokens
-  /** The provider's own session id, where it sends one. */
+  /** The provider's session id, if it sends one. */
   providerSid: string | null
   /** When the user authenticated at the provider: the checked ID token's auth_time, else now. */
   authenticatedAt: Date

@@ -123,7 +123,7 @@ export const checks: Record<CheckName, CheckDescription> = {
     fix: "Each provider has its own callback address: register that one, and do not change credentials in between.",
   },
   response_issuer: {
-    label: "iss: the response comes from the issuer that was asked",
+    label: "iss: the response comes from the issuer of this attempt",
     at: "authorization_grant",
     section: "RFC 9207 section 2.4",
   },

@@ -16,6 +16,9 @@ type RecordedSpan = { name: string; attributes: object; milliseconds: number; st
 const spans: RecordedSpan[] = []
 const flow = { id: "0123456789abcdef", providerId: "github" }
 
+// Listeners stay for the whole process, and `beforeAll` may run again in the same worker.
+traceFlows()
+
 test.beforeAll(() => {
   const startSpan = (name: string, { attributes, startTime }: SpanOptions = {}) => {
     const recorded: RecordedSpan = { name, attributes: { ...attributes }, milliseconds: NaN }
@@ -36,7 +39,6 @@ test.beforeAll(() => {
   }
   const tracer = Object.assign(new ProxyTracerProvider().getTracer("none"), { startSpan })
   trace.setGlobalTracerProvider({ getTracer: () => tracer })
-  traceFlows()
 })
 
 test.beforeEach(() => void spans.splice(0))
