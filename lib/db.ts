@@ -1,4 +1,4 @@
-// Prisma's models, for pages and what is yours. The engine itself asks by SQL, so a page that reads no model never loads this.
+// Prisma's client, for pages and your own code. The engine uses SQL, so pages that read no model do not load Prisma.
 import "server-only"
 import { PrismaPg } from "@prisma/adapter-pg"
 import { PrismaClient } from "./generated/prisma/client"
@@ -8,6 +8,6 @@ const store = globalThis as { porticoDb?: PrismaClient }
 
 export const db = (store.porticoDb ??= new PrismaClient({
   adapter: new PrismaPg(pool),
-  // As long as the pool's own: Prisma's 2 and 5 seconds are too short for a process that has just started among others.
+  // The same timeouts as the pool's. Prisma's defaults of 2 and 5 seconds are too short while several processes start.
   transactionOptions: { maxWait: 5_000, timeout: 10_000 },
 }))

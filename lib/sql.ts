@@ -1,66 +1,66 @@
-// The database, once for the process: one pool of connections, and SQL on it.
+// One connection pool per process, and SQL statements on it.
 import "server-only"
 import { Pool, types, type PoolClient } from "pg"
-import { isLostRace, isOutage } from "./database-errors"
+import { isOutage, isTransactionConflict } from "./database-errors"
 import { setting } from "./env"
 
 const store = globalThis as { porticoPool?: Pool }
 
-/** Connecting waits for the first query, so a build needs no database. */
+/** The first query opens a connection, so a build needs no database. */
 export const pool = (store.porticoPool ??= openPool())
 
-/** Runs one statement, and returns its rows. What stands in `${}` goes beside it, as a parameter; times are in UTC. */
+/** Runs one statement and returns its rows. Values in `${}` are sent as parameters; times are in UTC. */
 export type Sql = <Row extends object>(text: TemplateStringsArray, ...values: Value[]) => Promise<Row[]>
 
 type Value = string | number | boolean | Date | null
 
-/** A statement of its own. */
+/** Runs a statement outside a transaction. */
 export const sql = sqlOn(pool)
 
-/** The same, and the server keeps the plan of the statement under `name`. */
+/** Like `sql`, as a prepared statement: the server stores its plan under `name`. */
 export function prepared(name: string): Sql {
   return sqlOn(pool, setting("DATABASE_PREPARE") === "off" ? undefined : name)
 }
 
 /**
- * Runs `work` in one transaction, all or nothing. Where a parallel transaction won a race for the same unique
- * value, `work` runs once more and finds what the other one wrote.
+ * Runs `work` in one transaction. After a conflict with a parallel transaction, `work` runs once more and reads what the other
+ * transaction has written.
  */
 export async function transaction<T>(work: (tx: Sql) => Promise<T>): Promise<T> {
   try {
-    return await once(work)
+    return await runTransaction(work)
   } catch (error) {
-    if (!isLostRace(error)) throw error
-    return once(work)
+    if (!isTransactionConflict(error)) throw error
+    return runTransaction(work)
   }
 }
 
-async function once<T>(work: (tx: Sql) => Promise<T>): Promise<T> {
+async function runTransaction<T>(work: (tx: Sql) => Promise<T>): Promise<T> {
   const client = await pool.connect()
-  // A connection that breaks between two statements would end the process; the next statement says so.
+  // Without a listener, a connection that breaks between two statements would end the process. The next statement then fails.
   client.on("error", ignore)
-  let isLost = false
+  let isBroken = false
   try {
     await client.query("BEGIN")
     const result = await work(sqlOn(client))
     await client.query("COMMIT")
     return result
   } catch (error) {
-    // Nothing is asked of a connection that may not answer: without it the server undoes everything.
-    isLost = isOutage(error)
-    if (!isLost) await client.query("ROLLBACK").catch(() => (isLost = true))
+    // A broken connection gets no ROLLBACK: the server rolls back when the connection ends.
+    isBroken = isOutage(error)
+    if (!isBroken) await client.query("ROLLBACK").catch(() => (isBroken = true))
     throw error
   } finally {
     client.off("error", ignore)
-    client.release(isLost)
+    client.release(isBroken)
   }
 }
 
 function sqlOn(connection: Pool | PoolClient, name?: string): Sql {
-  return async <Row extends object>(strings: TemplateStringsArray, ...given: Value[]) => {
+  return async <Row extends object>(strings: TemplateStringsArray, ...parameters: Value[]) => {
     const text = strings.reduce((before, after, index) => `${before}$${index}${after}`)
-    // The driver would write a time in the zone of this process, and a cast to `timestamp` forgets the zone.
-    const values = given.map((value) => (value instanceof Date ? value.toISOString() : value))
+    // The driver would write a time in this process's time zone, and a cast to `timestamp` drops the zone.
+    const values = parameters.map((value) => (value instanceof Date ? value.toISOString() : value))
     const { rows } = await connection.query<Row>({ text, values, types: inUtc, ...(name && { name }) })
     return rows
   }
@@ -80,10 +80,10 @@ function openPool(): Pool {
     options: "-c timezone=UTC",
     max: 10,
     connectionTimeoutMillis: 5_000,
-    // A server that vanished without closing its connections would else be waited for without end.
+    // Without it, a query would wait forever for a server that disappeared without closing its connections.
     query_timeout: 10_000,
   })
-  // An idle connection that breaks would end the process; the next query opens another.
+  // Without a listener, an idle connection that breaks would end the process. The next query opens another one.
   return opened.on("error", ignore)
 }
 

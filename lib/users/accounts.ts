@@ -1,4 +1,4 @@
-// The accounts with which a user can sign in.
+// The linked accounts of a user.
 import { after } from "next/server.js"
 import {
   AuthError,
@@ -25,7 +25,7 @@ const listed = {
 
 export type LinkedAccount = Pick<Account, keyof typeof listed>
 
-/** The oldest first. */
+/** The user's accounts, the oldest first. */
 export async function linkedAccounts({ user }: Session): Promise<LinkedAccount[]> {
   return db.account.findMany({
     where: { userId: user.id },
@@ -38,14 +38,14 @@ export async function linkedAccounts({ user }: Session): Promise<LinkedAccount[]
  * Unlinks an account from the signed-in user, ends the sessions that its provider opened in other browsers, and revokes the
  * account's tokens.
  *
- * @throws AuthError not_found when it is another user's, last_account when they could not sign in without it
+ * @throws AuthError not_found if it is another user's account, last_account if the user could not sign in without it
  */
 export async function unlinkAccount(session: Session, id: string): Promise<void> {
   const userId = session.user.id
   const visitor = await currentVisitor()
   const tokens = await readProviderTokens(id)
   await transaction(async (tx) => {
-    const provider = await requireSpare(tx, userId, id)
+    const provider = await requireOtherAccount(tx, userId, id)
     await tx`DELETE FROM "Account" WHERE "id" = ${id}`
     await tx`DELETE FROM "Session" WHERE "userId" = ${userId} AND "provider" = ${provider} AND "id" <> ${session.id}`
     await recordActivity(tx, { event: "disconnected", userId, provider, ...visitor })
@@ -53,13 +53,13 @@ export async function unlinkAccount(session: Session, id: string): Promise<void>
   if (tokens) after(() => revokeProviderTokens(tokens))
 }
 
-/** @returns the provider of an account that is not the last one which can sign in */
-async function requireSpare(tx: Sql, userId: string, id: string): Promise<string> {
-  // Two parallel requests take turns, so that the second one sees the first one's deletion.
+/** @returns the provider of the account, if the user can still sign in with another one */
+async function requireOtherAccount(tx: Sql, userId: string, id: string): Promise<string> {
+  // The lock makes parallel requests wait, so that the second one sees the first one's deletion.
   await tx`SELECT 1 FROM "User" WHERE "id" = ${userId} FOR UPDATE`
   const accounts = await tx<Pick<Account, "id" | "provider">>`
     SELECT "id", "provider" FROM "Account" WHERE "userId" = ${userId}`
-  const account = accounts.find((one) => one.id === id)
+  const account = accounts.find((candidate) => candidate.id === id)
   if (!account) throw new AuthError("not_found")
   const enabled = providers().map((provider) => provider.id)
   const others = accounts.filter((other) => other !== account && enabled.includes(other.provider))

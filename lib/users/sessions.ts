@@ -16,7 +16,7 @@ const listed = {
 
 export type OpenSession = Pick<Row, keyof typeof listed>
 
-/** The session that was seen last comes first. */
+/** The user's sessions, the last used one first. */
 export async function openSessions({ user }: Session): Promise<OpenSession[]> {
   const where = { userId: user.id, expires: { gt: new Date() } }
   return db.session.findMany({ where, orderBy: { lastSeen: "desc" }, select: listed })
@@ -28,20 +28,20 @@ export type Revocation = { id: string } | "others" | "all"
 /**
  * Ends sessions of the signed-in user. Their browsers are signed out at the next request.
  *
- * @throws AuthError not_found when the session is another user's, or has ended
+ * @throws AuthError not_found if the session is another user's, or has ended
  */
-export async function endSessions(session: Session, which: Revocation): Promise<void> {
+export async function endSessions(session: Session, revocation: Revocation): Promise<void> {
   const { user, provider } = session
   const visitor = await currentVisitor()
-  const one = typeof which === "object" ? which.id : null
-  const kept = which === "others" ? session.id : null
+  const sessionId = typeof revocation === "object" ? revocation.id : null
+  const currentId = revocation === "others" ? session.id : null
   await transaction(async (tx) => {
     const ended = await tx`
       DELETE FROM "Session"
-      WHERE "userId" = ${user.id} AND "id" = coalesce(${one}, "id") AND "id" IS DISTINCT FROM ${kept}
+      WHERE "userId" = ${user.id} AND "id" = coalesce(${sessionId}, "id") AND "id" IS DISTINCT FROM ${currentId}
       RETURNING "id"`
-    if (one !== null && ended.length === 0) throw new AuthError("not_found")
-    const event = one !== null ? "session_revoked" : "sessions_revoked"
+    if (sessionId !== null && ended.length === 0) throw new AuthError("not_found")
+    const event = sessionId !== null ? "session_revoked" : "sessions_revoked"
     await recordActivity(tx, { event, userId: user.id, provider, ...visitor })
   })
 }

@@ -1,4 +1,4 @@
-// The redirect to a provider's logout and back: where the visitor wanted to go, sealed in a cookie of its own.
+// The state of a redirect to a provider's logout and back: where the visitor wanted to go, sealed in a cookie.
 import { randomBytes } from "node:crypto"
 import { record, text } from "../shape"
 import { sealedCookie } from "./sealed-cookie"

@@ -5,7 +5,7 @@ import { AuthError } from "../errors"
 import type { Profile } from "../oauth/profile"
 import type { TokenColumns } from "./sealed-tokens"
 
-/** An account as the provider proved it in this sign-in. */
+/** An account that the provider authenticated in this sign-in. */
 export type ProvenAccount = {
   provider: string
   protocol: string
@@ -31,7 +31,7 @@ export async function findOrCreateUser(tx: Sql, signIn: ProvenAccount): Promise<
 /**
  * Links an account to a user. An account that is already linked to this user gets its new tokens.
  *
- * @throws AuthError account_taken when it is linked to another user
+ * @throws AuthError account_taken if it is linked to another user
  */
 export async function linkToUser(tx: Sql, userId: string, signIn: ProvenAccount): Promise<void> {
   const { provider, protocol, profile } = signIn
@@ -44,7 +44,7 @@ export async function linkToUser(tx: Sql, userId: string, signIn: ProvenAccount)
     throw new AuthError("account_taken", { details: { check: "account" } })
 }
 
-/** Updates a known account with what the provider gave. Without a new refresh token, the stored one stays valid. */
+/** Updates a known account with the provider's data. Without a new refresh token, the stored one stays valid. */
 async function updateKnownAccount(
   tx: Sql,
   { provider, profile, tokens }: ProvenAccount,
@@ -62,10 +62,10 @@ async function updateKnownAccount(
 }
 
 /**
- * One statement: the account first, because its unique key decides a race of two first sign-ins, then the user if the
- * account is new.
+ * One statement: it inserts the account first, because its unique key decides a race of two first sign-ins, and the user only
+ * if the account is new.
  *
- * @returns no `userId` where a parallel sign-in created the same account, or `emailOwner` has the verified address
+ * @returns no `userId` if a parallel sign-in created the same account, or `emailOwner` has the verified address
  */
 async function createUser(tx: Sql, { provider, protocol, profile, tokens }: ProvenAccount): Promise<Created> {
   const now = new Date()

@@ -1,4 +1,4 @@
-// Audit events of users, append-only. The unique column `attempt` also makes an attempt act once.
+// Audit events of users, append-only. The unique column `attempt` also ensures that an attempt is used once.
 import { randomUUID } from "node:crypto"
 import { sql, type Sql } from "../../sql"
 import { AuthError, type ErrorCode } from "../errors"
@@ -28,14 +28,14 @@ export type AuditEvent = {
   error?: ErrorCode
   address?: string | null
   userAgent?: string | null
-  /** The id of the attempt that caused it. */
+  /** The id of the attempt that caused the event. */
   attempt?: string
 }
 
 /**
- * Records what the caller's transaction did.
+ * Records an audit event in the caller's transaction.
  *
- * @throws AuthError attempt_used when the attempt already caused something; the transaction then rolls back
+ * @throws AuthError attempt_used if the attempt already has an event; the transaction then rolls back
  */
 export async function recordActivity(tx: Sql, auditEvent: AuditEvent): Promise<void> {
   const { event, attempt, provider } = auditEvent
@@ -47,17 +47,17 @@ export async function recordActivity(tx: Sql, auditEvent: AuditEvent): Promise<v
   reportChecks(flow, "account", "attempt_unused")
 }
 
-/** Records that an attempt failed, so that it can no longer act. Does nothing if it already acted. */
+/** Records that an attempt failed, so that it cannot succeed later. Does nothing if the attempt already has an event. */
 export async function recordFailedAttempt(failed: Omit<AuditEvent, "event">): Promise<void> {
   const { attempt, ...rest } = failed
   await insert(sql, { event: "refused", ...rest, ...(!mayRaceWithSuccess(failed) && { attempt }) })
 }
 
-/** @returns false where the attempt already has a row, which stays as it is */
-async function insert(on: Sql, auditEvent: AuditEvent): Promise<boolean> {
+/** @returns false if the attempt already has a row, which is not changed */
+async function insert(tx: Sql, auditEvent: AuditEvent): Promise<boolean> {
   const { event, userId = null, provider = null, error = null } = auditEvent
   const { address = null, userAgent = null, attempt = null } = auditEvent
-  const inserted = await on`
+  const inserted = await tx`
     INSERT INTO "Activity" ("id", "at", "event", "userId", "provider", "error", "address", "userAgent", "attempt")
     VALUES (
       ${randomUUID()}, ${new Date()}, ${event}, ${userId}, ${provider}, ${error}, ${address}, ${userAgent}, ${attempt}

@@ -1,4 +1,4 @@
-// The rows of sessions. The cookie with the token is in cookies/session.ts.
+// The rows of sessions. The session cookie is in cookies/session.ts.
 import { randomBytes, randomUUID } from "node:crypto"
 import type { Role } from "../../generated/prisma/enums"
 import { prepared, sql, type Sql } from "../../sql"
@@ -15,7 +15,7 @@ export type Session = {
   lastSeen: Date
   /** When the user last proved their identity to a provider. */
   authenticatedAt: Date
-  /** The id of the provider that opened it. */
+  /** The id of the provider that opened the session. */
   provider: string | null
   userAgent: string | null
   user: SessionUser
@@ -35,7 +35,7 @@ type NewSession = Visitor & {
   provider: string
   providerSid: string | null
   authenticatedAt: Date
-  /** The token of this browser's older session, which ends: a token never survives a sign-in. */
+  /** The token of this browser's previous session, which ends, so that no token stays valid after a sign-in. */
   replacedToken: string | undefined
 }
 
@@ -87,7 +87,7 @@ export function isRecent({ authenticatedAt }: Session): boolean {
 /**
  * Records that the user has just authenticated at a provider.
  *
- * @throws AuthError session_changed when the session has ended meanwhile
+ * @throws AuthError session_changed if the session has ended in the meantime
  */
 export async function markAuthenticated(tx: Sql, { id }: Session): Promise<void> {
   const [updated] = await tx`
@@ -100,7 +100,7 @@ export function isLastSeenStale({ lastSeen }: Session): boolean {
   return lastSeen.getTime() < staleBefore().getTime()
 }
 
-/** Moves last seen and the idle limit. Of parallel renders, one writes. */
+/** Updates last seen and the idle limit. Only one of several parallel renders writes. */
 export async function updateLastSeen({ id, createdAt }: Session): Promise<void> {
   const now = new Date()
   await sql`
@@ -108,7 +108,7 @@ export async function updateLastSeen({ id, createdAt }: Session): Promise<void> 
     WHERE "id" = ${id} AND "lastSeen" < ${staleBefore()}`
 }
 
-/** @returns the deleted session; undefined where the token has none */
+/** @returns the deleted session; undefined if the token has none */
 export async function deleteSession(tx: Sql, token: string | undefined): Promise<DeletedSession | undefined> {
   if (!token) return undefined
   const [session] = await tx<DeletedSession>`
@@ -144,9 +144,9 @@ function staleBefore(): Date {
   return new Date(Date.now() - config.lastSeenMinutes * 60_000)
 }
 
-/** The idle limit, never past the absolute one. */
-function expiry(createdAt: Date, seen: Date): Date {
-  const idle = seen.getTime() + config.sessionIdleDays * dayMs
+/** The earlier one of idle limit and absolute limit. */
+function expiry(createdAt: Date, lastSeen: Date): Date {
+  const idle = lastSeen.getTime() + config.sessionIdleDays * dayMs
   const absolute = createdAt.getTime() + config.sessionMaxDays * dayMs
   return new Date(Math.min(idle, absolute))
 }
