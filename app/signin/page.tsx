@@ -1,4 +1,5 @@
 import type { Metadata } from "next"
+import { hasSetupPages } from "@/app/setup-pages"
 import { needsColumns, ProviderButtons } from "@/app/signin/provider-buttons"
 import { CenteredPage } from "@/components/centered-page"
 import { ErrorNotice } from "@/components/error-notice"
@@ -111,11 +112,13 @@ async function NoProvider() {
       <pre className="mt-4 overflow-x-auto rounded-control bg-sunken px-4 py-3 font-mono text-sm/6">
         {"AUTH_GITHUB_ID=\nAUTH_GITHUB_SECRET="}
       </pre>
-      <p className="mt-4">
-        <a href="/setup" className="font-medium underline underline-offset-4">
-          {texts.noneForDevelopers.setup}
-        </a>
-      </p>
+      {hasSetupPages() && (
+        <p className="mt-4">
+          <a href="/setup" className="font-medium underline underline-offset-4">
+            {texts.noneForDevelopers.setup}
+          </a>
+        </p>
+      )}
     </>
   )
 }
