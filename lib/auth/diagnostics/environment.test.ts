@@ -1,5 +1,4 @@
 import { expect, test } from "@playwright/test"
-import { detailsOf } from "../../dev/catalogue"
 import { unitEnvironment } from "../../environment.fixture"
 import { checkEnvironment } from "./environment"
 import { unknownNames } from "./unknown-variables"
@@ -63,23 +62,4 @@ for (const [name, suggestion] of [
 test("a name that the engine reads is not reported", () => {
   const names = ["AUTH_SECRET_PREVIOUS", "AUTH_TRUST_PROXY", "AUTH_OIDC_KEY_ID", "AUTH_OAUTH2_PROFILE_ID"]
   expect(unknownNames([...names, "AUTH_GITHUB_SCOPE", "AUTH_KEYCLOAK_ISSUER", "PATH"])).toEqual(new Map())
-})
-
-test("a provider's variables are listed with whether they are set, without their values", () => {
-  const details = withVariables({ AUTH_OKTA_ID: "id-of-mine", AUTH_OKTA_SECRET: "" }, () => detailsOf("okta"))
-  expect(details?.state).toBe("half")
-  expect(details?.variables.slice(0, 3)).toMatchObject([
-    { name: "AUTH_OKTA_ID", isSet: true, isRequired: true },
-    { name: "AUTH_OKTA_SECRET", isSet: false, isRequired: true },
-    { name: "AUTH_OKTA_ISSUER", isRequired: true, example: expect.stringContaining("okta.com") },
-  ])
-  expect(JSON.stringify(details)).not.toContain("id-of-mine")
-})
-
-test("both callback addresses are listed, and the one that is sent comes first", () => {
-  expect(withVariables({}, () => detailsOf("apple"))?.callbacks).toEqual([
-    "http://localhost:3000/api/auth/apple/callback",
-    "http://localhost:3000/api/auth/callback/apple",
-  ])
-  expect(detailsOf("unknown")).toBeUndefined()
 })
