@@ -2,13 +2,16 @@ import { availableParallelism } from "node:os"
 import { defineConfig } from "@playwright/test"
 import { preparedEnvironment } from "./e2e/support/test-environment"
 
-// `npm test` prepares the environment of the end-to-end projects and passes it in a variable (scripts/test.mjs).
+// `npm test` prepares the environment of the end-to-end projects; see scripts/test.mjs.
 const development = "pages/{development,inspector*}.spec.ts"
 
 export default defineConfig({
   forbidOnly: true,
   fullyParallel: true,
   workers: Math.max(2, Math.min(4, availableParallelism())),
+  // Guards against tests that hang, generous enough for a busy machine. No test asserts speed by them.
+  timeout: 120_000,
+  expect: { timeout: 30_000 },
   use: {
     launchOptions: { executablePath: preparedEnvironment?.browser },
     locale: "en-US",
@@ -22,6 +25,6 @@ export default defineConfig({
     },
     { name: "e2e", testDir: "e2e", testMatch: "**/*.spec.ts", testIgnore: development },
     { name: "no-proxy", testDir: "e2e", testMatch: "attacks/{protection,protected-paths}.spec.ts" },
-    { name: "dev", testDir: "e2e", testMatch: development, workers: 1, timeout: 90_000 },
+    { name: "dev", testDir: "e2e", testMatch: development, workers: 1, timeout: 300_000 },
   ],
 })

@@ -12,7 +12,8 @@ function luminanceOfToken(token: string, scheme: keyof typeof schemes): number {
   const [, light = "", dark = ""] =
     new RegExp(`--${token}: light-dark\\(oklch\\((.*?)\\), oklch\\((.*?)\\)\\)`).exec(styles) ?? []
   const [lightness = 0, chroma = 0, hue = 0] = (scheme === "light" ? light : dark).split(" ").map(Number)
-  const [a, b] = [chroma * Math.cos((hue * Math.PI) / 180), chroma * Math.sin((hue * Math.PI) / 180)]
+  const a = chroma * Math.cos((hue * Math.PI) / 180)
+  const b = chroma * Math.sin((hue * Math.PI) / 180)
   // The row of Y in CSS Color 4's OKLab to XYZ.
   const l = (lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3
   const m = (lightness - 0.1055613458 * a - 0.0638541728 * b) ** 3
@@ -45,7 +46,7 @@ for (const scheme of ["light", "dark"] as const)
     const backgrounds = ["surface", "sunken"].map((token) => luminanceOfToken(token, scheme))
     expect(
       backgrounds.every((value) => value > 0 && value <= 1.001),
-      "the tokens are read",
+      "the tokens were found",
     ).toBe(true)
     const tooLow = colours.flatMap(([name, color]) => {
       const fill = brandFill(color).match(/#\w{6}/g)?.[schemes[scheme]]

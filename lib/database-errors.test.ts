@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test"
-import { isLostRace, isOutage } from "./database-errors"
+import { isOutage, isTransactionConflict } from "./database-errors"
 
 const coded = (code: string) => Object.assign(new Error(code), { code })
 
@@ -16,21 +16,22 @@ const outages = [
 ]
 
 for (const error of outages)
-  test(`${error.message} means that the database cannot be asked`, () => {
+  test(`${error.message} is an outage`, () => {
     expect(isOutage(error)).toBe(true)
   })
 
 for (const error of [
   ...["23505", "42P01", "40P01", "P2002", "not_found"].map(coded),
-  new Error("else"),
+  new Error("other"),
   "08006",
   null,
 ])
-  test(`${String(error)} does not`, () => {
+  test(`${String(error)} is not an outage`, () => {
     expect(isOutage(error)).toBe(false)
   })
 
-test("a race is lost by the server's word alone", () => {
-  for (const code of ["23505", "40001", "40P01"]) expect(isLostRace(coded(code))).toBe(true)
-  for (const code of ["23503", "P2002", "account_not_linked"]) expect(isLostRace(coded(code))).toBe(false)
+test("only error codes of PostgreSQL are a transaction conflict", () => {
+  for (const code of ["23505", "40001", "40P01"]) expect(isTransactionConflict(coded(code))).toBe(true)
+  for (const code of ["23503", "P2002", "account_not_linked"])
+    expect(isTransactionConflict(coded(code))).toBe(false)
 })

@@ -1,14 +1,13 @@
-// What a failed query means, by the codes and words of system, server, driver and Prisma.
+// Classifies failed queries by the error codes of the system, PostgreSQL and Prisma, and by messages of the driver.
 
-/** Whether a query failed because the database could not be asked, as opposed to having refused it. */
+/** Whether a query failed because the database is unavailable, not because it rejected the query. */
 export function isOutage(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   const { kind = "", originalCode = "" } = causeInPrisma(error)
   return (
     driverOutage.test(codeOf(error)) ||
-    // A connection that breaks, and a wait that ends, have but the driver's own sentences.
-    silence.test(error.message) ||
-    // Prisma's own words, and what it says of the driver's.
+    driverMessages.test(error.message) ||
+    // Prisma's own errors, and driver errors that it wraps.
     error.name === "PrismaClientInitializationError" ||
     prismaOutage.test(codeOf(error)) ||
     adapterOutage.test(kind) ||
@@ -17,8 +16,8 @@ export function isOutage(error: unknown): boolean {
 }
 
 /**
- * The system's codes, those of TLS, and the server's: connection exceptions, a replica that is not promoted yet, a refused
- * role, a missing database, too many connections, shutting down or starting up.
+ * Error codes of the system, of TLS and of PostgreSQL: connection exceptions, a replica that is not promoted yet, a rejected
+ * role, a missing database, too many connections, shutting down and starting up.
  */
 const driverOutage = new RegExp(
   [
@@ -32,11 +31,12 @@ const driverOutage = new RegExp(
 const prismaOutage = /^(P10\d\d|P2024|P2028|P2037)$/
 const adapterOutage =
   /^(DatabaseNotReachable|ConnectionClosed|SocketTimeout|TooManyConnections|TlsConnectionError)$/
-const silence =
+/** node-postgres has only messages, and no codes, for broken connections and timeouts. */
+const driverMessages =
   /^(Connection terminated|Client .* is not queryable|Query read timeout|timeout exceeded when trying to connect|The server does not support SSL|There was an error establishing an SSL)/
 
-/** Whether a parallel transaction was first: a unique value is taken, a serialization failure, a deadlock. */
-export function isLostRace(error: unknown): boolean {
+/** Whether a parallel transaction caused the error: a unique violation, a serialization failure or a deadlock. */
+export function isTransactionConflict(error: unknown): boolean {
   return /^(23505|40001|40P01|P2002|P2034)$/.test(codeOf(error))
 }
 
@@ -49,7 +49,7 @@ function codeOf(error: unknown): string {
   return error instanceof Error && "code" in error ? String(error.code) : ""
 }
 
-/** What Prisma's driver adapter says of a failed query; Prisma's own code for a raw one says nothing. */
+/** The driver's error within Prisma's. Prisma's own code of a raw query does not contain the cause. */
 function causeInPrisma(error: Error): { kind?: string; originalCode?: string } {
   const { driverAdapterError } = ("meta" in error ? (error.meta ?? {}) : {}) as {
     driverAdapterError?: { cause?: object }

@@ -2,7 +2,7 @@
 // only `sql.ts`, so a page that uses no model starts without it.
 import "server-only"
 import { PrismaPg } from "@prisma/adapter-pg"
-import { isLostRace } from "./database-errors"
+import { isTransactionConflict } from "./database-errors"
 import { PrismaClient } from "./generated/prisma/client"
 import { pool, preparesStatements, statementName } from "./sql"
 
@@ -38,7 +38,7 @@ export async function transaction<T>(work: (tx: Tx, run: { isRetry: boolean }) =
   try {
     return await db.$transaction((tx) => work(tx, { isRetry: false }))
   } catch (error) {
-    if (!isLostRace(error)) throw error
+    if (!isTransactionConflict(error)) throw error
     return db.$transaction((tx) => work(tx, { isRetry: true }))
   }
 }

@@ -1,4 +1,4 @@
-// Everything the app reads from its environment, except the providers' variables (lib/auth/clients.ts).
+// The app's environment variables, except the providers' variables (lib/auth/clients.ts).
 import type { BlockList } from "node:net"
 import { readNetworks } from "./networks"
 import { problemText, type Problem } from "./problem"
@@ -12,13 +12,13 @@ import {
 export type Environment = {
   /** The public origin, without a trailing slash. */
   origin: string
-  /** The first one seals; all of them open. */
+  /** Values are sealed with the first one and opened with any of them. */
   secrets: [string, ...string[]]
-  /** The networks of our reverse proxies; null where X-Forwarded-For is ignored. */
+  /** The networks of our reverse proxies; null if X-Forwarded-For is ignored. */
   trustedProxies: BlockList | null
   /** Attempts per minute; null for no limit. */
   rateLimit: number | null
-  /** The deployment that previews sign in through, which may be this one; null where there are none. */
+  /** The deployment that previews sign in through, which may be this one; null without previews. */
   redirectProxy: RedirectProxy | null
 }
 
@@ -37,7 +37,8 @@ export function env(): Environment {
 export function readEnvironment(): Environment {
   const problems = environmentProblems()
   if (problems.length > 0) throw new Error(problems.map(problemText).join("\n"))
-  const [secret = "", previous] = [setting("AUTH_SECRET"), setting("AUTH_SECRET_PREVIOUS")]
+  const secret = setting("AUTH_SECRET") ?? ""
+  const previous = setting("AUTH_SECRET_PREVIOUS")
   return {
     origin: new URL(setting("AUTH_URL") ?? vercelUrl() ?? "").origin,
     secrets: previous ? [secret, previous] : [secret],
@@ -47,13 +48,13 @@ export function readEnvironment(): Environment {
   }
 }
 
-/** Whether the host of AUTH_URL is not loopback. Needs no other variable. */
+/** Whether the host of AUTH_URL is not loopback. Reads no other variable. */
 export function isDeployed(): boolean {
   const url = parseUrl(setting("AUTH_URL") ?? vercelUrl())
   return url !== undefined && !isLoopback(url.hostname)
 }
 
-/** Whether this runs on Vercel, where every request passes its edge. */
+/** Whether the app runs on Vercel. Every request then passes Vercel's edge. */
 export function isOnVercel(): boolean {
   return setting("VERCEL") !== undefined
 }
@@ -121,7 +122,7 @@ function originProblems(variable: string, value: string): Problem[] {
 }
 
 function secretProblems(): Problem[] {
-  const fix = "Make one with `openssl rand -base64 33`; `npm run dev` keeps one in .data for development."
+  const fix = "Make one with `openssl rand -base64 33`; `npm run dev` stores one in .data for development."
   if (!setting("AUTH_SECRET")) return [{ variable: "AUTH_SECRET", problem: "is not set.", fix }]
   return ["AUTH_SECRET", "AUTH_SECRET_PREVIOUS"]
     .filter((name) => (setting(name)?.length ?? 32) < 32)
@@ -136,7 +137,7 @@ function databaseProblems(): Problem[] {
       {
         variable,
         problem: "is not set.",
-        fix: "Copy it from your PostgreSQL host; `npm run dev` brings a database of its own.",
+        fix: "Copy it from your PostgreSQL host; `npm run dev` starts a database of its own.",
       },
     ]
   return /^postgres(ql)?:$/.test(parseUrl(value)?.protocol ?? "")
@@ -189,11 +190,14 @@ function previewProblems(): Problem[] {
 }
 
 function previewSettings(): PreviewSettings {
-  const [url, secret, allow] = ["URL", "SECRET", "ALLOW"].map((end) => setting(`AUTH_REDIRECT_PROXY_${end}`))
-  return { url, secret, allow }
+  return {
+    url: setting("AUTH_REDIRECT_PROXY_URL"),
+    secret: setting("AUTH_REDIRECT_PROXY_SECRET"),
+    allow: setting("AUTH_REDIRECT_PROXY_ALLOW"),
+  }
 }
 
-/** On Vercel: the production address; for a preview its branch address, else its own. */
+/** On Vercel: the production address, or for a preview the branch's or the deployment's address. */
 function vercelUrl(): string | undefined {
   const host =
     setting("VERCEL_ENV") === "production"

@@ -1,4 +1,4 @@
-// What unit tests run under that seal, or read the app's own address. One for all of them: a process reads it once.
+// The environment of unit tests that seal values or read the app's address. A process reads it once, so all tests share it.
 export const unitEnvironment = {
   AUTH_URL: "http://localhost:3000",
   AUTH_SECRET: "a secret of thirty-two characters",

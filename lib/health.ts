@@ -2,12 +2,12 @@ import "server-only"
 import { isOutage } from "./database-errors"
 import { sql } from "./sql"
 
-/** The names of this build's migrations, put in by next.config.mjs. */
+/** The names of this build's migrations, set by next.config.mjs. */
 const migrations = (process.env.PORTICO_MIGRATIONS ?? "").split(" ").filter(Boolean)
 
 /**
- * Ready means that the database answers and lacks none of this build's migrations. Newer ones are fine: an older
- * instance keeps serving while a newer one is rolled out.
+ * Ready means that the database responds and has all migrations of this build. Newer migrations are accepted, because older
+ * instances keep running during a rollout.
  */
 export async function readiness(): Promise<{ ready: boolean; reason?: string }> {
   try {
@@ -17,7 +17,7 @@ export async function readiness(): Promise<{ ready: boolean; reason?: string }> 
     const isComplete = migrations.every((name) => names.has(name))
     return isComplete ? { ready: true } : missing
   } catch (error) {
-    return isOutage(error) ? { ready: false, reason: "the database does not answer" } : missing
+    return isOutage(error) ? { ready: false, reason: "the database does not respond" } : missing
   }
 }
 

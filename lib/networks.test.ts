@@ -38,10 +38,10 @@ for (const entry of [
   "0.0.0.0/0",
   "::/0",
 ])
-  test(`${entry} is no network of a proxy`, { tag: ["@rate-limit"] }, () => {
+  test(`${entry} is not accepted as a network`, { tag: ["@rate-limit"] }, () => {
     expect(readNetworks(`10.0.0.1, ${entry}`).unreadable).toEqual([entry])
   })
 
-test("a list that ends with a comma names nothing after it", () => {
+test("an empty entry after the last comma is reported", () => {
   expect(readNetworks("10.0.0.1,").unreadable).toEqual([""])
 })

@@ -1,4 +1,4 @@
-// Lists of networks, such as AUTH_TRUST_PROXY has.
+// Reads lists of networks, such as AUTH_TRUST_PROXY.
 import { BlockList, isIP } from "node:net"
 
 /**

@@ -2,22 +2,22 @@ import { expect, test } from "@playwright/test"
 import { problemText } from "./problem"
 import { isAllowed, readRedirectProxy, redirectProxyProblems } from "./redirect-proxy"
 
-const sound = {
+const valid = {
   url: "https://app.example.com",
   secret: "s".repeat(44),
   allow: "https://next.example.com, https://app-*-team.vercel.app",
 }
 const deployment = { own: "https://app-git-x-team.vercel.app", secrets: ["t".repeat(44)] }
-const allowed = readRedirectProxy(sound)?.allowed ?? []
-const problems = (changes: Partial<typeof sound>, at = deployment) =>
-  redirectProxyProblems({ ...sound, ...changes }, at).map(problemText)
+const allowed = readRedirectProxy(valid)?.allowed ?? []
+const problems = (changes: Partial<typeof valid>, current = deployment) =>
+  redirectProxyProblems({ ...valid, ...changes }, current).map(problemText)
 
 for (const origin of [
   "https://next.example.com",
   "https://app-x-team.vercel.app",
   "https://app-git-my-branch-2-team.vercel.app",
 ])
-  test(`an answer may go to ${origin}`, () => {
+  test(`responses may be forwarded to ${origin}`, () => {
     expect(isAllowed(origin, allowed)).toBe(true)
   })
 
@@ -51,11 +51,11 @@ for (const origin of [
   "javascript:alert(1)//app-x-team.vercel.app",
   "",
 ])
-  test(`no answer may go to "${origin}"`, { tag: "@open-redirect" }, () => {
+  test(`responses may not be forwarded to "${origin}"`, { tag: "@open-redirect" }, () => {
     expect(isAllowed(origin, allowed)).toBe(false)
   })
 
-test("none or all of the three are set", { tag: "@fail-open" }, () => {
+test("either none or all of the three variables must be set", { tag: "@fail-open" }, () => {
   expect(redirectProxyProblems({ url: undefined, secret: undefined, allow: undefined }, deployment)).toEqual(
     [],
   )
@@ -66,7 +66,7 @@ test("none or all of the three are set", { tag: "@fail-open" }, () => {
     ])
 })
 
-test("the shared secret is long, and a secret of its own", { tag: "@defaults" }, () => {
+test("the shared secret must be long and differ from AUTH_SECRET", { tag: "@defaults" }, () => {
   expect(problems({ secret: "short" })).toEqual([expect.stringContaining("AUTH_REDIRECT_PROXY_SECRET")])
   expect(problems({ secret: "t".repeat(44) })).toEqual([
     expect.stringContaining("AUTH_REDIRECT_PROXY_SECRET"),
@@ -89,11 +89,11 @@ for (const entry of [
   "next.example.com",
   "",
 ])
-  test(`"${entry}" names no preview`, { tag: "@open-redirect" }, () => {
-    expect(problems({ allow: `${sound.allow},${entry}` })).toEqual([expect.stringContaining(`"${entry}"`)])
+  test(`the entry "${entry}" is rejected`, { tag: "@open-redirect" }, () => {
+    expect(problems({ allow: `${valid.allow},${entry}` })).toEqual([expect.stringContaining(`"${entry}"`)])
   })
 
-test("a preview that no answer would reach says so; the fixed deployment need not be among its previews", () => {
+test("a preview whose origin is not allowed is a problem, and the fixed deployment need not be allowed", () => {
   expect(problems({}, { ...deployment, own: "https://other.vercel.app" })).toEqual([
     expect.stringContaining("lacks https://other.vercel.app"),
   ])

@@ -1,11 +1,11 @@
-// The settings that previews share with the fixed deployment that they sign in through. A preview's origin changes with its
+// The settings of preview forwarding, which previews share with the fixed deployment. A preview's origin changes with its
 // branch, so it cannot be registered with a provider: the fixed deployment receives the response and forwards it.
 import type { Problem } from "./problem"
 
 export type RedirectProxy = {
   /** The fixed origin, whose callbacks are registered with the providers. */
   origin: string
-  /** Shared by all deployments, and used for nothing else. */
+  /** Shared by all deployments, and used for preview forwarding only. */
   secret: string
   /** The origins to which a response may be forwarded; each has at most one `*`. */
   allowed: readonly string[]
@@ -14,7 +14,7 @@ export type RedirectProxy = {
 /** The variables by the last part of their names. */
 export type PreviewSettings = Record<"url" | "secret" | "allow", string | undefined>
 
-/** @returns null where there are no previews */
+/** @returns null without previews */
 export function readRedirectProxy({ url, secret, allow }: PreviewSettings): RedirectProxy | null {
   return url && secret && allow ? { origin: new URL(url).origin, secret, allowed: entries(allow) } : null
 }
@@ -32,12 +32,12 @@ export function isAllowed(origin: string, allowed: readonly string[]): boolean {
   })
 }
 
-const makeSecret = "Make one with `openssl rand -base64 33`."
+const createSecret = "Make one with `openssl rand -base64 33`."
 
 /**
  * Every problem of the three variables.
  *
- * @param settings the address, where there is one, is an origin
+ * @param settings the url, if set, must already be checked as an origin
  * @param deployment its origin, and the secrets that the shared secret must differ from
  */
 export function redirectProxyProblems(
@@ -47,29 +47,20 @@ export function redirectProxyProblems(
   const missing = Object.entries(settings).filter(([, value]) => !value)
   if (missing.length === 3) return []
   const proxy = readRedirectProxy(settings)
-  if (!proxy) {
-    const variable = missing.map(([end]) => `AUTH_REDIRECT_PROXY_${end.toUpperCase()}`).join(", ")
-    return [
-      {
-        variable,
-        problem: `${missing.length > 1 ? "are" : "is"} not set, but others of the three are.`,
-        fix: `Set all or none, such as AUTH_REDIRECT_PROXY_URL=https://app.example.com, AUTH_REDIRECT_PROXY_ALLOW=https://app-*-team.vercel.app, and a secret. ${makeSecret}`,
-      },
-    ]
-  }
+  if (!proxy) return [missingProblem(missing.map(([name]) => name))]
   const { allowed } = proxy
   const problems: Problem[] = allowed
     .filter((entry) => !isReadable(entry))
     .map((entry) => ({
       variable: "AUTH_REDIRECT_PROXY_ALLOW",
       problem: `has "${entry}", which is not the origin of a preview.`,
-      fix: "Write entries like https://next.example.com or https://app-*-team.vercel.app, separated by commas; the * stands beside other characters in the first label.",
+      fix: "Write entries like https://next.example.com or https://app-*-team.vercel.app, separated by commas; the * must be next to other characters in the first label.",
     }))
   if (proxy.secret.length < 32 || secrets.includes(proxy.secret))
     problems.push({
       variable: "AUTH_REDIRECT_PROXY_SECRET",
       problem: "must be a secret of its own, of 32 characters or more.",
-      fix: makeSecret,
+      fix: createSecret,
     })
   if (problems.length === 0 && own && own !== proxy.origin && !isAllowed(own, allowed))
     problems.push({
@@ -78,6 +69,14 @@ export function redirectProxyProblems(
       fix: "Add it, or no response is forwarded here.",
     })
   return problems
+}
+
+function missingProblem(names: string[]): Problem {
+  return {
+    variable: names.map((name) => `AUTH_REDIRECT_PROXY_${name.toUpperCase()}`).join(", "),
+    problem: `${names.length > 1 ? "are" : "is"} not set, but others of the three are.`,
+    fix: `Set all or none, such as AUTH_REDIRECT_PROXY_URL=https://app.example.com, AUTH_REDIRECT_PROXY_ALLOW=https://app-*-team.vercel.app, and a secret. ${createSecret}`,
+  }
 }
 
 function entries(list: string): string[] {

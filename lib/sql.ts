@@ -1,4 +1,4 @@
-// One pool of connections for the process, and raw SQL on it for what a model call cannot say. Prisma uses the same pool.
+// One connection pool per process, and raw SQL on it for what a Prisma model call cannot say. Prisma uses the same pool.
 import "server-only"
 import { createHash } from "node:crypto"
 import { Pool, types } from "pg"
@@ -6,18 +6,18 @@ import { setting } from "./env"
 
 const store = globalThis as { porticoPool?: Pool }
 
-/** Connecting waits for the first query, so a build needs no database. */
+/** The first query opens a connection, so a build needs no database. */
 export const pool = (store.porticoPool ??= openPool())
 
-/** Runs one statement, and returns its rows. What stands in `${}` goes beside it, as a parameter; times are in UTC. */
+/** Runs one statement and returns its rows. Values in `${}` are sent as parameters; times are in UTC. */
 export type Sql = <Row extends object>(text: TemplateStringsArray, ...values: Value[]) => Promise<Row[]>
 
 type Value = string | number | boolean | Date | null
 
-/** A statement of its own. */
+/** Runs a statement outside a transaction. */
 export const sql = sqlOn(pool)
 
-/** A statement whose plan the server keeps, for the session read. */
+/** Like `sql`, as a prepared statement: the server keeps its plan. */
 export const preparedSql = sqlOn(pool, { prepare: true })
 
 /** Whether the server keeps the plans of statements. Some poolers in transaction mode do not keep named statements. */

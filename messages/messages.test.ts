@@ -17,9 +17,11 @@ const sameAsEnglish: Readonly<Record<string, string[]>> = {
 }
 
 /** All texts with their path, such as `errors.not_found`. */
-function textsOf(value: unknown, path: string[] = []): [path: string, text: Text][] {
+function textsOf(value: object | Text, path: string[] = []): [path: string, text: Text][] {
   if (typeof value === "string" || typeof value === "function") return [[path.join("."), value as Text]]
-  return Object.entries(Object(value) as object).flatMap(([key, inner]) => textsOf(inner, [...path, key]))
+  return Object.entries<object | Text>(value as Record<string, object | Text>).flatMap(([key, inner]) =>
+    textsOf(inner, [...path, key]),
+  )
 }
 
 /** A text with its placeholders filled. */
@@ -38,11 +40,11 @@ for (const [language, languageMessages] of all) {
   test(`${language} has the texts of English with the same placeholders, and none is empty`, () => {
     expect(texts.map(([path]) => path)).toEqual(english.map(([path]) => path))
     texts.forEach(([path, text], index) => {
-      const model = english[index]?.[1] ?? ""
+      const englishText = english[index]?.[1] ?? ""
       expect(rendered(text).trim(), path).not.toBe("")
-      expect(typeof text, path).toBe(typeof model)
+      expect(typeof text, path).toBe(typeof englishText)
       const filled = (candidate: Text) => samples.filter((sample) => rendered(candidate).includes(sample))
-      expect(filled(text), path).toEqual(filled(model))
+      expect(filled(text), path).toEqual(filled(englishText))
     })
   })
 

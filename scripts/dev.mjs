@@ -1,5 +1,6 @@
 // `npm run dev`: starts the database, the local identity servers and the app, without any configuration.
 import { randomBytes } from "node:crypto"
+import { existsSync } from "node:fs"
 import { mkdir } from "node:fs/promises"
 import { join } from "node:path"
 import { isLoopback } from "./database/client.mjs"
@@ -58,7 +59,9 @@ async function run() {
   closers.push(app.stop)
   void app.ended.then(stop)
   if (!(await logIfSlow(log, "Starting the app", app.ready))) return
-  log(summarize({ port, origin, database: database.summary, emulated: identity.servers, real, unknown }))
+  const hasSetup = existsSync(join(root, "app/setup"))
+  const emulated = identity.servers
+  log(summarize({ port, origin, database: database.summary, emulated, real, unknown, hasSetup }))
   found.lock.announce(origin)
   await compileFirstPage(port)
 }

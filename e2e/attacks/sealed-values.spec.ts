@@ -6,7 +6,7 @@ import { open, purposes, seal, type Purpose } from "../../lib/auth/crypto/seal"
 import { deriveKey, sealWith } from "../../lib/auth/crypto/sealing.mjs"
 import { approveAtApple, postResponse, testWithApple } from "../support/apple"
 import { expect, Visitor } from "../support/fixtures"
-import { approve, begin, currentUser, errorCode, expectSignedIn } from "../support/flow"
+import { approve, begin, currentUser, errorCode, expectError, expectSignedIn } from "../support/flow"
 import type { HttpResponse } from "../support/visitor"
 
 const test = testWithApple("sealed-values")
@@ -30,6 +30,8 @@ const readers: Record<Exclude<Kind, "session">, string> = {
   "preview answer": "auth/preview/forwarding.ts",
 }
 
+type Value = Record<string, unknown>
+
 /** A sign-in whose callback has not been requested yet. */
 type Pending = { visitor: Visitor; callback: URL }
 
@@ -41,10 +43,7 @@ type Place = {
   /** The sign-ins that have such a place. */
   fits?: (pending: Pending) => boolean
   /** Puts a value there; `make` seals the expected content. Returns the response of the callback. */
-  put: (
-    pending: Pending,
-    make: (expected: Record<string, unknown>) => Promise<string>,
-  ) => Promise<HttpResponse>
+  put: (pending: Pending, make: (expected: Value) => Promise<string>) => Promise<HttpResponse>
 }
 
 const places: Place[] = [
@@ -83,7 +82,7 @@ const places: Place[] = [
 ]
 
 /** Seals a value of a kind under the app's own secret. */
-function sealAs(kind: Exclude<Kind, "session">, value: Record<string, unknown>): Promise<string> {
+function sealAs(kind: Exclude<Kind, "session">, value: Value): Promise<string> {
   return sealWith(deriveKey(kind, process.env["AUTH_SECRET"] ?? ""), value)
 }
 
@@ -104,6 +103,14 @@ async function pendingAt(origin: string, providerId: string): Promise<Pending> {
   return { visitor, callback: new URL(callback) }
 }
 
+/** What the app seals in a pending link cookie. */
+const pendingLink = { providerId: "github", accountHash: "x".repeat(16) }
+
+/** Unix time in seconds, this far from now. */
+function unixTime(secondsFromNow: number): number {
+  return Math.floor(Date.now() / 1000) + secondsFromNow
+}
+
 async function sessionOf(origin: string): Promise<string> {
   const visitor = new Visitor(origin)
   await visitor.get(await approve(visitor, await begin(visitor, "oidc")))
@@ -118,8 +125,7 @@ for (const { title, accepts, advisories, fits = () => true, put } of places)
       { tag: ["@sealed-purpose", ...advisories] },
       async ({ app, records }) => {
         const session = await sessionOf(app.origin)
-        const make = async (expected: Record<string, unknown>) =>
-          kind === "session" ? session : sealAs(kind, expected)
+        const make = async (expected: Value) => (kind === "session" ? session : sealAs(kind, expected))
         const ids = await providersOf(app.origin)
         const pending = (await Promise.all(ids.map((id) => pendingAt(app.origin, id)))).filter(fits)
         expect(pending.length).toBeGreaterThan(0)
@@ -156,7 +162,7 @@ for (const kind of kinds)
       const { visitor, callback } = await pendingAt(app.origin, "oidc")
       await visitor.get(callback.href)
       const [session] = visitor.cookiesNamed("session-")
-      const expected = { provider: "github", account: "x".repeat(16), at: Math.floor(Date.now() / 1000) }
+      const expected = { ...pendingLink, exp: unixTime(600) }
       const value = kind === "session" ? (session?.value ?? "") : await sealAs(kind, expected)
       visitor.setCookie(`link-${new URL(app.origin).port}`, value)
       expect((await visitor.get("/dashboard/accounts")).text.includes("as well?")).toBe(kind === "link")
@@ -170,7 +176,7 @@ for (const kind of kinds)
     async ({ app }) => {
       const visitor = new Visitor(app.origin)
       const state = "s".repeat(43)
-      const expected = { state, returnTo: "/signout", at: Date.now() }
+      const expected = { state, returnTo: "/signout", exp: unixTime(600) }
       const value = kind === "session" ? await sessionOf(app.origin) : await sealAs(kind, expected)
       visitor.setCookie(`logout-${new URL(app.origin).port}-${state.slice(0, 16)}`, value)
       const { location } = await visitor.get(`/api/auth/signout/return?${new URLSearchParams({ state })}`)
@@ -188,10 +194,91 @@ test(
       [540, "/signout"],
       [610, "/"],
     ] as const) {
-      const value = { state, returnTo: "/signout", at: Date.now() - seconds * 1000 }
+      const value = { state, returnTo: "/signout", exp: unixTime(600 - seconds) }
       visitor.setCookie(cookie, await seal("logout", value))
       const { location } = await visitor.get(`/api/auth/signout/return?state=${state}`)
       expect(new URL(location).pathname, `after ${seconds} seconds`).toBe(path)
+    }
+  },
+)
+
+test(
+  "a pending link is ignored after ten minutes",
+  { tag: ["@replay", "@pre-hijack"] },
+  async ({ visitor, app }) => {
+    await visitor.get(await approve(visitor, await begin(visitor, "oidc")))
+    for (const [seconds, isShown] of [
+      [540, true],
+      [610, false],
+    ] as const) {
+      const value = { ...pendingLink, exp: unixTime(600 - seconds) }
+      visitor.setCookie(`link-${new URL(app.origin).port}`, await seal("link", value))
+      const { text } = await visitor.get("/dashboard/accounts")
+      expect(text.includes("as well?"), `after ${seconds} seconds`).toBe(isShown)
+    }
+  },
+)
+
+/** What another version of the app could have sealed in place of these fields. */
+const otherShapes: [place: string, title: string, change: (value: Value) => Value][] = [
+  ["an attempt", "without a seed", () => ({ seed: undefined })],
+  ["an attempt", "without an intent", () => ({ intent: undefined })],
+  ["an attempt", "with an unknown intent", () => ({ intent: { type: "administer" } })],
+  ["an attempt", "with an intent to link without a user", () => ({ intent: { type: "link" } })],
+  ["an attempt", "with a time that is a text", ({ startedAt }) => ({ startedAt: String(startedAt) })],
+  ["an attempt", "with a list as its return path", ({ returnTo }) => ({ returnTo: [returnTo] })],
+  ["a form-post", "without parameters", () => ({ parameters: undefined })],
+  [
+    "a form-post",
+    "with its parameters as one text",
+    ({ parameters }) => ({ parameters: queryOf(parameters) }),
+  ],
+  ["a form-post", "with a parameter without a value", () => ({ parameters: [["code"]] })],
+]
+
+function queryOf(parameters: unknown): string {
+  return new URLSearchParams(parameters as [name: string, value: string][]).toString()
+}
+
+for (const [name, title, change] of otherShapes)
+  test(
+    `a value of another shape in ${name} cookie, ${title}, is rejected`,
+    { tag: ["@malformed", "@sealed-purpose"] },
+    async ({ app, records }) => {
+      const place = places.find((one) => one.title === `${name} cookie`)
+      const signIn = await pendingAt(app.origin, name === "a form-post" ? "apple" : "oidc")
+      const kind = place?.accepts
+      if (!kind || kind === "session") throw new Error(`no place is called ${name} cookie`)
+      const response = await place.put(signIn, async (value) => sealAs(kind, { ...value, ...change(value) }))
+      expectError(response, "attempt_missing", 400)
+      expect(await records.count("Session")).toBe(0)
+    },
+  )
+
+test(
+  "a value of another shape in a logout cookie is ignored",
+  { tag: ["@malformed", "@sealed-purpose"] },
+  async ({ visitor, app }) => {
+    const state = "s".repeat(43)
+    for (const returnTo of [undefined, 1, ["/signout"]]) {
+      const value = await seal("logout", { state, returnTo, exp: unixTime(600) })
+      visitor.setCookie(`logout-${new URL(app.origin).port}-${state.slice(0, 16)}`, value)
+      const { location } = await visitor.get(`/api/auth/signout/return?state=${state}`)
+      expect(location).toBe(`${app.origin}/`)
+    }
+  },
+)
+
+test(
+  "a value of another shape in a pending link cookie is ignored",
+  { tag: ["@malformed", "@sealed-purpose"] },
+  async ({ visitor, app }) => {
+    await visitor.get(await approve(visitor, await begin(visitor, "oidc")))
+    for (const accountHash of [undefined, 1, ["x"]]) {
+      const value = await seal("link", { ...pendingLink, accountHash, exp: unixTime(600) })
+      visitor.setCookie(`link-${new URL(app.origin).port}`, value)
+      const { status, text } = await visitor.get("/dashboard/accounts")
+      expect({ status, isShown: text.includes("as well?") }).toEqual({ status: 200, isShown: false })
     }
   },
 )
@@ -239,17 +326,28 @@ for (const [title, codes] of [
 
 test("every file that opens a sealed value is in the list", () => {
   const directory = join(import.meta.dirname, "../../lib")
-  const files = readdirSync(directory, { recursive: true, encoding: "utf8" })
-  const found = files
+  const sources = readdirSync(directory, { recursive: true, encoding: "utf8" })
     .map((file) => file.replaceAll("\\", "/"))
-    .filter((file) => /^auth\/.*\.ts$/.test(file) && !file.endsWith(".test.ts"))
-    .flatMap((file) => {
-      const text = readFileSync(join(directory, file), "utf8")
-      return [...text.matchAll(/\bopen\((?:redirectProxy, )?"([\w ]+)"/g)].map(([, purpose]) => ({
-        purpose,
-        file,
-      }))
-    })
+    .filter((file) => /^auth\/.*\.(ts|mjs)$/.test(file) && !/\.(test|fixture)\.ts$/.test(file))
+    .map((file) => ({ file, text: readFileSync(join(directory, file), "utf8") }))
+
+  const found = sources.flatMap(({ file, text }) =>
+    [...text.matchAll(opensPurpose)].map(([, purpose]) => `${purpose} in ${file}`),
+  )
   const expected = Object.entries(readers).map(([purpose, file]) => `${purpose} in ${file}`)
-  expect(found.map(({ purpose, file }) => `${purpose} in ${file}`).toSorted()).toEqual(expected.toSorted())
+  expect(found.toSorted()).toEqual(expected.toSorted())
+
+  const openers = sources.filter(({ text }) => importsOpener.test(text)).map(({ file }) => file)
+  expect(openers.toSorted(), "no other file can open a sealed value").toEqual([
+    "auth/cookies/sealed-cookie.ts",
+    "auth/crypto/seal.ts",
+    "auth/preview/forwarding.ts",
+    "auth/store/sealed-tokens.ts",
+  ])
 })
+
+/** `sealedCookie<Type>({ …, purpose: "attempt"`, `open("token"` and `open(redirectProxy, "preview state"`. */
+const opensPurpose = /\b(?:sealedCookie<\w+>\(\{[^{}]*?\bpurpose: |open\((?:redirectProxy, )?)"([\w ]+)"/g
+
+/** An import of `open`, `openEvenExpired` or `openWith`. */
+const importsOpener = /import \{[^}]*\bopen\w*\b[^}]*\} from "[^"]*\/seal(?:ing\.mjs)?"/

@@ -4,6 +4,14 @@ import { expect, signInAs, test, Visitor } from "../support/fixtures"
 
 const federatedButton = "Sign out of Portico ID too"
 
+/** The page waits half a second for the provider's metadata. On a busy machine it is there at a later visit. */
+async function openSignOut(page: Page): Promise<void> {
+  await expect(async () => {
+    await page.goto("/signout")
+    await expect(page.getByRole("button", { name: federatedButton })).toBeVisible({ timeout: 5_000 })
+  }).toPass()
+}
+
 /** The session cookie at Portico ID. */
 async function sessionAtProvider(context: BrowserContext, servers: { id: string; address: string }[]) {
   const { port } = new URL(addressOf(servers))
@@ -28,7 +36,7 @@ test("one button ends the session here, then at the provider, and returns to the
   records,
 }) => {
   await signInAs(page, "member")
-  await page.goto("/signout")
+  await openSignOut(page)
   await page.getByRole("button", { name: federatedButton }).click()
 
   await expect(page.getByRole("heading", { name: "Sign out of Portico ID?" })).toBeVisible()
@@ -57,7 +65,7 @@ test("one button ends the session here, then at the provider, and returns to the
 
 test("a federated sign-out revokes the tokens and deletes them", async ({ page, app, records }) => {
   await signInAs(page, "member")
-  await page.goto("/signout")
+  await openSignOut(page)
   await page.getByRole("button", { name: federatedButton }).click()
   await expect(page.getByRole("heading", { name: "Sign out of Portico ID?" })).toBeVisible()
   const columns = 'SELECT "access_token", "refresh_token", "expires_at" FROM "Account"'
@@ -84,7 +92,7 @@ test("a visitor who stays signed in at the provider is still signed out here", a
   records,
 }) => {
   await signInAs(page, "member")
-  await page.goto("/signout")
+  await openSignOut(page)
   await page.getByRole("button", { name: federatedButton }).click()
   await page.getByRole("button", { name: "Stay signed in" }).click()
   await expect(page).toHaveURL("/")

@@ -14,6 +14,11 @@ const elsewhere = "https://portico-git-new-shop-acme.vercel.app"
 
 type Value = Record<string, unknown>
 
+/** The parameters of a forwarded response as one text. */
+function queryOf(parameters: unknown): string {
+  return new URLSearchParams(parameters as [name: string, value: string][]).toString()
+}
+
 /** Begins on the preview and approves at the provider. Returns the callback URL on the fixed deployment. */
 async function callbackOnFixed(visitor: Visitor, providerId = "oidc"): Promise<URL> {
   return new URL(await approve(visitor, await begin(visitor, providerId)))
@@ -154,19 +159,18 @@ test("a response is forwarded to every origin that matches the pattern", async (
 })
 
 for (const [title, make] of [
-  [
-    "sealed under another secret",
-    (origin) => sealShared("preview state", { origin }, { secret: "x".repeat(44) }),
-  ],
-  ["sealed as a forwarded response", (origin) => sealShared("preview answer", { origin })],
-  ["sealed more than ten minutes ago", (origin) => sealShared("preview state", { origin }, { seconds: -1 })],
-  ["not sealed", async (origin) => JSON.stringify({ origin })],
-] as [string, (origin: string) => Promise<string>][])
+  ["sealed under another secret", (value) => sealShared("preview state", value, { secret: "x".repeat(44) })],
+  ["sealed as a forwarded response", (value) => sealShared("preview answer", value)],
+  ["sealed more than ten minutes ago", (value) => sealShared("preview state", value, { seconds: -1 })],
+  ["sealed without the state of an attempt", ({ origin }) => sealShared("preview state", { origin })],
+  ["not sealed", async (value) => JSON.stringify(value)],
+] as [string, (value: Value) => Promise<string>][])
   test(
     `a state that is ${title} is not forwarded to a preview`,
-    { tag: ["@open-redirect", "@sealed-purpose", "@signing-oracle"] },
+    { tag: ["@open-redirect", "@sealed-purpose", "@signing-oracle", "@malformed"] },
     async ({ app, fixed }) => {
-      const query = new URLSearchParams({ code: "x", state: await make(app.origin) })
+      const state = await make({ origin: app.origin, state: "s".repeat(43) })
+      const query = new URLSearchParams({ code: "x", state })
       const response = await new Visitor(fixed.origin).get(`/api/auth/oidc/callback?${query}`)
       expectError(response, "attempt_missing", 400)
     },
@@ -186,12 +190,16 @@ for (const [title, make] of [
   ["expired after a minute", (value) => sealShared("preview answer", value, { seconds: -1 })],
   ["for another preview", (value) => sealShared("preview answer", { ...value, origin: elsewhere })],
   ["for another provider", (value) => sealShared("preview answer", { ...value, provider: "oauth2" })],
+  [
+    "of another shape",
+    ({ parameters, ...value }) => sealShared("preview answer", { ...value, parameters: queryOf(parameters) }),
+  ],
   ["not sealed", async (value) => JSON.stringify(value)],
   ["empty", async () => ""],
 ] as [string, (value: Value) => Promise<string>][])
   test(
     `a forwarded response that is ${title} is rejected`,
-    { tag: ["@sealed-purpose", "@mix-up", "@host-header", "@replay", "@CVE-2026-110864"] },
+    { tag: ["@sealed-purpose", "@mix-up", "@host-header", "@replay", "@malformed", "@CVE-2026-110864"] },
     async ({ visitor, app, records }) => {
       const forwarded = await callbackOnPreview(visitor)
       const value = (await openShared("preview answer", forwarded.searchParams.get("handoff") ?? "")) ?? {}

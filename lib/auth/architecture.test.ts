@@ -1,4 +1,4 @@
-// Eight rules about the folders of lib/auth. They say nothing about your own files: add, move or delete those as you like.
+// Eight rules about the folders of lib/auth. None of them restricts an owner's files elsewhere.
 import { existsSync } from "node:fs"
 import { join } from "node:path"
 import { expect, test } from "@playwright/test"
@@ -7,7 +7,7 @@ import { importsOf, nameOf, sourcesIn } from "../../scripts/test/imports.mjs"
 type Rule = {
   /** The importing files. */
   files: RegExp
-  /** What they must not import. A type is not an import at run time, so types are exempt unless `types` says so. */
+  /** The forbidden imports. Types are exempt, since they do not exist at run time, unless `types` is set. */
   never: RegExp
   types?: true
   because: string
@@ -26,7 +26,7 @@ const rules: Record<string, Rule> = {
     types: true,
     because: "a page, a language or a feature can then be deleted without touching the engine",
   },
-  "oauth/ knows no database, cookie or request of ours": {
+  "oauth/ imports no database, cookie or Next code": {
     files: /^lib\/auth\/oauth\//,
     never: /^(next|react|pg|@prisma\/.*|lib\/(db|sql)|lib\/auth\/(actions|cookies|store|preview)\/.*)$/,
     because: "the protocols are then tested against other implementations without the app",
@@ -39,17 +39,17 @@ const rules: Record<string, Rule> = {
   "store/ holds statements only": {
     files: /^lib\/auth\/store\//,
     never: /^lib\/auth\/(actions|cookies|oauth|preview)\//,
-    because: "a statement that reads a cookie or asks a provider cannot be reviewed on its own",
+    because: "a statement that reads a cookie or sends a request cannot be reviewed separately",
   },
   "cookies/ holds cookies only": {
     files: /^lib\/auth\/cookies\//,
     never: /^lib\/(db|sql|auth\/(actions|store|oauth|preview)\/.*)$/,
-    because: "what a browser holds is then readable in one folder",
+    because: "every value that a browser stores is then defined in one folder",
   },
   "http/, telemetry/ and crypto/ are the lowest layer": {
     files: /^lib\/auth\/(http|telemetry|crypto)\//,
     never: /^lib\/auth\/(actions|oauth|store|cookies|preview|diagnostics|clients|report-error)/,
-    because: "every step uses them",
+    because: "all other folders use them",
   },
 }
 
@@ -62,14 +62,17 @@ const imports = files.flatMap(importsOf)
 
 for (const [title, { files: from, never, types, because }] of Object.entries(rules))
   test(`${title}: ${because}`, () => {
-    const wrong = imports.filter(
-      (one) =>
-        from.test(one.from) && never.test(one.to) && (types || !one.typeOnly) && one.to !== "server-only",
+    const forbidden = imports.filter(
+      (entry) =>
+        from.test(entry.from) &&
+        never.test(entry.to) &&
+        (types || !entry.typeOnly) &&
+        entry.to !== "server-only",
     )
-    expect(wrong.map((one) => `${one.from} imports ${one.to}`)).toEqual([])
+    expect(forbidden.map((entry) => `${entry.from} imports ${entry.to}`)).toEqual([])
   })
 
-test("lib/auth has no import cycle: each file can then be read after those that it imports", () => {
+test("lib/auth has no import cycle: each file can be read after the files that it imports", () => {
   const targets = new Map(
     files.filter((file) => file.startsWith("lib/auth/")).map((file) => [nameOf(file), importsOf(file)]),
   )

@@ -1,10 +1,10 @@
-// One sign-in attempt: what must survive between the authorization request and its response.
+// One sign-in attempt: the data that is needed between the authorization request and its response.
 import { createHmac, randomBytes } from "node:crypto"
 import { sha256 } from "./crypto/hash"
 
-/** What the browser keeps of an attempt, sealed. */
+/** The part of an attempt that is sealed in a cookie. */
 export type AttemptRecord = {
-  /** The hash of issuer, client id and redirect URI. A callback under another client is rejected. */
+  /** The hash of issuer, client id and redirect URI. A callback with another client is rejected. */
   client: string
   /** Where the visitor wanted to go: a path of this site. */
   returnTo: string
@@ -13,7 +13,7 @@ export type AttemptRecord = {
   /** 32 random bytes, from which state, nonce and code verifier are derived. */
   seed: string
   intent: Intent
-  /** The greatest age of the sign-in at the provider, in seconds (OpenID Connect Core 3.1.2.1). */
+  /** The maximum age of the sign-in at the provider, in seconds (OpenID Connect Core 3.1.2.1). */
   maxAge?: number | undefined
   /** Space-separated; the ID token's acr must be one of them. */
   acrValues?: string | undefined
@@ -21,7 +21,7 @@ export type AttemptRecord = {
   temporary?: { tokenHash: string; secret: string } | undefined
 }
 
-/** What an attempt is for. Ids are kept as short hashes. */
+/** The purpose of an attempt. Ids are stored as short hashes. */
 export type Intent =
   | { type: "signIn" }
   | {
@@ -33,12 +33,12 @@ export type Intent =
     }
   | {
       type: "reauthenticate"
-      /** The signed-in user who must come back. */
+      /** The signed-in user. The provider must authenticate the same user. */
       userHash: string
     }
 
 export type Attempt = AttemptRecord & {
-  /** The SHA-256 of the state: names flow and Activity row, and mostly the cookie. */
+  /** The SHA-256 of the state. It identifies the flow and the Activity row. */
   id: string
   /** RFC 6749 section 10.12. */
   state: string
@@ -48,9 +48,9 @@ export type Attempt = AttemptRecord & {
   codeVerifier: string
 }
 
-export function newAttempt(about: Omit<AttemptRecord, "startedAt" | "seed" | "temporary">): Attempt {
+export function newAttempt(fields: Omit<AttemptRecord, "startedAt" | "seed" | "temporary">): Attempt {
   const startedAt = Math.floor(Date.now() / 1000)
-  return attemptFrom({ ...about, startedAt, seed: randomBytes(32).toString("base64url") })
+  return attemptFrom({ ...fields, startedAt, seed: randomBytes(32).toString("base64url") })
 }
 
 /** The attempt with the values that are derived from its seed. */

@@ -31,7 +31,7 @@ function set(id: string, values: Record<string, string>): void {
   for (const [name, value] of Object.entries(values)) process.env[`AUTH_${id}_${name}`.toUpperCase()] = value
 }
 
-for (const [way, names] of [
+for (const [method, names] of [
   [undefined, ["ID", "SECRET"]],
   ["client_secret_post", ["ID", "SECRET"]],
   ["client_secret_jwt", ["ID", "SECRET"]],
@@ -43,11 +43,13 @@ for (const [way, names] of [
     ["ID", "SECRET"],
   ],
 ] as const)
-  test(`a provider with ${String(way ?? "no declared way")} needs ${names.join(", ")}`, () => {
-    expect(variablesOf(providerWith("unset", way)).missing).toEqual(names.map((name) => `AUTH_UNSET_${name}`))
+  test(`a provider with ${String(method ?? "no declared authentication method")} needs ${names.join(", ")}`, () => {
+    expect(variablesOf(providerWith("unset", method)).missing).toEqual(
+      names.map((name) => `AUTH_UNSET_${name}`),
+    )
   })
 
-test("of several ways the owner's variables choose", () => {
+test("the owner's variables select one of several authentication methods", () => {
   set("several", { id: "x", key: pem })
   const provider = providerWith("several", ["client_secret_post", "private_key_jwt"])
   expect(tokenAuthOf(provider)).toBe("private_key_jwt")
@@ -57,7 +59,7 @@ test("of several ways the owner's variables choose", () => {
   expect(privateKeyOf(provider)).toBeUndefined()
 })
 
-test("a key instead of a secret is enough where the provider declares no way", () => {
+test("a key is enough if the provider declares no authentication method", () => {
   set("keyed", { id: "x", key: pem, key_id: "k1" })
   expect(tokenAuthOf(providerWith("keyed"))).toBe("private_key_jwt")
   expect(privateKeyOf(providerWith("keyed"))).toMatchObject({ alg: "ES256", kid: "k1" })
@@ -66,7 +68,7 @@ test("a key instead of a secret is enough where the provider declares no way", (
 })
 
 test(
-  "a key that cannot be read is a fault that does not quote it",
+  "an unreadable key is a problem whose text does not contain the key",
   { tag: ["@leak", "@GHSA-p6mm-27gq-9v3p"] },
   () => {
     set("broken", { id: "x", key: "no-key-at-all" })
@@ -76,7 +78,7 @@ test(
   },
 )
 
-test("settings and keys are filled in, and what is known later stays", () => {
+test("settings and keys are filled in, and placeholders of a request are kept", () => {
   set("filled", { id: "the-id", secret: "x", tenant: "acme" })
   const hook = (url: URL) => void url
   const filled = withSettings({ ...providerWith("filled"), hooks: { authorization: hook } })

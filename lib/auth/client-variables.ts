@@ -1,4 +1,4 @@
-// A provider's variables in the environment: their names, which ones are required, and what they change.
+// A provider's environment variables: their names, which ones are required, and the settings that they change.
 import { setting } from "../env"
 import type { Problem } from "../problem"
 import { readPrivateKey, type PrivateKey } from "./crypto/private-key"
@@ -12,7 +12,7 @@ export function variable(id: string, name: string): string {
 
 /** The variables that a provider requires, by whether they are set. */
 export function variablesOf(provider: Provider): { missing: string[]; present: string[] } {
-  const required = Object.entries(provider.settings ?? {}).filter(([, byDefault]) => byDefault === null)
+  const required = Object.entries(provider.settings ?? {}).filter(([, defaultValue]) => defaultValue === null)
   const names = ["id", ...secretsOf(tokenAuthOf(provider)), ...required.map(([name]) => name)].map((name) =>
     variable(provider.id, name),
   )
@@ -20,8 +20,8 @@ export function variablesOf(provider: Provider): { missing: string[]; present: s
 }
 
 /**
- * The client authentication method: of those that the provider declares, the first whose variables are set. Where the
- * provider declares none, a private key without a secret means private_key_jwt.
+ * The client authentication method: the first declared one whose variables are set. If the provider
+ * declares none, a private key without a secret means private_key_jwt.
  *
  * @returns undefined for a secret that is sent as the issuer announces, or as OAuth 1.0 specifies
  */
@@ -33,14 +33,14 @@ export function tokenAuthOf({ id, protocol, tokenAuth: declared }: Provider): To
   return isSet("private_key_jwt") && !isSet("client_secret_basic") ? "private_key_jwt" : undefined
 }
 
-/** The private key, where the method needs one and it can be read. */
+/** The private key, if the method needs one and it can be read. */
 export function privateKeyOf(provider: Provider): PrivateKey | undefined {
   const text = keyText(provider)
   if (!text || keyProblems(provider).length > 0) return undefined
   return readPrivateKey(text, setting(variable(provider.id, "key_id")))
 }
 
-/** A problem where the private key cannot be read. */
+/** A problem if the private key cannot be read. */
 export function keyProblems(provider: Provider): Problem[] {
   const text = keyText(provider)
   if (!text) return []
@@ -66,8 +66,8 @@ function keyText(provider: Provider): string | undefined {
 /** The provider with the owner's values in place of the placeholders. */
 export function withSettings(provider: Provider): Provider {
   const settings: Record<string, string> = {}
-  for (const [name, byDefault] of Object.entries(provider.settings ?? {}))
-    settings[name] = setting(variable(provider.id, name)) ?? byDefault ?? ""
+  for (const [name, defaultValue] of Object.entries(provider.settings ?? {}))
+    settings[name] = setting(variable(provider.id, name)) ?? defaultValue ?? ""
   const isSelfHosted = settings.issuer !== provider.settings?.issuer
   const declared = {
     ...provider,

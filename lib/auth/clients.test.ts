@@ -2,7 +2,7 @@ import { expect, test } from "@playwright/test"
 import { unitEnvironment } from "../environment.fixture"
 import { clientProblems, clients } from "./clients"
 
-// Read once for the process, so this file has one environment.
+// The clients are read once per process, so this file uses one environment.
 for (const name of Object.keys(process.env)) if (name.startsWith("AUTH_")) delete process.env[name]
 Object.assign(process.env, {
   ...unitEnvironment,
@@ -44,12 +44,12 @@ function withVariable<T>(name: string, value: string, read: () => T): T {
 
 const byId = () => Object.fromEntries(clients().map((client) => [client.provider.id, client]))
 
-test("a provider is on when all its variables are set", () => {
+test("a provider is enabled when all its variables are set", () => {
   expect(Object.keys(byId())).toEqual(["github", "oauth1", "oauth2", "oidc", "twitter-legacy"])
   expect(clientProblems(false)).toEqual([])
 })
 
-test("some variables but not all are a problem that names the missing ones", () => {
+test("a partly configured provider is a problem that names the missing variables", () => {
   expect(withVariable("AUTH_GOOGLE_ID", "google-id", () => clientProblems(false))).toEqual([
     {
       variable: "AUTH_GOOGLE_SECRET",
@@ -73,7 +73,7 @@ test("an empty variable counts as unset", () => {
   ])
 })
 
-test("plain http is for this machine, and for no deployed app", { tag: "@ssrf" }, () => {
+test("plain http is accepted for loopback hosts only, and never when deployed", { tag: "@ssrf" }, () => {
   const problems = (issuer: string, deployed: boolean) =>
     withVariable("AUTH_OIDC_ISSUER", issuer, () => clientProblems(deployed))
   expect(problems("http://localhost:4010", false)).toEqual([])
@@ -88,7 +88,7 @@ test("plain http is for this machine, and for no deployed app", { tag: "@ssrf" }
   ])
 })
 
-test("without a setting of its own, GitHub is at github.com", () => {
+test("GitHub without an issuer setting is at github.com", () => {
   expect(byId().github).toMatchObject({
     issuer: "https://github.com/login/oauth",
     loopback: false,
@@ -99,7 +99,7 @@ test("without a setting of its own, GitHub is at github.com", () => {
   })
 })
 
-test("the generic providers are what their variables say", () => {
+test("the generic providers have the values of their variables", () => {
   expect(byId().oidc).toMatchObject({
     issuer: "http://localhost:4010/",
     loopback: true,
@@ -112,7 +112,7 @@ test("the generic providers are what their variables say", () => {
   })
 })
 
-test("OAuth 1.0 providers have four addresses", () => {
+test("OAuth 1.0 providers have a request token address and a userinfo address", () => {
   expect(byId().oauth1).toMatchObject({
     issuer: "https://old.example.com",
     loopback: false,
@@ -128,7 +128,7 @@ test("OAuth 1.0 providers have four addresses", () => {
   })
 })
 
-test("an address for temporary credentials must be https, or this machine's", { tag: "@ssrf" }, () => {
+test("the temporary credentials address must be https or loopback", { tag: "@ssrf" }, () => {
   const problems = (address: string, deployed = false) =>
     withVariable("AUTH_OAUTH1_REQUEST_TOKEN", address, () => clientProblems(deployed))
   expect(problems("http://localhost:4013/request_token")).toEqual([])

@@ -23,14 +23,14 @@ export type Client = {
   issuer: string
   clientId: string
   clientSecret: string
-  /** The client authentication method; undefined where the provider declares none. */
+  /** The client authentication method; undefined if the provider declares none. */
   tokenAuth: TokenAuth | undefined
-  /** Where `tokenAuth` needs one. */
+  /** Set if `tokenAuth` needs one. */
   privateKey: PrivateKey | undefined
-  /** The issuer of a minted client secret. */
+  /** The issuer of a client secret that is created for each request (`client_secret_minted`). */
   team: string
   redirectUri: string
-  /** The owner configured this provider on this machine: plain http to loopback hosts is allowed. */
+  /** The provider is configured at a loopback host, so plain http to loopback hosts is allowed. */
   loopback: boolean
   /** The hosts that the owner and the catalogue name. Only these may have private addresses. */
   hosts: readonly string[]
@@ -72,10 +72,10 @@ function missingProblem(
   const hints = Object.entries(examples).map(
     ([setting, example]) => ` ${variable(id, setting)} looks like ${example}.`,
   )
-  const [are, were] = [missing, present].map((names) => (names.length > 1 ? "are" : "is"))
+  const verb = (names: string[]) => (names.length > 1 ? "are" : "is")
   return {
     variable: missing.join(", "),
-    problem: `${are} not set, but ${present.join(", ")} ${were}.`,
+    problem: `${verb(missing)} not set, but ${present.join(", ")} ${verb(present)}.`,
     fix: `Set all of them to enable ${name}, or none.${hints.join("")}`,
   }
 }
@@ -123,11 +123,8 @@ function enabledById(): Map<string, Client> {
 
 function client(provider: Provider): Client {
   const filled = withSettings(provider)
-  const issuer =
-    filled.protocol === "oidc"
-      ? (filled.settings.issuer ?? "")
-      : (filled.protocol === "oauth2" && filled.issuer) || new URL(filled.authorization ?? "").origin
-  const known = addresses(filled)
+  const issuer = issuerOf(filled)
+  const knownAddresses = addresses(filled)
   const clientId = setting(variable(provider.id, "id")) ?? ""
   const redirectUri =
     (env().redirectProxy ?? env()).origin + config.callback.replace(":provider", provider.id)
@@ -140,8 +137,8 @@ function client(provider: Provider): Client {
     privateKey: privateKeyOf(provider),
     team: setting(variable(provider.id, "team")) ?? "",
     redirectUri,
-    loopback: known.some(({ protocol }) => protocol === "http:"),
-    hosts: known.map(({ hostname }) => hostname),
+    loopback: knownAddresses.some(({ protocol }) => protocol === "http:"),
+    hosts: knownAddresses.map(({ hostname }) => hostname),
     clockSkewSeconds: provider.clockSkewSeconds ?? config.clockSkewSeconds,
     fingerprint: createHash("sha256")
       .update([issuer, clientId, redirectUri].join(" "))
@@ -150,7 +147,13 @@ function client(provider: Provider): Client {
   }
 }
 
-/** The provider's endpoints, as far as they are known before discovery. */
+function issuerOf(filled: Provider): string {
+  if (filled.protocol === "oidc") return filled.settings.issuer ?? ""
+  const declared = filled.protocol === "oauth2" ? filled.issuer : undefined
+  return declared || new URL(filled.authorization ?? "").origin
+}
+
+/** The provider's endpoints that are known before discovery. */
 function addresses(filled: Provider): URL[] {
   const texts = addressTexts(filled)
   return texts.flatMap((text) => (text && URL.canParse(text) ? [new URL(text)] : []))
@@ -159,9 +162,9 @@ function addresses(filled: Provider): URL[] {
 function addressTexts(filled: Provider): (string | undefined)[] {
   if (filled.protocol === "oidc") return [filled.settings.issuer ?? ""]
   const { authorization, token, userinfo } = filled
-  const more =
+  const others =
     filled.protocol === "oauth1"
       ? [filled.requestToken]
       : [filled.issuer, filled.revocation, ...Object.values(filled.extraRequests ?? {})]
-  return [authorization, token, userinfo, ...more]
+  return [authorization, token, userinfo, ...others]
 }

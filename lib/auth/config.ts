@@ -11,7 +11,7 @@ export const config = {
   },
   /** Which of the two callback addresses is sent to providers. Both always work. */
   callback: "/api/auth/:provider/callback" as "/api/auth/:provider/callback" | "/api/auth/callback/:provider",
-  /** How long a visitor may take at the provider. */
+  /** How long a visitor has for signing in at the provider. */
   attemptMinutes: 10,
   /** The tolerated difference between a provider's clock and ours, unless the provider declares more. */
   clockSkewSeconds: 30,

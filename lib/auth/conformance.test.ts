@@ -19,27 +19,27 @@ type Suite = {
   suites?: Suite[]
 }
 
-/** Every test of these files, with the titles of what it stands in. */
+/** All tests of these files, with the titles of their files and groups. */
 function listed(files: string[]): string[] {
   const cli = createRequire(import.meta.url).resolve("@playwright/test/cli")
   const { stdout } = spawnSync(process.execPath, [cli, "test", "--list", "--reporter=json", ...files], {
     cwd: root,
-    // The report of the run that this test is part of goes to that file.
+    // The current run writes its own report to that file.
     env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_FILE: undefined },
     encoding: "utf8",
     maxBuffer: 2 ** 26,
   })
-  // A provider under test may have written a line before it.
+  // Test files may print lines before the report.
   const report = JSON.parse(stdout.slice(stdout.indexOf("{\n"))) as { suites: Suite[] }
-  const titles = (suite: Suite, around: string[]): string[] => [
-    ...(suite.specs ?? []).map(({ title }) => [...around, title].join(" › ")),
-    ...(suite.suites ?? []).flatMap((inner) => titles(inner, [...around, inner.title])),
+  const titles = (suite: Suite, parents: string[]): string[] => [
+    ...(suite.specs ?? []).map(({ title }) => [...parents, title].join(" › ")),
+    ...(suite.suites ?? []).flatMap((inner) => titles(inner, [...parents, inner.title])),
   ]
-  return report.suites.flatMap((suite) => titles(suite, [inRepository(suite)]))
+  return report.suites.flatMap((suite) => titles(suite, [pathInRepository(suite)]))
 }
 
-/** The file of a suite, which Playwright names from the folder of its project. */
-function inRepository({ file }: Suite): string {
+/** The path of a suite. Playwright reports it relative to the folder of its project. */
+function pathInRepository({ file }: Suite): string {
   return file.endsWith(".spec.ts") && !file.startsWith("e2e/") ? `e2e/${file}` : file
 }
 

@@ -1,4 +1,4 @@
-// Writes docs/errors.md under UPDATE_DOCS=1, and holds it against the table otherwise.
+// Writes docs/errors.md if UPDATE_DOCS=1 is set, otherwise compares it with the table.
 import { readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { expect, test } from "@playwright/test"
@@ -23,7 +23,7 @@ Made from the table in [errors.ts](../lib/auth/errors.ts) by \`UPDATE_DOCS=1 npm
 
 ${entries.join("\n")}`
 
-test("docs/errors.md says what the table says", () => {
+test("docs/errors.md matches the table", () => {
   if (process.env["UPDATE_DOCS"]) writeFileSync(file, page)
   expect(readFileSync(file, "utf8")).toBe(page)
 })

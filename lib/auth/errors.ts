@@ -24,7 +24,7 @@ export const errors = {
   },
   rate_limited: {
     status: 429,
-    hint: "More attempts in a minute than AUTH_RATE_LIMIT allows from one client IP, or 20 times that from all visitors where AUTH_TRUST_PROXY is not set.",
+    hint: "More attempts in a minute than AUTH_RATE_LIMIT allows from one client IP, or 20 times that from all visitors of a provider if AUTH_TRUST_PROXY is not set.",
   },
   // The attempt.
   attempt_missing: {
@@ -37,7 +37,7 @@ export const errors = {
   },
   attempt_used: {
     status: 409,
-    hint: "This attempt already ended in a sign-in or an error. An attempt acts once.",
+    hint: "This attempt already ended in a sign-in or an error. An attempt can be used once.",
   },
   attempt_mismatch: {
     status: 400,
@@ -90,7 +90,7 @@ export const errors = {
     hint: "A back-channel logout whose token failed (OpenID Connect Back-Channel Logout 1.0, section 2.6). The log names the claim.",
   },
   profile_invalid: { status: 502, hint: "The profile has no usable id." },
-  // Our side.
+  // This app.
   account_not_linked: {
     status: 409,
     hint: "The verified address belongs to another user. Accounts are never linked automatically: after signing in with the older account, the user can link this one on /dashboard/accounts.",
@@ -106,7 +106,7 @@ export const errors = {
   last_account: { status: 409, hint: "Without this account the user could never sign in again." },
   session_changed: {
     status: 409,
-    hint: "The session that asked for this has ended, or another user signed in meanwhile.",
+    hint: "The session that started this request has ended, or another user has signed in since.",
   },
   database_unavailable: { status: 503, hint: "PostgreSQL did not respond. See DATABASE_URL." },
   unexpected: { status: 500, hint: "An error in the code. The log line names its cause." },
@@ -120,6 +120,10 @@ export type ErrorDetails = {
   check?: CheckName
   expected?: string
   received?: string
+  /** The error code in a provider's response (RFC 6749 section 5.2). */
+  providerError?: string
+  /** The issuer in a provider's metadata, if it differs from the configured one. */
+  announcedIssuer?: string
   /** The HTTP status of a provider's response. */
   status?: number
 }
@@ -127,13 +131,13 @@ export type ErrorDetails = {
 export type ErrorOptions = {
   cause?: unknown
   details?: ErrorDetails | undefined
-  /** Where the visitor wanted to go, so that the next attempt still leads there. */
+  /** Where the visitor wanted to go, so that the next attempt leads there. */
   returnTo?: string | undefined
   /** The id of the attempt. */
   flow?: string | undefined
-  /** The user whom the failure concerns, and who may see it among their activity. */
+  /** The user to whose activity the failure is added. */
   userId?: string | null | undefined
-  /** More headers of a response without a page. */
+  /** Additional headers of a JSON response. */
   headers?: Record<string, string> | undefined
 }
 

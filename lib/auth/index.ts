@@ -31,7 +31,7 @@ export { type ActivityEvent, recordActivity } from "./store/activity"
 export type { StoredTokens } from "./store/provider-tokens"
 export type { Session } from "./store/session-read"
 
-/** Loaded on demand, so that a page which only reads the session starts without it. */
+/** Loaded on demand, so that pages that only read the session start faster. */
 const engine = () => import("./engine")
 
 /**
@@ -44,10 +44,10 @@ export async function handleAuthRequest(request: Request, messages: ErrorMessage
 }
 
 export type ProviderSummary = Pick<Provider, "id" | "name" | "protocol"> & {
-  /** An element of the drawing at /provider-icons. */
+  /** The address of an element in the SVG sprite at /provider-icons. */
   icon: string | null
   color: string | null
-  /** The provider is a server on this machine, such as those that `npm run dev` starts. */
+  /** The provider is a local server, such as those that `npm run dev` starts. */
   loopback: boolean
   signinUrl: string
   callbackUrl: string
@@ -118,7 +118,7 @@ export async function linkAccount(
 }
 
 /**
- * For server actions: runs work for the signed-in user, after checking that a page of this site asked for it.
+ * For server actions: runs work for the signed-in user, after checking that the request comes from a page of this site.
  *
  * @param options redirectTo: where to go afterwards; after an error, with `error` in the query
  * @param work throws an AuthError for an error that the user should see, and may return another path to go to

@@ -1,11 +1,11 @@
-// The one place where failures end: each gets a code and a reference, is reported once, and becomes an error page.
+// All failures end here: each gets a code and a reference, is reported once, and becomes an error page.
 import { isOutage } from "../database-errors"
 import { config } from "./config"
 import { AuthError, type ErrorOptions } from "./errors"
 import { reportFailure } from "./telemetry/flow-events"
 import { newReference } from "./telemetry/reference"
 
-/** Gives anything that was thrown a code from the table, and adds the context in which it was thrown. */
+/** Converts any thrown value to an AuthError, and adds the context in which it was thrown. */
 export function asAuthError(
   thrown: unknown,
   context: Pick<ErrorOptions, "returnTo" | "flow"> = {},
@@ -20,14 +20,14 @@ export function asAuthError(
 
 export type ReportedError = {
   error: AuthError
-  /** Is logged and shown to the visitor. */
+  /** Logged, and shown to the visitor. */
   reference: string
-  /** The path of the error page, with code, reference and the way on. */
+  /** The path of the error page, with code, reference and the visitor's destination. */
   page: string
 }
 
 /**
- * @param providerId the provider of the failed flow; empty where none is known
+ * @param providerId the provider of the failed flow; empty if none is known
  * @param path the page that shows the error
  */
 export function reportError(thrown: unknown, providerId: string, path = config.pages.signIn): ReportedError {

@@ -12,7 +12,7 @@ export const text: Check<string> = (value) => typeof value === "string"
 export const integer: Check<number> = (value): value is number => Number.isSafeInteger(value)
 
 export function literal<const T extends string>(...values: readonly T[]): Check<T> {
-  return (value): value is T => values.some((one) => one === value)
+  return (value): value is T => values.some((allowed) => allowed === value)
 }
 
 export function optional<T>(check: Check<T>): Check<T | undefined> {

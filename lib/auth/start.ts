@@ -6,7 +6,7 @@ import { logFailures } from "./telemetry/log"
 import { traceFlows } from "./telemetry/opentelemetry"
 import { recordFlows } from "./telemetry/recorder"
 
-/** Ends the process when the configuration is wrong; on Vercel, where a process cannot end itself, throws. */
+/** Ends the process if the configuration is invalid. On Vercel, where a process cannot end itself, it throws. */
 export function start(): void {
   const problems = [...environmentProblems(), ...clientProblems(isDeployed())]
   if (problems.length > 0) {

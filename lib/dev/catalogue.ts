@@ -7,14 +7,14 @@ import * as catalogue from "../auth/providers"
 import type { Provider } from "../auth/providers/types"
 import { env, isDeployed } from "../env"
 
-/** `emulated`: by a server on this machine. `half`: some of its variables are missing. */
+/** `emulated`: the provider is a local server. `half`: some of its variables are missing. */
 export type State = "real" | "emulated" | "half" | "off"
 
 export type Entry = {
   id: string
   name: string
   protocol: Provider["protocol"]
-  /** A picture under public/. */
+  /** An image in public/. */
   icon: string | null
   color: string | null
   state: State
@@ -25,24 +25,24 @@ export type Details = Entry & {
   console?: string
   notes: readonly string[]
   variables: Variable[]
-  /** Register one of them; the first is the one that is sent. */
+  /** The callback addresses. One of them must be registered; the first one is sent. */
   callbacks: string[]
-  /** Whether they are those of the deployed app. */
+  /** Whether the callback addresses are those of the deployed app. */
   isDeployed: boolean
 }
 
 const states: State[] = ["half", "real", "emulated", "off"]
 
-/** Every provider; what is on, or should be, comes first. */
+/** All providers. Partly configured and enabled ones come first. */
 export function entries(): Entry[] {
   return Object.values(catalogue)
     .map(entry)
     .sort((one, other) => states.indexOf(one.state) - states.indexOf(other.state))
 }
 
-/** One provider, or undefined where the catalogue has none of that id. */
+/** One provider, or undefined if the catalogue has none with this id. */
 export function detailsOf(id: string): Details | undefined {
-  const provider: Provider | undefined = Object.values(catalogue).find((known) => known.id === id)
+  const provider: Provider | undefined = Object.values(catalogue).find((candidate) => candidate.id === id)
   if (!provider) return undefined
   const paths = new Set([config.callback, "/api/auth/:provider/callback", "/api/auth/callback/:provider"])
   return {

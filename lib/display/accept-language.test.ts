@@ -24,10 +24,10 @@ const cases: [header: string, language: string | undefined][] = [
 ]
 
 for (const [header, language] of cases)
-  test(`Accept-Language "${header}" asks for ${language ?? "nothing of ours"}`, () => {
+  test(`Accept-Language "${header}" selects ${language ?? "no language"}`, () => {
     expect(acceptedLanguage(header, known)).toBe(language)
   })
 
-test("a header as long as servers take is read at once", () => {
+test("a header of the maximum length is read quickly", () => {
   expect(acceptedLanguage("x-".repeat(8_000) + ",de", known)).toBe("de")
 })

@@ -3,7 +3,7 @@
 /**
  * @param header `Accept-Language` as the browser sent it
  * @param known the tags of the available languages, the preferred one first
- * @returns the known language that the visitor prefers; undefined where none was requested
+ * @returns the known language that the visitor prefers; undefined if none was requested
  */
 export function acceptedLanguage<Tag extends string>(header: string, known: readonly Tag[]): Tag | undefined {
   const ranges = header.split(",").map((part) => {

@@ -1,4 +1,4 @@
-// The visitor's language and colour scheme, in two plain cookies: forging them does no harm.
+// The visitor's language and colour scheme, in two unsealed cookies, since forging them does no harm.
 import "server-only"
 import { headers } from "next/headers.js"
 import { cache } from "react"
@@ -16,7 +16,8 @@ const secondsPerYear = 365 * 86_400
 
 /** The language that the visitor chose here or in the browser, and the colour scheme. Read once for each page. */
 export const display: () => Promise<Display> = cache(async () => {
-  const [language, scheme] = [await readCookie("language"), await readCookie("scheme")]
+  const language = await readCookie("language")
+  const scheme = await readCookie("scheme")
   return {
     language: isLanguage(language) ? language : await browserLanguage(),
     scheme: isScheme(scheme) ? scheme : "system",

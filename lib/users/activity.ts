@@ -1,4 +1,4 @@
-// The activity of a user, for reading; lib/auth writes it.
+// Reads the activity of a user, which lib/auth writes.
 import type { Session } from "../auth"
 import { db } from "../db"
 import type { Activity } from "../generated/prisma/client"

@@ -8,7 +8,7 @@ import { linkedAccounts } from "./accounts"
  * Deletes the signed-in user with accounts, tokens and sessions in one transaction, and revokes the tokens. Activity stays,
  * without browser and client IP.
  *
- * @throws AuthError session_changed when the user was deleted meanwhile
+ * @throws AuthError session_changed if the user was deleted in the meantime
  */
 export async function deleteUser(session: Session): Promise<void> {
   const { user, provider } = session

@@ -2,12 +2,12 @@
 import { currentVisitor, recordActivity, type Session } from "../auth"
 import { db, transaction } from "../db"
 
-/** Credentials are left out, even sealed or hashed. */
+/** Columns with credentials, which are left out even though they are sealed or hashed. */
 const secrets = ["sessionToken", "access_token", "refresh_token", "id_token", "extra"]
 
 /**
- * Reads the user's row, and the rows of every table with a column `userId`. The tables come from the database's catalogue, so
- * a table that you add is exported as well.
+ * Reads the user's row, and the rows of every table with a column `userId`. The tables are read from the database's catalogue, so
+ * a new table is exported too.
  *
  * @returns rows by the name of their table
  */

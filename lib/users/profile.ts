@@ -6,21 +6,22 @@ import { db, transaction } from "../db"
  * Changes name and picture.
  *
  * @param name up to 100 characters without control characters; empty for none
- * @param picture the id of the linked account whose picture to use, `current` to keep the present one, or empty
- * @throws AuthError invalid_request, or not_found when the account is another user's
+ * @param picture the id of the linked account whose picture to use, `current` for the current picture, or empty for none
+ * @throws AuthError invalid_request, or not_found if the account is another user's
  */
 export async function changeProfile(session: Session, name: string, picture: string): Promise<void> {
   const trimmed = name.trim().normalize("NFC")
-  if (!/^\P{C}{0,100}$/u.test(trimmed)) throw new AuthError("invalid_request", { cause: "the name" })
+  if (!/^\P{C}{0,100}$/u.test(trimmed))
+    throw new AuthError("invalid_request", { cause: "the name is too long or has control characters" })
   const { image } = picture === "current" ? session.user : await pictureOf(session, picture)
   await update(session, { name: trimmed || null, image })
 }
 
 /**
- * Copies name and picture from a provider, as it gave them at the last sign-in.
+ * Copies name and picture from a linked account, as the provider sent them at the last sign-in.
  *
  * @param account the id of the linked account
- * @throws AuthError not_found when the account is another user's
+ * @throws AuthError not_found if the account is another user's
  */
 export async function followAccount(session: Session, account: string): Promise<void> {
   const { name, image } = await accountOf(session, account)

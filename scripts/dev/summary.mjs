@@ -8,23 +8,22 @@
  * @property {{ name: string, address: string }[]} emulated
  * @property {string[]} real  ids
  * @property {string[]} unknown  those of `real` that are not in the catalogue
+ * @property {boolean} hasSetup  whether there is a setup page
  */
 
 /**
  * @param {Setting} setting
  * @returns {string}
  */
-export function summarize({ port, origin, database, emulated, real, unknown }) {
+export function summarize({ port, origin, database, emulated, real, unknown, hasSetup }) {
   const local = `http://localhost:${port}`
   const known = real.filter((id) => !unknown.includes(id))
+  const setup = hasSetup ? `${origin}/setup` : "`npm run provider -- <id>`"
   const names = emulated.map(({ name }) => name).join(", ")
   const rows = [
     ["Portico", origin === local ? local : `${origin} (AUTH_URL), served here at ${local}`],
     ...(names ? [["Emulated", `${names}: no account needed, no request leaves this machine`]] : []),
-    [
-      "Real",
-      known.length > 0 ? known.join(", ") : `none yet; ${origin}/setup shows the variables of each provider`,
-    ],
+    ["Real", known.length > 0 ? known.join(", ") : `none yet; ${setup} shows the variables of each provider`],
     ...(unknown.length > 0
       ? [["Unknown", `${unknown.join(", ")}: has variables, but no line in lib/auth/providers/index.ts`]]
       : []),

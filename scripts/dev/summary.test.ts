@@ -1,7 +1,13 @@
 import { expect, test } from "@playwright/test"
 import { realProviders, summarize } from "./summary.mjs"
 
-const setting = { port: 3000, origin: "http://localhost:3000", database: "embedded", emulated: [] }
+const setting = {
+  port: 3000,
+  origin: "http://localhost:3000",
+  database: "embedded",
+  emulated: [],
+  hasSetup: true,
+}
 
 test("a provider is real if its variable is set and not empty", () => {
   const env = {
@@ -17,4 +23,10 @@ test("a provider without a line in the index is listed as unknown", () => {
   const text = summarize({ ...setting, real: ["acme", "github"], unknown: ["acme"] })
   expect(text).toMatch(/Real +github$/m)
   expect(text).toMatch(/Unknown +acme: has variables, but no line in lib\/auth\/providers\/index\.ts$/m)
+})
+
+test("without real providers the summary names the setup page, or the command if there is no such page", () => {
+  const none = { ...setting, real: [], unknown: [] }
+  expect(summarize(none)).toContain("none yet; http://localhost:3000/setup shows")
+  expect(summarize({ ...none, hasSetup: false })).toContain("none yet; `npm run provider -- <id>` shows")
 })

@@ -37,8 +37,8 @@ test("the report can be printed as JSON", () => {
 })
 
 test("a secret that an error message quotes is redacted", () => {
-  process.env.AUTH_ACME_SECRET = "hunter2hunter2"
+  process.env.AUTH_EXAMPLE_SECRET = "hunter2hunter2"
   const { text } = reported([{ ...wrong, detail: "no such secret: hunter2hunter2" }])
-  delete process.env.AUTH_ACME_SECRET
+  delete process.env.AUTH_EXAMPLE_SECRET
   expect(text).toContain("no such secret: [redacted]")
 })

@@ -22,7 +22,7 @@ export async function checkSignIns(request, origin) {
         name: "providers",
         result: "warn",
         detail: "none is enabled",
-        fix: "Set the variables of a provider: see /setup.",
+        fix: "Set the variables of a provider: `npm run provider -- <id>` shows them.",
       },
     ]
   const started = await Promise.all(

@@ -1,4 +1,4 @@
-// An access token of the user that is valid for a while, refreshed where it is not.
+// Returns a valid access token of the user, refreshed if it expires too soon.
 import { randomUUID } from "node:crypto"
 import { setTimeout as pause } from "node:timers/promises"
 import { isOutage } from "../../database-errors"
@@ -23,16 +23,16 @@ export type AccessToken =
       accessToken: string
       /** OAuth 1.0: the secret with which requests are signed as well (RFC 5849 section 3.4.2). */
       tokenSecret: string | null
-      /** Null where the provider does not say. */
+      /** Null if the provider does not send it. */
       expiresAt: Date | null
       scope: string | null
     }
   /**
-   * Only the user can help, by signing in with the provider again. "expired": the access token has expired and no refresh
-   * token is valid. "unreadable": sealed under a secret that is no longer set.
+   * The user must sign in with the provider again. "expired": the access token has expired and there is no valid refresh
+   * token. "unreadable": the tokens are sealed under a secret that is no longer set.
    */
   | { status: "consent_needed"; reason: "expired" | "unreadable" }
-  /** The provider could not be reached, or its response not be used; the log says why. Try again later. */
+  /** The provider could not be reached, or its response was unusable; the log has the cause. Try again later. */
   | { status: "unavailable" }
   /** The user has no account at this provider, or the provider is not enabled. */
   | { status: "not_linked" }
@@ -93,14 +93,14 @@ async function refreshOrWait(client: Client, first: StoredTokens): Promise<Acces
     const leaseUntil = await acquireRefreshLease(stored)
     if (leaseUntil && !(await refresh(client, stored, { refreshToken, leaseUntil })))
       return { status: "unavailable" }
-    const now = await findProviderTokens({ id: stored.id })
-    if (!now) return { status: "not_linked" }
-    // The provider may grant less time than was asked for. Refreshing again would not change that.
-    const isNew = now.access_token !== stored.access_token
-    const token = isNew ? await validToken(now, leaseUntil ? -Infinity : 0) : undefined
+    const current = await findProviderTokens({ id: stored.id })
+    if (!current) return { status: "not_linked" }
+    // The provider may grant less time than requested. Another refresh would not change that.
+    const isNew = current.access_token !== stored.access_token
+    const token = isNew ? await validToken(current, leaseUntil ? -Infinity : 0) : undefined
     if (token) return token
-    stored = now
-    // After its own refresh, one more turn reads what the row says now.
+    stored = current
+    // The row changed during this process's own refresh: one more iteration uses the new values.
     if (leaseUntil && ownRefreshes++ === 0) continue
     if (leaseUntil || Date.now() > deadline) return { status: "unavailable" }
     await pause(wait)
@@ -108,9 +108,9 @@ async function refreshOrWait(client: Client, first: StoredTokens): Promise<Acces
 }
 
 /**
- * Asks the provider for new tokens, and stores them before any caller uses them.
+ * Requests new tokens from the provider, and stores them before any caller uses them.
  *
- * @returns false where the response could not be used
+ * @returns false if the response could not be used
  */
 async function refresh(
   client: Client,
@@ -121,8 +121,8 @@ async function refresh(
   const protocol = protocols[client.provider.protocol]
   try {
     await limitRate("refresh", stored.id)
-    const older = await openToken(stored, "id_token", stored.row)
-    const idToken = typeof older === "string" ? older : undefined
+    const storedIdToken = await openToken(stored, "id_token", stored.row)
+    const idToken = typeof storedIdToken === "string" ? storedIdToken : undefined
     const ctx = { client, flow: { id: randomUUID(), providerId } }
     const tokens = (await protocol.refresh?.(ctx, { refreshToken, idToken })) ?? null
     const sealed = tokens && (await sealTokens(tokens, stored.row))
@@ -136,7 +136,7 @@ async function refresh(
   }
 }
 
-/** The old refresh token may be used up, so a short outage of the database must not lose the new one. */
+/** The old refresh token may no longer be valid, so a short outage of the database must not lose the new one. */
 async function retryDuringOutage(write: () => Promise<void>, tries = 30): Promise<void> {
   try {
     await write()
@@ -147,7 +147,7 @@ async function retryDuringOutage(write: () => Promise<void>, tries = 30): Promis
   }
 }
 
-/** @returns undefined where the stored access token expires too soon or cannot be opened */
+/** @returns undefined if the stored access token expires too soon or cannot be opened */
 async function validToken(stored: StoredTokens, minimumSeconds: number): Promise<AccessToken | undefined> {
   const { expires_at: expires, scope } = stored
   if (expires !== null && expires < Date.now() / 1000 + minimumSeconds) return undefined

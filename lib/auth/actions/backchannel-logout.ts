@@ -6,17 +6,17 @@ import { recordActivity } from "../store/activity"
 import { deleteProviderSessions } from "../store/sessions"
 
 /**
- * Ends sessions on request of their provider (OpenID Connect Back-Channel Logout 1.0): the one with its session id, or all of
- * one account. A token that is sent again ends no session that was opened since.
+ * Ends sessions at the provider's request (OpenID Connect Back-Channel Logout 1.0): the session with the provider's session id,
+ * or all sessions of one account. A replayed token does not end sessions that were opened after it was issued.
  *
- * @throws AuthError unknown_provider, not_found where the provider does not use OpenID Connect, invalid_request,
+ * @throws AuthError unknown_provider, not_found if the provider does not use OpenID Connect, invalid_request,
  * logout_token_invalid, provider_unreachable
  */
 export async function backchannelLogout(providerId: string, form: FormData): Promise<void> {
   const client = clientFor(providerId)
   if (client.provider.protocol !== "oidc") throw new AuthError("not_found")
-  const [token, ...more] = form.getAll("logout_token")
-  if (typeof token !== "string" || more.length > 0)
+  const [token, ...others] = form.getAll("logout_token")
+  if (typeof token !== "string" || others.length > 0)
     throw new AuthError("invalid_request", { details: { expected: "one logout_token" } })
   const subject = await checkLogoutToken({ client, flow: { id: "", providerId } }, token)
   await transaction(async (tx) => {

@@ -23,12 +23,12 @@ import { findSession } from "../store/session-read"
 import { createSession, markAuthenticated } from "../store/sessions"
 import { requireCheck } from "../telemetry/checks"
 
-/** A user whom the provider has authenticated in this attempt. */
+/** An account that the provider has authenticated in this attempt. */
 type Authenticated = ProvenAccount & { attempt: Attempt; providerSid: string | null; authenticatedAt: Date }
 
 /**
- * Finishes a sign-in. The attempt's cookie is cleared before the response is checked. What the attempt caused is written in one
- * transaction together with the attempt's id, so an attempt acts once.
+ * Finishes a sign-in. The attempt's cookie is cleared before the response is checked. All changes of an attempt are written in
+ * one transaction together with its id, which is unique, so an attempt can be used once.
  *
  * @returns the path of this site that the visitor wanted to reach, or the preview deployment that the response belongs to
  * @throws AuthError with the code of the step that failed, and the same path
@@ -37,7 +37,7 @@ export async function finishSignIn(providerId: string, query: URLSearchParams): 
   const client = clientFor(providerId)
   const protocol = protocols[client.provider.protocol]
   const visitor = await currentVisitor()
-  // Before any cookie is cleared, so that the same callback works a minute later.
+  // The limit is checked before any cookie is cleared, so that the same callback works a minute later.
   await limitVisitor("callback", visitor, providerId)
   const response = await openForwardedResponse(
     providerId,
@@ -71,7 +71,7 @@ export async function finishSignIn(providerId: string, query: URLSearchParams): 
   }
 }
 
-/** Opens a session for the account's user. To re-authenticate, it must be the user who was signed in before. */
+/** Opens a session for the account's user. A re-authentication must return the user who was signed in before. */
 async function openSession(
   authenticated: Authenticated,
   intent: Exclude<Intent, { type: "link" }>,
@@ -97,7 +97,7 @@ async function openSession(
   await setLastProvider(provider)
 }
 
-/** Links the account to the user who asked for it, if they are still signed in. */
+/** Links the account to the user who started the attempt, if they are still signed in. */
 async function linkAccount(
   authenticated: Authenticated,
   intent: Extract<Intent, { type: "link" }>,

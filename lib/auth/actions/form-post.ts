@@ -4,7 +4,7 @@ import { currentVisitor } from "../http/visitor"
 import { limitVisitor } from "../store/rate-limits"
 
 /**
- * Whether a provider sends its authorization response as a POST. For another provider it is rejected unread.
+ * Whether a provider sends its authorization response as a POST. For other providers the POST is rejected without reading it.
  *
  * @throws AuthError unknown_provider
  */
@@ -13,7 +13,7 @@ export function acceptsFormPost(providerId: string): boolean {
 }
 
 /**
- * Keeps a form-post response for the GET that follows, with which the browser sends its cookies.
+ * Stores a form-post response in a cookie for the GET request that follows, with which the browser sends its cookies.
  *
  * @returns the query of that GET
  * @throws AuthError rate_limited, attempt_missing, invalid_request, answer_too_large

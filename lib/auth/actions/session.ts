@@ -3,7 +3,7 @@ import { readSessionToken } from "../cookies/session"
 import { findSession, isLastSeenStale, type Session } from "../store/session-read"
 
 /**
- * This browser's session. Reads one row, and after the response moves its last-seen time, at most once an hour.
+ * This browser's session. Reads one row, and updates its last-seen time after the response, at most once an hour.
  *
  * @throws when the database cannot be reached
  */

@@ -68,7 +68,7 @@ export async function startSignIn({
   }
 }
 
-/** OpenID Connect can demand a new authentication and prove it. Elsewhere the visitor signs in again. */
+/** OpenID Connect can request a new authentication and prove it. With other protocols, the visitor signs in again. */
 function reauthenticationParams({ provider }: Client) {
   return provider.protocol === "oidc" && { prompt: "login", max_age: String(config.recentMinutes * 60) }
 }

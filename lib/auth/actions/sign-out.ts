@@ -20,9 +20,9 @@ import { revokeTokensOf } from "./revoke-tokens"
 const timeouts = { page: 500, signOut: 3_000 }
 
 /**
- * Ends this browser's session; where requested, the provider's session too. The session here ends first, and in any case.
+ * Ends this browser's session and, if requested, the provider's session. The local session ends first, even if the provider fails.
  *
- * @param destination where to go then; anything but a path of this site is ignored
+ * @param destination where to go afterwards; anything but a path of this site is ignored
  * @param federated true or false, or a form's text; otherwise the provider's file decides
  * @returns the path of this site to go to, or the provider's address that leads there
  */
@@ -45,7 +45,7 @@ export async function endSession(destination: unknown, federated?: unknown): Pro
   )
 }
 
-/** @returns the destination of `endSession` that belongs to this state; the page after a sign-out where there is none */
+/** @returns the destination of the `endSession` call with this state, or else the page after a sign-out */
 export async function finishProviderSignOut(state: string | null): Promise<string> {
   return (await consumeLogoutState(state)) ?? config.pages.afterSignOut
 }
@@ -63,13 +63,13 @@ function enabledClient(providerId: string | null | undefined): Client | undefine
   return clients().find(({ provider }) => provider.id === providerId)
 }
 
-/** What was requested, else what the provider's file says. */
+/** The caller's choice, or else the default in the provider's file. */
 function isFederated({ provider }: Client, requested: string): boolean {
   if (requested === "true" || requested === "false") return requested === "true"
   return provider.protocol === "oidc" && provider.signOut === "provider"
 }
 
-/** @returns undefined where the provider cannot end its session, for any reason */
+/** @returns undefined if the provider cannot end its session, for any reason */
 async function providerSignOutUrl(
   client: Client,
   { userId, providerSid }: DeletedSession,

@@ -1,4 +1,4 @@
-// The attempts' cookies: sealed, one for each attempt, used once.
+// The cookies of attempts: each attempt has its own sealed cookie, which is used once.
 import { attemptFrom, type Attempt, type AttemptRecord, type Intent } from "../attempt"
 import { config } from "../config"
 import { sha256, shortHash } from "../crypto/hash"
@@ -41,7 +41,7 @@ const limits = { count: 12, bytes: 7_000 }
 /**
  * Sets the attempt's cookie.
  *
- * @param key what the callback will carry: the state, or in OAuth Core 1.0 the hash of the temporary token
+ * @param key identifies the attempt in the callback: the state, or in OAuth Core 1.0 the hash of the temporary token
  */
 export async function setAttemptCookie(attempt: Attempt, key: string): Promise<void> {
   const { client, returnTo, startedAt, seed, intent, maxAge, acrValues, temporary } = attempt
@@ -62,7 +62,7 @@ export async function setAttemptCookie(attempt: Attempt, key: string): Promise<v
 /**
  * Reads the attempt that a callback belongs to and clears its cookie, before anything in the response is checked.
  *
- * @param key as the callback carries it; null where it carries none
+ * @param key the key in the callback; null if it has none
  * @throws AuthError attempt_missing, attempt_expired
  */
 export async function consumeAttempt(key: string | null): Promise<Attempt> {

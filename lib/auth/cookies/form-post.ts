@@ -1,5 +1,5 @@
 // An authorization response that came as a cross-site POST (OAuth 2.0 Form Post Response Mode). Lax cookies are not
-// sent with it, so it is kept in a cookie of its own for the GET that follows.
+// sent with it, so the response is stored in a cookie of its own for the GET request that follows.
 import { shortHash } from "../crypto/hash"
 import { AuthError } from "../errors"
 import type { Provider } from "../providers/types"
@@ -7,7 +7,7 @@ import { listOf, record, text, type Check } from "../shape"
 import { failedCheck } from "../telemetry/checks"
 import { sealedCookie } from "./sealed-cookie"
 
-/** The parameters that are kept. `id_token` and the tokens of other flows are not among them. */
+/** The parameters that are stored. `id_token` and the tokens of other flows are left out. */
 const names = ["code", "state", "iss", "error", "user"] as const
 
 const maxCookieBytes = 2_500
@@ -48,7 +48,7 @@ export async function setFormPostResponse(providerId: string, form: FormData): P
  * Reads a form-post response and clears its cookie.
  *
  * @param query its `answer` is the key that `setFormPostResponse` returned; without it, the query is the response
- * @throws AuthError attempt_missing where there is none, or one of another provider, state or time
+ * @throws AuthError attempt_missing if there is none, or if it is expired or belongs to another provider or state
  */
 export async function consumeFormPostResponse(
   provider: Provider,

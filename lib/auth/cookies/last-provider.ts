@@ -1,4 +1,4 @@
-// The provider that this browser used last, which the sign-in page shows first. A visitor can write it, so it decides nothing.
+// The last provider of this browser, which the sign-in page shows first. Visitors can change the cookie, so it is only a preference.
 import { readCookie, writeCookie } from "./cookie"
 
 const name = "provider"
@@ -8,7 +8,7 @@ export async function setLastProvider(providerId: string): Promise<void> {
   await writeCookie(name, providerId, secondsPerYear)
 }
 
-/** @returns the id of a provider, or any text that the visitor put there */
+/** @returns the id of a provider, or any other text that the visitor set */
 export async function readLastProvider(): Promise<string | undefined> {
   return readCookie(name)
 }

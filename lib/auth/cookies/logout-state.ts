@@ -1,4 +1,4 @@
-// The redirect to a provider's logout and back: where the visitor wanted to go, sealed in a cookie of its own.
+// The state of a redirect to a provider's logout and back: where the visitor wanted to go, sealed in a cookie.
 import { randomBytes } from "node:crypto"
 import { record, text } from "../shape"
 import { sealedCookie } from "./sealed-cookie"
@@ -26,7 +26,7 @@ export async function setLogoutState(returnTo: string): Promise<string> {
 export async function consumeLogoutState(state: string | null): Promise<string | undefined> {
   if (!state || !/^[\w-]{43}$/.test(state)) return undefined
   const opened = await cookie.read(keyOf(state))
-  // Another state with the same start must not clear the cookie.
+  // A request with a wrong state leaves the logout in progress as it is.
   if (opened?.value.state !== state) return undefined
   await cookie.clear(keyOf(state))
   return opened.isExpired ? undefined : opened.value.returnTo

@@ -1,5 +1,5 @@
-// A sign-in was refused because its email address belongs to another user. The browser keeps which account it was, so that
-// the owner of the address can sign in with the older account and then link the new one.
+// Set when a sign-in fails because its email address belongs to another user. It identifies the account, so that the visitor
+// can sign in with the older account and then link the new one.
 import { shortHash } from "../crypto/hash"
 import { record, text } from "../shape"
 import { sealedCookie } from "./sealed-cookie"
@@ -22,7 +22,7 @@ export async function setPendingLink(providerId: string, providerAccountId: stri
   await cookie.set({ providerId, accountHash: shortHash(providerAccountId) })
 }
 
-/** @returns null where there is none, or an expired one */
+/** @returns null if there is none, or if it has expired */
 export async function readPendingLink(): Promise<PendingLink | null> {
   const opened = await cookie.read()
   return opened && !opened.isExpired ? opened.value : null

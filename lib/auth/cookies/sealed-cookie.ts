@@ -1,15 +1,15 @@
-// A cookie whose value is encrypted for one purpose, expires by itself and is validated when it is opened.
+// A cookie whose value is encrypted for one purpose, has an expiry time and is validated when it is opened.
 import { openEvenExpired, seal, type Purpose } from "../crypto/seal"
 import type { Check } from "../shape"
 import { clearCookie, readCookie, readCookies, writeCookie } from "./cookie"
 
 type Options<T> = {
-  /** The bare name. Cookies of one kind that exist side by side get a key after it: `attempt-<key>`. */
+  /** The bare name. If there can be several cookies of one kind, a key follows it: `attempt-<key>`. */
   name: string
   purpose: Purpose
   /** How long the value is valid. It is sealed as `exp` (RFC 7519 section 4.1.4), so the browser cannot extend it. */
   seconds: number
-  /** A value of another shape counts as none: another version of the app may have sealed it. */
+  /** A value of another shape is ignored: another version of the app may have sealed it. */
   shape: Check<T>
 }
 
@@ -24,7 +24,7 @@ export function sealedCookie<T extends object>({ name, purpose, seconds, shape }
   }
 
   const cookie = {
-    /** Seals a value without setting it, for a caller that must know its size. */
+    /** Seals a value without setting the cookie, for callers that need its size first. */
     async seal(value: T): Promise<string> {
       return seal(purpose, { ...value, exp: Math.floor(Date.now() / 1000) + seconds })
     },
@@ -42,7 +42,7 @@ export function sealedCookie<T extends object>({ name, purpose, seconds, shape }
       await cookie.setSealed(await cookie.seal(value), key)
     },
 
-    /** @returns null where there is none, or none of ours */
+    /** @returns null if the cookie is missing or was not sealed by this app */
     async read(key?: string): Promise<Opened<T> | null> {
       return open(await readCookie(fullName(key)))
     },
@@ -63,9 +63,9 @@ export function sealedCookie<T extends object>({ name, purpose, seconds, shape }
     async list(): Promise<{ key: string; size: number; opened: Opened<T> | null }[]> {
       const found = await readCookies(`${name}-`)
       return Promise.all(
-        found.map(async (one) => {
-          const key = one.name.slice(name.length + 1)
-          return { key, size: cookie.size(one.value, key), opened: await open(one.value) }
+        found.map(async ({ name: foundName, value }) => {
+          const key = foundName.slice(name.length + 1)
+          return { key, size: cookie.size(value, key), opened: await open(value) }
         }),
       )
     },

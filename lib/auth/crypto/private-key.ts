@@ -14,7 +14,7 @@ const curves: Record<string, string> = { prime256v1: "ES256", secp384r1: "ES384"
 /**
  * Reads a private key: PEM (line ends may be written as \n) or a JWK.
  *
- * @param kid where the JWK names none
+ * @param kid the key id; overrides the JWK's
  * @throws Error for anything else, and for keys that cannot sign a JWT
  */
 export function readPrivateKey(text: string, kid?: string): PrivateKey {

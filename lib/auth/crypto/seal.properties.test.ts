@@ -4,11 +4,11 @@ import fc from "fast-check"
 import { open, seal, type Purpose } from "./seal"
 
 const purposes = fc.constantFrom<Purpose[]>("attempt", "answer", "token")
-const letters = fc.constantFrom(..."ABCXYZabcxyz0189-_.=+/ ~%é\0🌻".split(""))
+const characters = fc.constantFrom(..."ABCXYZabcxyz0189-_.=+/ ~%é\0🌻".split(""))
 const values = fc.dictionary(fc.string(), fc.oneof(fc.string(), fc.integer(), fc.array(fc.string())))
 
 test(
-  "a sealed value that was changed in one place does not open",
+  "a sealed value with one changed character does not open",
   { tag: ["@sealed-purpose", "@signing-oracle"] },
   async () => {
     await fc.assert(
@@ -16,13 +16,13 @@ test(
         purposes,
         values,
         fc.nat(),
-        letters,
+        characters,
         fc.nat(2),
-        async (purpose, value, seed, letter, way) => {
+        async (purpose, value, seed, character, change) => {
           const sealed = await seal(purpose, value)
           const at = seed % sealed.length
           const changed =
-            sealed.slice(0, at) + (way === 2 ? "" : letter) + sealed.slice(way === 1 ? at : at + 1)
+            sealed.slice(0, at) + (change === 2 ? "" : character) + sealed.slice(change === 1 ? at : at + 1)
           fc.pre(!isSame(sealed, changed))
           expect(await open(purpose, changed)).toBeNull()
         },
@@ -32,21 +32,20 @@ test(
   },
 )
 
-test("parts of several sealed values make none that opens", { tag: "@sealed-purpose" }, async () => {
+test("a combination of parts of two sealed values does not open", { tag: "@sealed-purpose" }, async () => {
   const sources = fc.array(fc.nat(1), { minLength: 5, maxLength: 5 }).filter((from) => new Set(from).size > 1)
   await fc.assert(
     fc.asyncProperty(purposes, purposes, sources, async (one, other, from) => {
-      const [first, second] = [await seal(one, { a: 1 }), await seal(other, { b: 2 })].map((it) =>
-        it.split(".."),
-      )
-      const mixed = from.map((source, part) => (source ? second : first)?.[part]).join("..")
-      fc.pre(mixed !== first?.join("..") && mixed !== second?.join(".."))
+      const first = (await seal(one, { a: 1 })).split("..")
+      const second = (await seal(other, { b: 2 })).split("..")
+      const mixed = from.map((source, part) => (source ? second : first)[part]).join("..")
+      fc.pre(mixed !== first.join("..") && mixed !== second.join(".."))
       for (const purpose of [one, other]) expect(await open(purpose, mixed)).toBeNull()
     }),
   )
 })
 
-test("what was never sealed does not open", { tag: ["@sealed-purpose", "@malformed"] }, async () => {
+test("a text that was never sealed does not open", { tag: ["@sealed-purpose", "@malformed"] }, async () => {
   const part = fc.oneof(
     fc.base64String(),
     fc.string({ unit: "binary" }),
@@ -63,7 +62,7 @@ test("what was never sealed does not open", { tag: ["@sealed-purpose", "@malform
   )
 })
 
-test("what is sealed comes back as it was", { tag: "@sealed-purpose" }, async () => {
+test("an opened value equals the value that was sealed", { tag: "@sealed-purpose" }, async () => {
   await fc.assert(
     fc.asyncProperty(purposes, values, async (purpose, value) => {
       expect(await open(purpose, await seal(purpose, value))).toEqual(JSON.parse(JSON.stringify(value)))
@@ -71,7 +70,7 @@ test("what is sealed comes back as it was", { tag: "@sealed-purpose" }, async ()
   )
 })
 
-/** Base64url has letters whose last bits count for nothing, so another text may be the same bytes. */
+/** The last bits of a base64url text may be unused, so two texts can have the same bytes. */
 function isSame(one: string, other: string): boolean {
   const bytes = (text: string) =>
     text

@@ -1,8 +1,8 @@
-// Encrypts what leaves the app and comes back: cookies, and tokens in the database.
+// Encrypts values that are stored outside the app: in cookies and in the database.
 import { env } from "../../env"
 import { deriveKey, openEvenExpired as openWithKeys, sealWith, type Key } from "./sealing.mjs"
 
-/** What a sealed value is for. Each purpose has a key of its own, so no value can be used in place of another. */
+/** The purposes of sealed values. Each has its own key, so no value can be used for another purpose. */
 export const purposes = ["attempt", "answer", "link", "logout", "token"] as const
 
 export type Purpose = (typeof purposes)[number]
@@ -19,7 +19,7 @@ export async function seal(purpose: Purpose, value: Record<string, unknown>): Pr
 }
 
 /**
- * Opens what `seal` made for the same purpose, also under AUTH_SECRET_PREVIOUS.
+ * Opens a value that `seal` sealed for the same purpose, under AUTH_SECRET or AUTH_SECRET_PREVIOUS.
  *
  * @returns null for anything else, and for a value that has expired
  */
@@ -28,7 +28,7 @@ export async function open(purpose: Purpose, sealed: string): Promise<Record<str
   return opened && !opened.isExpired ? opened.payload : null
 }
 
-/** Opens what `seal` made for the same purpose, and says whether it has expired. */
+/** Like `open`, but also returns expired values and whether they have expired. */
 export async function openEvenExpired(
   purpose: Purpose,
   sealed: string,
@@ -37,8 +37,8 @@ export async function openEvenExpired(
 }
 
 function keys(purpose: Purpose): [Key, ...Key[]] {
-  const known = keysByPurpose.get(purpose)
-  if (known) return known
+  const cached = keysByPurpose.get(purpose)
+  if (cached) return cached
   const [current, ...previous] = env().secrets
   const derived: [Key, ...Key[]] = [
     deriveKey(purpose, current),

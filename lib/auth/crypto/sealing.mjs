@@ -39,10 +39,10 @@ export async function openWith(keys, sealed) {
 }
 
 /**
- * Opens a sealed value, and says whether its `exp` is over (RFC 7519 section 4.1.4).
+ * Opens a sealed value and returns whether its `exp` has passed (RFC 7519 section 4.1.4).
  * @param {readonly Key[]} keys
  * @param {string} sealed
- * @returns {Promise<{ payload: Record<string, unknown>, isExpired: boolean } | null>} null where none of the keys sealed it
+ * @returns {Promise<{ payload: Record<string, unknown>, isExpired: boolean } | null>} null if none of the keys sealed it
  */
 export async function openEvenExpired(keys, sealed) {
   try {

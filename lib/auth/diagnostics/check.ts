@@ -4,7 +4,7 @@ import { AuthError } from "../errors"
 export type Check = {
   name: string
   result: "ok" | "warn" | "fault"
-  /** What was found. */
+  /** The result of the check. */
   detail: string
   /** What to do about it. */
   fix?: string
@@ -40,9 +40,9 @@ export function detailsOf(error: unknown) {
 }
 
 /**
- * A host that gave no usable response: the innermost cause, and what helps.
+ * The result for a host without a usable response: the innermost cause, and a fix.
  *
- * @param fix what helps, where the caller knows
+ * @param fix replaces the fix that is chosen by the error's code
  */
 export function unreachable(name: string, error: unknown, fix?: string): Check {
   const causes = causesOf(error)
@@ -67,7 +67,7 @@ const remedies: [code: RegExp, fix: string][] = [
   [/WRONG_VERSION_NUMBER|EPROTO/, "The server does not use TLS: check the port, and whether https is right."],
   [
     /CERT|SIGNED|UNABLE_TO/,
-    "The certificate is not trusted here: NODE_EXTRA_CA_CERTS names more authorities.",
+    "The certificate is not trusted here: set NODE_EXTRA_CA_CERTS to the authority's certificate.",
   ],
 ]
 const otherRemedy = "Check the address, the firewall, and HTTPS_PROXY where requests leave through a proxy."

@@ -9,8 +9,8 @@ import { fault, ok, unreachable, warn, type Check } from "./check"
 const name = "credentials"
 
 /**
- * Sends client id and secret to the provider, as a sign-in does: with an invalid code (RFC 6749 section 4.1.3), which the
- * provider rejects once it has accepted the client; in OAuth 1.0 by a request for temporary credentials.
+ * Sends client id and secret to the provider with an invalid code (RFC 6749 section 4.1.3), which the provider rejects after
+ * it has accepted the client. In OAuth 1.0 it requests temporary credentials.
  *
  * @param iss the issuer that the authorization response would name (RFC 9207)
  */
@@ -53,9 +53,9 @@ function resultOf(client: Client, error: unknown): Check {
   return warn(name, `${unclear} (${rejection})`, "Try a sign-in.")
 }
 
-/** The error code of RFC 6749 section 5.2, or the status where the response has none. */
-function rejectionOf({ received, status }: ErrorDetails): string | undefined {
-  if (received?.startsWith("error=")) return received.slice("error=".length)
+/** The error code of RFC 6749 section 5.2, or the status if the response has none. */
+function rejectionOf({ providerError, status }: ErrorDetails): string | undefined {
+  if (providerError !== undefined) return providerError
   return status !== undefined && status >= 400 && status < 500 ? String(status) : undefined
 }
 

@@ -31,9 +31,8 @@ export async function checkDiscovery(
 
 function checksOf({ provider }: Client, source: MetadataSource, error: unknown): Check[] {
   const name = variable(provider.id, "issuer")
-  const { check, received, status } = detailsOf(error)
+  const { check, announcedIssuer: announced = "no issuer", status } = detailsOf(error)
   if (check === "metadata_issuer") {
-    const announced = received?.replace(/^issuer: /, "") ?? "no issuer"
     return [
       ok("discovery", `${source.issuer} responds`),
       fault(

@@ -4,7 +4,7 @@ import { clientProblems } from "../clients"
 import { fault, ok, warn, type Check } from "./check"
 import { unknownNames } from "./unknown-variables"
 
-/** The problems with which the app does not start, and weak spots with which it does. Sends no request. */
+/** Problems that prevent the app from starting, and warnings. Sends no request. */
 export function checkEnvironment(): Check[] {
   const problems = [...environmentProblems(), ...clientProblems(isDeployed())].map(asCheck)
   return [
@@ -19,15 +19,16 @@ function asCheck({ variable, problem, fix }: Problem): Check {
   return fault(variable, problem, fix)
 }
 
-const make = "Make one with `openssl rand -base64 33`."
+const createSecret = "Make one with `openssl rand -base64 33`."
 
 function secretChecks(): Check[] {
-  const [secret, previous] = [setting("AUTH_SECRET"), setting("AUTH_SECRET_PREVIOUS")]
+  const secret = setting("AUTH_SECRET")
+  const previous = setting("AUTH_SECRET_PREVIOUS")
   if (!secret || secret.length < 32) return []
   const isWeak = new Set(secret).size < 12 || /\s|secret|password|change.?me|example/i.test(secret)
   return [
     isWeak
-      ? warn("AUTH_SECRET", "long enough, but it does not look random", make)
+      ? warn("AUTH_SECRET", "long enough, but it does not look random", createSecret)
       : ok("AUTH_SECRET", "long enough, and looks random"),
     ...(previous === secret
       ? [

@@ -4,7 +4,7 @@ import type { RequestContext } from "../oauth/protocol"
 import { detailsOf, fault, ok, unreachable, warn, type Check } from "./check"
 
 /**
- * Whether a host responds, and whether its clock agrees with ours, as far as its Date header tells (RFC 9110 section 6.6.1).
+ * Whether a host responds, and whether its clock agrees with ours, as far as its Date header shows (RFC 9110 section 6.6.1).
  * ID tokens and OAuth 1.0 use times with a precision of seconds.
  *
  * @param address one of its endpoints; only the origin is requested
@@ -25,10 +25,10 @@ export async function checkHost(ctx: RequestContext, address: string): Promise<C
 const get = { method: "GET", headers: {}, body: undefined } as const
 
 function clockCheck({ client }: RequestContext, host: string, date: string | null): Check[] {
-  const theirs = Date.parse(date ?? "")
-  if (Number.isNaN(theirs)) return []
+  const providerTime = Date.parse(date ?? "")
+  if (Number.isNaN(providerTime)) return []
   // The header has whole seconds, and the response took time.
-  const seconds = Math.round((Date.now() - theirs) / 1000)
+  const seconds = Math.round((Date.now() - providerTime) / 1000)
   const difference = Math.abs(seconds)
   if (difference <= client.clockSkewSeconds)
     return [ok("clock", `within ${Math.max(difference, 1)} s of ${host}`)]

@@ -2,7 +2,7 @@ import { setting } from "../../env"
 import { variable, variablesOf } from "../client-variables"
 import type { Provider } from "../providers/types"
 
-/** One variable of a provider: whether it is set, and never its value. */
+/** One variable of a provider: whether it is set, but not its value. */
 export type Variable = {
   name: string
   isSet: boolean
@@ -25,12 +25,13 @@ export function variablesFor(provider: Provider): Variable[] {
     name: provider.name,
   }
   const all = [...credentialNames, ...Object.keys(defaults)].map((name) => {
-    const full = variable(provider.id, name)
-    const [byDefault, example] = [defaults[name], provider.examples?.[name]]
+    const variableName = variable(provider.id, name)
+    const byDefault = defaults[name]
+    const example = provider.examples?.[name]
     return {
-      name: full,
-      isSet: setting(full) !== undefined,
-      isRequired: missing.includes(full) || present.includes(full),
+      name: variableName,
+      isSet: setting(variableName) !== undefined,
+      isRequired: missing.includes(variableName) || present.includes(variableName),
       ...(example && { example }),
       ...(byDefault && { byDefault }),
     }

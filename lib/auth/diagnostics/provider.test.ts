@@ -1,7 +1,7 @@
-// Each check against a provider on this machine that has the fault which the check is there to name.
+// Each check runs against a local provider with the problem that the check must report.
 import { expect } from "@playwright/test"
 import type { Client } from "../clients"
-import { contextWith, providerAt, test, type Answered } from "../oauth/context.fixture"
+import { contextWith, providerAt, test, type MockResponse } from "../oauth/context.fixture"
 import type { Provider } from "../providers/types"
 import { checkCredentials } from "./credentials"
 import { checkDiscovery } from "./discovery"
@@ -20,7 +20,7 @@ function oidcAt(issuer: string, client: Partial<Client> = {}) {
   return contextWith(provider, { issuer, ...client })
 }
 
-function documentOf(origin: string, more: object = {}): Answered {
+function metadataOf(origin: string, fields: object = {}): MockResponse {
   const at = (path: string) => `${origin}/${path}`
   return {
     body: {
@@ -28,13 +28,13 @@ function documentOf(origin: string, more: object = {}): Answered {
       authorization_endpoint: at("authorize"),
       token_endpoint: at("token"),
       jwks_uri: at("keys"),
-      ...more,
+      ...fields,
     },
   }
 }
 
-test("an issuer that is what the owner says has nothing wrong", async ({ serve }) => {
-  const { origin } = await serve(({ headers }) => documentOf(`http://${headers.host}`))
+test("a valid issuer passes all discovery checks", async ({ startServer }) => {
+  const { origin } = await startServer(({ headers }) => metadataOf(`http://${headers.host}`))
   const { checks, announced } = await checkDiscovery(oidcAt(origin))
   expect(checks.map(({ name, result }) => [name, result])).toEqual([
     ["discovery", "ok"],
@@ -43,8 +43,8 @@ test("an issuer that is what the owner says has nothing wrong", async ({ serve }
   expect(announced?.token_endpoint).toBe(`${origin}/token`)
 })
 
-test("an issuer of another name is told with both names, and the variable to change", async ({ serve }) => {
-  const { origin } = await serve(() => documentOf("https://other.example.com"))
+test("a different issuer is reported with both names and the variable to change", async ({ startServer }) => {
+  const { origin } = await startServer(() => metadataOf("https://other.example.com"))
   const { checks, announced } = await checkDiscovery(oidcAt(origin))
   expect(announced).toBeUndefined()
   expect(checks).toContainEqual({
@@ -55,8 +55,8 @@ test("an issuer of another name is told with both names, and the variable to cha
   })
 })
 
-test("what is there instead of a discovery document is told by its status", async ({ serve }) => {
-  const { origin } = await serve(() => ({ status: 404, body: "no" }))
+test("a missing discovery document is reported with the response's status", async ({ startServer }) => {
+  const { origin } = await startServer(() => ({ status: 404, body: "no" }))
   const { checks } = await checkDiscovery(oidcAt(origin))
   expect(checks).toEqual([
     {
@@ -68,9 +68,11 @@ test("what is there instead of a discovery document is told by its status", asyn
   ])
 })
 
-test("a document that names no keys is its operator's fault", async ({ serve }) => {
-  const { origin } = await serve(({ headers }) =>
-    documentOf(`http://${headers.host}`, { jwks_uri: undefined }),
+test("a document without jwks_uri is reported as a problem of the provider's operator", async ({
+  startServer,
+}) => {
+  const { origin } = await startServer(({ headers }) =>
+    metadataOf(`http://${headers.host}`, { jwks_uri: undefined }),
   )
   const { checks } = await checkDiscovery(oidcAt(origin))
   expect(checks).toMatchObject([
@@ -82,30 +84,28 @@ test("a document that names no keys is its operator's fault", async ({ serve }) 
   ])
 })
 
-test("a host that does not resolve, one that refuses, and one without TLS are told apart", async ({
-  serve,
-}) => {
-  const { origin } = await serve(() => ({ body: {} }))
+test("DNS, connection and TLS problems are reported differently", async ({ startServer }) => {
+  const { origin } = await startServer(() => ({ body: {} }))
   const { host, hostname } = new URL(origin)
-  const lookAt = async (issuer: string) =>
+  const firstCheck = async (issuer: string) =>
     (await checkDiscovery(oidcAt(issuer, { hosts: [new URL(issuer).hostname] }))).checks[0]
-  expect(await lookAt("https://nowhere.invalid")).toMatchObject({
+  expect(await firstCheck("https://nowhere.invalid")).toMatchObject({
     result: "fault",
     detail: expect.stringContaining("nowhere.invalid"),
     fix: expect.stringContaining("resolves names"),
   })
-  expect(await lookAt(`https://${hostname}:29999`)).toMatchObject({
+  expect(await firstCheck(`https://${hostname}:29999`)).toMatchObject({
     result: "fault",
     fix: expect.stringContaining("No server listens there"),
   })
-  expect(await lookAt(`https://${host}`)).toMatchObject({
+  expect(await firstCheck(`https://${host}`)).toMatchObject({
     result: "fault",
     fix: expect.stringContaining("TLS"),
   })
 })
 
-test("keys are read, and what is none is a fault", async ({ serve }) => {
-  const { origin } = await serve(({ url }) => ({
+test("a response that is not a key set fails the check", async ({ startServer }) => {
+  const { origin } = await startServer(({ url }) => ({
     ...(url.pathname === "/gone" && { status: 404 }),
     body: url.pathname === "/keys" ? { keys: [] } : { hello: "there" },
   }))
@@ -121,9 +121,9 @@ test("keys are read, and what is none is a fault", async ({ serve }) => {
   })
 })
 
-test("a clock that is ten minutes off is a fault, and which way", async ({ serve }) => {
+test("a clock that is ten minutes behind or ahead fails the check", async ({ startServer }) => {
   const shifted = (minutes: number) => new Date(Date.now() + minutes * 60_000).toUTCString()
-  const { origin } = await serve(({ headers }) => ({
+  const { origin } = await startServer(({ headers }) => ({
     headers: { date: shifted(Number(headers.host?.startsWith("localhost") ? -10 : 10)) },
     body: {},
   }))
@@ -140,12 +140,14 @@ test("a clock that is ten minutes off is a fault, and which way", async ({ serve
   })
 })
 
-test("a clock that agrees is fine, and plain OAuth 2.0 can live with another", async ({ serve }) => {
-  const { origin } = await serve(({ url }) => ({
+test("a matching clock passes, and a wrong clock is only a warning for OAuth 2.0", async ({
+  startServer,
+}) => {
+  const { origin } = await startServer(({ url }) => ({
     ...(url.pathname === "/" && { headers: { date: new Date(0).toUTCString() } }),
     body: {},
   }))
-  const { origin: exact } = await serve(() => ({ body: {} }))
+  const { origin: exact } = await startServer(() => ({ body: {} }))
   expect(await checkHost(oidcAt(exact), exact)).toMatchObject([
     { result: "ok" },
     { name: "clock", result: "ok" },
@@ -156,19 +158,19 @@ test("a clock that agrees is fine, and plain OAuth 2.0 can live with another", a
   ])
 })
 
-test("a host that is down for a while is no fault of ours", async ({ serve }) => {
-  const { origin } = await serve(() => ({ status: 503, body: {} }))
+test("an unavailable host is a warning", async ({ startServer }) => {
+  const { origin } = await startServer(() => ({ status: 503, body: {} }))
   expect(await checkHost(oidcAt(origin), origin)).toMatchObject([
     { name: "host", result: "warn", detail: expect.stringContaining("503") },
   ])
 })
 
-for (const [title, answered, expected] of [
-  ["invalid_grant: they are accepted", { status: 400, body: { error: "invalid_grant" } }, "ok"],
-  ["GitHub's word for it: they are accepted", { body: { error: "bad_verification_code" } }, "ok"],
+for (const [title, mock, expected] of [
+  ["invalid_grant", { status: 400, body: { error: "invalid_grant" } }, "ok"],
+  ["GitHub's bad_verification_code", { body: { error: "bad_verification_code" } }, "ok"],
   ["invalid_client", { status: 401, body: { error: "invalid_client" } }, "fault"],
   [
-    "invalid_client, as a challenge",
+    "an invalid_client challenge",
     {
       status: 401,
       type: "text/plain",
@@ -177,19 +179,21 @@ for (const [title, answered, expected] of [
     },
     "fault",
   ],
-  ["GitHub's word for that", { body: { error: "incorrect_client_credentials" } }, "fault"],
-  ["another callback address", { status: 400, body: { error: "redirect_uri_mismatch" } }, "fault"],
-  ["something that tells nothing", { status: 400, body: { error: "temporarily_unavailable" } }, "warn"],
-  ["no JSON", { status: 400, type: "text/html", body: "<p>no</p>" }, "warn"],
+  ["GitHub's incorrect_client_credentials", { body: { error: "incorrect_client_credentials" } }, "fault"],
+  ["redirect_uri_mismatch", { status: 400, body: { error: "redirect_uri_mismatch" } }, "fault"],
+  ["an unrelated error", { status: 400, body: { error: "temporarily_unavailable" } }, "warn"],
+  ["HTML", { status: 400, type: "text/html", body: "<p>no</p>" }, "warn"],
   ["tokens for a made-up code", { body: { access_token: "at", token_type: "bearer", id: 1 } }, "fault"],
 ] as const)
-  test(`the token endpoint answers ${title}`, async ({ serve }) => {
-    const { origin, asked } = await serve(() => answered)
+  test(`the credentials check is ${expected} if the token endpoint responds with ${title}`, async ({
+    startServer,
+  }) => {
+    const { origin, requests } = await startServer(() => mock)
     const provider = providerAt(origin, { console: "https://console.example.com" })
     const check = await checkCredentials(contextWith(provider))
     expect(check).toMatchObject({ name: "credentials", result: expected })
     expect(check.fix === undefined).toBe(expected === "ok")
-    const form = new URLSearchParams(asked[0]?.body)
+    const form = new URLSearchParams(requests[0]?.body)
     expect([form.get("client_id"), form.get("client_secret"), form.get("code")]).toEqual([
       "client",
       "secret",
@@ -197,21 +201,23 @@ for (const [title, answered, expected] of [
     ])
   })
 
-test("an answer that repeats the secret in the place of its code is not quoted", async ({ serve }) => {
-  const { origin } = await serve(() => ({
+test("a response that contains the secret as its error code is not quoted", async ({ startServer }) => {
+  const { origin } = await startServer(() => ({
     status: 400,
     body: { error: "no client has the secret hunter2!" },
   }))
   expect(JSON.stringify(await checkCredentials(contextWith(providerAt(origin))))).not.toContain("hunter2")
 })
 
-test("OAuth 1.0 is asked for temporary credentials", async ({ serve }) => {
-  const { origin } = await serve(({ url }) =>
+test("OAuth 1.0 credentials are checked with a request for temporary credentials", async ({
+  startServer,
+}) => {
+  const { origin } = await startServer(({ url }) =>
     url.pathname === "/yes"
       ? { body: "oauth_token=t&oauth_token_secret=s&oauth_callback_confirmed=true" }
       : { status: 401, body: "no" },
   )
-  const at = (path: string) =>
+  const contextAt = (path: string) =>
     contextWith({
       id: "service",
       name: "Service",
@@ -221,6 +227,6 @@ test("OAuth 1.0 is asked for temporary credentials", async ({ serve }) => {
       token: `${origin}/token`,
       profile: { id: "id" },
     })
-  expect(await checkCredentials(at("yes"))).toMatchObject({ result: "ok" })
-  expect(await checkCredentials(at("no"))).toMatchObject({ result: "fault", detail: "rejected (401)" })
+  expect(await checkCredentials(contextAt("yes"))).toMatchObject({ result: "ok" })
+  expect(await checkCredentials(contextAt("no"))).toMatchObject({ result: "fault", detail: "rejected (401)" })
 })

@@ -23,11 +23,11 @@ export async function checkProvider(id: string): Promise<Check[]> {
       URL.canParse(address) ? [[new URL(address).host, address] as const] : [],
     ),
   )
-  const more = await Promise.all([
+  const others = await Promise.all([
     keys && client.provider.protocol === "oidc" ? checkKeys(ctx, keys) : [],
     ...[...hosts.values()].map((address) => checkHost(ctx, address)),
   ])
-  return [...checks, ...more.flat()]
+  return [...checks, ...others.flat()]
 }
 
 /**

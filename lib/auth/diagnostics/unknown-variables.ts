@@ -17,7 +17,7 @@ export function unknownNames(set: readonly string[]): Map<string, string> {
   return new Map(unknown.map((name) => [name, nearest(name, usual)]))
 }
 
-/** None where the owner has deleted the file: then no name can be called unknown. */
+/** Empty if the owner has deleted the file. Unknown names are then not reported. */
 function documentedNames(): string[] {
   const text = existsSync(".env.example") ? readFileSync(".env.example", "utf8") : ""
   return [...text.matchAll(/^(AUTH_\w+)=/gm)].map(([, name = ""]) => name)
@@ -27,15 +27,15 @@ function nearest(name: string, known: readonly string[]): string {
   return known.reduce((best, other) => (distance(name, other) < distance(name, best) ? other : best))
 }
 
-/** How many letters must be added, removed or replaced (Levenshtein). */
+/** The Levenshtein distance: how many letters must be added, removed or replaced. */
 function distance(one: string, other: string): number {
   let row = Array.from({ length: other.length + 1 }, (_, index) => index)
   for (const [above, letter] of one.split("").entries()) {
     const next = [above + 1]
-    for (const [before, theirs] of other.split("").entries())
+    for (const [before, otherLetter] of other.split("").entries())
       next.push(
         Math.min(
-          (row[before] ?? 0) + (letter === theirs ? 0 : 1),
+          (row[before] ?? 0) + (letter === otherLetter ? 0 : 1),
           (row[before + 1] ?? 0) + 1,
           (next[before] ?? 0) + 1,
         ),

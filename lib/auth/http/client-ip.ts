@@ -2,11 +2,11 @@
 import { isIP, type BlockList } from "node:net"
 
 /**
- * The right-most entry outside our own proxies; where all are inside, the left-most. Each proxy appends the address that
+ * The right-most entry outside our own proxies, or the left-most entry if all are proxies. Each proxy appends the address that
  * connected to it, so a client can forge only the entries to the left of its own.
  *
  * @param list the value of X-Forwarded-For
- * @returns null where an entry cannot be read before that
+ * @returns null if an entry cannot be read before that
  */
 export function clientIpFrom(list: string, proxies: BlockList): string | null {
   let address: string | null = null
@@ -17,26 +17,26 @@ export function clientIpFrom(list: string, proxies: BlockList): string | null {
   return address && withoutHost(address)
 }
 
-/** An address as `URL` spells it, without port and brackets; IPv4 within IPv6 is IPv4. */
+/** An address in the form that `URL` gives it, without port and brackets. IPv4-mapped IPv6 becomes IPv4. */
 function read(entry: string): string | null {
   const [, inBrackets, v4, v6] =
     /^(?:\[([\da-f:.]+)\](?::\d{1,5})?|([\d.]+)(?::\d{1,5})?|([\da-f:.]+))$/i.exec(entry) ?? []
   const address = inBrackets ?? v4 ?? v6 ?? ""
   if (isIP(address) !== 6) return isIP(address) === 4 && !inBrackets ? address : null
-  const spelled = spell(address)
-  const [, high, low] = /^::ffff:([\da-f]+):([\da-f]+)$/.exec(spelled) ?? []
-  if (!high || !low) return spelled
+  const canonical = canonicalIpv6(address)
+  const [, high, low] = /^::ffff:([\da-f]+):([\da-f]+)$/.exec(canonical) ?? []
+  if (!high || !low) return canonical
   return [high, low].flatMap((part) => [parseInt(part, 16) >> 8, parseInt(part, 16) & 255]).join(".")
 }
 
-/** One subscriber can use all addresses of a /64. */
+/** An IPv6 address is counted by its /64 network, since one subscriber can use all addresses of it. */
 function withoutHost(address: string): string {
   if (isIP(address) === 4) return address
   const [left = [], right = []] = address.split("::").map((side) => side.split(":").filter(Boolean))
   const gap = Array<string>(8 - left.length - right.length).fill("0")
-  return `${spell(`${[...left, ...gap, ...right].slice(0, 4).join(":")}::`)}/64`
+  return `${canonicalIpv6(`${[...left, ...gap, ...right].slice(0, 4).join(":")}::`)}/64`
 }
 
-function spell(v6: string): string {
+function canonicalIpv6(v6: string): string {
   return new URL(`http://[${v6}]`).hostname.slice(1, -1)
 }

@@ -1,8 +1,8 @@
 /**
  * Parses JSON. Integers that JavaScript cannot represent exactly become text: some providers' ids are such numbers, and a
- * rounded id would be another user's.
+ * rounded id could belong to another user.
  *
- * @returns undefined for what is not JSON
+ * @returns undefined for invalid JSON
  */
 export function parseJson(text: string): unknown {
   try {

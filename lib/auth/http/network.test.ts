@@ -6,19 +6,19 @@ import { isPrivate } from "./ssrf-guard"
 
 const get = { method: "GET", headers: {}, body: undefined } as const
 
-function callerOf(more: Partial<RequestPolicy> = {}): RequestPolicy {
-  return { flow: { id: "", providerId: "service" }, loopback: false, hosts: [], ...more }
+function policyWith(changes: Partial<RequestPolicy> = {}): RequestPolicy {
+  return { flow: { id: "", providerId: "service" }, loopback: false, hosts: [], ...changes }
 }
 
-/** Everything that the error says, down to its first cause. */
-async function failureOf(work: Promise<unknown>): Promise<string> {
-  const said: string[] = []
+/** The messages of the error and of its causes. */
+async function messagesOf(work: Promise<unknown>): Promise<string> {
+  const messages: string[] = []
   let error: unknown = await work.then(
     () => undefined,
     (thrown: unknown) => thrown,
   )
-  for (; error instanceof Error; error = error.cause) said.push(error.message)
-  return said.join(" ← ")
+  for (; error instanceof Error; error = error.cause) messages.push(error.message)
+  return messages.join(" ← ")
 }
 
 for (const address of [
@@ -59,88 +59,88 @@ for (const host of [
   "2130706433",
 ])
   test(
-    `an answer cannot send us to https://${host}`,
+    `a response cannot cause a request to https://${host}`,
     { tag: ["@ssrf", "@GHSA-5rr4-8452-hf4v"] },
     async () => {
-      const call = fetchFor("resource", callerOf())(`https://${host}:9/`, get)
-      expect(await failureOf(call)).toMatch(/provider_unreachable ← .* is a private address/)
+      const call = fetchFor("resource", policyWith())(`https://${host}:9/`, get)
+      expect(await messagesOf(call)).toMatch(/provider_unreachable ← .* is a private address/)
     },
   )
 
 test(
-  "a name is refused when it resolves to a private address, at the connection itself",
+  "a host name that resolves to a private address is rejected when the connection opens",
   { tag: ["@ssrf", "@GHSA-5rr4-8452-hf4v"] },
   async () => {
-    const call = fetchFor("resource", callerOf())("https://localhost:29999/", get)
-    expect(await failureOf(call)).toMatch(/provider_unreachable .* ← localhost has a private address/)
+    const call = fetchFor("resource", policyWith())("https://localhost:29999/", get)
+    expect(await messagesOf(call)).toMatch(/provider_unreachable .* ← localhost has a private address/)
   },
 )
 
-test("a private host that the owner named is asked", async () => {
-  const call = fetchFor("resource", callerOf({ hosts: ["localhost"] }))("https://localhost:29999/", get)
-  expect(await failureOf(call)).not.toContain("private address")
+test("a private host that the owner configured is requested", async () => {
+  const call = fetchFor("resource", policyWith({ hosts: ["localhost"] }))("https://localhost:29999/", get)
+  expect(await messagesOf(call)).not.toContain("private address")
 })
 
-test("plain http is refused even where the host was named", { tag: "@ssrf" }, async () => {
-  const call = fetchFor("resource", callerOf({ hosts: ["localhost"] }))("http://localhost:29999/", get)
-  expect(await failureOf(call)).toContain("provider_misconfigured")
+test("plain http is rejected even for a configured host", { tag: "@ssrf" }, async () => {
+  const call = fetchFor("resource", policyWith({ hosts: ["localhost"] }))("http://localhost:29999/", get)
+  expect(await messagesOf(call)).toContain("provider_misconfigured")
 })
 
 test.describe("behind a proxy", () => {
   test.describe.configure({ mode: "serial" })
   let proxy: Server
-  const connected: string[] = []
+  const proxied: string[] = []
 
   test.beforeAll(async () => {
     proxy = createServer((request, response) => {
-      connected.push(`plain ${request.url}`)
+      proxied.push(`plain ${request.url}`)
       response.end()
     })
     proxy.on("connect", (request, socket) => {
-      connected.push(request.url ?? "")
+      proxied.push(request.url ?? "")
       socket.end("HTTP/1.1 403 Forbidden\r\n\r\n")
     })
-    await new Promise<void>((done) => proxy.listen(0, "127.0.0.1", done))
+    await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve))
     process.env.HTTPS_PROXY = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`
     process.env.HTTP_PROXY = process.env.HTTPS_PROXY
   })
-  test.beforeEach(() => connected.splice(0))
+  test.beforeEach(() => proxied.splice(0))
   test.afterAll(() => {
     for (const name of ["HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY"]) delete process.env[name]
     proxy.close()
     proxy.closeAllConnections()
   })
 
-  test("a provider is reached through HTTPS_PROXY", async () => {
-    await failureOf(fetchFor("token", callerOf())("https://service.example.com/token", get))
-    expect(connected).toEqual(["service.example.com:443"])
+  test("requests to a provider use HTTPS_PROXY", async () => {
+    await messagesOf(fetchFor("token", policyWith())("https://service.example.com/token", get))
+    expect(proxied).toEqual(["service.example.com:443"])
   })
 
-  test("NO_PROXY keeps a host out of it", async () => {
+  test("a host in NO_PROXY is requested without the proxy", async () => {
     process.env.NO_PROXY = "example.invalid"
-    await failureOf(fetchFor("token", callerOf())("https://service.example.invalid/token", get))
-    expect(connected).toEqual([])
+    await messagesOf(fetchFor("token", policyWith())("https://service.example.invalid/token", get))
+    expect(proxied).toEqual([])
     delete process.env.NO_PROXY
   })
 
   test(
-    "a literal private address is refused all the same",
+    "a private address is rejected behind a proxy too",
     { tag: ["@ssrf", "@GHSA-5rr4-8452-hf4v"] },
     async () => {
-      expect(await failureOf(fetchFor("token", callerOf())("https://10.0.0.1/", get))).toContain(
+      expect(await messagesOf(fetchFor("token", policyWith())("https://10.0.0.1/", get))).toContain(
         "private address",
       )
-      expect(connected).toEqual([])
+      expect(proxied).toEqual([])
     },
   )
 
-  test("the owner's server on this machine is asked straight", async () => {
+  test("a configured loopback server is requested without the proxy", async () => {
     const server = createServer((_, response) => response.end("{}"))
-    await new Promise<void>((done) => server.listen(0, "127.0.0.1", done))
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve))
     const { port } = server.address() as AddressInfo
-    await fetchFor("token", callerOf({ loopback: true }))(`http://127.0.0.1:${port}/`, get)
+    await fetchFor("token", policyWith({ loopback: true }))(`http://127.0.0.1:${port}/`, get)
     server.close()
     server.closeAllConnections()
-    expect(connected).toEqual([])
+    expect(proxied).toEqual([])
   })
 })

@@ -7,7 +7,7 @@ const own = "http://localhost:3000"
 const ownHost = "localhost:3000"
 
 const ascii = fc.string({ unit: "grapheme-ascii", maxLength: 30 })
-/** Addresses that look like ours, and others. */
+/** Origins that resemble the app's own origin, and others. */
 const origins = fc.oneof(
   fc.tuple(ascii, ascii).map(([before, after]) => `${before}${own}${after}`),
   fc.webUrl(),
@@ -25,8 +25,8 @@ const origins = fc.oneof(
     "https://app.example.com@evil.example",
   ),
 )
-/** Whatever else a caller may say. */
-const others = fc.dictionary(
+/** Other headers of a request. */
+const otherHeaders = fc.dictionary(
   fc.constantFrom(
     "x-forwarded-host",
     "x-forwarded-proto",
@@ -50,30 +50,30 @@ function passes(headers: Record<string, string>): boolean {
 }
 
 test(
-  "no Origin passes but our own, letter by letter, whatever else is said",
+  "only the exact own Origin passes, whatever the other headers are",
   { tag: ["@host-header", "@idor"] },
   () => {
     fc.assert(
-      fc.property(origins, others, sites, (origin, more, site) => {
-        const said = new Headers({ origin }).get("origin")
-        expect(passes({ ...more, origin, "sec-fetch-site": site })).toBe(said === own)
+      fc.property(origins, otherHeaders, sites, (origin, headers, site) => {
+        const sent = new Headers({ origin }).get("origin")
+        expect(passes({ ...headers, origin, "sec-fetch-site": site })).toBe(sent === own)
       }),
       { numRuns: 2_000 },
     )
   },
 )
 
-test("without Origin nothing passes but what the browser calls same-origin", { tag: "@host-header" }, () => {
+test("a request without Origin passes only with Sec-Fetch-Site: same-origin", { tag: "@host-header" }, () => {
   fc.assert(
-    fc.property(others, fc.oneof(sites, ascii), (more, site) => {
-      const said = new Headers({ site }).get("site")
-      expect(passes({ ...more, "sec-fetch-site": site })).toBe(said === "same-origin")
-      expect(passes(more)).toBe(false)
+    fc.property(otherHeaders, fc.oneof(sites, ascii), (headers, site) => {
+      const sent = new Headers({ site }).get("site")
+      expect(passes({ ...headers, "sec-fetch-site": site })).toBe(sent === "same-origin")
+      expect(passes(headers)).toBe(false)
     }),
   )
 })
 
-test("no host is ours but the one of AUTH_URL", { tag: "@host-header" }, () => {
+test("only the host of AUTH_URL is the app's own", { tag: "@host-header" }, () => {
   const hosts = fc.oneof(
     fc.domain(),
     ascii.map((text) => `${ownHost}${text}`),
@@ -81,9 +81,9 @@ test("no host is ours but the one of AUTH_URL", { tag: "@host-header" }, () => {
   )
   fc.assert(
     fc.property(hosts, (host) => {
-      const said = new Headers({ host }).get("host")?.toLowerCase()
-      expect(isOwnHost(new Headers({ host }))).toBe(said === ownHost)
-      expect(isOwnHost(new Headers({ host: ownHost, "x-forwarded-host": host }))).toBe(said === ownHost)
+      const sent = new Headers({ host }).get("host")?.toLowerCase()
+      expect(isOwnHost(new Headers({ host }))).toBe(sent === ownHost)
+      expect(isOwnHost(new Headers({ host: ownHost, "x-forwarded-host": host }))).toBe(sent === ownHost)
     }),
   )
 })

@@ -3,7 +3,7 @@ import { env } from "../../env"
 import { failedCheck } from "../telemetry/checks"
 
 /**
- * Requires our own Origin header, or, where a browser sends none, `Sec-Fetch-Site: same-origin`.
+ * Requires this site's Origin header, or `Sec-Fetch-Site: same-origin` if the browser sends no Origin.
  *
  * @throws AuthError origin_mismatch
  */

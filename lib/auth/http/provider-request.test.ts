@@ -4,61 +4,67 @@ import { deflateSync, gzipSync } from "node:zlib"
 import { expect, test } from "@playwright/test"
 import { fetchFor } from "./provider-request"
 
-const caller = { flow: { id: "", providerId: "service" }, loopback: true, hosts: [] }
+const policy = { flow: { id: "", providerId: "service" }, loopback: true, hosts: [] }
 const get = { method: "GET", headers: {}, body: undefined } as const
 
-/** Asks a server on this machine that answers so. */
-async function ask(listener: RequestListener): Promise<Response> {
+/** Sends a request to a local server with this listener. */
+async function requestFrom(listener: RequestListener): Promise<Response> {
   const server = createServer(listener)
   await new Promise<void>((resolve) => server.listen(0, "localhost", resolve))
   try {
     const { port } = server.address() as AddressInfo
-    return await fetchFor("resource", caller)(`http://localhost:${port}/`, get)
+    return await fetchFor("resource", policy)(`http://localhost:${port}/`, get)
   } finally {
     server.closeAllConnections()
     server.close()
   }
 }
 
-for (const { title, sound, tooMuch } of [
-  { title: "more than a megabyte", sound: " ".repeat(1_000_000), tooMuch: " ".repeat(1_000_001) },
-  { title: "more than 32 levels", sound: nested(32), tooMuch: nested(33) },
-  { title: "a hundred thousand levels", sound: JSON.stringify(nested(99)), tooMuch: "[".repeat(100_000) },
+for (const { title, accepted, rejected } of [
+  { title: "more than a megabyte", accepted: " ".repeat(1_000_000), rejected: " ".repeat(1_000_001) },
+  { title: "more than 32 levels", accepted: nested(32), rejected: nested(33) },
+  { title: "a hundred thousand levels", accepted: JSON.stringify(nested(99)), rejected: "[".repeat(100_000) },
 ])
-  test(`an answer with ${title} is not read`, { tag: "@malformed" }, async () => {
-    expect((await ask((_, response) => response.end(sound))).status).toBe(200)
-    await expect(ask((_, response) => response.end(tooMuch))).rejects.toThrow("provider_unreachable")
+  test(`a response with ${title} is rejected`, { tag: "@malformed" }, async () => {
+    expect((await requestFrom((_, response) => response.end(accepted))).status).toBe(200)
+    await expect(requestFrom((_, response) => response.end(rejected))).rejects.toThrow("provider_unreachable")
   })
 
-for (const [encoding, pack] of Object.entries({ gzip: gzipSync, deflate: deflateSync }))
-  test(`an answer that is packed by ${encoding} unasked is read`, async () => {
+for (const [encoding, compress] of Object.entries({ gzip: gzipSync, deflate: deflateSync }))
+  test(`a response compressed with ${encoding} is read, although no compression was requested`, async () => {
     const body = JSON.stringify({ items: [] })
-    const answer = await ask(({ headers }, response) => {
+    const response = await requestFrom(({ headers }, outgoing) => {
       expect(headers["accept-encoding"]).toBeUndefined()
-      response.writeHead(200, { "content-encoding": encoding }).end(pack(body))
+      outgoing.writeHead(200, { "content-encoding": encoding }).end(compress(body))
     })
-    expect(await answer.text()).toBe(body)
+    expect(await response.text()).toBe(body)
   })
 
-test("an answer that is packed and empty is empty", async () => {
-  const answer = await ask((_, response) => response.writeHead(200, { "content-encoding": "gzip" }).end())
-  expect(await answer.text()).toBe("")
+test("an empty response with a content encoding is empty", async () => {
+  const response = await requestFrom((_, outgoing) =>
+    outgoing.writeHead(200, { "content-encoding": "gzip" }).end(),
+  )
+  expect(await response.text()).toBe("")
 })
 
 for (const encoding of ["gzip", "br", "gzip, gzip", "constructor"])
-  test(`an answer that says ${encoding} and is not is not read`, { tag: "@malformed" }, async () => {
-    const listener: RequestListener = (_, response) =>
-      response.writeHead(200, { "content-encoding": encoding }).end("{}")
-    await expect(ask(listener)).rejects.toThrow("provider_unreachable")
-  })
+  test(
+    `a response with the content encoding ${encoding} and uncompressed content is rejected`,
+    { tag: "@malformed" },
+    async () => {
+      const listener: RequestListener = (_, response) =>
+        response.writeHead(200, { "content-encoding": encoding }).end("{}")
+      await expect(requestFrom(listener)).rejects.toThrow("provider_unreachable")
+    },
+  )
 
 test("a redirect is not followed", { tag: "@ssrf" }, async () => {
-  const asked: (string | undefined)[] = []
-  const { status } = await ask(({ url }, response) => {
-    asked.push(url)
+  const paths: (string | undefined)[] = []
+  const { status } = await requestFrom(({ url }, response) => {
+    paths.push(url)
     response.writeHead(url === "/" ? 302 : 200, { location: "/elsewhere" }).end()
   })
-  expect({ status, asked }).toEqual({ status: 302, asked: ["/"] })
+  expect({ status, paths }).toEqual({ status: 302, paths: ["/"] })
 })
 
 function nested(levels: number): string {

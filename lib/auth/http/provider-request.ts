@@ -89,16 +89,17 @@ function unreachable(cause: unknown, { status }: { status?: number } = {}): Auth
   return new AuthError("provider_unreachable", { cause, details })
 }
 
-/** Every body that we send is text. */
+/** All request bodies are forms or text. */
 function encoded(body: Options["body"]): string | null {
-  return body instanceof URLSearchParams ? body.toString() : typeof body === "string" ? body : null
+  if (body instanceof URLSearchParams) return body.toString()
+  return typeof body === "string" ? body : null
 }
 
-function stepOf(kind: RequestKind, half: "request" | "response"): Step {
-  return `${kind}_${half}`
+function stepOf(kind: RequestKind, direction: "request" | "response"): Step {
+  return `${kind}_${direction}`
 }
 
-/** Only JSON and forms are reported: in other text no secret could be redacted. */
+/** Only JSON and forms are reported, because secrets in other text cannot be redacted. */
 function reportable(body: string): unknown {
   try {
     return JSON.parse(body)

@@ -11,15 +11,15 @@ for (const path of [
   "/@evil.example",
   "/search?q=//x",
 ])
-  test(`${path} is a path of this site`, () => {
+  test(`${path} is accepted`, () => {
     expect(returnPath(path, origin)).toBe(path)
   })
 
-test("an address at our own origin is reduced to its path", () => {
+test("an address at the app's own origin is reduced to its path", () => {
   expect(returnPath(`${origin}/dashboard?tab=1`, origin)).toBe("/dashboard?tab=1")
 })
 
-const elsewhere = [
+const rejected = [
   "//evil.example",
   "///evil.example",
   "/\\evil.example",
@@ -47,16 +47,16 @@ const elsewhere = [
   "/" + "a".repeat(200),
   "/" + "ä".repeat(100),
 ]
-for (const destination of elsewhere)
+for (const destination of rejected)
   test(
-    `${JSON.stringify(destination.slice(0, 40))} is no path of this site`,
+    `${JSON.stringify(destination.slice(0, 40))} is rejected`,
     { tag: ["@open-redirect", "@GHSA-f9wg-5f46-cjmw", "@GHSA-2mqv-4j3r-vjvp", "@CVE-2025-27143"] },
     () => {
       expect(returnPath(destination, origin)).toBeUndefined()
     },
   )
 
-test("what is not text is no path", { tag: "@open-redirect" }, () => {
+test("a destination that is not a string is rejected", { tag: "@open-redirect" }, () => {
   for (const value of [undefined, null, 1, {}, ["/"], new File([], "x")])
     expect(returnPath(value, origin)).toBeUndefined()
 })

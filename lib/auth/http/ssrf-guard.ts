@@ -1,4 +1,4 @@
-// Decides how a request leaves: through the owner's proxy, or directly to a public address.
+// Chooses the route of a request: through the owner's proxy, or directly to a public address.
 import { lookup as resolve } from "node:dns"
 import { BlockList, isIP, type LookupFunction } from "node:net"
 import type { Dispatcher } from "undici"
@@ -45,7 +45,7 @@ export function isPrivate(address: string): boolean {
   return special.check(address, isIP(address) === 6 ? "ipv6" : "ipv4")
 }
 
-/** Runs when the connection is made, so that the name cannot resolve to another address afterwards (DNS rebinding). */
+/** Runs when the connection opens, so that the name cannot resolve to another address afterwards (DNS rebinding). */
 const lookupPublicAddress: LookupFunction = (hostname, options, callback) => {
   resolve(hostname, { ...options, all: true }, (error, addresses) => {
     const refused = addresses?.find(({ address }) => isPrivate(address))
@@ -57,10 +57,10 @@ const lookupPublicAddress: LookupFunction = (hostname, options, callback) => {
   })
 }
 
-const made = new Map<string, Dispatcher>()
+const dispatchers = new Map<string, Dispatcher>()
 
 /**
- * HTTPS_PROXY, HTTP_PROXY and NO_PROXY apply, but never for this machine. A proxy resolves names itself, so behind one only
+ * HTTPS_PROXY, HTTP_PROXY and NO_PROXY apply, except for loopback hosts. A proxy resolves names itself, so behind one only
  * literal private addresses are rejected.
  *
  * @param options isNamed: the owner or the catalogue names the host, so it may be private
@@ -72,24 +72,24 @@ export async function dispatcherFor(
 ): Promise<Dispatcher> {
   const literal = hostname.replace(/^\[|\]$/g, "")
   if (!isNamed && isIP(literal) && isPrivate(literal)) throw new Error(`${hostname} is a private address`)
-  // Loaded with the first request: most pages make none, and a cold start would wait for it.
+  // Loaded with the first request: most pages send none, and loading it would delay a cold start.
   const { Agent, EnvHttpProxyAgent } = await import("undici")
-  if (isNamed && isLoopback(hostname)) return once("straight", () => new Agent())
+  if (isNamed && isLoopback(hostname)) return cached("direct", () => new Agent())
   return isNamed
-    ? once("any", () => new EnvHttpProxyAgent())
-    : once("public", () => new EnvHttpProxyAgent({ connect: { lookup: lookupPublicAddress } }))
+    ? cached("any", () => new EnvHttpProxyAgent())
+    : cached("public", () => new EnvHttpProxyAgent({ connect: { lookup: lookupPublicAddress } }))
 }
 
 /** Created at the first request, because undici then reads the proxy from the environment. */
-function once(way: "straight" | "any" | "public", make: () => Dispatcher): Dispatcher {
+function cached(kind: "direct" | "any" | "public", create: () => Dispatcher): Dispatcher {
   const key = [
-    way,
+    kind,
     setting("HTTPS_PROXY"),
     setting("https_proxy"),
     setting("HTTP_PROXY"),
     setting("http_proxy"),
   ].join(" ")
-  const dispatcher = made.get(key) ?? make()
-  made.set(key, dispatcher)
+  const dispatcher = dispatchers.get(key) ?? create()
+  dispatchers.set(key, dispatcher)
   return dispatcher
 }

@@ -4,7 +4,7 @@ import { env, isOnVercel } from "../../env"
 import { clientIpFrom } from "./client-ip"
 
 export type Visitor = {
-  /** The client IP, an IPv6 address by its /64; null where it is not known. */
+  /** The client IP, or the /64 network of an IPv6 address; null if it is unknown. */
   address: string | null
   userAgent: string | null
 }

@@ -1,9 +1,9 @@
 import { expect, test } from "@playwright/test"
 import { readAuthorizationParams } from "./authorization-params"
 
-const read = (asked: Record<string, unknown>) => readAuthorizationParams((name) => asked[name])
+const read = (fields: Record<string, unknown>) => readAuthorizationParams((name) => fields[name])
 
-test("known wishes are read, and nothing else of the form", () => {
+test("known parameters are read, and other form fields are ignored", () => {
   expect(
     read({
       prompt: "login consent",
@@ -24,7 +24,7 @@ test("known wishes are read, and nothing else of the form", () => {
   })
 })
 
-test("an empty field asks for nothing", () => {
+test("an empty field is ignored", () => {
   expect(read({ prompt: "", login_hint: null, max_age: undefined })).toEqual({})
 })
 
@@ -42,6 +42,10 @@ for (const [name, value] of [
   ["acr_values", "x".repeat(33)],
   ["acr_values", { toString: () => "x" }],
 ] as const)
-  test(`${name} cannot be ${JSON.stringify(value)?.slice(0, 24)}`, { tag: "@malformed" }, () => {
-    expect(() => read({ [name]: value })).toThrow("invalid_request")
-  })
+  test(
+    `${name} is rejected with the value ${JSON.stringify(value)?.slice(0, 24)}`,
+    { tag: "@malformed" },
+    () => {
+      expect(() => read({ [name]: value })).toThrow("invalid_request")
+    },
+  )

@@ -11,16 +11,16 @@ export type AuthorizationParams = {
   login_hint?: string
   /** The visitor's languages, best first: `"de-CH de en"`. */
   ui_locales?: string
-  /** The greatest age of the sign-in at the provider, in seconds. It is checked, so it needs OpenID Connect. */
+  /** The maximum age of the sign-in at the provider, in seconds. It is checked, so it needs OpenID Connect. */
   max_age?: string | number
   /** How the user must authenticate, in at most 32 characters. It is checked, so it needs OpenID Connect. */
   acr_values?: string
 }
 
-/** Parameters that were checked, as the authorization request has them. */
+/** Checked parameters, as they are sent in the authorization request. */
 export type CheckedAuthorizationParams = Partial<Record<keyof AuthorizationParams, string>>
 
-/** acr_values is kept in the attempt's cookie, so it is short. */
+/** acr_values is stored in the attempt's cookie, so it is short. */
 const formats: Record<keyof AuthorizationParams, RegExp> = {
   prompt: /^(none|(login|consent|select_account|create)( (login|consent|select_account|create)){0,3})$/,
   login_hint: /^\P{C}{1,200}$/u,
@@ -54,7 +54,8 @@ export function readAuthorizationParams(
 }
 
 /**
- * For protocols without an ID token: no response tells when or how the user authenticated, so no caller may rely on it.
+ * For protocols without an ID token: their responses do not contain when or how the user authenticated, so callers must not
+ * request it.
  *
  * @throws AuthError invalid_request
  */

@@ -1,6 +1,6 @@
 import { expect } from "@playwright/test"
 import type { Provider } from "../providers/types"
-import { answer, contextWith, providerAt, test } from "./context.fixture"
+import { authorizationResponse, contextWith, providerAt, test } from "./context.fixture"
 import { oauth2 } from "./oauth2"
 
 const origin = "https://service.example.com"
@@ -12,7 +12,7 @@ async function begin(options: Partial<Provider>, params = {}): Promise<Record<st
 
 const rules: [rule: string, options: Partial<Provider>, expected: Record<string, string | undefined>][] = [
   [
-    "asks for a code with S256",
+    "requests a code with an S256 challenge",
     {},
     { response_type: "code", code_challenge_method: "S256", scope: "profile" },
   ],
@@ -26,28 +26,32 @@ const rules: [rule: string, options: Partial<Provider>, expected: Record<string,
     { scope: "a b c", scopeSeparator: "," },
     { scope: "a,b,c" },
   ],
-  ["has no scope where there is none", { scope: "" }, { scope: undefined }],
+  ["has no scope if the provider declares none", { scope: "" }, { scope: undefined }],
   [
-    "has no challenge where it is rejected",
+    "has no challenge if the provider rejects PKCE",
     { pkce: false },
     { code_challenge: undefined, code_challenge_method: undefined },
   ],
   [
-    "has a plain challenge where only that is known",
+    "has a plain challenge if the provider supports no other",
     { pkce: "plain" },
     { code_challenge: "v".repeat(43), code_challenge_method: "plain" },
   ],
-  ["asks for a posted answer where declared", { responseMode: "form_post" }, { response_mode: "form_post" }],
+  [
+    "requests a form-post response if the provider declares it",
+    { responseMode: "form_post" },
+    { response_mode: "form_post" },
+  ],
   ["carries the provider's parameters", { params: { access_type: "offline" } }, { access_type: "offline" }],
   [
-    "keeps state, redirect URI and client from the provider's parameters",
+    "has its own state, redirect URI and client id despite the provider's parameters",
     {
       params: { state: "x", redirect_uri: "x", client_id: "x", response_type: "token", code_challenge: "x" },
     },
     { state: "our-state", client_id: "client", response_type: "code" },
   ],
   [
-    "is changed by a hook last of all",
+    "is changed by a hook at the end",
     { hooks: { authorization: (url) => url.searchParams.delete("scope") } },
     { scope: undefined },
   ],
@@ -59,13 +63,17 @@ for (const [rule, options, expected] of rules)
   })
 
 for (const states of [["another"], ["our-state", "another"], []])
-  test(`an answer with ${states.join(" and ") || "no"} state is refused`, { tag: "@state" }, async () => {
-    const parameters = new URLSearchParams([["code", "x"], ...states.map((state) => ["state", state])])
-    const ctx = contextWith(providerAt(origin))
-    await expect(oauth2.complete(ctx, parameters)).rejects.toThrow("answer_invalid")
-  })
+  test(
+    `an authorization response with ${states.join(" and ") || "no"} state is rejected`,
+    { tag: "@state" },
+    async () => {
+      const parameters = new URLSearchParams([["code", "x"], ...states.map((state) => ["state", state])])
+      const ctx = contextWith(providerAt(origin))
+      await expect(oauth2.complete(ctx, parameters)).rejects.toThrow("answer_invalid")
+    },
+  )
 
-test("what a caller asks for wins over the provider's own parameters, and over nothing else", async () => {
+test("a caller's parameters override the provider's parameters, but no protocol parameters", async () => {
   const params = { prompt: "consent", state: "x", client_id: "x" }
   expect(await begin({ params: { prompt: "none" } }, params)).toMatchObject({
     prompt: "consent",
@@ -74,29 +82,31 @@ test("what a caller asks for wins over the provider's own parameters, and over n
   })
 })
 
-for (const wish of [{ max_age: "0" }, { acr_values: "gold" }])
-  test(`${Object.keys(wish).join()} is refused where no answer could prove it`, async () => {
-    await expect(begin({}, wish)).rejects.toThrow("invalid_request")
+for (const params of [{ max_age: "0" }, { acr_values: "gold" }])
+  test(`${Object.keys(params).join()} is rejected if no response could prove it`, async () => {
+    await expect(begin({}, params)).rejects.toThrow("invalid_request")
   })
 
-test("a fragment of the authorization address stays", async () => {
+test("a fragment of the authorization endpoint is kept", async () => {
   const provider = providerAt(origin, { authorization: `${origin}/connect#redirect` } as Partial<Provider>)
   expect((await oauth2.begin(contextWith(provider), {})).url.hash).toBe("#redirect")
 })
 
-test("the code may have another name in the answer, and still comes once", async ({ serve }) => {
-  const served = await serve(({ url }) => ({
+test("a code under another parameter name is accepted once", async ({ startServer }) => {
+  const provider = await startServer(({ url }) => ({
     body: url.pathname === "/token" ? { access_token: "at", token_type: "bearer" } : { id: 1 },
   }))
-  const ctx = contextWith(providerAt(served.origin, { codeParam: "authCode" }))
-  const brought = new URLSearchParams({ authCode: "x", state: "our-state" })
-  expect((await oauth2.complete(ctx, brought)).profile.id).toBe("1")
-  expect(new URLSearchParams(served.asked[0]?.body).get("code")).toBe("x")
-  await expect(oauth2.complete(ctx, answer({ authCode: "y" }))).rejects.toThrow("answer_invalid")
+  const ctx = contextWith(providerAt(provider.origin, { codeParam: "authCode" }))
+  const response = new URLSearchParams({ authCode: "x", state: "our-state" })
+  expect((await oauth2.complete(ctx, response)).profile.id).toBe("1")
+  expect(new URLSearchParams(provider.requests[0]?.body).get("code")).toBe("x")
+  await expect(oauth2.complete(ctx, authorizationResponse({ authCode: "y" }))).rejects.toThrow(
+    "answer_invalid",
+  )
 })
 
-test("an OAuth 2.0 provider may announce its addresses", async ({ serve }) => {
-  const { origin: issuer, asked } = await serve(({ url, headers }) => ({
+test("an OAuth 2.0 provider's endpoints are read from its metadata", async ({ startServer }) => {
+  const { origin: issuer, requests } = await startServer(({ url, headers }) => ({
     body: {
       "/.well-known/oauth-authorization-server/base": {
         issuer: `http://${headers.host}/base`,
@@ -120,7 +130,7 @@ test("an OAuth 2.0 provider may announce its addresses", async ({ serve }) => {
   }
   const ctx = contextWith(provider, { tokenAuth: undefined })
   expect((await oauth2.begin(ctx, {})).url.pathname).toBe("/a")
-  expect((await oauth2.complete(ctx, answer())).profile.id).toBe("3")
-  const token = asked.find(({ url }) => url.pathname === "/t")
+  expect((await oauth2.complete(ctx, authorizationResponse())).profile.id).toBe("3")
+  const token = requests.find(({ url }) => url.pathname === "/t")
   expect(new URLSearchParams(token?.body).get("client_secret")).toBe("secret")
 })

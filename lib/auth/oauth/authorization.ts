@@ -10,14 +10,14 @@ import { detailsOf, withErrorCode } from "./library-errors"
 import type { AttemptContext, AuthorizationRedirect } from "./protocol"
 
 /**
- * Builds the authorization request (RFC 6749 section 4.1.1) and pushes it where the issuer takes pushed requests.
+ * Builds the authorization request (RFC 6749 section 4.1.1) and pushes it if the issuer accepts pushed requests.
  *
- * @param more parameters of the protocol and of the caller; they override the provider's
+ * @param params of the protocol and of the caller; they override the provider's
  */
 export async function authorizationRequest(
   ctx: AttemptContext,
   as: oauth.AuthorizationServer,
-  more: Readonly<Record<string, string>> = {},
+  params: Readonly<Record<string, string>> = {},
 ): Promise<AuthorizationRedirect> {
   const { client, attempt, flow } = ctx
   const { provider } = client
@@ -26,7 +26,7 @@ export async function authorizationRequest(
   const parameters = rename(
     {
       ...provider.params,
-      ...more,
+      ...params,
       response_type: "code",
       client_id: client.clientId,
       redirect_uri: client.redirectUri,

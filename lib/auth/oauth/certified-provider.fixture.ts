@@ -1,4 +1,4 @@
-// For tests: `oidc-provider`, which is certified and was written by nobody here.
+// For tests: `oidc-provider`, an independent and certified OpenID provider.
 import { generateKeyPairSync, type KeyObject } from "node:crypto"
 import { createServer } from "node:http"
 import type { AddressInfo } from "node:net"
@@ -10,7 +10,7 @@ import { contextWith } from "./context.fixture"
 import { oidc } from "./oidc"
 import type { AttemptContext } from "./protocol"
 
-// It warns of what only matters in production.
+// oidc-provider warns about settings that matter in production only.
 console.warn = console.info = () => undefined
 
 const redirectUri = "http://localhost:3000/api/auth/service/callback"
@@ -22,30 +22,39 @@ const keys = {
   EdDSA: generateKeyPairSync("ed25519"),
 }
 
-type Started = {
+const signingKeys = [
+  jwk(keys.RS256.privateKey, "rsa"),
+  jwk(keys.ES256.privateKey, "ec"),
+  jwk(keys.EdDSA.privateKey, "ed"),
+]
+
+type RunningProvider = {
   issuer: string
-  asked: string[]
-  /** From now on it signs with other keys, and says that its keys are those of `published`, by default the same. */
-  roll: (signing: JWK[], published?: JWK[]) => void
+  requests: string[]
+  /** Signs with other keys from now on. The key set has the keys of `published`, by default the same ones. */
+  rotateKeys: (signing: JWK[], published?: JWK[]) => void
 }
 
-/** `start` starts a provider with one client on this machine; the test's end stops it. */
+/** `startProvider` starts a local provider with one client. It stops at the end of the test. */
 export const test = base.extend<{
-  start: (client: Partial<ClientMetadata>, more?: Partial<Configuration>) => Promise<Started>
+  startProvider: (
+    client: Partial<ClientMetadata>,
+    options?: Partial<Configuration>,
+  ) => Promise<RunningProvider>
 }>({
   // oxlint-disable-next-line no-empty-pattern -- Playwright reads the fixtures' names from the pattern.
-  start: async ({}, use) => {
+  startProvider: async ({}, use) => {
     const servers: ReturnType<typeof createServer>[] = []
-    await use(async (client, more = {}) => {
-      const asked: string[] = []
+    await use(async (client, options = {}) => {
+      const requests: string[] = []
       const server = createServer()
       servers.push(server)
       await new Promise<void>((done) => server.listen(0, "127.0.0.1", done))
       const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-      let provider = new Provider(issuer, configuration(client, more))
+      let provider = new Provider(issuer, configuration(client, options))
       let published: JWK[] | undefined
       server.on("request", (request, response) => {
-        asked.push(`${request.method} ${request.url?.split("?")[0]}`)
+        requests.push(`${request.method} ${request.url?.split("?")[0]}`)
         if (request.url === "/jwks" && published)
           return void response
             .writeHead(200, { "content-type": "application/json" })
@@ -55,11 +64,11 @@ export const test = base.extend<{
           login: { accountId: "ada", acr: "two-factor" },
         })
       })
-      const roll = (signing: JWK[], others?: JWK[]) => {
-        provider = new Provider(issuer, configuration(client, { ...more, jwks: { keys: signing } }))
-        published = others
+      const rotateKeys = (signing: JWK[], keySet?: JWK[]) => {
+        provider = new Provider(issuer, configuration(client, { ...options, jwks: { keys: signing } }))
+        published = keySet
       }
-      return { issuer, asked, roll }
+      return { issuer, requests, rotateKeys }
     })
     for (const server of servers) {
       server.close()
@@ -68,15 +77,9 @@ export const test = base.extend<{
   },
 })
 
-function configuration(client: Partial<ClientMetadata>, more: Partial<Configuration>): Configuration {
+function configuration(client: Partial<ClientMetadata>, options: Partial<Configuration>): Configuration {
   return {
-    jwks: {
-      keys: [
-        jwk(keys.RS256.privateKey, "rsa"),
-        jwk(keys.ES256.privateKey, "ec"),
-        jwk(keys.EdDSA.privateKey, "ed"),
-      ],
-    },
+    jwks: { keys: signingKeys },
     clients: [
       {
         client_id: "client",
@@ -110,7 +113,7 @@ function configuration(client: Partial<ClientMetadata>, more: Partial<Configurat
     interactions: { url: (_, { uid }) => `/interaction/${uid}` },
     features: { devInteractions: { enabled: false }, jwtUserinfo: { enabled: true } },
     cookies: { keys: ["a key for cookies"] },
-    ...more,
+    ...options,
   }
 }
 
@@ -138,10 +141,10 @@ export function contextAt(
   return contextWith(provider, { issuer, clientSecret: secret, tokenAuth: undefined, ...client })
 }
 
-/** Walks as a browser would, from the address of `begin` to the callback, and returns the answer. */
-export async function visit(address: URL): Promise<URLSearchParams> {
+/** Follows the redirects from the authorization endpoint to the callback, as a browser does. Returns the response. */
+export async function authorize(authorizationUrl: URL): Promise<URLSearchParams> {
   const jar = new Map<string, string>()
-  let url = address
+  let url = authorizationUrl
   for (let step = 0; step < 8; step++) {
     const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join("; ")
     const response = await fetch(url, { headers: { cookie }, redirect: "manual" })
@@ -150,22 +153,29 @@ export async function visit(address: URL): Promise<URLSearchParams> {
       jar.set(name, value)
     }
     const location = response.headers.get("location")
-    if (!location) return posted(await response.text())
+    if (!location) return formPostResponse(await response.text())
     url = new URL(location, url)
     if (url.href.startsWith(redirectUri)) return url.searchParams
   }
-  throw new Error("the provider never answered")
+  throw new Error("the provider never redirected to the callback")
 }
 
-/** The fields of the form that a browser would post by itself. */
-function posted(page: string): URLSearchParams {
+/** The fields of the page's form, which a script would post in a browser. */
+function formPostResponse(page: string): URLSearchParams {
   const fields = [...page.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)]
-  if (!page.includes(`action="${redirectUri}"`)) throw new Error(`no form for us: ${page}`)
+  if (!page.includes(`action="${redirectUri}"`))
+    throw new Error(`the page has no form for the callback: ${page}`)
   return new URLSearchParams(fields.map(([, name = "", value = ""]) => [name, value]))
 }
 
 export async function signIn(ctx: AttemptContext, params = {}) {
-  return oidc.complete(ctx, await visit((await oidc.begin(ctx, params)).url))
+  return oidc.complete(ctx, await authorize((await oidc.begin(ctx, params)).url))
 }
 
-export const person = { id: "ada", name: null, email: "ada@example.com", emailVerified: true, image: null }
+export const expectedProfile = {
+  id: "ada",
+  name: null,
+  email: "ada@example.com",
+  emailVerified: true,
+  image: null,
+}

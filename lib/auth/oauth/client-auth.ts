@@ -8,8 +8,8 @@ import type { RequestContext } from "./protocol"
 const mintedSecretSeconds = 300
 
 /**
- * @param as its list decides where the provider declares no method (OpenID Connect Discovery section 3)
- * @throws Error where the private key is missing or does not fit the declared method
+ * @param as its announced methods apply if the provider declares none (OpenID Connect Discovery section 3)
+ * @throws Error if the private key is missing or does not fit the declared method
  */
 export async function clientAuthentication(
   { client }: RequestContext,

@@ -1,4 +1,4 @@
-// What every request of one context has in common.
+// The options of all requests of one context.
 import * as oauth from "oauth4webapi"
 import { fetchFor, type RequestPolicy } from "../http/provider-request"
 import type { RequestContext } from "./protocol"

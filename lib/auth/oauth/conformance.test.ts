@@ -1,8 +1,8 @@
-// What the OpenID Foundation's conformance suite tries on relying parties, as far as no other test shows it. Which of
-// its modules each of these answers stands in docs/conformance.md.
+// Tests for modules of the OpenID Foundation's conformance suite for relying parties that no other test covers.
+// docs/conformance.md maps each module to its tests.
 import { expect } from "@playwright/test"
 import { exportJWK, generateKeyPair, SignJWT, type JWK, type JWTPayload } from "jose"
-import { answer, contextWith, test } from "./context.fixture"
+import { authorizationResponse, contextWith, test, type StartServer } from "./context.fixture"
 import { oidc } from "./oidc"
 
 const pairs = {
@@ -18,7 +18,7 @@ const jwk = async (pair: keyof typeof pairs, kid?: string): Promise<JWK> => ({
 type Issuer = {
   claims?: JWTPayload
   header?: { alg: string; kid?: string }
-  /** Signs in the place of the key that `alg` and `kid` name. */
+  /** The key that signs the ID token, whatever `alg` and `kid` say. */
   signer?: keyof typeof pairs
   keys?: JWK[]
   /** Changes the finished ID token. */
@@ -27,126 +27,127 @@ type Issuer = {
   document?: (origin: string) => object
 }
 
-/** An issuer that errs as it is told, and one sign-in at it. */
-async function signInAt(serve: Parameters<Parameters<typeof test>[2]>[0]["serve"], issuer: Issuer = {}) {
+function metadataOf(origin: string): object {
+  return {
+    issuer: origin,
+    authorization_endpoint: `${origin}/authorize`,
+    token_endpoint: `${origin}/token`,
+    jwks_uri: `${origin}/keys`,
+    userinfo_endpoint: `${origin}/userinfo`,
+    id_token_signing_alg_values_supported: ["RS256", "ES256", "HS256", "none"],
+  }
+}
+
+async function idTokenFrom(origin: string, issuer: Issuer): Promise<string> {
   const { claims, header = { alg: "RS256", kid: "rsa" }, signer = "RS256" } = issuer
+  const now = Math.floor(Date.now() / 1000)
+  const times = { iat: now, exp: now + 60 }
+  const payload = { iss: origin, aud: "client", sub: "ada", nonce: "our-nonce", ...times, ...claims }
+  const token = await new SignJWT(payload).setProtectedHeader(header).sign(pairs[signer].privateKey)
+  return issuer.idToken?.(token) ?? token
+}
+
+/** Signs in once at an issuer with these deviations. */
+async function signInAt(startServer: StartServer, issuer: Issuer = {}) {
   const standardKeys = [await jwk("RS256", "rsa"), await jwk("ES256", "ec")]
-  const { origin, asked } = await serve(async ({ url, headers }) => {
+  const { origin, requests } = await startServer(async ({ url, headers }) => {
     const at = `http://${headers.host}`
     if (url.pathname === "/.well-known/openid-configuration")
-      return {
-        body: {
-          issuer: at,
-          authorization_endpoint: `${at}/authorize`,
-          token_endpoint: `${at}/token`,
-          jwks_uri: `${at}/keys`,
-          userinfo_endpoint: `${at}/userinfo`,
-          id_token_signing_alg_values_supported: ["RS256", "ES256", "HS256", "none"],
-          ...issuer.document?.(at),
-        },
-      }
+      return { body: { ...metadataOf(at), ...issuer.document?.(at) } }
     if (url.pathname.endsWith("/keys")) return { body: { keys: issuer.keys ?? standardKeys } }
     if (url.pathname.endsWith("/userinfo")) return { body: { sub: "ada", name: "Ada", ...issuer.userinfo } }
-    const now = Math.floor(Date.now() / 1000)
-    const payload = {
-      iss: at,
-      aud: "client",
-      sub: "ada",
-      nonce: "our-nonce",
-      iat: now,
-      exp: now + 60,
-      ...claims,
-    }
-    const token = await new SignJWT(payload).setProtectedHeader(header).sign(pairs[signer].privateKey)
-    const id_token = issuer.idToken?.(token) ?? token
+    const id_token = await idTokenFrom(at, issuer)
     return { body: { access_token: "the-token", token_type: "bearer", id_token } }
   })
   const ctx = contextWith(
     { id: "service", name: "Service", protocol: "oidc", settings: { issuer: origin }, scope: "openid" },
     { issuer: origin },
   )
-  return { ctx, asked, completed: oidc.complete(ctx, answer()) }
+  return { ctx, requests, completed: oidc.complete(ctx, authorizationResponse()) }
 }
 
-for (const [what, claims] of [
+for (const [condition, claims] of [
   ["names another issuer", { iss: "https://attacker.example" }],
   ["names no issuer", { iss: undefined }],
   ["is for another audience", { aud: "another-client" }],
-  ["is for nobody", { aud: undefined }],
+  ["names no audience", { aud: undefined }],
   ["has no subject", { sub: undefined }],
-  ["does not say when it was issued", { iat: undefined }],
-  ["does not say when it ends", { exp: undefined }],
+  ["has no time of issue", { iat: undefined }],
+  ["has no expiry time", { exp: undefined }],
   ["has another nonce", { nonce: "another" }],
 ] as [string, JWTPayload][])
-  test(`an ID token that ${what} is refused`, { tag: ["@stripped-check"] }, async ({ serve }) => {
-    const { completed, asked } = await signInAt(serve, { claims })
+  test(`an ID token that ${condition} is rejected`, { tag: ["@stripped-check"] }, async ({ startServer }) => {
+    const { completed, requests } = await signInAt(startServer, { claims })
     await expect(completed).rejects.toThrow("id_token_invalid")
     expect(
-      asked.map(({ url }) => url.pathname),
-      "nobody's userinfo is asked for",
+      requests.map(({ url }) => url.pathname),
+      "userinfo is not requested",
     ).not.toContain("/userinfo")
   })
 
 for (const alg of ["RS256", "ES256"] as const)
-  test(`an ID token with a good signature by ${alg} is accepted`, async ({ serve }) => {
+  test(`an ID token with a valid ${alg} signature is accepted`, async ({ startServer }) => {
     const header = { alg, kid: alg === "RS256" ? "rsa" : "ec" }
-    const { completed } = await signInAt(serve, { header, signer: alg })
+    const { completed } = await signInAt(startServer, { header, signer: alg })
     expect((await completed).profile).toMatchObject({ id: "ada", name: "Ada" })
   })
 
-/** Another letter in the middle, so that it still has the length of a signature. */
-const spoilt = (token: string) =>
+/** Changes a character within the signature and keeps its length. */
+const withInvalidSignature = (token: string) =>
   token.replace(/.{20}$/, (end) => (end.startsWith("A") ? "B" : "A") + end.slice(1))
 const unsigned = (token: string) =>
   `${Buffer.from('{"alg":"none"}').toString("base64url")}.${token.split(".")[1]}.`
 
-for (const [what, issuer] of [
-  ["a bad signature by RS256", { idToken: spoilt }],
-  ["a bad signature by ES256", { header: { alg: "ES256", kid: "ec" }, signer: "ES256", idToken: spoilt }],
-  ["a signature by a key that is not the issuer's", { signer: "another" }],
-  ["no signature, although the issuer announces none", { idToken: unsigned }],
+for (const [condition, issuer] of [
+  ["with an invalid RS256 signature", { idToken: withInvalidSignature }],
+  [
+    "with an invalid ES256 signature",
+    { header: { alg: "ES256", kid: "ec" }, signer: "ES256", idToken: withInvalidSignature },
+  ],
+  ["with a signature by another key", { signer: "another" }],
+  ["with alg none, which the issuer announces,", { idToken: unsigned }],
 ] as [string, Issuer][])
-  test(`an ID token with ${what} is refused`, { tag: ["@stripped-check"] }, async ({ serve }) => {
-    await expect((await signInAt(serve, issuer)).completed).rejects.toThrow("id_token_invalid")
+  test(`an ID token ${condition} is rejected`, { tag: ["@stripped-check"] }, async ({ startServer }) => {
+    await expect((await signInAt(startServer, issuer)).completed).rejects.toThrow("id_token_invalid")
   })
 
-test("an ID token without a key id is verified by the issuer's one key", async ({ serve }) => {
+test("an ID token without a key id is verified with the issuer's only key", async ({ startServer }) => {
   const keys = [await jwk("RS256")]
-  const { completed } = await signInAt(serve, { header: { alg: "RS256" }, keys })
+  const { completed } = await signInAt(startServer, { header: { alg: "RS256" }, keys })
   expect((await completed).profile.id).toBe("ada")
 })
 
-test("an ID token without a key id is refused where several keys of the issuer could be meant", async ({
-  serve,
+test("an ID token without a key id is rejected if several keys of the issuer match", async ({
+  startServer,
 }) => {
   const keys = [await jwk("another", "a"), await jwk("RS256", "b")]
-  const { completed } = await signInAt(serve, { header: { alg: "RS256" }, keys })
+  const { completed } = await signInAt(startServer, { header: { alg: "RS256" }, keys })
   await expect(completed).rejects.toThrow("id_token_invalid")
 })
 
-test("keys that we cannot read leave the issuer's others good", async ({ serve }) => {
-  const strange = [
+test("keys of unknown types do not affect the issuer's other keys", async ({ startServer }) => {
+  const unknownTypes = [
     { kty: "AKP", kid: "quantum", alg: "ML-DSA-999", pub: "AAAA" },
     { kty: "invented", kid: "new" },
   ] as JWK[]
-  const { completed } = await signInAt(serve, { keys: [...strange, await jwk("RS256", "rsa")] })
+  const { completed } = await signInAt(startServer, { keys: [...unknownTypes, await jwk("RS256", "rsa")] })
   expect((await completed).profile.id).toBe("ada")
 })
 
-test("userinfo is asked with the token in the header", async ({ serve }) => {
-  const { completed, asked } = await signInAt(serve)
+test("userinfo is requested with the access token in the header", async ({ startServer }) => {
+  const { completed, requests } = await signInAt(startServer)
   await completed
-  const request = asked.find(({ url }) => url.pathname === "/userinfo")
+  const request = requests.find(({ url }) => url.pathname === "/userinfo")
   expect(request?.headers.authorization).toBe("Bearer the-token")
   expect([request?.url.search, request?.body]).toEqual(["", ""])
 })
 
-test("userinfo about somebody else is refused", { tag: ["@identity"] }, async ({ serve }) => {
-  const { completed } = await signInAt(serve, { userinfo: { sub: "eve" } })
+test("userinfo about another subject is rejected", { tag: ["@identity"] }, async ({ startServer }) => {
+  const { completed } = await signInAt(startServer, { userinfo: { sub: "eve" } })
   await expect(completed).rejects.toThrow("userinfo_invalid")
 })
 
-test("claims that lie elsewhere are not fetched", { tag: ["@ssrf"] }, async ({ serve }) => {
+test("aggregated and distributed claims are not fetched", { tag: ["@ssrf"] }, async ({ startServer }) => {
   const userinfo = {
     _claim_names: { email: "elsewhere", phone_number: "inside" },
     _claim_sources: {
@@ -154,28 +155,28 @@ test("claims that lie elsewhere are not fetched", { tag: ["@ssrf"] }, async ({ s
       inside: { JWT: "e30.e30." },
     },
   }
-  const { completed } = await signInAt(serve, { userinfo })
+  const { completed } = await signInAt(startServer, { userinfo })
   expect((await completed).profile).toMatchObject({ id: "ada", name: "Ada", email: null })
 })
 
-test("every address comes from the discovery document", async ({ serve }) => {
+test("all endpoint addresses come from the discovery document", async ({ startServer }) => {
   const document = (at: string) => ({
     authorization_endpoint: `${at}/elsewhere/authorize`,
     token_endpoint: `${at}/elsewhere/token`,
     jwks_uri: `${at}/elsewhere/keys`,
     userinfo_endpoint: `${at}/elsewhere/userinfo`,
   })
-  const { ctx, completed, asked } = await signInAt(serve, { document })
+  const { ctx, completed, requests } = await signInAt(startServer, { document })
   await completed
   const { url } = await oidc.begin(ctx, {})
-  expect([...asked.map((one) => one.url.pathname), url.pathname]).toEqual([
+  expect([...requests.map((request) => request.url.pathname), url.pathname]).toEqual([
     "/.well-known/openid-configuration",
     ...["token", "keys", "userinfo", "authorize"].map((name) => `/elsewhere/${name}`),
   ])
 })
 
-test("the request has a nonce in the code flow too", async ({ serve }) => {
-  const { ctx, completed } = await signInAt(serve)
+test("the authorization request has a nonce in the code flow", async ({ startServer }) => {
+  const { ctx, completed } = await signInAt(startServer)
   await completed
   const { url } = await oidc.begin(ctx, {})
   expect(url.searchParams.get("nonce")).toBe("our-nonce")

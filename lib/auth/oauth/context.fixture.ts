@@ -1,4 +1,4 @@
-// For tests: one exchange with a provider on this machine that answers as the test says.
+// For tests: a request context and a local provider whose responses the test defines.
 import { createServer, type IncomingMessage } from "node:http"
 import type { AddressInfo } from "node:net"
 import { test as base } from "@playwright/test"
@@ -6,39 +6,39 @@ import type { Client } from "../clients"
 import type { Provider } from "../providers/types"
 import type { AttemptContext } from "./protocol"
 
-export type Asked = { method: string; url: URL; headers: IncomingMessage["headers"]; body: string }
+export type RecordedRequest = { method: string; url: URL; headers: IncomingMessage["headers"]; body: string }
 
-export type Answered = { status?: number; type?: string; headers?: Record<string, string>; body: unknown }
+export type MockResponse = { status?: number; type?: string; headers?: Record<string, string>; body: unknown }
 
-export type Answer = (asked: Asked) => Answered | Promise<Answered>
+export type Responder = (request: RecordedRequest) => MockResponse | Promise<MockResponse>
 
-/** `serve` starts a server and returns its origin and what it was asked; the test's end stops it. */
-export const test = base.extend<{ serve: (answer: Answer) => Promise<{ origin: string; asked: Asked[] }> }>({
+export type StartServer = (respond: Responder) => Promise<{ origin: string; requests: RecordedRequest[] }>
+
+/** `startServer` starts a server and returns its origin and the requests it receives. It stops at the end of the test. */
+export const test = base.extend<{ startServer: StartServer }>({
   // oxlint-disable-next-line no-empty-pattern -- Playwright reads the fixtures' names from the pattern.
-  serve: async ({}, use) => {
+  startServer: async ({}, use) => {
     const servers: ReturnType<typeof createServer>[] = []
-    await use(async (answer) => {
-      const asked: Asked[] = []
-      const server = createServer((request, response) => {
+    await use(async (respond) => {
+      const requests: RecordedRequest[] = []
+      const server = createServer((incoming, response) => {
         void (async () => {
           let body = ""
-          for await (const chunk of request) body += String(chunk)
-          const { method = "", url = "", headers } = request
-          const question = { method, url: new URL(url, "http://localhost"), headers, body }
-          asked.push(question)
-          const {
-            status = 200,
-            type = "application/json",
-            headers: more,
-            body: said,
-          } = await answer(question)
-          response.writeHead(status, { "content-type": type, ...more })
-          response.end(typeof said === "string" ? said : JSON.stringify(said))
+          for await (const chunk of incoming) body += String(chunk)
+          const { method = "", url = "", headers } = incoming
+          const request = { method, url: new URL(url, "http://localhost"), headers, body }
+          requests.push(request)
+          const mock = await respond(request)
+          response.writeHead(mock.status ?? 200, {
+            "content-type": mock.type ?? "application/json",
+            ...mock.headers,
+          })
+          response.end(typeof mock.body === "string" ? mock.body : JSON.stringify(mock.body))
         })()
       })
       servers.push(server)
       await new Promise<void>((done) => server.listen(0, "127.0.0.1", done))
-      return { origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked }
+      return { origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, requests }
     })
     for (const server of servers) {
       server.close()
@@ -48,7 +48,7 @@ export const test = base.extend<{ serve: (answer: Answer) => Promise<{ origin: s
 })
 
 /** An OAuth 2.0 provider at `origin`. */
-export function providerAt(origin: string, more: Partial<Provider> = {}): Provider {
+export function providerAt(origin: string, options: Partial<Provider> = {}): Provider {
   return {
     id: "service",
     name: "Service",
@@ -58,12 +58,12 @@ export function providerAt(origin: string, more: Partial<Provider> = {}): Provid
     userinfo: `${origin}/userinfo`,
     scope: "profile",
     profile: { id: "id", name: "name", email: "email" },
-    ...more,
+    ...options,
   } as Provider
 }
 
-/** What the actions would hand to a protocol. */
-export function contextWith(provider: Provider, more: Partial<Client> = {}): AttemptContext {
+/** A request context as the actions pass it to a protocol. */
+export function contextWith(provider: Provider, options: Partial<Client> = {}): AttemptContext {
   const { settings } = provider
   return {
     client: {
@@ -79,7 +79,7 @@ export function contextWith(provider: Provider, more: Partial<Client> = {}): Att
       hosts: [],
       clockSkewSeconds: 30,
       fingerprint: "fingerprint",
-      ...more,
+      ...options,
     },
     attempt: {
       id: "attempt",
@@ -96,7 +96,7 @@ export function contextWith(provider: Provider, more: Partial<Client> = {}): Att
   }
 }
 
-/** What the visitor brings back. */
-export function answer(more: Record<string, string> = {}): URLSearchParams {
-  return new URLSearchParams({ code: "the-code", state: "our-state", ...more })
+/** The parameters of a valid authorization response, with changes. */
+export function authorizationResponse(params: Record<string, string> = {}): URLSearchParams {
+  return new URLSearchParams({ code: "the-code", state: "our-state", ...params })
 }

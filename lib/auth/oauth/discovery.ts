@@ -1,4 +1,4 @@
-// What an issuer announces: its metadata (OpenID Connect Discovery 1.0, RFC 8414) and its keys (RFC 7517).
+// An issuer's metadata (OpenID Connect Discovery 1.0, RFC 8414) and keys (RFC 7517).
 import { createLocalJWKSet, type JSONWebKeySet } from "jose"
 import * as oauth from "oauth4webapi"
 import { AuthError } from "../errors"
@@ -10,7 +10,7 @@ import { reportChecks } from "../telemetry/flow-events"
 import { withErrorCode } from "./library-errors"
 
 const maxAgeSeconds = 600
-/** The pause after a failed fetch, and after a renewal that brought nothing. */
+/** The pause after a failed request, and after a renewal. */
 const cooldownSeconds = 60
 
 type KeySet = ReturnType<typeof createLocalJWKSet>
@@ -29,7 +29,7 @@ export type MetadataSource = {
   hasTenant?: boolean
 }
 
-/** The issuer's metadata, at most some minutes old. Throws as `readMetadata` does. */
+/** The issuer's metadata, at most ten minutes old. Throws like `readMetadata`. */
 export async function discover(
   source: MetadataSource,
   policy: RequestPolicy,
@@ -76,9 +76,9 @@ async function announcedIssuer(response: Response, issuer: string): Promise<stri
   return isOurs && /^[\w.-]+$/.test(tenant) ? String(announced) : issuer
 }
 
-/** Rejects missing endpoints, and plain http of an https issuer: visitor and tokens would travel unencrypted. */
-export function requireEndpoints(as: oauth.AuthorizationServer, more: string[]): void {
-  for (const name of ["authorization_endpoint", "token_endpoint", ...more])
+/** Rejects missing endpoints, and plain http of an https issuer: codes and tokens would be sent unencrypted. */
+export function requireEndpoints(as: oauth.AuthorizationServer, additional: string[]): void {
+  for (const name of ["authorization_endpoint", "token_endpoint", ...additional])
     if (!as[name]) throw wrongEndpoint(`${as.issuer} announces no ${name}`, { expected: name })
   const isSecure = as.issuer.startsWith("https:")
   for (const [name, value] of Object.entries(as)) {
@@ -88,8 +88,8 @@ export function requireEndpoints(as: oauth.AuthorizationServer, more: string[]):
   }
 }
 
-function wrongEndpoint(cause: string, compared: { expected: string; received?: string }): AuthError {
-  return failedCheck("metadata_endpoints", { code: "provider_misconfigured", cause, ...compared })
+function wrongEndpoint(cause: string, comparison: { expected: string; received?: string }): AuthError {
+  return failedCheck("metadata_endpoints", { code: "provider_misconfigured", cause, ...comparison })
 }
 
 /**
@@ -121,7 +121,7 @@ export async function readKeys(address: string, policy: RequestPolicy): Promise<
   })
 }
 
-/** Values that are fetched once for concurrent callers, and kept while a newer one cannot be fetched. */
+/** A cache with one request for concurrent callers. An old value is kept while a newer one cannot be fetched. */
 function cache<T>() {
   type Entry = { value?: T; fetchedAt: number; retryAt: number; pending?: Promise<T> }
   const entries = new Map<string, Entry>()

@@ -13,93 +13,91 @@ const ctx = (issuer: string) =>
 
 const idToken = (sid?: string) => new UnsecuredJWT({ sub: "ada", ...(sid && { sid }) }).encode()
 
-const leaving = {
+const params = {
   idToken: idToken("s1"),
   providerSid: "s1",
   returnUri: "http://localhost:3000/api/auth/signout/return",
   state: "our-state",
 }
 
-const document = (origin: string, more: object = {}) => ({
+const metadata = (origin: string, fields: object = {}) => ({
   issuer: origin,
   authorization_endpoint: `${origin}/a`,
   token_endpoint: `${origin}/t`,
   jwks_uri: `${origin}/k`,
-  ...more,
+  ...fields,
 })
 
-test("the provider is told who leaves, which client asks, and where to come back to", () => {
-  const address = endSessionRequest(ctx("https://op.example"), "https://op.example/end?tenant=1", leaving)
-  const url = new URL(address)
+test("the logout request names the session, the client and the return address", () => {
+  const logoutUrl = endSessionRequest(ctx("https://op.example"), "https://op.example/end?tenant=1", params)
+  const url = new URL(logoutUrl)
   expect(url.origin + url.pathname).toBe("https://op.example/end")
   expect(Object.fromEntries(url.searchParams)).toEqual({
     tenant: "1",
-    id_token_hint: leaving.idToken,
+    id_token_hint: params.idToken,
     client_id: "client",
-    post_logout_redirect_uri: leaving.returnUri,
+    post_logout_redirect_uri: params.returnUri,
     state: "our-state",
   })
 })
 
-test(
-  "an ID token of another of the provider's sessions is no hint to end that one",
-  { tag: "@session-end" },
-  () => {
-    const hint = (token: string, providerSid: string | null) =>
-      new URL(
-        endSessionRequest(ctx("https://op.example"), "https://op.example/end", {
-          ...leaving,
-          idToken: token,
-          providerSid,
-        }),
-      ).searchParams.has("id_token_hint")
-    expect(hint(idToken("s1"), "s1")).toBe(true)
-    expect(hint(idToken("s2"), "s1")).toBe(false)
-    expect(hint(idToken("s2"), null)).toBe(true)
-    expect(hint(idToken(), "s1")).toBe(true)
-  },
-)
+test("an ID token of another session of the provider is not sent as a hint", { tag: "@session-end" }, () => {
+  const hint = (token: string, providerSid: string | null) =>
+    new URL(
+      endSessionRequest(ctx("https://op.example"), "https://op.example/end", {
+        ...params,
+        idToken: token,
+        providerSid,
+      }),
+    ).searchParams.has("id_token_hint")
+  expect(hint(idToken("s1"), "s1")).toBe(true)
+  expect(hint(idToken("s2"), "s1")).toBe(false)
+  expect(hint(idToken("s2"), null)).toBe(true)
+  expect(hint(idToken(), "s1")).toBe(true)
+})
 
-test("where sessions end is what the issuer announces", async ({ serve }) => {
-  const { origin } = await serve(({ headers }) => {
+test("the end session endpoint comes from the issuer's metadata", async ({ startServer }) => {
+  const { origin } = await startServer(({ headers }) => {
     const at = `http://${headers.host}`
-    return { body: document(at, { end_session_endpoint: `${at}/end` }) }
+    return { body: metadata(at, { end_session_endpoint: `${at}/end` }) }
   })
   expect(await endSessionEndpoint(ctx(origin), 5_000)).toBe(`${origin}/end`)
 })
 
-test("an issuer that cannot be asked is named as such", async ({ serve }) => {
-  const { origin } = await serve(() => ({ status: 503, body: "" }))
+test("an unreachable issuer is reported as provider_unreachable", async ({ startServer }) => {
+  const { origin } = await startServer(() => ({ status: 503, body: "" }))
   await expect(endSessionEndpoint(ctx(origin), 5_000)).rejects.toThrow("provider_unreachable")
 })
 
-test("the trace names the request, and neither the ID token nor the state", { tag: "@leak" }, () => {
-  const reports: string[] = []
-  onFlowEvent((report) => reports.push(JSON.stringify(report)))
-  endSessionRequest(ctx("https://op.example"), "https://op.example/end", leaving)
-  expect(reports.join()).toContain("logout_request")
-  expect(reports.join()).toContain(leaving.returnUri)
-  expect(reports.join()).not.toContain(leaving.idToken)
-  expect(reports.join()).not.toContain(leaving.state)
+test("the flow event of the request contains neither the ID token nor the state", { tag: "@leak" }, () => {
+  const events: string[] = []
+  onFlowEvent((event) => events.push(JSON.stringify(event)))
+  endSessionRequest(ctx("https://op.example"), "https://op.example/end", params)
+  expect(events.join()).toContain("logout_request")
+  expect(events.join()).toContain(params.returnUri)
+  expect(events.join()).not.toContain(params.idToken)
+  expect(events.join()).not.toContain(params.state)
 })
 
-test("an issuer that announces nothing, and a provider without OpenID Connect, end no session", async ({
-  serve,
+test("there is no end session endpoint without an announcement or without OpenID Connect", async ({
+  startServer,
 }) => {
-  const { origin } = await serve(({ headers }) => ({ body: document(`http://${headers.host}`) }))
+  const { origin } = await startServer(({ headers }) => ({ body: metadata(`http://${headers.host}`) }))
   expect(await endSessionEndpoint(ctx(origin), 5_000)).toBeUndefined()
   expect(await endSessionEndpoint(contextWith(providerAt(origin)), 5_000)).toBeUndefined()
 })
 
-test("an issuer that does not answer is not waited for", async ({ serve }) => {
-  let answerNow = () => {}
-  const answered = new Promise<void>((resolve) => (answerNow = resolve))
-  const { origin } = await serve(async ({ headers }) => {
-    await answered
+test("a slow issuer does not delay the sign-out beyond the timeout", async ({ startServer }) => {
+  let respond = () => {}
+  const canRespond = new Promise<void>((resolve) => (respond = resolve))
+  const { origin } = await startServer(async ({ headers }) => {
+    await canRespond
     const at = `http://${headers.host}`
-    return { body: document(at, { end_session_endpoint: `${at}/end` }) }
+    return { body: metadata(at, { end_session_endpoint: `${at}/end` }) }
   })
   expect(await endSessionEndpoint(ctx(origin), 50)).toBeUndefined()
-  answerNow()
-  await expect.poll(() => endSessionEndpoint(ctx(origin), 50), "it is known later").toBe(`${origin}/end`)
+  respond()
+  await expect
+    .poll(() => endSessionEndpoint(ctx(origin), 50), "the metadata is cached later")
+    .toBe(`${origin}/end`)
 })

@@ -8,7 +8,7 @@ import type { RequestContext } from "./protocol"
 export type EndSessionRequest = {
   /** The newest ID token of the account. */
   idToken: string
-  /** The provider's own id of the session that ends here, where it sent one. */
+  /** The provider's id of the session that ends here, if it sent one. */
   providerSid: string | null
   /** Where the provider redirects the visitor afterwards. */
   returnUri: string
@@ -19,7 +19,7 @@ export type EndSessionRequest = {
  * The address at which the provider ends its own session.
  *
  * @param timeoutMs how long to wait for metadata that is not cached
- * @returns undefined where the provider announces none, or not in time
+ * @returns undefined if the provider announces none, or its metadata is not read in time
  * @throws AuthError provider_unreachable, provider_misconfigured
  */
 export async function endSessionEndpoint(
@@ -39,7 +39,7 @@ export function endSessionRequest(
   { idToken, providerSid, returnUri, state }: EndSessionRequest,
 ): string {
   const { sid } = decodeJwt(idToken)
-  // The account has signed in elsewhere since: this hint would end that session.
+  // The newest ID token can belong to a sign-in in another browser, whose session this hint would end.
   const isOtherSession = providerSid !== null && sid !== undefined && sid !== providerSid
   const parameters: Record<string, string> = {
     ...(!isOtherSession && { id_token_hint: idToken }),

@@ -1,10 +1,9 @@
-// Sign-ins at Vercel's emulate, which was written by nobody here, through the providers of the catalogue as an owner
-// enables them.
+// Sign-ins at the independent emulators of Vercel's `emulate`, through the catalogue's providers.
 import { generateKeyPairSync } from "node:crypto"
 import { expect } from "@playwright/test"
 import { decodeJwt, decodeProtectedHeader } from "jose"
 import { testWith } from "../../../e2e/support/emulators"
-import { appleSecrets, emulated, newcomer, user as person } from "../../../e2e/support/emulators/providers"
+import { appleSecrets, emulated, newcomer, user } from "../../../e2e/support/emulators/providers"
 import { unitEnvironment } from "../../environment.fixture"
 import { clientFor } from "../clients"
 import { protocols } from "."
@@ -24,8 +23,8 @@ function contextAt(id: string): AttemptContext {
   return contextWith(client.provider, client)
 }
 
-/** Walks as a browser would: the provider's page, one person on it, and the address or the form that leads back. */
-async function visit(ctx: AttemptContext, { email } = person): Promise<URLSearchParams> {
+/** Chooses a user on the provider's page, as a browser does, and returns the authorization response. */
+async function authorize(ctx: AttemptContext, { email } = user): Promise<URLSearchParams> {
   const { url } = await protocols[ctx.client.provider.protocol].begin(ctx, {})
   const page = await (await fetch(url)).text()
   const form = page.split("<form").find((part) => part.includes(`>${email}<`)) ?? ""
@@ -50,83 +49,86 @@ function unescaped(html: string): string {
     .replaceAll("&amp;", "&")
 }
 
-async function complete(ctx: AttemptContext, answer: URLSearchParams) {
-  return protocols[ctx.client.provider.protocol].complete(ctx, answer)
+async function complete(ctx: AttemptContext, response: URLSearchParams) {
+  return protocols[ctx.client.provider.protocol].complete(ctx, response)
 }
 
-/** Who stands behind the address, by the providers' own words. */
-const vouching: readonly string[] = ["apple", "clerk", "slack"]
+/** The providers that declare the user's email address as verified. */
+const verifyingEmail: readonly string[] = ["apple", "clerk", "slack"]
 
 for (const id of ids)
-  test(`a person signs in at ${id}`, async () => {
+  test(`a user signs in at ${id}`, async () => {
     const ctx = contextAt(id)
-    const { profile, tokens } = await complete(ctx, await visit(ctx))
+    const { profile, tokens } = await complete(ctx, await authorize(ctx))
     expect(profile).toEqual({
       id: expect.stringMatching(/^[\w.-]{10,}$/),
-      ...person,
-      emailVerified: vouching.includes(id),
+      ...user,
+      emailVerified: verifyingEmail.includes(id),
       image: null,
     })
     const again = contextAt(id)
-    expect((await complete(again, await visit(again))).profile.id, "the same person again").toBe(profile.id)
+    expect(
+      (await complete(again, await authorize(again))).profile.id,
+      "the id is the same at the next sign-in",
+    ).toBe(profile.id)
     expect(tokens.accessToken).not.toBe("")
   })
 
 for (const id of ids)
-  test(`a code of ${id} is good for one sign-in`, async () => {
+  test(`an authorization code of ${id} works once`, async () => {
     const ctx = contextAt(id)
-    const answer = await visit(ctx)
-    await complete(ctx, new URLSearchParams(answer))
-    await expect(complete(ctx, answer)).rejects.toThrow("token_refused")
+    const response = await authorize(ctx)
+    await complete(ctx, new URLSearchParams(response))
+    await expect(complete(ctx, response)).rejects.toThrow("token_refused")
   })
 
 for (const id of ids.filter((other) => other !== "apple"))
-  test(`${id} refuses another client secret`, async () => {
+  test(`${id} rejects another client secret`, async () => {
     const ctx = contextAt(id)
-    const answer = await visit(ctx)
+    const response = await authorize(ctx)
     ctx.client = { ...ctx.client, clientSecret: "another" }
-    await expect(complete(ctx, answer)).rejects.toThrow("token_refused")
+    await expect(complete(ctx, response)).rejects.toThrow("token_refused")
   })
 
-test("Apple's answer comes as a posted form, and tells the name at the first consent alone", async () => {
+test("Apple sends a form-post response, which has the name at the first consent only", async () => {
   for (const [names, name] of [
     [["code", "state", "user"], newcomer.name],
     [["code", "state"], null],
   ] as const) {
     const ctx = contextAt("apple")
-    const answer = await visit(ctx, newcomer)
-    expect([...answer.keys()]).toEqual(names)
-    const { profile } = await complete(ctx, answer)
+    const response = await authorize(ctx, newcomer)
+    expect([...response.keys()]).toEqual(names)
+    const { profile } = await complete(ctx, response)
     expect(profile).toMatchObject({ name, email: newcomer.email, emailVerified: true })
   }
 })
 
-test("Apple's client secret is minted for each request and names team, client, key and issuer", async () => {
+test("Apple's client secret is created for each request and names team, client, key and issuer", async () => {
   const ctx = contextAt("apple")
-  await complete(ctx, await visit(ctx))
+  await complete(ctx, await authorize(ctx))
   const secret = appleSecrets.at(-1) ?? ""
   expect(decodeProtectedHeader(secret)).toMatchObject({ alg: "ES256", kid: "KEY1234567" })
   const { iat = 0, exp = 0, ...claims } = decodeJwt(secret)
   expect(claims).toEqual({ iss: "TEAM123456", sub: "client", aud: ctx.client.issuer })
-  expect(exp - iat, "Apple takes half a year at most").toBeLessThan(3_600)
+  expect(exp - iat, "Apple accepts six months at most").toBeLessThan(3_600)
 })
 
-test("a client secret that another key signed is refused", async () => {
+test("a client secret signed with another key is rejected", async () => {
   const ctx = contextAt("apple")
-  const answer = await visit(ctx)
+  const response = await authorize(ctx)
   const { privateKey: key } = generateKeyPairSync("ec", { namedCurve: "P-256" })
   ctx.client = { ...ctx.client, privateKey: { key, alg: "ES256", kid: "KEY1234567" } }
-  await expect(complete(ctx, answer)).rejects.toThrow("token_refused")
+  await expect(complete(ctx, response)).rejects.toThrow("token_refused")
 })
 
-test("Entra's issuer for all tenants is a template, and the ID token names the tenant's own", async () => {
+test("Entra's issuer for all tenants is a template, and the ID token has the tenant's issuer", async () => {
   const ctx = contextAt("microsoft-entra-id")
-  const { tokens } = await complete(ctx, await visit(ctx))
+  const { tokens } = await complete(ctx, await authorize(ctx))
   const { iss, tid } = decodeJwt(tokens.idToken ?? "")
   expect(iss).toBe(ctx.client.issuer.replace("common", String(tid)))
 })
 
-test("Linear is asked for scopes with commas", async () => {
+test("scopes are sent to Linear with commas between them", async () => {
   const ctx = contextAt("linear")
   ctx.client.provider = {
     ...ctx.client.provider,

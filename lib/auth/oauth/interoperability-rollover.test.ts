@@ -1,7 +1,7 @@
-// `oidc-provider` signs with another key from one sign-in to the next (OpenID Connect Core section 10.1.1).
+// `oidc-provider` rotates its signing keys between sign-ins (OpenID Connect Core section 10.1.1).
 import { generateKeyPairSync } from "node:crypto"
 import { expect } from "@playwright/test"
-import { contextAt, jwk, person, signIn, test } from "./certified-provider.fixture"
+import { contextAt, expectedProfile, jwk, signIn, test } from "./certified-provider.fixture"
 
 const [older, newer] = ["older", "newer"].map((kid) => [
   jwk(generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey, kid),
@@ -9,79 +9,85 @@ const [older, newer] = ["older", "newer"].map((kid) => [
 
 type Keys = [ReturnType<typeof jwk>]
 
-const real = performance.now.bind(performance)
-let passed = 0
+const originalNow = performance.now.bind(performance)
+let elapsedSeconds = 0
 
-// The clock of the cached keys is moved instead of waited for. Each test has an issuer, and so a cache entry, of its own.
+// The clock of the key cache is mocked. Each test has its own issuer and therefore its own cache entry.
 test.beforeAll(() => {
-  performance.now = () => real() + passed * 1000
+  performance.now = () => originalNow() + elapsedSeconds * 1000
 })
 
 test.afterAll(() => {
-  performance.now = real
+  performance.now = originalNow
 })
 
-const fetches = (asked: string[]) => asked.filter((request) => request === "GET /jwks").length
+const keySetRequests = (requests: string[]) => requests.filter((request) => request === "GET /jwks").length
 
-test("a key that is new to us is fetched at once, and kept", async ({ start }) => {
-  const { issuer, asked, roll } = await start({}, { jwks: { keys: older } })
+test("an unknown key id causes one request for the key set", async ({ startProvider }) => {
+  const { issuer, requests, rotateKeys } = await startProvider({}, { jwks: { keys: older } })
   await signIn(contextAt(issuer))
   await signIn(contextAt(issuer))
-  expect(fetches(asked)).toBe(1)
-  roll(newer)
-  expect((await signIn(contextAt(issuer))).profile).toEqual(person)
+  expect(keySetRequests(requests)).toBe(1)
+  rotateKeys(newer)
+  expect((await signIn(contextAt(issuer))).profile).toEqual(expectedProfile)
   await signIn(contextAt(issuer))
-  expect(fetches(asked)).toBe(2)
+  expect(keySetRequests(requests)).toBe(2)
 })
 
-test("a key that was rolled just before the first sign-in ended is fetched too", async ({ start }) => {
-  const { issuer, asked, roll } = await start({}, { jwks: { keys: older } })
+test("a key rotated between the authorization request and the token response is fetched", async ({
+  startProvider,
+}) => {
+  const { issuer, requests, rotateKeys } = await startProvider({}, { jwks: { keys: older } })
   const ctx = contextAt(issuer)
   await signIn(contextAt(issuer))
-  roll(newer, [...older, ...newer])
-  expect((await signIn(ctx)).profile).toEqual(person)
-  expect(fetches(asked)).toBe(2)
-})
-
-test("ids of unknown keys make us fetch once a minute", { tag: "@rate-limit" }, async ({ start }) => {
-  const { issuer, asked, roll } = await start({}, { jwks: { keys: older } })
-  await signIn(contextAt(issuer))
-  roll(newer, older)
-  for (let attempt = 0; attempt < 3; attempt++)
-    await expect(signIn(contextAt(issuer))).rejects.toThrow("id_token_invalid")
-  expect(fetches(asked), "the first one made us look").toBe(2)
-  roll(newer)
-  passed += 45
-  await expect(signIn(contextAt(issuer))).rejects.toThrow("id_token_invalid")
-  expect(fetches(asked)).toBe(2)
-  passed += 16
-  expect((await signIn(contextAt(issuer))).profile).toEqual(person)
-  expect(fetches(asked)).toBe(3)
+  rotateKeys(newer, [...older, ...newer])
+  expect((await signIn(ctx)).profile).toEqual(expectedProfile)
+  expect(keySetRequests(requests)).toBe(2)
 })
 
 test(
-  "a key that the issuer took back verifies nothing, once ten minutes are over at the latest",
-  { tag: "@stripped-check" },
-  async ({ start }) => {
-    const { issuer, roll } = await start({}, { jwks: { keys: older } })
+  "unknown key ids cause at most one request for the key set per minute",
+  { tag: "@rate-limit" },
+  async ({ startProvider }) => {
+    const { issuer, requests, rotateKeys } = await startProvider({}, { jwks: { keys: older } })
     await signIn(contextAt(issuer))
-    roll(older, newer)
-    passed += 601
+    rotateKeys(newer, older)
+    for (let attempt = 0; attempt < 3; attempt++)
+      await expect(signIn(contextAt(issuer))).rejects.toThrow("id_token_invalid")
+    expect(keySetRequests(requests), "only the first unknown key id causes a request").toBe(2)
+    rotateKeys(newer)
+    elapsedSeconds += 45
     await expect(signIn(contextAt(issuer))).rejects.toThrow("id_token_invalid")
-    roll(newer)
-    expect((await signIn(contextAt(issuer))).profile).toEqual(person)
+    expect(keySetRequests(requests)).toBe(2)
+    elapsedSeconds += 16
+    expect((await signIn(contextAt(issuer))).profile).toEqual(expectedProfile)
+    expect(keySetRequests(requests)).toBe(3)
   },
 )
 
 test(
-  "a key that the issuer replaced verifies nothing from the first sign-in with the new one",
+  "a key that the issuer removed is rejected after at most ten minutes",
   { tag: "@stripped-check" },
-  async ({ start }) => {
-    const { issuer, roll } = await start({}, { jwks: { keys: older } })
+  async ({ startProvider }) => {
+    const { issuer, rotateKeys } = await startProvider({}, { jwks: { keys: older } })
     await signIn(contextAt(issuer))
-    roll(newer)
+    rotateKeys(older, newer)
+    elapsedSeconds += 601
+    await expect(signIn(contextAt(issuer))).rejects.toThrow("id_token_invalid")
+    rotateKeys(newer)
+    expect((await signIn(contextAt(issuer))).profile).toEqual(expectedProfile)
+  },
+)
+
+test(
+  "a replaced key is rejected after the first sign-in with the new key",
+  { tag: "@stripped-check" },
+  async ({ startProvider }) => {
+    const { issuer, rotateKeys } = await startProvider({}, { jwks: { keys: older } })
     await signIn(contextAt(issuer))
-    roll(older, newer)
+    rotateKeys(newer)
+    await signIn(contextAt(issuer))
+    rotateKeys(older, newer)
     await expect(signIn(contextAt(issuer))).rejects.toThrow("id_token_invalid")
   },
 )

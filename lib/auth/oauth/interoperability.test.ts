@@ -1,31 +1,31 @@
-// Sign-ins at `oidc-provider`.
+// Sign-ins at `oidc-provider`, an independent and certified OpenID provider.
 import { generateKeyPairSync } from "node:crypto"
 import { expect } from "@playwright/test"
 import type { ClientMetadata, JWK } from "oidc-provider"
 import type { Client } from "../clients"
 import { readPrivateKey } from "../crypto/private-key"
-import { contextAt, person, signIn, test, visit } from "./certified-provider.fixture"
+import { authorize, contextAt, expectedProfile, signIn, test } from "./certified-provider.fixture"
 import { oidc } from "./oidc"
 
-const ours = generateKeyPairSync("ec", { namedCurve: "P-256" })
+const clientKey = generateKeyPairSync("ec", { namedCurve: "P-256" })
 
 for (const alg of ["RS256", "PS256", "ES256", "EdDSA"] as const)
-  test(`an ID token signed with ${alg} signs in`, async ({ start }) => {
-    const { issuer } = await start({ id_token_signed_response_alg: alg })
+  test(`a user signs in with an ID token signed with ${alg}`, async ({ startProvider }) => {
+    const { issuer } = await startProvider({ id_token_signed_response_alg: alg })
     const { profile } = await signIn(contextAt(issuer))
-    expect(profile).toEqual(person)
+    expect(profile).toEqual(expectedProfile)
   })
 
-test("an ID token signed with the client secret signs in only where the provider declares it", async ({
-  start,
+test("an ID token signed with the client secret is accepted only if the provider declares it", async ({
+  startProvider,
 }) => {
-  const { issuer } = await start({ id_token_signed_response_alg: "HS256" })
-  expect((await signIn(contextAt(issuer, { idTokenAlg: "HS256" }))).profile).toEqual(person)
+  const { issuer } = await startProvider({ id_token_signed_response_alg: "HS256" })
+  expect((await signIn(contextAt(issuer, { idTokenAlg: "HS256" }))).profile).toEqual(expectedProfile)
   await expect(signIn(contextAt(issuer))).rejects.toThrow("id_token_invalid")
 })
 
-const pem = ours.privateKey.export({ type: "pkcs8", format: "pem" }).toString()
-const ways: [way: Client["tokenAuth"], registered: Partial<ClientMetadata>][] = [
+const pem = clientKey.privateKey.export({ type: "pkcs8", format: "pem" }).toString()
+const methods: [method: Client["tokenAuth"], registered: Partial<ClientMetadata>][] = [
   ["client_secret_basic", { token_endpoint_auth_method: "client_secret_basic" }],
   ["client_secret_post", { token_endpoint_auth_method: "client_secret_post" }],
   ["client_secret_jwt", { token_endpoint_auth_method: "client_secret_jwt" }],
@@ -33,18 +33,20 @@ const ways: [way: Client["tokenAuth"], registered: Partial<ClientMetadata>][] = 
     "private_key_jwt",
     {
       token_endpoint_auth_method: "private_key_jwt",
-      jwks: { keys: [{ ...ours.publicKey.export({ format: "jwk" }), kid: "second" } as JWK] },
+      jwks: { keys: [{ ...clientKey.publicKey.export({ format: "jwk" }), kid: "second" } as JWK] },
     },
   ],
   ["none", { token_endpoint_auth_method: "none" }],
 ]
-for (const [way, registered] of ways) {
+for (const [method, registered] of methods) {
   const key = { privateKey: readPrivateKey(pem, "second") }
 
-  test(`the client proves itself by ${way}, in the pushed request and for the tokens`, async ({ start }) => {
-    const { issuer, asked } = await start(
+  test(`the client authenticates with ${method} in pushed authorization requests and token requests`, async ({
+    startProvider,
+  }) => {
+    const { issuer, requests } = await startProvider(
       { ...registered, require_pushed_authorization_requests: true },
-      way === "none"
+      method === "none"
         ? {
             features: {
               devInteractions: { enabled: false },
@@ -53,82 +55,84 @@ for (const [way, registered] of ways) {
           }
         : {},
     )
-    expect((await signIn(contextAt(issuer, {}, { tokenAuth: way, ...key }))).profile).toMatchObject({
+    expect((await signIn(contextAt(issuer, {}, { tokenAuth: method, ...key }))).profile).toMatchObject({
       id: "ada",
     })
-    expect(asked).toContain("POST /request")
+    expect(requests).toContain("POST /request")
   })
 
-  test(`the client refreshes by ${way}, and each refresh token works once`, async ({ start }) => {
-    const { issuer } = await start(
+  test(`the client refreshes with ${method}, and each refresh token works once`, async ({
+    startProvider,
+  }) => {
+    const { issuer } = await startProvider(
       { ...registered, grant_types: ["authorization_code", "refresh_token"] },
       { rotateRefreshToken: true, issueRefreshToken: () => true },
     )
-    const ctx = contextAt(issuer, {}, { tokenAuth: way, ...key })
+    const ctx = contextAt(issuer, {}, { tokenAuth: method, ...key })
     const { tokens } = await signIn(ctx)
     const first = { refreshToken: tokens.refreshToken ?? "", idToken: tokens.idToken ?? undefined }
     const second = await oidc.refresh?.(ctx, first)
     expect(second?.accessToken).not.toBe(tokens.accessToken)
-    expect(second?.idToken, "it brings an ID token, which was checked").toBeTruthy()
+    expect(second?.idToken, "the refresh response has an ID token, which was checked").toBeTruthy()
     const third = { refreshToken: second?.refreshToken ?? "", idToken: second?.idToken ?? undefined }
     expect((await oidc.refresh?.(ctx, third))?.refreshToken).toBeTruthy()
-    expect(await oidc.refresh?.(ctx, first), "the first was used").toBeNull()
+    expect(await oidc.refresh?.(ctx, first), "the first refresh token was used already").toBeNull()
   })
 
-  test(`a client registered for ${way} is refused by another way`, async ({ start }) => {
-    const { issuer } = await start(registered)
-    const other = way === "none" ? "client_secret_basic" : "none"
-    await expect(signIn(contextAt(issuer, { par: false }, { tokenAuth: other, ...key }))).rejects.toThrow(
-      "token_refused",
-    )
+  test(`a client registered for ${method} is rejected with another method`, async ({ startProvider }) => {
+    const { issuer } = await startProvider(registered)
+    const otherMethod = method === "none" ? "client_secret_basic" : "none"
+    await expect(
+      signIn(contextAt(issuer, { par: false }, { tokenAuth: otherMethod, ...key })),
+    ).rejects.toThrow("token_refused")
   })
 }
 
-test("a pushed request leaves nothing but a reference in the address", async ({ start }) => {
-  const { issuer } = await start({})
-  const { url: address } = await oidc.begin(contextAt(issuer), { login_hint: "ada@example.com" })
-  expect([...address.searchParams.keys()].toSorted()).toEqual(["client_id", "request_uri"])
-  expect(address.searchParams.get("request_uri")).toMatch(/^urn:ietf:params:oauth:request_uri:/)
+test("the authorization URL of a pushed request has only the client id and a reference", async ({
+  startProvider,
+}) => {
+  const { issuer } = await startProvider({})
+  const { url } = await oidc.begin(contextAt(issuer), { login_hint: "ada@example.com" })
+  expect([...url.searchParams.keys()].toSorted()).toEqual(["client_id", "request_uri"])
+  expect(url.searchParams.get("request_uri")).toMatch(/^urn:ietf:params:oauth:request_uri:/)
 })
 
-test("a refused pushed request names the provider's refusal", async ({ start }) => {
-  const { issuer } = await start({ redirect_uris: ["http://localhost:3000/elsewhere"] })
+test("a rejected pushed request has the error code provider_refused", async ({ startProvider }) => {
+  const { issuer } = await startProvider({ redirect_uris: ["http://localhost:3000/elsewhere"] })
   await expect(oidc.begin(contextAt(issuer), {})).rejects.toThrow("provider_refused")
 })
 
-test("the answer may come as a posted form", async ({ start }) => {
-  const { issuer } = await start({})
+test("a form-post response is accepted", async ({ startProvider }) => {
+  const { issuer } = await startProvider({})
   const ctx = contextAt(issuer, { responseMode: "form_post" })
-  const answer = await visit((await oidc.begin(ctx, {})).url)
-  expect([...answer.keys()].toSorted()).toEqual(["code", "iss", "state"])
-  expect((await oidc.complete(ctx, answer)).profile).toEqual(person)
+  const response = await authorize((await oidc.begin(ctx, {})).url)
+  expect([...response.keys()].toSorted()).toEqual(["code", "iss", "state"])
+  expect((await oidc.complete(ctx, response)).profile).toEqual(expectedProfile)
 })
 
 for (const alg of ["RS256", "ES256"] as const)
-  test(`userinfo may be a JWT signed with ${alg}`, async ({ start }) => {
-    const { issuer } = await start({ userinfo_signed_response_alg: alg })
-    expect((await signIn(contextAt(issuer))).profile).toEqual(person)
+  test(`userinfo may be a JWT signed with ${alg}`, async ({ startProvider }) => {
+    const { issuer } = await startProvider({ userinfo_signed_response_alg: alg })
+    expect((await signIn(contextAt(issuer))).profile).toEqual(expectedProfile)
   })
 
-test("a sign-in that must be recent, and of a kind, is checked when the visitor is back", async ({
-  start,
-}) => {
-  const { issuer } = await start({})
+test("max_age and acr_values are checked in the ID token", async ({ startProvider }) => {
+  const { issuer } = await startProvider({})
   const ctx = contextAt(issuer)
-  const asked = { max_age: "600", acr_values: "two-factor" }
-  const answer = await visit((await oidc.begin(ctx, asked)).url)
+  const params = { max_age: "600", acr_values: "two-factor" }
+  const response = await authorize((await oidc.begin(ctx, params)).url)
   ctx.attempt.maxAge = 600
   ctx.attempt.acrValues = "two-factor"
-  expect((await oidc.complete(ctx, answer)).profile).toEqual(person)
+  expect((await oidc.complete(ctx, response)).profile).toEqual(expectedProfile)
 })
 
 for (const [alg, pair] of [
   ["RS256", generateKeyPairSync("rsa", { modulusLength: 2048 })],
   ["EdDSA", generateKeyPairSync("ed25519")],
 ] as const)
-  test(`the client proves itself by a key for ${alg}`, async ({ start }) => {
+  test(`the client authenticates with a key for ${alg}`, async ({ startProvider }) => {
     const registered = { ...pair.publicKey.export({ format: "jwk" }), kid: "ours" } as JWK
-    const { issuer } = await start({
+    const { issuer } = await startProvider({
       token_endpoint_auth_method: "private_key_jwt",
       jwks: { keys: [registered] },
     })
@@ -138,26 +142,28 @@ for (const [alg, pair] of [
       {},
       { tokenAuth: "private_key_jwt", privateKey: readPrivateKey(key, "ours") },
     )
-    expect((await signIn(ctx)).profile).toEqual(person)
+    expect((await signIn(ctx)).profile).toEqual(expectedProfile)
   })
 
-test("the client's own key may be rolled over while the provider knows both", async ({ start }) => {
-  const pairs = { first: ours, second: generateKeyPairSync("ec", { namedCurve: "P-256" }) }
+test("the client's key can be rotated while both keys are registered", async ({ startProvider }) => {
+  const pairs = { first: clientKey, second: generateKeyPairSync("ec", { namedCurve: "P-256" }) }
   const jwks = {
     keys: Object.entries(pairs).map(
       ([kid, { publicKey }]) => ({ ...publicKey.export({ format: "jwk" }), kid }) as JWK,
     ),
   }
-  const { issuer } = await start({ token_endpoint_auth_method: "private_key_jwt", jwks })
+  const { issuer } = await startProvider({ token_endpoint_auth_method: "private_key_jwt", jwks })
   for (const [kid, { privateKey }] of Object.entries(pairs)) {
     const key = JSON.stringify({ ...privateKey.export({ format: "jwk" }), kid })
     const ctx = contextAt(issuer, {}, { tokenAuth: "private_key_jwt", privateKey: readPrivateKey(key) })
-    expect((await signIn(ctx)).profile).toEqual(person)
+    expect((await signIn(ctx)).profile).toEqual(expectedProfile)
   }
 })
 
-test("userinfo brings the claims of the scopes that were asked for", async ({ start }) => {
-  const { issuer } = await start({})
+test("userinfo has the claims of the requested scopes", async ({ startProvider }) => {
+  const { issuer } = await startProvider({})
   expect((await signIn(contextAt(issuer, { scope: "openid" }))).profile.email).toBeNull()
-  expect((await signIn(contextAt(issuer, { scope: "openid email" }))).profile.email).toBe(person.email)
+  expect((await signIn(contextAt(issuer, { scope: "openid email" }))).profile.email).toBe(
+    expectedProfile.email,
+  )
 })

@@ -1,35 +1,35 @@
-// For tests: an OpenID provider on this machine whose documents and tokens the test changes.
+// For tests: a local OpenID provider whose documents and tokens the test can change.
 import { exportJWK, generateKeyPair, SignJWT, type JWTPayload } from "jose"
 import type { Client } from "../clients"
 import type { OidcProvider } from "../providers/types"
-import { contextWith, type Answer } from "./context.fixture"
+import { contextWith, type Responder } from "./context.fixture"
 import type { AttemptContext } from "./protocol"
 
 export const issuerKey = await generateKeyPair("ES256")
-export const strangersKey = await generateKeyPair("ES256")
+export const otherKey = await generateKeyPair("ES256")
 export const publicJwk = { ...(await exportJWK(issuerKey.publicKey)), kid: "k1", alg: "ES256" }
 
 export async function sign(claims: JWTPayload, { privateKey } = issuerKey): Promise<string> {
   return new SignJWT(claims).setProtectedHeader({ alg: "ES256", kid: "k1" }).sign(privateKey)
 }
 
-export function claimsOf(issuer: string, more: JWTPayload = {}): JWTPayload {
+export function idTokenClaims(issuer: string, changes: JWTPayload = {}): JWTPayload {
   const now = Math.floor(Date.now() / 1000)
-  return { iss: issuer, aud: "client", sub: "ada", nonce: "our-nonce", iat: now, exp: now + 60, ...more }
+  return { iss: issuer, aud: "client", sub: "ada", nonce: "our-nonce", iat: now, exp: now + 60, ...changes }
 }
 
-/** Everything that an issuer answers; a test changes what it is about. */
+/** The changes of a test to an issuer's valid responses. */
 export type Issuer = {
-  /** What the document says besides, or instead. */
+  /** Fields to add to the discovery document, or to replace. */
   document?: (origin: string) => object
   idToken?: (origin: string) => Promise<string>
   userinfo?: (origin: string) => Promise<{ type?: string; body: unknown }>
-  /** Fields of the token response, and its status. */
+  /** Fields to add to the token response, or to replace. */
   token?: object
   tokenStatus?: number
 }
 
-export function issuing({ document, idToken, userinfo, token, tokenStatus }: Issuer): Answer {
+export function issuerResponder({ document, idToken, userinfo, token, tokenStatus }: Issuer): Responder {
   return async ({ url, headers }) => {
     const origin = `http://${headers.host}`
     if (url.pathname.includes("/.well-known/"))
@@ -46,7 +46,7 @@ export function issuing({ document, idToken, userinfo, token, tokenStatus }: Iss
       }
     if (url.pathname === "/keys") return { body: { keys: [publicJwk] } }
     if (url.pathname === "/userinfo" && userinfo) return userinfo(origin)
-    const id_token = idToken ? await idToken(origin) : await sign(claimsOf(origin))
+    const id_token = idToken ? await idToken(origin) : await sign(idTokenClaims(origin))
     return {
       ...(tokenStatus !== undefined && { status: tokenStatus }),
       body: { access_token: "at", token_type: "bearer", id_token, ...token },

@@ -23,7 +23,7 @@ export const algorithms = [
 /**
  * Verifies a JWT with the issuer's keys, which are fetched again for an unknown key id.
  *
- * @throws Error where no key of the issuer verifies the signature
+ * @throws Error if no key of the issuer verifies the signature
  */
 export async function verifySignature(
   ctx: RequestContext,

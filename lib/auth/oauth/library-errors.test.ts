@@ -1,5 +1,5 @@
-// The check that failed is found by the class, code and cause of a library's error. Here every message of oauth4webapi and jose
-// is replaced: a patch release may change any of them.
+// The failed check is derived from the class, code and cause of a library's error. These tests replace every message of
+// oauth4webapi and jose, since a patch release may change any of them.
 import { expect } from "@playwright/test"
 import { errors as jose, type JWTPayload } from "jose"
 import * as oauth from "oauth4webapi"
@@ -8,11 +8,11 @@ import { AuthError } from "../errors"
 import { checks } from "../telemetry/check-descriptions"
 import { explainFailure } from "../telemetry/explain-failure"
 import { onFlowEvent, reportFailure, type FlowEvent } from "../telemetry/flow-events"
-import { answer, test } from "./context.fixture"
-import { claimsOf, contextAt, issuing, sign, strangersKey, type Issuer } from "./issuer.fixture"
+import { authorizationResponse, test } from "./context.fixture"
+import { contextAt, idTokenClaims, issuerResponder, otherKey, sign, type Issuer } from "./issuer.fixture"
 import { oidc } from "./oidc"
 
-class Nonsense extends Error {
+class ErrorWithoutMessage extends Error {
   constructor(_message?: string, options?: ErrorOptions) {
     super("lorem ipsum", options)
   }
@@ -27,12 +27,12 @@ const classes = [
   jose.JOSEError,
 ]
 
-// A constructor calls that of its prototype, so this changes the message of every error that they create.
-test.beforeAll(() => classes.forEach((one) => Object.setPrototypeOf(one, Nonsense)))
-test.afterAll(() => classes.forEach((one) => Object.setPrototypeOf(one, Error)))
+// A constructor calls the constructor of its prototype, so every new error gets the replaced message.
+test.beforeAll(() => classes.forEach((errorClass) => Object.setPrototypeOf(errorClass, ErrorWithoutMessage)))
+test.afterAll(() => classes.forEach((errorClass) => Object.setPrototypeOf(errorClass, Error)))
 
 const withClaims = (claims: JWTPayload): Issuer => ({
-  idToken: async (origin) => sign(claimsOf(origin, claims)),
+  idToken: async (origin) => sign(idTokenClaims(origin, claims)),
 })
 const withToken = (idToken: string): Issuer => ({ idToken: async () => idToken })
 const encoded = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url")
@@ -41,9 +41,9 @@ const ago = (seconds: number) => Math.floor(Date.now() / 1000) - seconds
 type Case = { check: CheckName; issuer?: Issuer; response?: URLSearchParams }
 
 const cases: Case[] = [
-  { check: "response_consent", response: answer({ error: "access_denied" }) },
-  { check: "response_error", response: answer({ error: "server_error" }) },
-  { check: "response_params", response: answer({ state: "another" }) },
+  { check: "response_consent", response: authorizationResponse({ error: "access_denied" }) },
+  { check: "response_error", response: authorizationResponse({ error: "server_error" }) },
+  { check: "response_params", response: authorizationResponse({ state: "another" }) },
   { check: "metadata_issuer", issuer: { document: () => ({ issuer: "https://other.example.com" }) } },
   { check: "metadata_endpoints", issuer: { document: () => ({ token_endpoint: undefined }) } },
   { check: "id_token_format", issuer: withToken("a.b.c") },
@@ -59,27 +59,29 @@ const cases: Case[] = [
   { check: "id_token_nonce", issuer: withClaims({ nonce: "another" }) },
   {
     check: "id_token_signature",
-    issuer: { idToken: async (origin) => sign(claimsOf(origin), strangersKey) },
+    issuer: { idToken: async (origin) => sign(idTokenClaims(origin), otherKey) },
   },
   { check: "userinfo_sub", issuer: { userinfo: async () => ({ body: { sub: "another" } }) } },
   { check: "userinfo_response", issuer: { userinfo: async () => ({ type: "text/html", body: "<p>" }) } },
 ]
 
-for (const [index, { check, issuer = {}, response = answer() }] of cases.entries())
-  test(`case ${index}: a failure of ${check} is named when every message is nonsense`, async ({ serve }) => {
+for (const [index, { check, issuer = {}, response = authorizationResponse() }] of cases.entries())
+  test(`case ${index}: the failed check ${check} is named without the library's message`, async ({
+    startServer,
+  }) => {
     const events: FlowEvent[] = []
     onFlowEvent((event) => void events.push(event))
-    const { origin } = await serve(issuing(issuer))
+    const { origin } = await startServer(issuerResponder(issuer))
     const ctx = contextAt(origin)
     const error = await oidc.complete(ctx, new URLSearchParams(response)).catch((thrown: unknown) => thrown)
-    if (!(error instanceof AuthError)) throw new Error(`no AuthError: ${String(error)}`)
+    if (!(error instanceof AuthError)) throw new Error(`not an AuthError: ${String(error)}`)
     expect(error.details.check).toBe(check)
     reportFailure(ctx.flow, error, "abcdefgh")
     const failure = events.at(-1)
     expect(failure?.type === "failure" && explainFailure(failure).check).toBe(checks[check])
   })
 
-test("the libraries' messages are nonsense in this file", () => {
+test("the libraries' messages are replaced in this file", () => {
   expect(new jose.JWTInvalid("Invalid JWT").message).toBe("lorem ipsum")
   expect(new oauth.OperationProcessingError("unexpected", undefined).message).toBe("lorem ipsum")
 })

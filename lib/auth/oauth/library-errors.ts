@@ -8,10 +8,10 @@ import { isRecord } from "../shape"
 import { redact, redacted } from "../telemetry/redaction"
 
 /**
- * Runs one step of a protocol and gives an error of a library our code and the check that failed.
+ * Runs one step of a protocol, and maps an error of a library to an error code and the failed check.
  *
  * @param code for a response that breaks the protocol
- * @param check the step's own check, where the error does not tell a more precise one
+ * @param check the step's own check, if the error does not name a more precise one
  * @throws AuthError
  */
 export async function withErrorCode<T>(
@@ -34,16 +34,22 @@ function codeOf(error: unknown): ErrorCode | undefined {
   return undefined
 }
 
-/** The facts that an error of a library holds: which check failed, and what was expected and received. */
+/** The details in an error of a library: the failed check, and the expected and received values. */
 export function detailsOf(error: unknown): ErrorDetails {
   if (error instanceof oauth.AuthorizationResponseError)
     return {
       check: error.error === "access_denied" ? "response_consent" : "response_error",
       expected: "a code",
       received: `error=${errorCode(error.error)}`,
+      providerError: errorCode(error.error),
     }
   if (error instanceof oauth.ResponseBodyError)
-    return { check: "token_accepted", status: error.status, received: `error=${errorCode(error.error)}` }
+    return {
+      check: "token_accepted",
+      status: error.status,
+      received: `error=${errorCode(error.error)}`,
+      providerError: errorCode(error.error),
+    }
   if (error instanceof oauth.WWWAuthenticateChallengeError) return { status: error.status }
   if (error instanceof oauth.UnsupportedOperationError) return detailsOfUnsupported(error)
   if (error instanceof oauth.OperationProcessingError) return detailsOfProcessing(error)
@@ -58,13 +64,13 @@ function detailsOfProcessing({ code, cause }: oauth.OperationProcessingError): E
   if (code === oauth.JWT_CLAIM_COMPARISON || code === oauth.JWT_TIMESTAMP_CHECK)
     return { ...checkOfClaim(claim), ...compared(claim, expected, claims) }
   if (code === oauth.JSON_ATTRIBUTE_COMPARISON)
-    return { ...checkOfAttribute(attribute), ...compared(attribute, expected, body) }
+    return { ...detailsOfAttribute(attribute, body), ...compared(attribute, expected, body) }
   if (header !== undefined) return { check: "id_token_alg", ...compared("alg", expected, header) }
   if (claims !== undefined) return { check: "id_token_claims", ...compared(claim, undefined, claims) }
   return body !== undefined ? { check: "token_response" } : {}
 }
 
-/** A JWT with a `crit` header, or a `token_type` that is not known. */
+/** The error is about a JWT with a `crit` header, or an unknown `token_type`. */
 function detailsOfUnsupported({ cause }: oauth.UnsupportedOperationError): ErrorDetails {
   if (!isRecord(cause)) return {}
   return { check: cause.body === undefined ? "id_token_alg" : "token_response" }
@@ -86,9 +92,11 @@ function checkOfClaim(claim: unknown): ErrorDetails {
   return check ? { check } : {}
 }
 
-function checkOfAttribute(attribute: unknown): ErrorDetails {
-  if (attribute === "issuer") return { check: "metadata_issuer" }
-  return attribute === "sub" ? { check: "userinfo_sub" } : {}
+function detailsOfAttribute(attribute: unknown, body: unknown): ErrorDetails {
+  if (attribute === "sub") return { check: "userinfo_sub" }
+  if (attribute !== "issuer") return {}
+  const announcedIssuer = isRecord(body) ? body.issuer : undefined
+  return { check: "metadata_issuer", ...(typeof announcedIssuer === "string" && { announcedIssuer }) }
 }
 
 const signatureErrors = [
@@ -106,20 +114,22 @@ function detailsOfJose(error: jose.JOSEError): ErrorDetails {
   return error instanceof jose.JWKSInvalid ? { check: "key_set" } : {}
 }
 
-/** The two sides of a comparison, without secrets such as the nonce. */
+/** The expected and the received value, without secrets such as the nonce. */
 function compared(name: unknown, expected: unknown, received: unknown): ErrorDetails {
   if (typeof name !== "string") return {}
-  const shown = (value: unknown) => {
-    const { [name]: plain } = redact({ [name]: value })
-    return plain === undefined || plain === redacted
-      ? undefined
-      : `${name}: ${typeof plain === "string" ? plain : JSON.stringify(plain)}`
-  }
-  const [wanted, found] = [shown(expected), shown(isRecord(received) ? received[name] : undefined)]
-  return { ...(wanted && { expected: wanted }), ...(found && { received: found }) }
+  const expectedText = comparisonText(name, expected)
+  const receivedText = comparisonText(name, isRecord(received) ? received[name] : undefined)
+  return { ...(expectedText && { expected: expectedText }), ...(receivedText && { received: receivedText }) }
 }
 
-/** An error code is a short word (RFC 6749 section 5.2). Anything else in its place may quote what was sent. */
+/** @returns undefined for a missing value and for a secret */
+function comparisonText(name: string, value: unknown): string | undefined {
+  const { [name]: plain } = redact({ [name]: value })
+  if (plain === undefined || plain === redacted) return undefined
+  return `${name}: ${typeof plain === "string" ? plain : JSON.stringify(plain)}`
+}
+
+/** An error code is a short word (RFC 6749 section 5.2). Another text in its place may quote the request. */
 export function errorCode(text: string): string {
   return /^[\w.-]{1,60}$/.test(text) ? text : "an unknown error"
 }

@@ -8,124 +8,137 @@ import {
   type JWTPayload,
 } from "jose"
 import type { OidcProvider } from "../providers/types"
-import { contextWith, test, type Answer } from "./context.fixture"
+import { contextWith, test, type Responder } from "./context.fixture"
 import { checkLogoutToken } from "./logout-token"
 import type { RequestContext } from "./protocol"
 
-const ours = await generateKeyPair("ES256")
-const strangers = await generateKeyPair("ES256")
+const issuerKey = await generateKeyPair("ES256")
+const otherKey = await generateKeyPair("ES256")
 const newer = await generateKeyPair("ES256")
-const jwk = async ({ publicKey }: typeof ours, kid: string) => ({ ...(await exportJWK(publicKey)), kid })
+const jwk = async ({ publicKey }: typeof issuerKey, kid: string) => ({ ...(await exportJWK(publicKey)), kid })
 
 const event = "http://schemas.openid.net/event/backchannel-logout"
 const now = () => Math.floor(Date.now() / 1000)
 
 type Header = Partial<JWTHeaderParameters>
 
-async function sign(claims: JWTPayload, header: Header = {}, { privateKey } = ours): Promise<string> {
+async function sign(claims: JWTPayload, header: Header = {}, { privateKey } = issuerKey): Promise<string> {
   return new SignJWT(claims).setProtectedHeader({ alg: "ES256", kid: "k1", ...header }).sign(privateKey)
 }
 
-/** A sound logout token's claims, and what a test changes in them. */
-function claims(iss: string, more: JWTPayload = {}): JWTPayload {
+/** The claims of a valid logout token, with changes. */
+function claims(iss: string, changes: JWTPayload = {}): JWTPayload {
   const iat = now()
-  const sound = { iss, aud: "client", sub: "ada", sid: "s1", iat, exp: iat + 120, jti: "j1" }
-  return { ...sound, events: { [event]: {} }, ...more }
+  const valid = { iss, aud: "client", sub: "ada", sid: "s1", iat, exp: iat + 120, jti: "j1" }
+  return { ...valid, events: { [event]: {} }, ...changes }
 }
 
-/** An issuer; with several key sets, the next one at each request for them. */
-function issuing(keySets: object[][], issuer = ""): Answer {
-  let asked = 0
+/** An issuer that responds with the next key set to each request for its keys. */
+function issuerResponder(keySets: object[][], issuer = ""): Responder {
+  let keyRequests = 0
   return ({ url, headers }) => {
     const origin = `http://${headers.host}`
-    if (url.pathname === "/keys") return { body: { keys: keySets[Math.min(asked++, keySets.length - 1)] } }
+    if (url.pathname === "/keys")
+      return { body: { keys: keySets[Math.min(keyRequests++, keySets.length - 1)] } }
     const addresses = { authorization_endpoint: `${origin}/a`, token_endpoint: `${origin}/t` }
     return { body: { issuer: origin + issuer, jwks_uri: `${origin}/keys`, ...addresses } }
   }
 }
 
-function at(issuer: string, more: Partial<OidcProvider> = {}): RequestContext {
+function contextAt(issuer: string, options: Partial<OidcProvider> = {}): RequestContext {
   const provider: OidcProvider = {
     id: "service",
     name: "Service",
     protocol: "oidc",
     settings: { issuer },
     scope: "openid",
-    ...more,
+    ...options,
   }
   return contextWith(provider, { issuer })
 }
 
-const sound: [what: string, claims: JWTPayload, header?: Header][] = [
+const accepted: [title: string, changes: JWTPayload, header?: Header][] = [
   ["with sid and sub", {}],
-  ["with sid alone", { sub: undefined }],
-  ["with several audiences, us among them", { aud: ["other", "client"] }],
+  ["with sid only", { sub: undefined }],
+  ["with several audiences that include the client", { aud: ["other", "client"] }],
   ["without exp, as older providers send it", { exp: undefined }],
-  ["that says its type", {}, { typ: "logout+jwt" }],
-  ["of the general type", {}, { typ: "JWT" }],
+  ["with the type logout+jwt", {}, { typ: "logout+jwt" }],
+  ["with the type JWT", {}, { typ: "JWT" }],
   ["from a clock that is a little ahead", { iat: now() + 20 }],
 ]
-for (const [what, more, header] of sound)
-  test(`a logout token ${what} is believed`, async ({ serve }) => {
-    const { origin } = await serve(issuing([[await jwk(ours, "k1")]]))
-    const read = await checkLogoutToken(at(origin), await sign(claims(origin, more), header))
+for (const [title, changes, header] of accepted)
+  test(`a logout token ${title} is accepted`, async ({ startServer }) => {
+    const { origin } = await startServer(issuerResponder([[await jwk(issuerKey, "k1")]]))
+    const read = await checkLogoutToken(contextAt(origin), await sign(claims(origin, changes), header))
     expect(read).toMatchObject({ providerSid: "s1", providerAccountId: null })
   })
 
-test("without sid, a logout token is about the account", async ({ serve }) => {
-  const { origin } = await serve(issuing([[await jwk(ours, "k1")]]))
+test("a logout token without sid applies to the account", async ({ startServer }) => {
+  const { origin } = await startServer(issuerResponder([[await jwk(issuerKey, "k1")]]))
   const read = await checkLogoutToken(
-    at(origin),
+    contextAt(origin),
     await sign(claims(origin, { sid: undefined, iat: now() - 9 })),
   )
   expect(read).toMatchObject({ providerSid: null, providerAccountId: "ada" })
   expect(Math.abs(read.at.getTime() / 1000 - now() + 9)).toBeLessThan(5)
 })
 
-const refused: [what: string, tags: string[], claims: JWTPayload, header?: Header][] = [
+const rejected: [title: string, tags: string[], changes: JWTPayload, header?: Header][] = [
   ["of another issuer", ["@mix-up"], { iss: "https://attacker.example" }],
-  ["without issuer", ["@stripped-check"], { iss: undefined }],
+  ["without an issuer", ["@stripped-check"], { iss: undefined }],
   ["for another client", ["@mix-up"], { aud: "another" }],
-  ["for nobody", ["@stripped-check"], { aud: undefined }],
-  ["without a time", ["@stripped-check"], { iat: undefined }],
-  ["with a time in words", ["@malformed"], { iat: "now" as unknown as number }],
-  ["from the future", ["@replay"], { iat: now() + 3600 }],
-  ["that is old, and does not expire", ["@replay"], { iat: now() - 3600, exp: undefined }],
-  ["that is old, and expires late", ["@replay"], { iat: now() - 3600, exp: now() + 3600 }],
+  ["without an audience", ["@stripped-check"], { aud: undefined }],
+  ["without iat", ["@stripped-check"], { iat: undefined }],
+  ["with an iat that is not a number", ["@malformed"], { iat: "now" as unknown as number }],
+  ["with an iat in the future", ["@replay"], { iat: now() + 3600 }],
+  ["that is old and does not expire", ["@replay"], { iat: now() - 3600, exp: undefined }],
+  ["that is old and expires in the future", ["@replay"], { iat: now() - 3600, exp: now() + 3600 }],
   ["that has expired", ["@replay"], { iat: now() - 200, exp: now() - 100 }],
   ["without an event", ["@stripped-check", "@session-end"], { events: undefined }],
   ["with another event", ["@stripped-check"], { events: { "https://example.com/event": {} } }],
-  ["with an event that is no object", ["@malformed"], { events: { [event]: true } }],
-  ["whose events are a text", ["@malformed"], { events: event }],
-  ["with a nonce, as an ID token has it", ["@stripped-check", "@session-end"], { nonce: "n" }],
+  ["with an event that is not an object", ["@malformed"], { events: { [event]: true } }],
+  ["with events that are a string", ["@malformed"], { events: event }],
+  ["with a nonce, like an ID token,", ["@stripped-check", "@session-end"], { nonce: "n" }],
   ["with an empty nonce", ["@stripped-check"], { nonce: null }],
-  ["without an id", ["@stripped-check", "@replay"], { jti: undefined }],
-  ["about nobody", ["@stripped-check", "@session-end"], { sub: undefined, sid: undefined }],
+  ["without jti", ["@stripped-check", "@replay"], { jti: undefined }],
+  ["without sub and sid", ["@stripped-check", "@session-end"], { sub: undefined, sid: undefined }],
   ["about an empty session", ["@session-end"], { sid: "" }],
-  ["about a session that is no text", ["@malformed"], { sid: { $ne: "" } }],
-  ["about an account that is no text", ["@malformed"], { sub: ["ada"] as unknown as string }],
-  ["that is an access token", ["@stripped-check"], {}, { typ: "at+jwt" }],
+  ["about a session id that is not a string", ["@malformed"], { sid: { $ne: "" } }],
+  ["about an account id that is not a string", ["@malformed"], { sub: ["ada"] as unknown as string }],
+  ["with the type of an access token", ["@stripped-check"], {}, { typ: "at+jwt" }],
 ]
-for (const [what, tag, more, header] of refused)
-  test(`a logout token ${what} is refused`, { tag }, async ({ serve }) => {
-    const { origin } = await serve(issuing([[await jwk(ours, "k1")]]))
-    const token = await sign(claims(origin, more), header)
-    await expect(checkLogoutToken(at(origin), token)).rejects.toThrow("logout_token_invalid")
+for (const [title, tag, changes, header] of rejected)
+  test(`a logout token ${title} is rejected`, { tag }, async ({ startServer }) => {
+    const { origin } = await startServer(issuerResponder([[await jwk(issuerKey, "k1")]]))
+    const token = await sign(claims(origin, changes), header)
+    await expect(checkLogoutToken(contextAt(origin), token)).rejects.toThrow("logout_token_invalid")
   })
 
-test("an ID token is no logout token", { tag: ["@stripped-check", "@session-end"] }, async ({ serve }) => {
-  const { origin } = await serve(issuing([[await jwk(ours, "k1")]]))
-  const idToken = { iss: origin, aud: "client", sub: "ada", sid: "s1", iat: now(), exp: now() + 60, jti: "j" }
-  for (const token of [await sign(idToken), await sign({ ...idToken, nonce: "our-nonce" })])
-    await expect(checkLogoutToken(at(origin), token)).rejects.toThrow("logout_token_invalid")
-})
+test(
+  "an ID token is rejected as a logout token",
+  { tag: ["@stripped-check", "@session-end"] },
+  async ({ startServer }) => {
+    const { origin } = await startServer(issuerResponder([[await jwk(issuerKey, "k1")]]))
+    const idToken = {
+      iss: origin,
+      aud: "client",
+      sub: "ada",
+      sid: "s1",
+      iat: now(),
+      exp: now() + 60,
+      jti: "j",
+    }
+    for (const token of [await sign(idToken), await sign({ ...idToken, nonce: "our-nonce" })])
+      await expect(checkLogoutToken(contextAt(origin), token)).rejects.toThrow("logout_token_invalid")
+  },
+)
 
 test(
-  "a logout token that the issuer did not sign is refused",
+  "a logout token that the issuer did not sign is rejected",
   { tag: "@stripped-check" },
-  async ({ serve }) => {
-    const key = await jwk(ours, "k1")
-    const { origin } = await serve(issuing([[key]]))
+  async ({ startServer }) => {
+    const key = await jwk(issuerKey, "k1")
+    const { origin } = await startServer(issuerResponder([[key]]))
     const token = await sign(claims(origin))
     const [head = "", body = "", signature = ""] = token.split(".")
     const unsigned = base64url.encode('{"alg":"none"}')
@@ -134,41 +147,43 @@ test(
       .setProtectedHeader({ alg: "HS256", kid: "k1" })
       .sign(new TextEncoder().encode(JSON.stringify(key)))
     for (const forged of [
-      await sign(claims(origin), {}, strangers),
-      await sign(claims(origin), { jwk: await jwk(strangers, "k1") }, strangers),
+      await sign(claims(origin), {}, otherKey),
+      await sign(claims(origin), { jwk: await jwk(otherKey, "k1") }, otherKey),
       `${unsigned}.${body}.`,
       `${unsigned}.${body}.${signature}`,
       `${head}.${other}.${signature}`,
       await withPublicKey,
     ])
-      await expect(checkLogoutToken(at(origin), forged)).rejects.toThrow("logout_token_invalid")
-    expect(await checkLogoutToken(at(origin), token)).toMatchObject({ providerSid: "s1" })
+      await expect(checkLogoutToken(contextAt(origin), forged)).rejects.toThrow("logout_token_invalid")
+    expect(await checkLogoutToken(contextAt(origin), token)).toMatchObject({ providerSid: "s1" })
   },
 )
 
-for (const nonsense of ["", "x", "a.b.c", "a.b.c.d.e", "🌻", "eyJhbGciOiJub25lIn0.e30.", "null"])
+for (const text of ["", "x", "a.b.c", "a.b.c.d.e", "🌻", "eyJhbGciOiJub25lIn0.e30.", "null"])
   test(
-    `the text ${JSON.stringify(nonsense)} is no logout token`,
+    `the text ${JSON.stringify(text)} is rejected as a logout token`,
     { tag: "@malformed" },
-    async ({ serve }) => {
-      const { origin } = await serve(issuing([[]]))
-      await expect(checkLogoutToken(at(origin), nonsense)).rejects.toThrow("logout_token_invalid")
+    async ({ startServer }) => {
+      const { origin } = await startServer(issuerResponder([[]]))
+      await expect(checkLogoutToken(contextAt(origin), text)).rejects.toThrow("logout_token_invalid")
     },
   )
 
-test("a key that the issuer took since is fetched", async ({ serve }) => {
-  const { origin } = await serve(issuing([[await jwk(ours, "k1")], [await jwk(newer, "k2")]]))
-  await checkLogoutToken(at(origin), await sign(claims(origin)))
+test("a new key of the issuer is fetched", async ({ startServer }) => {
+  const { origin } = await startServer(
+    issuerResponder([[await jwk(issuerKey, "k1")], [await jwk(newer, "k2")]]),
+  )
+  await checkLogoutToken(contextAt(origin), await sign(claims(origin)))
   const token = await sign(claims(origin), { kid: "k2" }, newer)
-  expect(await checkLogoutToken(at(origin), token)).toMatchObject({ providerSid: "s1" })
+  expect(await checkLogoutToken(contextAt(origin), token)).toMatchObject({ providerSid: "s1" })
 })
 
 test(
-  "an issuer for many tenants is the one that the logout token names",
+  "the tenant's issuer in a logout token is accepted if it matches the tenant claim",
   { tag: "@mix-up" },
-  async ({ serve }) => {
-    const { origin } = await serve(issuing([[await jwk(ours, "k1")]], "/{tenantid}/v2.0"))
-    const ctx = at(`${origin}/common/v2.0`, { tenantClaim: "tid" })
+  async ({ startServer }) => {
+    const { origin } = await startServer(issuerResponder([[await jwk(issuerKey, "k1")]], "/{tenantid}/v2.0"))
+    const ctx = contextAt(`${origin}/common/v2.0`, { tenantClaim: "tid" })
     const read = await checkLogoutToken(ctx, await sign(claims(`${origin}/t1/v2.0`, { tid: "t1" })))
     expect(read).toMatchObject({ providerSid: "s1" })
     for (const tid of ["t2", undefined])
@@ -178,13 +193,13 @@ test(
   },
 )
 
-test("an issuer whose keys cannot be had is named as such", async ({ serve }) => {
-  const { origin } = await serve(({ url, headers }) =>
+test("an unreachable key set is reported as provider_unreachable", async ({ startServer }) => {
+  const { origin } = await startServer(({ url, headers }) =>
     url.pathname === "/keys"
       ? { status: 503, body: {} }
-      : issuing([[]])({ url, headers, method: "", body: "" }),
+      : issuerResponder([[]])({ url, headers, method: "", body: "" }),
   )
-  await expect(checkLogoutToken(at(origin), await sign(claims(origin)))).rejects.toThrow(
+  await expect(checkLogoutToken(contextAt(origin), await sign(claims(origin)))).rejects.toThrow(
     "provider_unreachable",
   )
 })

@@ -8,7 +8,7 @@ import { authorizationServer, oidcProvider, verify, withTenantIssuer } from "./o
 import { readPath } from "./profile"
 import type { RequestContext } from "./protocol"
 
-/** What a logout token ends: one session of the provider, or else all sessions of an account. The other one is null. */
+/** The sessions to end: one session of the provider, or all sessions of an account. The other id is null. */
 export type LogoutSubject = {
   providerSid: string | null
   providerAccountId: string | null

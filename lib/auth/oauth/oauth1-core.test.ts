@@ -1,5 +1,5 @@
-// OAuth Core 1.0, which no provider of the catalogue declares, against a provider that checks our signatures with a
-// library of others and shares its tokens with OAuth 1.0a.
+// OAuth Core 1.0, which no provider of the catalogue declares. The mock provider checks signatures with another library and
+// uses the same tokens for OAuth 1.0 and 1.0a.
 import { test as base, expect } from "@playwright/test"
 import { HostileProvider } from "../../../e2e/support/hostile-provider"
 import { clientSecret } from "../../../e2e/support/hostile-provider/client"
@@ -32,50 +32,48 @@ function contextAt(origin: string): AttemptContext {
   return contextWith(provider, { clientSecret })
 }
 
-/** Begins and approves. Returns the exchange with what the attempt keeps, and the answer. */
+/** Starts a sign-in and approves it. Returns the authorization response and the context with the temporary credentials. */
 async function approved(ctx: AttemptContext) {
   const { url, attemptKey, temporary } = await oauth1.begin(ctx, {})
-  const response = await fetch(url, { redirect: "manual" })
-  const answer = new URL(response.headers.get("location") ?? "").searchParams
-  return { attemptKey, answer, ctx: { ...ctx, attempt: { ...ctx.attempt, temporary } } }
+  const { headers } = await fetch(url, { redirect: "manual" })
+  const response = new URL(headers.get("location") ?? "").searchParams
+  return { attemptKey, response, ctx: { ...ctx, attempt: { ...ctx.attempt, temporary } } }
 }
 
-test("a sign-in by OAuth Core 1.0 is signed at each step and needs no verifier", async ({ hostile }) => {
-  const { ctx, answer, attemptKey } = await approved(contextAt(hostile.origin))
-  expect([...answer.keys()]).toEqual(["oauth_token"])
-  expect(oauth1.attemptKey(ctx.client.provider, answer)).toBe(attemptKey)
-  expect((await oauth1.complete(ctx, answer)).profile).toMatchObject({
+test("an OAuth Core 1.0 sign-in is signed at each step and needs no verifier", async ({ hostile }) => {
+  const { ctx, response, attemptKey } = await approved(contextAt(hostile.origin))
+  expect([...response.keys()]).toEqual(["oauth_token"])
+  expect(oauth1.attemptKey(ctx.client.provider, response)).toBe(attemptKey)
+  expect((await oauth1.complete(ctx, response)).profile).toMatchObject({
     id: "4711",
     name: "Hanna Hostile",
   })
 })
 
 test(
-  "in OAuth Core 1.0 an answer about another's token is refused",
+  "an OAuth Core 1.0 response with the token of another attempt is rejected",
   { tag: ["@state", "@fixation"] },
   async ({ hostile }) => {
-    const [one, other] = [
-      await approved(contextAt(hostile.origin)),
-      await approved(contextAt(hostile.origin)),
-    ]
+    const one = await approved(contextAt(hostile.origin))
+    const other = await approved(contextAt(hostile.origin))
     expect(one.attemptKey).not.toBe(other.attemptKey)
-    await expect(oauth1.complete(one.ctx, other.answer)).rejects.toMatchObject({
+    await expect(oauth1.complete(one.ctx, other.response)).rejects.toMatchObject({
       code: "answer_invalid",
     })
   },
 )
 
-test("in OAuth Core 1.0 an answer is good once", { tag: "@replay" }, async ({ hostile }) => {
-  const { ctx, answer } = await approved(contextAt(hostile.origin))
-  await oauth1.complete(ctx, answer)
-  await expect(oauth1.complete(ctx, answer)).rejects.toMatchObject({ code: "token_refused" })
+test("an OAuth Core 1.0 response works once", { tag: "@replay" }, async ({ hostile }) => {
+  const { ctx, response } = await approved(contextAt(hostile.origin))
+  await oauth1.complete(ctx, response)
+  await expect(oauth1.complete(ctx, response)).rejects.toMatchObject({ code: "token_refused" })
 })
 
 test(
-  "a service that speaks OAuth Core 1.0 alone is refused where 1.0a is declared",
+  "an OAuth Core 1.0 service is rejected if the provider declares 1.0a",
   { tag: "@stripped-check" },
   async ({ hostile }) => {
-    hostile.behave({ temporary: (answer) => answer.delete("oauth_callback_confirmed") })
+    hostile.behave({ temporary: (response) => response.delete("oauth_callback_confirmed") })
     const { client, ...rest } = contextAt(hostile.origin)
     const ctx = {
       ...rest,

@@ -12,19 +12,19 @@ export type Credentials = {
   token: string
   secret: string
   /** All other fields of the response. */
-  more: Record<string, string>
+  extra: Record<string, string>
 }
 
 type SignedRequest = {
   method: "GET" | "POST"
   address: string
   credentials?: Pick<Credentials, "token" | "secret">
-  /** More parameters of the protocol. */
+  /** Additional parameters of the protocol. */
   parameters?: Record<string, string>
 }
 
 /**
- * Sends a request that is signed for the client and, where there is one, for a token (RFC 5849 section 3.1).
+ * Sends a request that is signed with the client's secret and, if there is one, a token's secret (RFC 5849 section 3.1).
  *
  * @param step under which the request is reported
  * @throws AuthError provider_unreachable, provider_misconfigured
@@ -74,9 +74,9 @@ export async function readCredentials(step: "temporary" | "token", response: Res
       details: { check: step === "temporary" ? "temporary_accepted" : "token_accepted", status },
     })
   if (!response.ok) throw new Error(`the response has status ${status}`)
-  const { oauth_token: token, oauth_token_secret: secret, ...more } = readForm(await response.text())
+  const { oauth_token: token, oauth_token_secret: secret, ...extra } = readForm(await response.text())
   if (!token || secret === undefined) throw new Error("the response has no token, or no secret")
-  return { token, secret, more }
+  return { token, secret, extra }
 }
 
 function readForm(text: string): Record<string, string> {

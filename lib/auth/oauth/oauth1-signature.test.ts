@@ -102,7 +102,7 @@ for (const [address, base] of [
     expect(baseAddress(new URL(address))).toBe(base)
   })
 
-test("RFC 5849 section 3.6: everything but letters, digits and -._~ is encoded, by the bytes of UTF-8", () => {
+test("RFC 5849 section 3.6: all characters except letters, digits and -._~ are encoded as UTF-8 bytes", () => {
   const ascii = String.fromCharCode(...Array.from({ length: 128 }, (_, code) => code))
   const expected = Buffer.from(`${ascii}ü🌻`)
     .toString("latin1")
@@ -111,7 +111,7 @@ test("RFC 5849 section 3.6: everything but letters, digits and -._~ is encoded, 
   expect(encode("\ud800")).toBe("%EF%BF%BD")
 })
 
-test("RFC 5849 section 3.5.1: the header has its realm, and encoded values", () => {
+test("RFC 5849 section 3.5.1: the header contains the realm and encoded values", () => {
   const parameters = Object.entries({ oauth_token: "a/b+c", oauth_callback: 'x"' })
   expect(authorizationHeader(parameters, "Photos")).toBe(
     'OAuth realm="Photos", oauth_token="a%2Fb%2Bc", oauth_callback="x%22"',
@@ -122,16 +122,16 @@ test("RFC 5849 section 3.5.1: the header has its realm, and encoded values", () 
 const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 })
 const key = privateKey.export({ type: "pkcs8", format: "pem" }).toString()
 
-test("an RSA-SHA1 signature is verified with the public key, also if the key came on one line", () => {
+test("an RSA-SHA1 signature verifies with the public key, even if the private key is on one line", () => {
   for (const client of [key, key.replaceAll("\n", "\\n")]) {
     const signed = Buffer.from(signature("RSA-SHA1", request, { client, token: "unused" }), "base64")
     expect(verify("RSA-SHA1", Buffer.from(baseString(request)), publicKey, signed)).toBe(true)
   }
 })
 
-const letters = Array.from("aZ09-._~ %+&=;,:/?#[]@!$'()*\"<>\\^`{|}\t\n\u0000üé漢🌻\u202eß")
-const texts = fc.string({ unit: fc.constantFrom(...letters), maxLength: 12 })
-// Few names, so that many come twice.
+const characters = Array.from("aZ09-._~ %+&=;,:/?#[]@!$'()*\"<>\\^`{|}\t\n\u0000üé漢🌻\u202eß")
+const texts = fc.string({ unit: fc.constantFrom(...characters), maxLength: 12 })
+// There are few names, so that many occur twice.
 const names = fc.oneof(fc.constantFrom("a", "a b", "ü", "a!"), texts)
 const lists = fc.array(fc.tuple(names, texts), { maxLength: 12 })
 const paths = fc.string({ unit: fc.constantFrom(..."aZ09-._~/%20".split("")), maxLength: 10 })
@@ -145,13 +145,13 @@ const requests = fc.record({
   secrets: fc.record({ client: texts, token: texts }),
 })
 
-/** Both ways of signing must agree on the same generated requests each time. */
+/** Both implementations must return the same signature. The fixed seed generates the same requests in each run. */
 function expectSame(
   signatureMethod: SignatureMethod,
-  theirs: (request: Request) => string,
+  otherSignature: (request: Request) => string,
   { numRuns = 2_000 } = {},
 ): void {
-  const agree = (request: Request) => ours(signatureMethod, request) === theirs(request)
+  const agree = (request: Request) => ownSignature(signatureMethod, request) === otherSignature(request)
   fc.assert(fc.property(requests, agree), { numRuns, seed: 5849 })
 }
 
@@ -163,29 +163,29 @@ type Request = {
   secrets: { client: string; token: string }
 }
 
-function ours(signatureMethod: SignatureMethod, { method, address, query, body, secrets }: Request) {
+function ownSignature(signatureMethod: SignatureMethod, { method, address, query, body, secrets }: Request) {
   const url = new URL(address)
   url.search = query.map((pair) => pair.map(encode).join("=")).join("&")
   const client = signatureMethod === "RSA-SHA1" ? key : secrets.client
   return signature(signatureMethod, { method, url, parameters: body }, { ...secrets, client })
 }
 
-/** Query and body in the form that the other implementations take. */
-function together({ query, body }: Request): Record<string, string[]> {
+/** Query and body in the form that the other implementations expect. */
+function allParameters({ query, body }: Request): Record<string, string[]> {
   const all = new Map<string, string[]>()
   for (const [name, value] of [...query, ...body]) all.set(name, [...(all.get(name) ?? []), value])
   return Object.fromEntries(all)
 }
 
 for (const method of ["HMAC-SHA1", "HMAC-SHA256", "PLAINTEXT"] as const) {
-  test(`${method} signatures are those of oauth-sign`, () => {
+  test(`${method} signatures match oauth-sign`, () => {
     expectSame(method, (request) => {
       const { client, token } = request.secrets
-      return oauthSign.sign(method, request.method, request.address, together(request), client, token)
+      return oauthSign.sign(method, request.method, request.address, allParameters(request), client, token)
     })
   })
 
-  test(`${method} signatures are those of oauth-1.0a`, () => {
+  test(`${method} signatures match oauth-1.0a`, () => {
     const digest = method.replace(/^HMAC-|PLAINTEXT/, "")
     expectSame(method, (request) =>
       new OAuth({
@@ -194,7 +194,7 @@ for (const method of ["HMAC-SHA1", "HMAC-SHA256", "PLAINTEXT"] as const) {
         hash_function: (base, secret) =>
           digest ? createHmac(digest, secret).update(base).digest("base64") : secret,
       }).getSignature(
-        { method: request.method, url: request.address, data: together(request) },
+        { method: request.method, url: request.address, data: allParameters(request) },
         request.secrets.token,
         {} as OAuth.Data,
       ),
@@ -202,10 +202,10 @@ for (const method of ["HMAC-SHA1", "HMAC-SHA256", "PLAINTEXT"] as const) {
   })
 }
 
-test("RSA-SHA1 signatures are those of oauth-sign", () => {
+test("RSA-SHA1 signatures match oauth-sign", () => {
   expectSame(
     "RSA-SHA1",
-    (request) => oauthSign.sign("RSA-SHA1", request.method, request.address, together(request), key),
+    (request) => oauthSign.sign("RSA-SHA1", request.method, request.address, allParameters(request), key),
     { numRuns: 100 },
   )
 })

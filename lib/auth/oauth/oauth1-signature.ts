@@ -1,33 +1,33 @@
-// How OAuth 1.0 signs a request (RFC 5849 section 3.4).
+// The signature of an OAuth 1.0 request (RFC 5849 section 3.4).
 import { createHmac, sign as signWithKey } from "node:crypto"
 import type { OAuth1Provider } from "../providers/types"
 
-/** One parameter, decoded. A name may come more than once. */
+/** One parameter, decoded. A name may occur more than once. */
 export type Parameter = readonly [name: string, value: string]
 
 export type SignatureMethod = NonNullable<OAuth1Provider["signature"]>
 
-/** A request, as its signature sees it. */
+/** The parts of a request that are signed. */
 export type Signed = {
   method: string
   url: URL
-  /** Those of the Authorization header, without `realm` and `oauth_signature`, and those of a form in the body. */
+  /** The parameters of the Authorization header, without `realm` and `oauth_signature`, and of a form in the body. */
   parameters: Iterable<Parameter>
 }
 
 export type Secrets = {
-  /** For RSA-SHA1 the client's private key, as PEM. */
+  /** The client secret; for RSA-SHA1 the client's private key as PEM. */
   client: string
-  /** Of the temporary credentials, then of the access token; empty before there are any. */
+  /** The secret of the temporary credentials or of the access token; empty for the first request. */
   token: string
 }
 
 /**
- * Signs a request. PLAINTEXT shows both secrets to whoever sees the request: `request.ts` lets it out over https
- * alone, or to a loopback host of the owner's (section 3.4.4).
+ * Signs a request. PLAINTEXT sends both secrets in the request, so `http/provider-request.ts` allows it only over https or to
+ * the owner's loopback hosts (section 3.4.4).
  *
  * @returns the value of `oauth_signature`
- * @throws Error when the secret is no private key, for RSA-SHA1
+ * @throws Error if the secret for RSA-SHA1 is not a private key
  */
 export function signature(method: SignatureMethod, request: Signed, secrets: Secrets): string {
   const key = `${encode(secrets.client)}&${encode(secrets.token)}`
@@ -42,13 +42,13 @@ export function signature(method: SignatureMethod, request: Signed, secrets: Sec
   }
 }
 
-/** What is signed: method, address and every parameter (section 3.4.1.1). */
+/** The signature base string: method, address and all parameters (section 3.4.1.1). */
 export function baseString({ method, url, parameters }: Signed): string {
   const all = normalized([...url.searchParams, ...parameters])
   return [method.toUpperCase(), baseAddress(url), all].map(encode).join("&")
 }
 
-/** Section 3.4.1.2. `URL` already writes scheme and host in small letters, and drops a default port. */
+/** Section 3.4.1.2. `URL` already gives scheme and host in lower case, and omits a default port. */
 export function baseAddress(url: URL): string {
   return url.origin + url.pathname
 }
@@ -67,7 +67,7 @@ export function authorizationHeader(parameters: Iterable<Parameter>, realm?: str
   return `OAuth ${[...(realm === undefined ? [] : [`realm="${realm}"`]), ...pairs].join(", ")}`
 }
 
-/** Section 3.6: every byte but letters, digits, `-`, `.`, `_` and `~`. */
+/** Section 3.6: encodes all bytes except letters, digits, `-`, `.`, `_` and `~`. */
 export function encode(text: string): string {
   return encodeURIComponent(text.toWellFormed()).replace(
     /[!'()*]/g,
@@ -75,12 +75,12 @@ export function encode(text: string): string {
   )
 }
 
-/** Where an environment has no line breaks, a key is written with `\\n` for each. */
+/** A key in an environment variable may have `\\n` in place of line breaks. */
 function pem(key: string): string {
   return key.replaceAll("\\n", "\n")
 }
 
-/** By bytes: encoded text is ASCII, so its code units are its bytes. */
+/** Compares by bytes: encoded text is ASCII, so its code units are its bytes. */
 function order(one: string, other: string): number {
   return one < other ? -1 : Number(one > other)
 }

@@ -7,7 +7,7 @@ import type { OAuth1Provider } from "../providers/types"
 import { oauth1 } from "./oauth1"
 import type { AttemptContext } from "./protocol"
 
-// Signatures and whole flows are tested against a server that checks them, in scripts/identity/oauth1.test.ts.
+// scripts/identity/oauth1.test.ts tests signatures and whole flows against a server that checks them.
 
 const redirectUri = "http://localhost:3000/api/auth/service/callback"
 const attempt: Attempt = {
@@ -21,22 +21,22 @@ const attempt: Attempt = {
   nonce: "",
   codeVerifier: "",
 }
-const good = "oauth_token=t&oauth_token_secret=s&oauth_callback_confirmed=true"
+const validCredentials = "oauth_token=t&oauth_token_secret=s&oauth_callback_confirmed=true"
 
-/** An exchange with a service at an address. */
-function contextWith(more: Partial<OAuth1Provider>, at: string): AttemptContext {
+/** The request context for a service at an origin. */
+function contextWith(options: Partial<OAuth1Provider>, origin: string): AttemptContext {
   const provider: OAuth1Provider = {
     id: "service",
     name: "Service",
     protocol: "oauth1",
-    requestToken: `${at}/request`,
-    authorization: `${at}/authorize`,
-    token: `${at}/token`,
-    userinfo: `${at}/me`,
+    requestToken: `${origin}/request`,
+    authorization: `${origin}/authorize`,
+    token: `${origin}/token`,
+    userinfo: `${origin}/me`,
     profile: { id: "id" },
-    ...more,
+    ...options,
   }
-  const client = { provider, issuer: at, clientId: "client", clientSecret: "secret" }
+  const client = { provider, issuer: origin, clientId: "client", clientSecret: "secret" }
   return {
     client: {
       ...client,
@@ -54,13 +54,13 @@ function contextWith(more: Partial<OAuth1Provider>, at: string): AttemptContext 
   }
 }
 
-/** Begins, and makes up an answer that agrees. */
+/** Starts a sign-in and returns a valid response for it. */
 async function begin(ctx: AttemptContext) {
   const { url, temporary } = await oauth1.begin(ctx, {})
   const token = url.searchParams.get("oauth_token") ?? ""
   return {
     ctx: { ...ctx, attempt: { ...attempt, temporary } },
-    answer: new URLSearchParams({ state: "the-state", oauth_token: token, oauth_verifier: "v" }),
+    params: new URLSearchParams({ state: "the-state", oauth_token: token, oauth_verifier: "v" }),
   }
 }
 
@@ -72,86 +72,92 @@ async function codeOf(work: Promise<unknown>): Promise<string> {
   return error instanceof AuthError ? error.code : String(error)
 }
 
-/** Gives credentials to whoever asks, and the same person. */
-function agreeable({ url }: IncomingMessage, response: ServerResponse): void {
-  response.end(url === "/me" ? JSON.stringify({ id: 7 }) : good)
+/** Responds with valid credentials and a valid profile. */
+function validResponses({ url }: IncomingMessage, response: ServerResponse): void {
+  response.end(url === "/me" ? JSON.stringify({ id: 7 }) : validCredentials)
 }
 
-test("an answer that agrees signs its person in", async () => {
-  await withServer(agreeable, async (at) => {
-    const { ctx, answer } = await begin(contextWith({}, at))
-    expect((await oauth1.complete(ctx, answer)).profile.id).toBe("7")
+test("a valid authorization response signs the user in", async () => {
+  await withServer(validResponses, async (origin) => {
+    const { ctx, params } = await begin(contextWith({}, origin))
+    expect((await oauth1.complete(ctx, params)).profile.id).toBe("7")
   })
 })
 
-const twists: { title: string; code: string; twist: (answer: URLSearchParams) => void }[] = [
+const invalidResponses: { title: string; code: string; change: (params: URLSearchParams) => void }[] = [
   {
     title: "about another request token",
     code: "answer_invalid",
-    twist: (answer) => answer.set("oauth_token", "x"),
+    change: (params) => params.set("oauth_token", "x"),
   },
-  { title: "without a token", code: "answer_invalid", twist: (answer) => answer.delete("oauth_token") },
-  { title: "with two tokens", code: "answer_invalid", twist: (answer) => answer.append("oauth_token", "x") },
-  { title: "without a verifier", code: "answer_invalid", twist: (answer) => answer.delete("oauth_verifier") },
+  { title: "without a token", code: "answer_invalid", change: (params) => params.delete("oauth_token") },
+  { title: "with two tokens", code: "answer_invalid", change: (params) => params.append("oauth_token", "x") },
+  {
+    title: "without a verifier",
+    code: "answer_invalid",
+    change: (params) => params.delete("oauth_verifier"),
+  },
   {
     title: "with an empty verifier",
     code: "answer_invalid",
-    twist: (answer) => answer.set("oauth_verifier", ""),
+    change: (params) => params.set("oauth_verifier", ""),
   },
   {
     title: "with two verifiers",
     code: "answer_invalid",
-    twist: (answer) => answer.append("oauth_verifier", "x"),
+    change: (params) => params.append("oauth_verifier", "x"),
   },
   {
-    title: "that denies another's token",
+    title: "that denies another request token",
     code: "answer_invalid",
-    twist: (answer) => answer.set("denied", "x"),
+    change: (params) => params.set("denied", "x"),
   },
   {
     title: "with the problem user_refused",
     code: "access_denied",
-    twist: (answer) => answer.set("oauth_problem", "user_refused"),
+    change: (params) => params.set("oauth_problem", "user_refused"),
   },
   {
     title: "with another problem",
     code: "provider_refused",
-    twist: (answer) => answer.set("oauth_problem", "token_expired"),
+    change: (params) => params.set("oauth_problem", "token_expired"),
   },
 ]
-for (const { title, code, twist } of twists)
-  test(`an answer ${title} is ${code}`, { tag: "@stripped-check" }, async () => {
-    await withServer(agreeable, async (at) => {
-      const { ctx, answer } = await begin(contextWith({}, at))
-      twist(answer)
-      expect(await codeOf(oauth1.complete(ctx, answer))).toBe(code)
+for (const { title, code, change } of invalidResponses)
+  test(`an authorization response ${title} fails with ${code}`, { tag: "@stripped-check" }, async () => {
+    await withServer(validResponses, async (origin) => {
+      const { ctx, params } = await begin(contextWith({}, origin))
+      change(params)
+      expect(await codeOf(oauth1.complete(ctx, params))).toBe(code)
     })
   })
 
-for (const params of [{ max_age: "0" }, { acr_values: "gold" }])
-  test(`a wish for ${Object.keys(params)[0]}, which no answer could fulfil, is invalid_request`, async () => {
-    expect(await codeOf(oauth1.begin(contextWith({}, "http://localhost:1"), params))).toBe("invalid_request")
+for (const requested of [{ max_age: "0" }, { acr_values: "gold" }])
+  test(`${Object.keys(requested).join()} is rejected, since no OAuth 1.0 response could prove it`, async () => {
+    expect(await codeOf(oauth1.begin(contextWith({}, "http://localhost:1"), requested))).toBe(
+      "invalid_request",
+    )
   })
 
-test("a userinfo's large numbers stay exact", { tag: "@identity" }, async () => {
-  const answerAll = ({ url }: IncomingMessage, response: ServerResponse) => {
-    response.end(url === "/me" ? '{"id":12345678901234567890}' : good)
+test("a large number as the id in userinfo stays exact", { tag: "@identity" }, async () => {
+  const respond = ({ url }: IncomingMessage, response: ServerResponse) => {
+    response.end(url === "/me" ? '{"id":12345678901234567890}' : validCredentials)
   }
-  await withServer(answerAll, async (at) => {
-    const { ctx, answer } = await begin(contextWith({}, at))
-    expect((await oauth1.complete(ctx, answer)).profile.id).toBe("12345678901234567890")
+  await withServer(respond, async (origin) => {
+    const { ctx, params } = await begin(contextWith({}, origin))
+    expect((await oauth1.complete(ctx, params)).profile.id).toBe("12345678901234567890")
   })
 })
 
 test(
-  "secrets in PLAINTEXT leave for this machine only if the owner named it, and else over https",
+  "the PLAINTEXT signature needs https, or a loopback host that the owner configured",
   { tag: "@leak" },
   async () => {
-    for (const [at, loopback] of [
+    for (const [origin, loopback] of [
       ["http://x.example.com", true],
       ["http://localhost:1", false],
     ] as const) {
-      const { client, ...rest } = contextWith({ signature: "PLAINTEXT" }, at)
+      const { client, ...rest } = contextWith({ signature: "PLAINTEXT" }, origin)
       expect(await codeOf(oauth1.begin({ ...rest, client: { ...client, loopback } }, {}))).toBe(
         "provider_misconfigured",
       )
@@ -159,57 +165,68 @@ test(
   },
 )
 
-const long = "x".repeat(501)
-const faults: [title: string, code: string, body: string, status?: number][] = [
+const tooLong = "x".repeat(501)
+const invalidCredentials: [title: string, code: string, body: string, status?: number][] = [
   ["without oauth_callback_confirmed", "token_invalid", "oauth_token=t&oauth_token_secret=s"],
-  ["that confirms no callback", "token_invalid", good.replace("true", "false")],
-  ["without a token", "token_invalid", good.replace("oauth_token=t", "x=y")],
-  ["with an empty token", "token_invalid", good.replace("=t&", "=&")],
-  ["without a secret", "token_invalid", good.replace("oauth_token_secret", "x")],
-  ["with two tokens", "token_invalid", `${good}&oauth_token=u`],
-  ["with a broken escape", "token_invalid", `${good}&x=%zz`],
-  ["with a pair that is none", "token_invalid", `${good}&x`],
+  ["with oauth_callback_confirmed=false", "token_invalid", validCredentials.replace("true", "false")],
+  ["without a token", "token_invalid", validCredentials.replace("oauth_token=t", "x=y")],
+  ["with an empty token", "token_invalid", validCredentials.replace("=t&", "=&")],
+  ["without a secret", "token_invalid", validCredentials.replace("oauth_token_secret", "x")],
+  ["with two tokens", "token_invalid", `${validCredentials}&oauth_token=u`],
+  ["with a broken escape", "token_invalid", `${validCredentials}&x=%zz`],
+  ["with a parameter without a value", "token_invalid", `${validCredentials}&x`],
   ["that is JSON", "token_invalid", JSON.stringify({ oauth_token: "t", oauth_token_secret: "s" })],
-  ["that is a page", "token_invalid", "<!doctype html><title>a=b&c=d</title>"],
+  ["that is an HTML page", "token_invalid", "<!doctype html><title>a=b&c=d</title>"],
   ["that is empty", "token_invalid", ""],
-  ["with a token too long for an address", "token_invalid", good.replace("=t&", `=${long}&`)],
-  ["with a secret too long for a cookie", "token_invalid", good.replace("=s&", `=${long}&`)],
-  ["that leads elsewhere", "token_invalid", good, 302],
-  ["of status 401", "token_refused", good, 401],
-  ["of status 500", "provider_unreachable", good, 500],
+  [
+    "with a token that is too long for a URL",
+    "token_invalid",
+    validCredentials.replace("=t&", `=${tooLong}&`),
+  ],
+  [
+    "with a secret that is too long for a cookie",
+    "token_invalid",
+    validCredentials.replace("=s&", `=${tooLong}&`),
+  ],
+  ["that is a redirect", "token_invalid", validCredentials, 302],
+  ["of status 401", "token_refused", validCredentials, 401],
+  ["of status 500", "provider_unreachable", validCredentials, 500],
 ]
-for (const [title, code, body, status = 200] of faults)
+for (const [title, code, body, status = 200] of invalidCredentials)
   test(
-    `temporary credentials in an answer ${title} are ${code}`,
+    `a temporary credentials response ${title} fails with ${code}`,
     { tag: ["@stripped-check", "@malformed"] },
     async () => {
       await withServer(
         (_, response) => response.writeHead(status, { location: "/x" }).end(body),
-        async (at) => expect(await codeOf(oauth1.begin(contextWith({}, at), {}))).toBe(code),
+        async (origin) => expect(await codeOf(oauth1.begin(contextWith({}, origin), {}))).toBe(code),
       )
     },
   )
 
-test("credentials may come with line breaks around them, and escaped", async () => {
-  const body = `\n${good.replace("=t&", "=t%2B+1&")}\r\n`
+test("credentials with escapes and line breaks around them are accepted", async () => {
+  const body = `\n${validCredentials.replace("=t&", "=t%2B+1&")}\r\n`
   await withServer(
     (_, response) => response.end(body),
-    async (at) => {
-      const { url } = await oauth1.begin(contextWith({}, at), {})
+    async (origin) => {
+      const { url } = await oauth1.begin(contextWith({}, origin), {})
       expect(url.searchParams.get("oauth_token")).toBe("t+ 1")
     },
   )
 })
 
-test("the request for temporary credentials carries state in the callback, and the realm", async () => {
+test("the temporary credentials request contains the realm, and the state in the callback", async () => {
   let header = ""
   await withServer(
     (request, response) => {
       header = request.headers.authorization ?? ""
-      response.end(good)
+      response.end(validCredentials)
     },
-    async (at) => {
-      const { url } = await oauth1.begin(contextWith({ realm: "Photos", params: { perms: "read" } }, at), {})
+    async (origin) => {
+      const { url } = await oauth1.begin(
+        contextWith({ realm: "Photos", params: { perms: "read" } }, origin),
+        {},
+      )
       expect(Object.fromEntries(url.searchParams)).toEqual({ perms: "read", oauth_token: "t" })
     },
   )
@@ -217,29 +234,30 @@ test("the request for temporary credentials carries state in the callback, and t
   expect(header).toContain(`oauth_callback="${encodeURIComponent(`${redirectUri}?state=the-state`)}"`)
 })
 
-const answers: [title: string, code: string, token: string, userinfo: string, status?: number][] = [
+const failures: [title: string, code: string, token: string, userinfo: string, status?: number][] = [
   ["an access token without a secret", "token_invalid", "oauth_token=t", "{}"],
-  ["a userinfo that is no JSON", "userinfo_invalid", good, "<p>"],
-  ["a userinfo without an id", "profile_invalid", good, "{}"],
-  ["a userinfo of status 403", "userinfo_invalid", good, '{"id":7}', 403],
+  ["userinfo that is not JSON", "userinfo_invalid", validCredentials, "<p>"],
+  ["userinfo without an id", "profile_invalid", validCredentials, "{}"],
+  ["userinfo with status 403", "userinfo_invalid", validCredentials, '{"id":7}', 403],
 ]
-for (const [title, code, token, userinfo, status = 200] of answers)
-  test(`${title} ends in ${code}`, async () => {
-    const answerAll = ({ url }: IncomingMessage, response: ServerResponse) => {
+for (const [title, code, token, userinfo, status = 200] of failures)
+  test(`${title} fails with ${code}`, async () => {
+    const bodies: Record<string, string> = { "/request": validCredentials, "/token": token, "/me": userinfo }
+    const respond = ({ url = "" }: IncomingMessage, response: ServerResponse) => {
       if (url === "/me") response.writeHead(status)
-      response.end(url === "/me" ? userinfo : url === "/token" ? token : good)
+      response.end(bodies[new URL(url, redirectUri).pathname])
     }
-    await withServer(answerAll, async (at) => {
-      const { ctx, answer } = await begin(contextWith({}, at))
-      expect(await codeOf(oauth1.complete(ctx, answer))).toBe(code)
+    await withServer(respond, async (origin) => {
+      const { ctx, params } = await begin(contextWith({}, origin))
+      expect(await codeOf(oauth1.complete(ctx, params))).toBe(code)
     })
   })
 
 async function withServer(
-  answer: (request: IncomingMessage, response: ServerResponse) => void,
-  work: (address: string) => Promise<void>,
+  respond: (request: IncomingMessage, response: ServerResponse) => void,
+  work: (origin: string) => Promise<void>,
 ): Promise<void> {
-  const server = createServer(answer)
+  const server = createServer(respond)
   await new Promise<void>((resolve) => server.listen(0, "localhost", resolve))
   try {
     await work(`http://localhost:${(server.address() as AddressInfo).port}`)

@@ -1,4 +1,4 @@
-// OAuth 1.0a (RFC 5849), and OAuth Core 1.0 where a provider declares it.
+// OAuth 1.0a (RFC 5849), and OAuth Core 1.0 if a provider declares it.
 import type { CheckName } from "../check-names"
 import { shortHash } from "../crypto/hash"
 import { parseJson } from "../http/json"
@@ -12,7 +12,7 @@ import { oauth1Provider, readCredentials, signedFetch, type Credentials } from "
 import { readProfile } from "./profile"
 import type { AttemptContext, Protocol } from "./protocol"
 
-/** The secret of temporary credentials is kept in a cookie, and their token is sent in an address. */
+/** The secret of temporary credentials is stored in a cookie, and their token is sent in a URL. */
 const maxCredentialLength = 500
 
 export const oauth1: Protocol = {
@@ -48,7 +48,7 @@ export const oauth1: Protocol = {
         tokenType: null,
         scope: null,
         expiresAt: null,
-        extra: { ...access.more, oauth_token_secret: access.secret },
+        extra: { ...access.extra, oauth_token_secret: access.secret },
       },
       providerSid: null,
       authenticatedAt: new Date(),
@@ -73,7 +73,7 @@ async function temporaryCredentials(ctx: AttemptContext): Promise<Credentials> {
     reportChecks(ctx.flow, "temporary_accepted", "temporary_form")
     if (isCore) return credentials
     // A service that does not confirm the callback uses Core 1.0 and has ignored it.
-    const confirmed = credentials.more.oauth_callback_confirmed ?? "none"
+    const confirmed = credentials.extra.oauth_callback_confirmed ?? "none"
     requireCheck(ctx.flow, "callback_confirmed", confirmed === "true", {
       code: "token_invalid",
       expected: "oauth_callback_confirmed: true",
@@ -83,7 +83,7 @@ async function temporaryCredentials(ctx: AttemptContext): Promise<Credentials> {
   })
 }
 
-/** The address of section 2.2. In Core 1.0 it names the callback. */
+/** The authorization request (section 2.2). In Core 1.0 it contains the callback address. */
 function authorizationRequest(ctx: AttemptContext, token: string): URL {
   const { authorization, params } = oauth1Provider(ctx)
   const { provider, redirectUri } = ctx.client
@@ -102,16 +102,7 @@ function authorizationRequest(ctx: AttemptContext, token: string): URL {
 function checkAuthorizationResponse({ client, attempt, flow }: AttemptContext, response: URLSearchParams) {
   reportStep(flow, "authorization_grant", () => ({ parameters: Object.fromEntries(response) }))
   const isCore = isCore10(client.provider)
-  const only = (name: string, check: CheckName) => {
-    const [value = "", ...others] = response.getAll(name)
-    if (others.length > 0)
-      throw failedCheck(check, {
-        code: "answer_invalid",
-        expected: `one ${name}`,
-        received: `${others.length + 1}`,
-      })
-    return value
-  }
+  const only = (name: string, check: CheckName) => singleParameter(response, name, check)
   if (!isCore)
     requireCheck(flow, "response_params", only("state", "response_params") === attempt.state, {
       code: "answer_invalid",
@@ -146,6 +137,18 @@ function checkAuthorizationResponse({ client, attempt, flow }: AttemptContext, r
   return { token, verifier }
 }
 
+/** @throws AuthError if a parameter occurs more than once */
+function singleParameter(response: URLSearchParams, name: string, check: CheckName): string {
+  const [value = "", ...others] = response.getAll(name)
+  if (others.length > 0)
+    throw failedCheck(check, {
+      code: "answer_invalid",
+      expected: `one ${name}`,
+      received: `${others.length + 1}`,
+    })
+  return value
+}
+
 /** Section 2.3. */
 async function tokenRequest(ctx: AttemptContext, token: string, verifier: string): Promise<Credentials> {
   return withErrorCode("token_invalid", "token_response", async () => {
@@ -164,7 +167,7 @@ async function tokenRequest(ctx: AttemptContext, token: string, verifier: string
 /** The userinfo, and under `token` the other fields of the token response. */
 async function readRawProfile(ctx: AttemptContext, access: Credentials): Promise<unknown> {
   const { userinfo } = oauth1Provider(ctx)
-  if (userinfo === undefined) return { token: access.more }
+  if (userinfo === undefined) return { token: access.extra }
   return withErrorCode("userinfo_invalid", "userinfo_response", async () => {
     const request = { method: "GET", address: userinfo, credentials: access } as const
     const response = await signedFetch("resource", ctx, request)
@@ -176,7 +179,7 @@ async function readRawProfile(ctx: AttemptContext, access: Credentials): Promise
       status: response.status,
       cause: `${new URL(userinfo).host} responded with ${response.status}`,
     })
-    return { ...(isRecord(body) && body), token: access.more }
+    return { ...(isRecord(body) && body), token: access.extra }
   })
 }
 

@@ -23,7 +23,7 @@ export const oauth2: Protocol = {
 
   async complete(ctx, response) {
     const as = await authorizationServer(ctx)
-    // Without a known issuer, `iss` cannot be checked, and a provider that sends one must not be locked out.
+    // Without a known issuer, `iss` cannot be checked, and providers that send it must still work.
     if (!oauth2Provider(ctx).issuer) response.delete("iss")
     const grant = await checkAuthorizationResponse(ctx, as, response)
     const tokens = await checkTokenResponse(ctx, as, await tokenRequest(ctx, as, grant))
@@ -54,7 +54,7 @@ async function checkTokenResponse(
   })
 }
 
-/** Plain OAuth 2.0 promises nothing about an ID token: it is neither checked nor kept. */
+/** Plain OAuth 2.0 does not define an ID token, so it is neither checked nor stored. */
 async function withoutIdToken(response: Response): Promise<Response> {
   const body: unknown = await response
     .clone()

@@ -73,12 +73,12 @@ async function checkTokenResponse(ctx: AttemptContext, as: oauth.AuthorizationSe
   const { nonceEchoed, params } = oidcProvider(ctx)
   const { nonce, maxAge, acrValues = params?.acr_values } = ctx.attempt
   return withErrorCode("id_token_invalid", "token_response", async () => {
-    const { unchecked, again } = await decodeUnverified(response)
+    const { unchecked, copy } = await decodeUnverified(response)
     const hasNonce = nonceEchoed !== false || unchecked.nonce !== undefined
     const body = await oauth.processAuthorizationCodeResponse(
       withTenantIssuer(ctx, as, unchecked),
       idTokenClient(ctx),
-      again,
+      copy,
       {
         ...(hasNonce && { expectedNonce: nonce }),
         ...(maxAge !== undefined && { maxAge }),
@@ -99,12 +99,12 @@ async function checkTokenResponse(ctx: AttemptContext, as: oauth.AuthorizationSe
   })
 }
 
-/** One of the requested ways to authenticate must have been used. */
+/** The acr must be one of the requested values. */
 function checkAcr({ flow }: RequestContext, requested: string, acr: unknown): void {
   requireCheck(
     flow,
     "id_token_acr",
-    requested.split(" ").some((one) => one === acr),
+    requested.split(" ").some((value) => value === acr),
     {
       code: "id_token_invalid",
       expected: `acr: ${requested}`,
@@ -114,22 +114,22 @@ function checkAcr({ flow }: RequestContext, requested: string, acr: unknown): vo
 }
 
 /**
- * A refreshed ID token must be about the same authentication as the older one (OpenID Connect Core 12.2). Without an older
- * one it is not kept.
+ * A refreshed ID token must be about the same authentication as the original one (OpenID Connect Core 12.2). Without an
+ * original one it is not stored.
  */
 async function checkRefreshedIdToken(
   ctx: RequestContext,
   as: oauth.AuthorizationServer,
   response: Response,
-  older: string | undefined,
+  originalIdToken: string | undefined,
 ): Promise<Tokens> {
-  const { unchecked, again } = await decodeUnverified(response)
+  const { unchecked, copy } = await decodeUnverified(response)
   const tenant = withTenantIssuer(ctx, as, unchecked)
-  const body = await oauth.processRefreshTokenResponse(tenant, idTokenClient(ctx), again)
+  const body = await oauth.processRefreshTokenResponse(tenant, idTokenClient(ctx), copy)
   const claims = oauth.getValidatedIdTokenClaims(body)
-  if (!claims || !older) return { ...readTokens(body), idToken: null }
+  if (!claims || !originalIdToken) return { ...readTokens(body), idToken: null }
   await verify(ctx, as, body.id_token)
-  const before = decodeJwt(older)
+  const before = decodeJwt(originalIdToken)
   for (const name of ["iss", "sub", "azp", "nonce", "auth_time"]) {
     const mayBeLeftOut = name === "nonce" || name === "auth_time"
     if (claims[name] !== before[name] && !(mayBeLeftOut && claims[name] === undefined))
@@ -143,26 +143,26 @@ function idTokenClient(ctx: RequestContext): oauth.Client {
   return { ...oauthClient(ctx), ...(idTokenAlg && { id_token_signed_response_alg: idTokenAlg }) }
 }
 
-/** Verifies the signature of a JWT for this client: by a key of the issuer, or by the client secret where the provider declares it. */
+/** Verifies the signature of a JWT for this client: with a key of the issuer, or with the client secret if the provider declares it. */
 export async function verify(ctx: RequestContext, as: oauth.AuthorizationServer, jwt = ""): Promise<void> {
   const isShared = oidcProvider(ctx).idTokenAlg !== undefined
   await (isShared ? verifySharedSignature(ctx, jwt) : verifySignature(ctx, as, jwt))
 }
 
 /**
- * Decodes the ID token before any check. Its claims only choose what to check against.
+ * Decodes the ID token before it is checked. Its claims only select the values to check against.
  *
- * @returns also the response `again`, because a body can be read only once
- * @throws Error where the ID token is not a signed JWT; oauth4webapi would quote an encrypted one
+ * @returns also a copy of the response, because a body can be read only once
+ * @throws Error if the ID token is not a signed JWT; oauth4webapi would quote an encrypted one
  */
 async function decodeUnverified(
   response: Response,
-): Promise<{ unchecked: Record<string, unknown>; again: Response }> {
+): Promise<{ unchecked: Record<string, unknown>; copy: Response }> {
   const text = await response.text()
   const body = parseJson(text)
   const idToken = isRecord(body) ? body.id_token : undefined
   const unchecked = typeof idToken === "string" ? decodeJwt(idToken) : {}
-  return { unchecked, again: new Response(text || null, response) }
+  return { unchecked, copy: new Response(text || null, response) }
 }
 
 /** The issuer of a multi-tenant provider has a placeholder, which the ID token's tenant fills. */
@@ -177,7 +177,7 @@ export function withTenantIssuer(
   return { ...as, issuer: as.issuer.replace(/\{\w+\}/, tenant) }
 }
 
-/** email and email_verified must come from the same source, or a verified address could vouch for another one. */
+/** email and email_verified must come from the same source, or another address could count as verified. */
 function merge(claims: oauth.IDToken, userinfo: Record<string, unknown>): Record<string, unknown> {
   const { email_verified, ...rest } = claims
   return userinfo.email === undefined || userinfo.email === claims.email
@@ -185,7 +185,6 @@ function merge(claims: oauth.IDToken, userinfo: Record<string, unknown>): Record
     : { ...rest, ...userinfo }
 }
 
-/** The issuer's metadata. */
 export async function authorizationServer(ctx: RequestContext): Promise<oauth.AuthorizationServer> {
   const { discovery, tenantClaim } = oidcProvider(ctx)
   const { issuer } = ctx.client

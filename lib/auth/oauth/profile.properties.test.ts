@@ -11,7 +11,7 @@ const paths = {
   image: "image|https://i.example/{id}/{a.b}",
 }
 
-/** Text of every kind: other scripts, direction marks, NUL, halves of a pair, and long. */
+/** Texts with other scripts, direction marks, NUL, unpaired surrogates and more characters than a column holds. */
 const text = fc.oneof(
   fc.string({ unit: "binary", maxLength: 20 }),
   fc
@@ -21,21 +21,21 @@ const text = fc.oneof(
   fc.nat({ max: 400 }).map((length) => `a${"🌻".repeat(length)}`),
   fc.constantFrom("javascript:alert(1)", "https://x.example/a.png", "a@example.com", "0", "true"),
 )
-const value = fc.oneof(
+const values = fc.oneof(
   { weight: 3, arbitrary: text },
   fc.oneof(fc.integer(), fc.double(), fc.boolean(), fc.constant(null), fc.bigInt()),
   fc.array(text, { maxLength: 3 }),
   fc.dictionary(fc.constantFrom("__proto__", "constructor", "toString", "id", "b"), text),
 )
 const keys = ["id", "name", "first", "email", "verified", "image", "a", "__proto__", "constructor"]
-const answers = fc.oneof(
-  { weight: 5, arbitrary: fc.dictionary(fc.constantFrom(...keys), value) },
+const rawProfiles = fc.oneof(
+  { weight: 5, arbitrary: fc.dictionary(fc.constantFrom(...keys), values) },
   fc.anything({ withNullPrototype: true, withSparseArray: true, withTypedArray: true }),
 )
 
-function read(answer: unknown): Profile | undefined {
+function read(rawProfile: unknown): Profile | undefined {
   try {
-    return readProfile(answer, paths)
+    return readProfile(rawProfile, paths)
   } catch (error) {
     expect(error).toMatchObject({ code: "profile_invalid" } satisfies Partial<AuthError>)
     return undefined
@@ -43,21 +43,23 @@ function read(answer: unknown): Profile | undefined {
 }
 
 test(
-  "whatever a provider answers is a person that a row can keep, or nobody",
+  "any raw profile becomes a profile that fits the database, or profile_invalid",
   { tag: ["@malformed", "@identity"] },
   () => {
     fc.assert(
-      fc.property(answers, (answer) => {
-        const profile = read(answer)
+      fc.property(rawProfiles, (rawProfile) => {
+        const profile = read(rawProfile)
         if (!profile) return
         const limits = { id: 255, name: 200, email: 320, image: 2_000 }
         for (const [name, limit] of Object.entries(limits)) {
-          const kept = profile[name as keyof typeof limits]
-          if (kept === null) continue
-          expect(kept.length, name).toBeLessThanOrEqual(limit)
-          expect(kept.isWellFormed() && !kept.includes("\0") && kept !== "", name).toBe(true)
+          const value = profile[name as keyof typeof limits]
+          if (value === null) continue
+          expect(value.length, name).toBeLessThanOrEqual(limit)
+          expect(value.isWellFormed() && !value.includes("\0") && value !== "", name).toBe(true)
         }
-        expect(profile.emailVerified).toBe(profile.email !== null && readPath(answer, "verified") === true)
+        expect(profile.emailVerified).toBe(
+          profile.email !== null && readPath(rawProfile, "verified") === true,
+        )
         if (profile.image) expect(new URL(profile.image).protocol).toMatch(/^https?:$/)
       }),
       { numRuns: 3_000 },
@@ -66,16 +68,16 @@ test(
   },
 )
 
-test("two ids never become one", { tag: "@identity" }, () => {
+test("two different ids never become the same id", { tag: "@identity" }, () => {
   const different = fc.tuple(
     text,
     fc.constantFrom("\0", " ", "\ud800", "\n", "a", "\u00a0", "x".repeat(300)),
     fc.boolean(),
   )
   fc.assert(
-    fc.property(different, ([id, more, isBefore]) => {
+    fc.property(different, ([id, addition, isBefore]) => {
       const one = read({ id })?.id
-      const other = read({ id: isBefore ? more + id : id + more })?.id
+      const other = read({ id: isBefore ? addition + id : id + addition })?.id
       expect(one === undefined || one !== other).toBe(true)
       expect(one === undefined || one === id).toBe(true)
     }),

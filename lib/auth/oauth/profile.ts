@@ -1,8 +1,8 @@
-// Reads a profile from raw data. What is believed of a provider is decided here, for all providers.
+// Reads a profile from raw data, with the same validation for all providers.
 import { AuthError } from "../errors"
 import type { ProfilePaths } from "../providers/types"
 
-/** Checked data about a user, as a provider gave it. */
+/** Validated data of a user from a provider. */
 export type Profile = {
   /** The provider's own id, as text. Together with the provider it identifies the account. */
   id: string
@@ -17,7 +17,7 @@ export type Profile = {
  * Reads a profile out of a raw profile.
  *
  * @param raw userinfo or ID token claims, of any shape
- * @throws AuthError profile_invalid when there is no usable id
+ * @throws AuthError profile_invalid if there is no usable id
  */
 export function readProfile(raw: unknown, paths: ProfilePaths): Profile {
   const email = emailAddress(readPath(raw, paths.email))
@@ -33,7 +33,7 @@ export function readProfile(raw: unknown, paths: ProfilePaths): Profile {
 /**
  * Reads outside data along a path (`ProfilePaths`).
  *
- * @returns the value there; undefined where the path ends early
+ * @returns the value at the path; undefined if there is none
  */
 export function readPath(raw: unknown, path: string | undefined): unknown {
   for (const alternative of path?.match(/(?:\{[^{}]*\}|[^|])+/g) ?? []) {
@@ -48,7 +48,7 @@ export function readPath(raw: unknown, path: string | undefined): unknown {
 /**
  * Replaces each `{path}` in a text by the value at that path.
  *
- * @returns undefined where a value is missing; a text that consists only of placeholders may lack some of them
+ * @returns undefined if a value is missing; in a text that consists of placeholders only, some values may be missing
  */
 export function fillTemplate(template: string, raw: unknown): string | undefined {
   const isComplete = [...template.matchAll(/\{([^{}]*)\}/g)].every(([, path]) => textAt(raw, path) !== "")
@@ -93,17 +93,17 @@ function accountId(value: unknown): string {
 
 function text(value: unknown, length: number): string | null {
   if (typeof value !== "string") return null
-  // PostgreSQL's text cannot hold NUL, and half a surrogate pair is not a character.
+  // PostgreSQL's text cannot store NUL, and an unpaired surrogate is not a character.
   return value.replaceAll("\0", "").trim().slice(0, length).toWellFormed() || null
 }
 
 function emailAddress(value: unknown): string | null {
   const email = text(value, 320)
   // NFKC maps full-width ＠ and ， to ASCII. Reject addresses that change meaning when normalized.
-  const isSound = [email, email?.normalize("NFKC")].every((form) =>
+  const isValid = [email, email?.normalize("NFKC")].every((form) =>
     /^[^\s@,"<>]+@[^\s@,"<>]+$/.test(form ?? ""),
   )
-  return isSound ? email : null
+  return isValid ? email : null
 }
 
 function imageUrl(value: unknown): string | null {

@@ -14,7 +14,7 @@ export type RequestContext = {
 /** The context of one sign-in attempt. */
 export type AttemptContext = RequestContext & { attempt: Attempt }
 
-/** The token response, except for what was checked. */
+/** The tokens and other fields of a checked token response. */
 export type Tokens = {
   accessToken: string
   refreshToken: string | null
@@ -30,7 +30,7 @@ export type Tokens = {
 export type SignInResult = {
   profile: Profile
   tokens: Tokens
-  /** The provider's own session id, where it sends one. */
+  /** The provider's session id, if it sends one. */
   providerSid: string | null
   /** When the user authenticated at the provider: the checked ID token's auth_time, else now. */
   authenticatedAt: Date
@@ -39,9 +39,9 @@ export type SignInResult = {
 export type AuthorizationRedirect = {
   /** The address to which the visitor is redirected. */
   url: URL
-  /** What the authorization response will carry in place of the state, to find the attempt. */
+  /** Identifies the attempt in the authorization response, if it has no state. */
   attemptKey?: string
-  /** OAuth 1.0: what the attempt must keep. */
+  /** OAuth 1.0: the temporary credentials, which are stored with the attempt. */
   temporary?: Attempt["temporary"]
 }
 
@@ -51,7 +51,7 @@ export type RefreshInput = {
   idToken: string | undefined
 }
 
-/** A protocol has two halves: before the visitor is redirected to the provider, and after the response. */
+/** A protocol has two steps: `begin` before the redirect to the provider, and `complete` after the response. */
 export type Protocol = {
   /**
    * Prepares the authorization request.
@@ -59,7 +59,7 @@ export type Protocol = {
    * @throws AuthError with the code of the step that failed
    */
   begin(ctx: AttemptContext, params: CheckedAuthorizationParams): Promise<AuthorizationRedirect>
-  /** The key of the attempt, as an authorization response carries it; null where it carries none. */
+  /** The key of the attempt in an authorization response; null if it has none. */
   attemptKey(provider: Provider, response: URLSearchParams): string | null
   /**
    * Checks the authorization response, exchanges it for tokens and reads the profile.
@@ -70,7 +70,7 @@ export type Protocol = {
   /**
    * Gets new tokens for a refresh token (RFC 6749 section 6). OAuth 1.0 has none.
    *
-   * @returns null where the provider rejects the refresh token, so that the user must consent again
+   * @returns null if the provider rejects the refresh token; the user must then consent again
    * @throws AuthError for any other failure; the refresh token may still be valid
    */
   refresh?(ctx: RequestContext, input: RefreshInput): Promise<Tokens | null>

@@ -7,16 +7,18 @@ import { readPath } from "./profile"
 
 type Fields = Record<string, unknown>
 
+type TokenRequest = { url: URL; request: Options }
+
 /** A `fetch` for oauth4webapi's token request that applies the provider's quirks. */
 export function tokenFetch(provider: Provider, fetch: Fetch): Fetch {
   return async (address, options) => {
-    const [url, request] = await adaptTokenRequest(provider, new URL(address), options)
+    const { url, request } = await adaptTokenRequest(provider, new URL(address), options)
     return adaptTokenResponse(provider, await fetch(url.href, request))
   }
 }
 
-/** Parameters and headers under the provider's names, as a form, as JSON or in the address. */
-async function adaptTokenRequest(provider: Provider, url: URL, options: Options): Promise<[URL, Options]> {
+/** Uses the provider's names of parameters and headers, and sends them as a form, as JSON or in the query. */
+async function adaptTokenRequest(provider: Provider, url: URL, options: Options): Promise<TokenRequest> {
   const standard = options.body instanceof URLSearchParams ? options.body : new URLSearchParams()
   for (const [name, value] of Object.entries(provider.tokenParams ?? {}))
     if (value === null) standard.delete(name)
@@ -30,14 +32,14 @@ async function adaptTokenRequest(provider: Provider, url: URL, options: Options)
   if (provider.tokenRequest === "query") {
     headers.delete("content-type")
     for (const [name, value] of body) url.searchParams.set(name, value)
-    return [url, { method: "GET", headers: Object.fromEntries(headers), body: undefined }]
+    return { url, request: { method: "GET", headers: Object.fromEntries(headers), body: undefined } }
   }
   if (provider.tokenRequest === "json") headers.set("content-type", "application/json")
   const encoded = provider.tokenRequest === "json" ? JSON.stringify(Object.fromEntries(body)) : body
-  return [url, { method: "POST", headers: Object.fromEntries(headers), body: encoded }]
+  return { url, request: { method: "POST", headers: Object.fromEntries(headers), body: encoded } }
 }
 
-/** The response in the form of RFC 6749 sections 5.1 and 5.2, as far as the provider declares where its fields are. */
+/** Converts the response to the format of RFC 6749 sections 5.1 and 5.2, with the paths that the provider declares. */
 async function adaptTokenResponse(provider: Provider, response: Response): Promise<Response> {
   const text = await response.text()
   const received = parse(provider, response, text)
@@ -60,25 +62,25 @@ function parse({ tokenFormat }: Provider, response: Response, text: string): Fie
   return isRecord(parsed) ? parsed : null
 }
 
-/** An error with a status of success. */
+/** Some providers send an error with status 200. */
 function hasError(body: Fields): boolean {
   return typeof body.error === "string" && body.access_token === undefined
 }
 
 /** Whether the provider's `success` field allows a response. */
 export function isSuccess({ success }: Provider, body: unknown): boolean {
-  const [, path, wanted] = success?.match(/^(.*)=(.*)$/) ?? []
+  const [, path, expected] = success?.match(/^(.*)=(.*)$/) ?? []
   const found = readPath(body, path)
-  return found === undefined || found === wanted || JSON.stringify(found) === wanted
+  return found === undefined || found === expected || JSON.stringify(found) === expected
 }
 
-/** RFC 6749 section 5.2, in place of the provider's own format. */
+/** An error response in the format of RFC 6749 section 5.2. */
 function errorResponse(body: Fields): Response {
   const error = typeof body.error === "string" && body.error ? body.error : "provider_error"
   return Response.json({ ...body, error }, { status: 400 })
 }
 
-/** An optional field of a wrong type cannot fail a sign-in: it is converted where that is possible, or left out. */
+/** Converts or removes optional fields of a wrong type, so that they cannot fail a sign-in. */
 function normalizeOptionalFields(body: Fields): Fields {
   const { scope, expires_in, refresh_token, ...rest } = body
   const seconds = typeof expires_in === "string" && expires_in !== "" ? Number(expires_in) : expires_in

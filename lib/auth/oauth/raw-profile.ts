@@ -13,14 +13,18 @@ import { isSuccess } from "./quirks"
 /** The values of placeholders. */
 type Values = Record<string, unknown>
 
-type Body = { form?: Readonly<Record<string, string>> | undefined; graphql?: string | undefined }
+type Resource = {
+  address: string
+  form?: Readonly<Record<string, string>> | undefined
+  graphql?: string | undefined
+}
 
 /**
- * Reads userinfo and the further resources that the provider declares. The latter may be forbidden, for lack of a scope.
+ * Reads userinfo and the extra resources that the provider declares. An extra resource may be forbidden, if a scope is missing.
  *
  * @param response the authorization response
- * @param claims the claims that are known already
- * @returns what the profile's paths read
+ * @param claims of the ID token and userinfo, in OpenID Connect
+ * @returns the data to which the profile's paths apply
  * @throws AuthError userinfo_invalid
  */
 export async function readRawProfile(
@@ -34,22 +38,29 @@ export async function readRawProfile(
   const userinfo = provider.protocol === "oauth2" ? provider.userinfo : undefined
   const values = valuesFromTokens(ctx, tokens)
   return withErrorCode("userinfo_invalid", "userinfo_response", async () => {
-    const first = userinfo ? read(ctx, userinfo, values, { form, graphql }) : Promise.resolve(claims)
+    const first = userinfo ? read(ctx, { address: userinfo, form, graphql }, values) : Promise.resolve(claims)
     const further = Object.entries(extraRequests).map(async ([name, address]) => {
       const needsUserinfo = /\{(?!access_token\}|token_hmac\}|token\.)/.test(address)
       const source = needsUserinfo ? { ...fields(await first), ...values } : values
-      return [name, await read(ctx, address, source).catch(nullIfForbidden)] as const
+      return [name, await read(ctx, { address }, source).catch(nullIfForbidden)] as const
     })
     const [main, ...others] = await Promise.all([first, ...further])
     if (userinfo) reportChecks(ctx.flow, "userinfo_response")
-    const more = { ...Object.fromEntries(others), ...userFromCallback(ctx, response), token: values.token }
+    const additions = {
+      ...Object.fromEntries(others),
+      ...userFromCallback(ctx, response),
+      token: values.token,
+    }
     // A list stays a list, so that paths can search it.
-    const whole = Object.assign(Array.isArray(main) ? [...(main as unknown[])] : fields(main), more) as Values
-    return provider.hooks?.rawProfile?.(whole) ?? whole
+    const rawProfile = Object.assign(
+      Array.isArray(main) ? [...(main as unknown[])] : fields(main),
+      additions,
+    ) as Values
+    return provider.hooks?.rawProfile?.(rawProfile) ?? rawProfile
   })
 }
 
-/** The visitor could have changed it on the way, so only the name is read. */
+/** Only the name is read, because the visitor can change the user parameter. */
 function userFromCallback({ client }: AttemptContext, response: URLSearchParams): Values {
   const user = client.provider.userInCallback ? parseJson(response.get("user") ?? "") : undefined
   const { name } = fields(user)
@@ -57,12 +68,12 @@ function userFromCallback({ client }: AttemptContext, response: URLSearchParams)
 }
 
 function valuesFromTokens({ client }: AttemptContext, { accessToken, extra }: Tokens): Values {
-  // Some providers require it as proof that the token did not leak to another app.
+  // Some providers require this proof that the token was not stolen from another app.
   const token_hmac = createHmac("sha256", client.clientSecret).update(accessToken).digest("hex")
   return { access_token: accessToken, token_hmac, token: extra }
 }
 
-async function read(ctx: AttemptContext, address: string, values: Values, { form, graphql }: Body = {}) {
+async function read(ctx: AttemptContext, { address, form, graphql }: Resource, values: Values) {
   const { headers: declared = {} } = ctx.client.provider
   const headers = new Headers({ accept: "application/json" })
   for (const [name, value] of Object.entries(declared)) headers.set(name, fillTemplate(value, values) ?? "")
@@ -86,7 +97,7 @@ async function read(ctx: AttemptContext, address: string, values: Values, { form
   return resource
 }
 
-/** A placeholder at the start may be a whole origin, such as the tenant's own host; elsewhere it is one path segment. */
+/** A placeholder at the start can be an origin, such as the tenant's host; elsewhere it is one path segment. */
 function fillAddress(address: string, values: Values): string {
   return address.replaceAll(/\{([^{}]+)\}/g, (_, path: string, at: number) => {
     const value = readPath(values, path)

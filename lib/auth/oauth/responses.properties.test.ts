@@ -2,14 +2,14 @@ import { expect } from "@playwright/test"
 import fc from "fast-check"
 import { AuthError, type ErrorCode } from "../errors"
 import type { Provider } from "../providers/types"
-import { answer, contextWith, providerAt, test, type Answered } from "./context.fixture"
+import { authorizationResponse, contextWith, providerAt, test, type MockResponse } from "./context.fixture"
 import { oauth1 } from "./oauth1"
 import { oauth2 } from "./oauth2"
 import type { AttemptContext, Protocol } from "./protocol"
 
-// A provider's answers at random, over HTTP: each ends in a person or in a code of its own, never in a fault of ours.
+// Random responses of a provider, over HTTP. Each must end in a profile or in a declared error code, never in another error.
 
-const declared: ErrorCode[] = [
+const providerErrors: ErrorCode[] = [
   "provider_refused",
   "provider_unreachable",
   "token_refused",
@@ -18,7 +18,7 @@ const declared: ErrorCode[] = [
   "profile_invalid",
 ]
 
-const good = "oauth_token=t&oauth_token_secret=s&oauth_callback_confirmed=true"
+const validCredentials = "oauth_token=t&oauth_token_secret=s&oauth_callback_confirmed=true"
 
 const text = fc.string({ unit: "binary", maxLength: 30 })
 const names = fc.constantFrom(
@@ -51,25 +51,25 @@ const ids = fc.oneof(
   text.map((it) => JSON.stringify(it)),
 )
 const pairs = fc.array(fc.tuple(names, values), { maxLength: 4 })
-/** Objects as text, so that a name may come twice and a number have any length; mostly with what is needed. */
+/** JSON objects as text, so that names can repeat and numbers can have any length. Most have the required fields. */
 const objects = fc
   .tuple(fc.nat(5), ids, pairs)
-  .map(([luck, id, more]): [string, string][] => [
-    ...(luck > 0
+  .map(([chance, id, extraPairs]): [string, string][] => [
+    ...(chance > 0
       ? ([
           ["access_token", '"at"'],
           ["token_type", '"bearer"'],
           ["id", id],
         ] as [string, string][])
       : []),
-    ...more,
+    ...extraPairs,
   ])
   .map((all) => `{${all.map(([name, value]) => `${JSON.stringify(name)}:${value}`).join(",")}}`)
 const forms = fc
   .tuple(fc.boolean(), fc.array(fc.tuple(names, text), { maxLength: 3 }))
-  .map(([isGood, more]) => [
-    ...(isGood ? ["access_token=at", good] : []),
-    ...more.map((pair) => pair.map((it) => encodeURIComponent(it)).join("=")),
+  .map(([isValid, extraPairs]) => [
+    ...(isValid ? ["access_token=at", validCredentials] : []),
+    ...extraPairs.map((pair) => pair.map((it) => encodeURIComponent(it)).join("=")),
   ])
   .map((all) => all.join("&"))
 const bodies = fc.oneof(
@@ -104,15 +104,15 @@ const status = fc.oneof(
   { weight: 6, arbitrary: fc.constant(200) },
   fc.constantFrom(201, 206, 302, 304, 400, 401, 403, 404, 418, 429, 500, 503),
 )
-const answers = fc.record({ status, type: types, body: bodies })
+const responses = fc.record({ status, type: types, body: bodies })
 
 test.describe.configure({ timeout: 90_000 })
 
-type Ended = { id: string } | { code: ErrorCode }
+type Outcome = { id: string } | { code: ErrorCode }
 
-async function end(protocol: Protocol, ctx: AttemptContext, said: URLSearchParams): Promise<Ended> {
+async function complete(protocol: Protocol, ctx: AttemptContext, params: URLSearchParams): Promise<Outcome> {
   try {
-    const { profile } = await protocol.complete(ctx, said)
+    const { profile } = await protocol.complete(ctx, params)
     return { id: profile.id }
   } catch (error) {
     if (!(error instanceof AuthError)) throw error
@@ -120,28 +120,30 @@ async function end(protocol: Protocol, ctx: AttemptContext, said: URLSearchParam
   }
 }
 
-const dialects: Partial<Provider>[] = [
+const quirks: Partial<Provider>[] = [
   {},
   { tokenFormat: "form", tokenType: "bearer" },
   { tokenFormat: "json", tokenPaths: { access_token: "data.access_token|access_token" }, success: "ok=true" },
 ]
 
-for (const [index, dialect] of dialects.entries())
+for (const [index, options] of quirks.entries())
   test(
-    `whatever the token endpoint of dialect ${index} answers, it is a token or a refusal`,
+    `any token response with the quirks ${index} ends in a profile or a provider error`,
     {
       tag: ["@malformed", "@fail-open"],
     },
-    async ({ serve }) => {
-      let said: Answered = { body: "" }
-      const { origin } = await serve(({ url }) => (url.pathname === "/token" ? said : { body: { id: 7 } }))
-      const ctx = contextWith(providerAt(origin, dialect))
+    async ({ startServer }) => {
+      let response: MockResponse = { body: "" }
+      const { origin } = await startServer(({ url }) =>
+        url.pathname === "/token" ? response : { body: { id: 7 } },
+      )
+      const ctx = contextWith(providerAt(origin, options))
       await fc.assert(
-        fc.asyncProperty(answers, async (token) => {
-          said = token
-          const ended = await end(oauth2, ctx, answer())
-          if ("code" in ended) expect(declared).toContain(ended.code)
-          else expect({ ok: token.status < 300, id: ended.id }).toEqual({ ok: true, id: "7" })
+        fc.asyncProperty(responses, async (token) => {
+          response = token
+          const outcome = await complete(oauth2, ctx, authorizationResponse())
+          if ("code" in outcome) expect(providerErrors).toContain(outcome.code)
+          else expect({ ok: token.status < 300, id: outcome.id }).toEqual({ ok: true, id: "7" })
         }),
         { numRuns: 80 },
       )
@@ -150,24 +152,27 @@ for (const [index, dialect] of dialects.entries())
   )
 
 test(
-  "whatever userinfo answers, it is a person by their exact id or nobody",
+  "any userinfo response ends in a profile with the exact id or a provider error",
   {
     tag: ["@malformed", "@identity"],
   },
-  async ({ serve }) => {
-    let said: Answered = { body: "" }
-    const { origin } = await serve(({ url }) =>
-      url.pathname === "/userinfo" ? said : { body: { access_token: "at", token_type: "bearer" } },
+  async ({ startServer }) => {
+    let response: MockResponse = { body: "" }
+    const { origin } = await startServer(({ url }) =>
+      url.pathname === "/userinfo" ? response : { body: { access_token: "at", token_type: "bearer" } },
     )
     const ctx = contextWith(providerAt(origin))
     await fc.assert(
-      fc.asyncProperty(answers, async (userinfo) => {
-        said = userinfo
-        const ended = await end(oauth2, ctx, answer())
-        if ("code" in ended) return expect(declared).toContain(ended.code)
-        // What was said, as text: no rounding, no trimming, nothing inherited.
-        const isSaid = (body: string) => body.includes(`"id":${ended.id}`) || parsedId(body) === ended.id
-        expect({ ok: userinfo.status < 300, said: isSaid(userinfo.body) }).toEqual({ ok: true, said: true })
+      fc.asyncProperty(responses, async (userinfo) => {
+        response = userinfo
+        const outcome = await complete(oauth2, ctx, authorizationResponse())
+        if ("code" in outcome) return expect(providerErrors).toContain(outcome.code)
+        // The id must be in the body as text: not rounded, trimmed or inherited.
+        const isExact = (body: string) => body.includes(`"id":${outcome.id}`) || parsedId(body) === outcome.id
+        expect({ ok: userinfo.status < 300, exact: isExact(userinfo.body) }).toEqual({
+          ok: true,
+          exact: true,
+        })
       }),
       { numRuns: 150 },
     )
@@ -176,13 +181,13 @@ test(
 )
 
 test(
-  "whatever an OAuth 1.0a provider answers, it is a person or a refusal",
+  "any response of an OAuth 1.0a provider ends in a profile or a provider error",
   {
     tag: ["@malformed", "@fail-open"],
   },
-  async ({ serve }) => {
-    let said: Record<string, Answered> = {}
-    const { origin } = await serve(({ url }) => said[url.pathname] ?? { body: good })
+  async ({ startServer }) => {
+    let byPath: Record<string, MockResponse> = {}
+    const { origin } = await startServer(({ url }) => byPath[url.pathname] ?? { body: validCredentials })
     const { client, ...rest } = contextWith(providerAt(origin))
     const provider: Provider = {
       id: "service",
@@ -196,23 +201,27 @@ test(
     }
     const ctx: AttemptContext = { ...rest, client: { ...client, provider } }
     await fc.assert(
-      fc.asyncProperty(fc.constantFrom("/request", "/token", "/me"), answers, async (path, bad) => {
-        said = { "/me": { body: { id: 7 } }, [path]: bad }
-        const ended = await begin(ctx)
-        if ("code" in ended) expect(declared).toContain(ended.code)
-        else expect(path === "/me" || ended.id === "7").toBe(true)
+      fc.asyncProperty(fc.constantFrom("/request", "/token", "/me"), responses, async (path, response) => {
+        byPath = { "/me": { body: { id: 7 } }, [path]: response }
+        const outcome = await signIn(ctx)
+        if ("code" in outcome) expect(providerErrors).toContain(outcome.code)
+        else expect(path === "/me" || outcome.id === "7").toBe(true)
       }),
       { numRuns: 100 },
     )
   },
 )
 
-async function begin(ctx: AttemptContext): Promise<Ended> {
+async function signIn(ctx: AttemptContext): Promise<Outcome> {
   try {
     const { url, temporary } = await oauth1.begin(ctx, {})
     const attempt = { ...ctx.attempt, temporary }
     const oauth_token = url.searchParams.get("oauth_token") ?? ""
-    return await end(oauth1, { ...ctx, attempt }, answer({ oauth_token, oauth_verifier: "v" }))
+    return await complete(
+      oauth1,
+      { ...ctx, attempt },
+      authorizationResponse({ oauth_token, oauth_verifier: "v" }),
+    )
   } catch (error) {
     if (!(error instanceof AuthError)) throw error
     return { code: error.code }
@@ -220,6 +229,6 @@ async function begin(ctx: AttemptContext): Promise<Ended> {
 }
 
 function parsedId(body: string): unknown {
-  const { id } = Object(JSON.parse(body)) as { id?: unknown }
+  const { id } = JSON.parse(body) as { id?: unknown }
   return typeof id === "number" ? String(id) : id
 }

@@ -8,29 +8,29 @@ const tokens: RevocableToken[] = [
   { hint: "access_token", token: "the-access-token" },
 ]
 
-const revoking = (origin: string) =>
+const contextAt = (origin: string) =>
   contextWith(providerAt(origin, { revocation: `${origin}/revoke` } as Partial<OAuth2Provider>))
 
-const forms = (asked: { body: string }[]) =>
-  asked.map(({ body }) => Object.fromEntries(new URLSearchParams(body)))
+const forms = (requests: { body: string }[]) =>
+  requests.map(({ body }) => Object.fromEntries(new URLSearchParams(body)))
 
-test("both tokens are given back, with our proof of who asks", async ({ serve }) => {
-  const { origin, asked } = await serve(() => ({ body: "" }))
-  expect(await revokeTokens(revoking(origin), tokens)).toBe(true)
-  const ours = { client_id: "client", client_secret: "secret" }
-  expect(forms(asked)).toEqual([
-    { ...ours, token: "the-refresh-token", token_type_hint: "refresh_token" },
-    { ...ours, token: "the-access-token", token_type_hint: "access_token" },
+test("both tokens are revoked with client authentication", async ({ startServer }) => {
+  const { origin, requests } = await startServer(() => ({ body: "" }))
+  expect(await revokeTokens(contextAt(origin), tokens)).toBe(true)
+  const clientAuth = { client_id: "client", client_secret: "secret" }
+  expect(forms(requests)).toEqual([
+    { ...clientAuth, token: "the-refresh-token", token_type_hint: "refresh_token" },
+    { ...clientAuth, token: "the-access-token", token_type_hint: "access_token" },
   ])
 })
 
-test("a provider that announces the endpoint is asked there", async ({ serve }) => {
-  const { origin, asked } = await serve(({ url, headers }) => {
+test("the announced revocation endpoint is used", async ({ startServer }) => {
+  const { origin, requests } = await startServer(({ url, headers }) => {
     const issuer = `http://${headers.host}`
     if (url.pathname === "/revoke") return { body: "" }
-    const addresses = { authorization_endpoint: `${issuer}/a`, token_endpoint: `${issuer}/t` }
+    const endpoints = { authorization_endpoint: `${issuer}/a`, token_endpoint: `${issuer}/t` }
     return {
-      body: { issuer, jwks_uri: `${issuer}/k`, revocation_endpoint: `${issuer}/revoke`, ...addresses },
+      body: { issuer, jwks_uri: `${issuer}/k`, revocation_endpoint: `${issuer}/revoke`, ...endpoints },
     }
   })
   const provider = {
@@ -41,28 +41,28 @@ test("a provider that announces the endpoint is asked there", async ({ serve }) 
     scope: "",
   } as const
   expect(await revokeTokens(contextWith(provider, { issuer: origin }), tokens)).toBe(true)
-  expect(asked.filter(({ url }) => url.pathname === "/revoke")).toHaveLength(2)
+  expect(requests.filter(({ url }) => url.pathname === "/revoke")).toHaveLength(2)
 })
 
-test("a provider without the endpoint is asked nothing", async ({ serve }) => {
-  const { origin, asked } = await serve(() => ({ body: "" }))
+test("no request is sent without a revocation endpoint or without tokens", async ({ startServer }) => {
+  const { origin, requests } = await startServer(() => ({ body: "" }))
   expect(await revokeTokens(contextWith(providerAt(origin)), tokens)).toBe(false)
-  expect(await revokeTokens(revoking(origin), [])).toBe(false)
-  expect(asked).toEqual([])
+  expect(await revokeTokens(contextAt(origin), [])).toBe(false)
+  expect(requests).toEqual([])
 })
 
-test("one refusal is borne, two are an error", async ({ serve }) => {
-  let refusals = 1
-  const { origin } = await serve(() =>
-    refusals-- > 0 ? { status: 400, body: { error: "invalid_token" } } : { body: "" },
+test("revocation fails only if both tokens are rejected", async ({ startServer }) => {
+  let rejections = 1
+  const { origin } = await startServer(() =>
+    rejections-- > 0 ? { status: 400, body: { error: "invalid_token" } } : { body: "" },
   )
-  expect(await revokeTokens(revoking(origin), tokens)).toBe(true)
-  refusals = 2
-  await expect(revokeTokens(revoking(origin), tokens)).rejects.toThrow("token_refused")
+  expect(await revokeTokens(contextAt(origin), tokens)).toBe(true)
+  rejections = 2
+  await expect(revokeTokens(contextAt(origin), tokens)).rejects.toThrow("token_refused")
 })
 
-test("a provider that fails is an error, after each token was tried", async ({ serve }) => {
-  const { origin, asked } = await serve(() => ({ status: 503, body: "" }))
-  await expect(revokeTokens(revoking(origin), tokens)).rejects.toThrow("provider_unreachable")
-  expect(asked).toHaveLength(2)
+test("an unreachable provider is an error after a request for each token", async ({ startServer }) => {
+  const { origin, requests } = await startServer(() => ({ status: 503, body: "" }))
+  await expect(revokeTokens(contextAt(origin), tokens)).rejects.toThrow("provider_unreachable")
+  expect(requests).toHaveLength(2)
 })

@@ -10,9 +10,10 @@ import type { RequestContext } from "./protocol"
 export type RevocableToken = { hint: "refresh_token" | "access_token"; token: string }
 
 /**
- * @param tokens revoked one after the other. A provider that revokes one together with the other may reject the second
- * @returns whether the provider revoked one; false where it has no revocation endpoint
- * @throws AuthError where none could be revoked
+ * Revokes tokens one after the other. A provider that revokes both with the first request may reject the second one.
+ *
+ * @returns whether a token was revoked; false if the provider has no revocation endpoint
+ * @throws AuthError if no token could be revoked
  */
 export async function revokeTokens(ctx: RequestContext, tokens: RevocableToken[]): Promise<boolean> {
   const { protocol } = ctx.client.provider

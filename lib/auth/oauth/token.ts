@@ -8,7 +8,7 @@ import { withErrorCode } from "./library-errors"
 import type { AttemptContext, RequestContext, Tokens } from "./protocol"
 import { tokenFetch } from "./quirks"
 
-/** Exchanges the code. @returns the token response, adapted to the standard but not yet checked */
+/** Exchanges the code for tokens. @returns the token response, adapted to the standard but not yet checked */
 export async function tokenRequest(
   ctx: AttemptContext,
   as: oauth.AuthorizationServer,
@@ -52,7 +52,7 @@ const refreshTokenRejected =
   /^(invalid_grant|(bad|invalid|expired)_refresh_token|(interaction|login|consent|account_selection)_required)$/
 
 /**
- * @returns the refreshed tokens, or null where the provider rejects the refresh token for good
+ * @returns the refreshed tokens, or null if the provider rejects the refresh token permanently
  * @throws AuthError for every other failure, of which some are temporary
  */
 export async function nullWhenConsentNeeded(refresh: () => Promise<Tokens>): Promise<Tokens | null> {
@@ -73,7 +73,7 @@ function tokenOptions(ctx: RequestContext) {
   }
 }
 
-/** Keeps the known fields of a token response, and all others as they came: an added field cannot fail a sign-in. */
+/** Reads the known fields of a token response; all other fields are in `extra`. */
 export function readTokens(response: oauth.TokenEndpointResponse): Tokens {
   const { access_token, refresh_token, id_token, token_type, scope, expires_in, ...extra } = response
   return {

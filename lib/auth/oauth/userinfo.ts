@@ -8,7 +8,7 @@ import type { AttemptContext } from "./protocol"
 
 /**
  * @param sub the ID token's subject; userinfo about another subject is rejected
- * @returns no claims where the issuer announces no userinfo endpoint, or the provider declares that it adds nothing
+ * @returns no claims if the issuer announces no userinfo endpoint, or the provider declares `userinfo: false`
  * @throws AuthError userinfo_invalid
  */
 export async function readUserinfo(

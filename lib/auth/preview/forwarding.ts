@@ -1,5 +1,5 @@
-// Preview forwarding: a preview deployment signs in by callbacks of the fixed deployment. Its state is sealed with its origin,
-// and the authorization response is sealed for it. Sealed values expire by `exp`, which jose checks (RFC 7519 section 4.1.4).
+// Preview forwarding: a preview deployment signs in through the callbacks of the fixed deployment. The preview's state is sealed
+// with its origin, and the authorization response is sealed for the preview. Sealed values expire by `exp`, which jose checks (RFC 7519 section 4.1.4).
 import { env } from "../../env"
 import { isAllowed, type RedirectProxy } from "../../redirect-proxy"
 import { config } from "../config"
@@ -7,7 +7,7 @@ import { deriveKey, openWith, sealWith } from "../crypto/sealing.mjs"
 import { AuthError } from "../errors"
 import { listOf, record, text, type Check } from "../shape"
 
-/** Each purpose has a key of its own. */
+/** Each purpose has its own key. */
 export type Purpose = "preview state" | "preview answer"
 
 const forwardingSeconds = 60
@@ -26,7 +26,7 @@ const isSealedResponse = record<SealedResponse>({ origin: text, provider: text, 
 /**
  * The state for the authorization request.
  *
- * @param state the attempt's own; a preview sends it sealed, so that it appears in no address
+ * @param state the attempt's state; a preview sends it sealed, so that it is in no URL
  */
 export async function stateForProvider(state: string): Promise<string> {
   const { origin, redirectProxy } = env()
@@ -36,8 +36,8 @@ export async function stateForProvider(state: string): Promise<string> {
 }
 
 /**
- * On the fixed deployment: the callback of the preview that an authorization response belongs to. The seal proves only that the
- * response passed here; the preview checks it like any other.
+ * On the fixed deployment: the callback of the preview that an authorization response belongs to. The seal only proves that the
+ * response was forwarded; the preview checks it like any other response.
  *
  * @returns undefined for a response that belongs to no preview
  * @throws AuthError attempt_mismatch for an origin that is not allowed
@@ -67,9 +67,9 @@ export async function previewCallbackUrl(
 }
 
 /**
- * On a preview: opens a forwarded response. Its state finds the attempt only in the browser that began it, so it acts once.
+ * On a preview: opens a forwarded response. Its state matches an attempt only in the browser that started it.
  *
- * @returns the query as it is where it holds no forwarded response
+ * @returns the unchanged query if it has no forwarded response
  * @throws AuthError attempt_missing for one that is forged, expired, or for another preview or provider
  */
 export async function openForwardedResponse(

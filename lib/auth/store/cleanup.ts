@@ -1,4 +1,4 @@
-// Deletes expired sessions, and after 90 days the client IP and browser of activity.
+// Deletes expired sessions, and the client IP and browser of activity after 90 days.
 import { after } from "next/server.js"
 import { sql } from "../../sql"
 
@@ -11,8 +11,8 @@ const pauseFactor = 4
 let nextRunAt = 0
 
 /**
- * Runs cleanup after the response, unless this process ran it to the end in the last ten minutes. Batches are small, locked
- * rows are skipped, and pauses follow, so no request waits for it. While more is left, sign-ins trigger batch after batch.
+ * Runs cleanup after the response, unless this process has finished one in the last ten minutes. No request waits for it:
+ * batches are small, locked rows are skipped, and a pause follows each batch. After a full batch, a sign-in triggers the next.
  */
 export function cleanUpAfterResponse(): void {
   if (Date.now() < nextRunAt) return

@@ -11,7 +11,7 @@ export type StoredTokens = SealedTokens &
     row: string
   }
 
-/** Three requests to the provider at their timeouts, and the writing. */
+/** Enough for three requests to the provider up to their timeouts, and for writing the result. */
 const leaseSeconds = 45
 
 const columns = {
@@ -40,7 +40,7 @@ export async function findProviderTokens(
   return { ...tokens, row: `${found.provider}:${providerAccountId}` }
 }
 
-/** Replaces plaintext columns by their sealed form, unless one of them has changed meanwhile. */
+/** Replaces plaintext columns by their sealed form, unless one of them has changed in the meantime. */
 export async function replaceWithSealed(stored: StoredTokens, sealed: Partial<SealedTokens>): Promise<void> {
   const { id, access_token, refresh_token, id_token, extra } = stored
   const where = { id, access_token, refresh_token, id_token, extra }
@@ -50,7 +50,7 @@ export async function replaceWithSealed(stored: StoredTokens, sealed: Partial<Se
 /**
  * Acquires the refresh lease by compare-and-set. The lease of a process that died expires.
  *
- * @returns when it expires; undefined where another process holds it, or has written other tokens meanwhile
+ * @returns its expiry time; undefined if another process holds it, or has written other tokens in the meantime
  */
 export async function acquireRefreshLease({
   id,
@@ -69,11 +69,11 @@ export async function acquireRefreshLease({
 }
 
 /**
- * Writes the result of a refresh and releases the lease. Tokens that a sign-in has written meanwhile are kept.
+ * Writes the result of a refresh and releases the lease. Tokens that a sign-in has written in the meantime are kept.
  *
  * @param leaseUntil from `acquireRefreshLease`
- * @param tokens the new tokens; columns without a new value keep the old one (RFC 6749 section 6). Null where the provider
- * rejects the refresh token, which is then deleted; undefined where the response could not be used
+ * @param tokens the new tokens; columns without a new value keep the old one (RFC 6749 section 6). Null if the provider
+ * rejects the refresh token, which is then deleted; undefined if the response was unusable
  */
 export async function finishRefresh(
   { id, refresh_token }: StoredTokens,
@@ -93,7 +93,7 @@ function withoutNull({ expires_at, ...tokens }: TokenColumns) {
   return { ...(Object.fromEntries(given) as Partial<TokenColumns>), expires_at }
 }
 
-/** Clears tokens that the provider has revoked. Tokens that a sign-in has written meanwhile are kept. */
+/** Clears tokens that the provider has revoked. Tokens that a sign-in has written in the meantime are kept. */
 export async function clearRevokedTokens({ id, access_token, refresh_token }: StoredTokens): Promise<void> {
   const data = { access_token: null, refresh_token: null, expires_at: null }
   await db.account.updateMany({ where: { id, access_token, refresh_token }, data })

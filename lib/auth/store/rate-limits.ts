@@ -1,11 +1,11 @@
-// How often an action may be tried in a minute. Counted in the database, so the limit holds for all instances together.
+// Limits the attempts per minute. They are counted in the database, so one limit applies to all instances.
 import { after } from "next/server.js"
 import { env } from "../../env"
 import { sql } from "../../sql"
 import { AuthError } from "../errors"
 import type { Visitor } from "../http/visitor"
 
-/** A form-post response is counted apart from the callback that follows it, or one sign-in would count as two. */
+/** A form-post response has its own counter, or it and the callback that follows would count as two sign-ins. */
 export type LimitedAction = "signin" | "answer" | "callback" | "refresh"
 
 const minute = 60_000
@@ -14,9 +14,9 @@ const minute = 60_000
 const sharedLimitFactor = 20
 
 /**
- * Counts one try of a visitor. A known client IP is counted across all providers, so switching the provider does not help.
+ * Counts one attempt of a visitor. A known client IP has one counter for all providers, so switching the provider does not help.
  *
- * @param providerId an enabled provider: a made-up id would be a counter of its own
+ * @param providerId an enabled provider: an invented id would get its own counter
  * @throws AuthError rate_limited
  */
 export async function limitVisitor(
@@ -28,9 +28,9 @@ export async function limitVisitor(
 }
 
 /**
- * Counts one try.
+ * Counts one attempt.
  *
- * @param subject whose tries are counted together: a client IP, a provider or an account; it is logged when there are too many
+ * @param subject has one counter: a client IP, a provider or an account. It is logged when the limit is exceeded
  * @param factor the limit is AUTH_RATE_LIMIT times this factor
  * @throws AuthError rate_limited, with the seconds to wait
  */
@@ -38,7 +38,7 @@ export async function limitRate(action: LimitedAction, subject: string, factor =
   const { rateLimit } = env()
   if (rateLimit === null) return
   const key = `${action} ${subject}`
-  const seconds = await countTry(key, rateLimit * factor)
+  const seconds = await countAttempt(key, rateLimit * factor)
   if (seconds > 0)
     throw new AuthError("rate_limited", {
       headers: { "retry-after": String(seconds) },
@@ -48,11 +48,11 @@ export async function limitRate(action: LimitedAction, subject: string, factor =
 }
 
 /**
- * Counts one try in a single statement, so that of any number of parallel tries exactly `limit` pass.
+ * Counts one attempt in a single statement, so that exactly `limit` of any number of parallel attempts pass.
  *
- * @returns the seconds to wait; 0 where the try may pass
+ * @returns the seconds to wait; 0 if the attempt passes
  */
-async function countTry(key: string, limit: number): Promise<number> {
+async function countAttempt(key: string, limit: number): Promise<number> {
   const now = new Date()
   const end = new Date(now.getTime() + minute)
   const [row] = await sql<{ tries: number; until: Date }>`
@@ -68,7 +68,7 @@ async function countTry(key: string, limit: number): Promise<number> {
   return Math.ceil(Math.min(row.until.getTime() - now.getTime(), minute) / 1000)
 }
 
-/** Each new counter deletes some expired ones. Rows that another instance is writing are skipped. */
+/** Runs for each new counter and deletes some expired ones. Rows that another instance is writing are skipped. */
 async function deleteExpired(): Promise<void> {
   await sql`
     DELETE FROM "RateLimit" WHERE "key" IN (

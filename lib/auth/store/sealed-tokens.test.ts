@@ -22,37 +22,33 @@ async function sealedFor(row: string) {
 }
 
 test("sealed tokens open for their row", async () => {
-  const kept = await sealedFor("github:1")
-  expect(await openToken(kept, "access_token", "github:1")).toBe("the-access-token")
-  expect(await openToken(kept, "refresh_token", "github:1")).toBe("the-refresh-token")
-  expect(await openToken(kept, "id_token", "github:1")).toBe("the.id.token")
-  expect(await openToken(kept, "extra", "github:1")).toEqual({ oauth_token_secret: "the-secret" })
-  expect(JSON.stringify(kept)).not.toMatch(/the-|the\./)
+  const sealed = await sealedFor("github:1")
+  expect(await openToken(sealed, "access_token", "github:1")).toBe("the-access-token")
+  expect(await openToken(sealed, "refresh_token", "github:1")).toBe("the-refresh-token")
+  expect(await openToken(sealed, "id_token", "github:1")).toBe("the.id.token")
+  expect(await openToken(sealed, "extra", "github:1")).toEqual({ oauth_token_secret: "the-secret" })
+  expect(JSON.stringify(sealed)).not.toMatch(/the-|the\./)
 })
 
-test("a sealed token that was moved to another row opens nowhere", { tag: "@sealed-purpose" }, async () => {
-  const kept = await sealedFor("github:1")
-  expect(await openToken(kept, "access_token", "github:2")).toBeUndefined()
-  expect(await openToken(kept, "access_token", "google:1")).toBeUndefined()
+test("a sealed token does not open in another row", { tag: "@sealed-purpose" }, async () => {
+  const sealed = await sealedFor("github:1")
+  expect(await openToken(sealed, "access_token", "github:2")).toBeUndefined()
+  expect(await openToken(sealed, "access_token", "google:1")).toBeUndefined()
 })
 
-test(
-  "a sealed token that was moved to another column opens nowhere",
-  { tag: "@sealed-purpose" },
-  async () => {
-    const kept = await sealedFor("github:1")
-    const moved = { ...kept, access_token: kept.refresh_token }
-    expect(await openToken(moved, "access_token", "github:1")).toBeUndefined()
-  },
-)
+test("a sealed token does not open in another column", { tag: "@sealed-purpose" }, async () => {
+  const sealed = await sealedFor("github:1")
+  const moved = { ...sealed, access_token: sealed.refresh_token }
+  expect(await openToken(moved, "access_token", "github:1")).toBeUndefined()
+})
 
-test("what was sealed for another purpose is no token", { tag: "@sealed-purpose" }, async () => {
+test("a value sealed for another purpose is rejected as a token", { tag: "@sealed-purpose" }, async () => {
   const claim = { row: "github:1", column: "access_token", value: "forged" }
-  const kept = { ...empty, access_token: await seal("attempt", claim) }
-  expect(await openToken(kept, "access_token", "github:1")).toBeUndefined()
+  const sealed = { ...empty, access_token: await seal("attempt", claim) }
+  expect(await openToken(sealed, "access_token", "github:1")).toBeUndefined()
 })
 
-test("a token in the clear does not open, and is sealed for its row", async () => {
+test("a plaintext token does not open, and can be sealed for its row", async () => {
   const plain = { ...empty, access_token: "plain", refresh_token: "plain too" }
   expect(await openToken(plain, "access_token", "github:1")).toBeUndefined()
   const sealed = await sealPlaintext(plain, "github:1")
@@ -60,24 +56,24 @@ test("a token in the clear does not open, and is sealed for its row", async () =
   expect(await openToken({ ...empty, ...sealed }, "refresh_token", "github:1")).toBe("plain too")
 })
 
-test("what is sealed already is not sealed again", async () => {
-  const kept = await sealedFor("github:1")
-  expect(await sealPlaintext(kept, "github:1")).toBeNull()
-  expect(Object.keys((await sealPlaintext({ ...kept, id_token: "plain" }, "github:1")) ?? {})).toEqual([
+test("a sealed token is not sealed again", async () => {
+  const sealed = await sealedFor("github:1")
+  expect(await sealPlaintext(sealed, "github:1")).toBeNull()
+  expect(Object.keys((await sealPlaintext({ ...sealed, id_token: "plain" }, "github:1")) ?? {})).toEqual([
     "id_token",
   ])
 })
 
-const foreign = {
+const otherTokens = {
   "an opaque token": "gho_16C7e42F292c6912E7710c838347Ae178B4a",
-  "nothing at all": "",
+  "an empty text": "",
   "a signed JWT": "eyJhbGciOiJSUzI1NiJ9.e30.c2ln",
-  // The kind that Auth0 gives out as opaque access tokens.
+  // Auth0 issues these as opaque access tokens.
   "an encrypted JWT of a provider": `${header({ alg: "dir", enc: "A256GCM", iss: "https://x.eu.auth0.com/" })}..iv.text.tag`,
   "an encrypted JWT that names a long key id": `${header({ alg: "dir", enc: "A256GCM", kid: "2024-06-rotation" })}..iv.text.tag`,
 }
-for (const [what, token] of Object.entries(foreign))
-  test(`${what} is no seal of ours`, () => {
+for (const [title, token] of Object.entries(otherTokens))
+  test(`${title} is not recognized as sealed`, () => {
     expect(isSealed(token)).toBe(false)
   })
 

@@ -1,4 +1,4 @@
-// The provider's tokens, as the database keeps them: sealed, and bound to their row.
+// Seals the provider's tokens for the database. A sealed token opens only in its own row and column.
 import { open, seal } from "../crypto/seal"
 import { isSealed } from "../crypto/sealing.mjs"
 import type { Tokens } from "../oauth"
@@ -18,12 +18,12 @@ const sealedColumns = ["access_token", "refresh_token", "id_token", "extra"] as 
 
 type SealedColumn = (typeof sealedColumns)[number]
 
-/** The sealed columns, as a row has them. */
+/** The sealed columns of a row. */
 export type SealedTokens = Record<SealedColumn, string | null>
 
 /**
- * Seals the tokens for the row of one account. A provider that sends no new refresh token means that the old one
- * still holds, so the column is then left alone.
+ * Seals the tokens for the row of one account. Without a new refresh token the stored one stays valid (RFC 6749 section 6),
+ * so the column is then omitted.
  *
  * @param row `provider:providerAccountId`; a sealed token moved to another row or column does not open
  */
@@ -49,7 +49,7 @@ export async function sealTokens(tokens: Tokens, row: string): Promise<TokenColu
 /**
  * Opens one column of a row.
  *
- * @returns undefined where it is empty, was sealed for another row or column, or under a secret that is set no more
+ * @returns undefined if it is empty, or was sealed for another row or column or under a secret that is no longer set
  */
 export async function openToken(tokens: SealedTokens, column: SealedColumn, row: string): Promise<unknown> {
   const opened = await open("token", tokens[column] ?? "")
@@ -57,9 +57,9 @@ export async function openToken(tokens: SealedTokens, column: SealedColumn, row:
 }
 
 /**
- * Seals what is still in the clear: rows that came from an Auth.js database.
+ * Seals the plaintext columns of a row that was migrated from an Auth.js database.
  *
- * @returns those columns alone; null where there are none
+ * @returns only those columns; null if there are none
  */
 export async function sealPlaintext(
   tokens: SealedTokens,

@@ -3,16 +3,16 @@ import type { CheckName } from "../check-names"
 import type { Step } from "./flow-events"
 
 export type CheckDescription = {
-  /** What is true where the check passed. */
+  /** The statement that the check proves. */
   label: string
-  /** The step at which it is shown: "start" is the visitor's request, "latest" the step before the report. */
+  /** The step at which the check is shown: "start" is the visitor's request, "latest" the last step before the check. */
   at: Step | "start" | "latest"
   /** The section of the standard that requires it. */
   section?: string
-  /** What was expected and received, where the failure itself has no values to show. */
+  /** The expected and the received value, if the failure itself has none. */
   expected?: string
   received?: string
-  /** What to do where it failed. The table of error codes has a hint for each code as well. */
+  /** What to do after a failure. Without it, the hint of the error code is shown. */
   fix?: string
 }
 
@@ -123,7 +123,7 @@ export const checks: Record<CheckName, CheckDescription> = {
     fix: "Each provider has its own callback address: register that one, and do not change credentials in between.",
   },
   response_issuer: {
-    label: "iss: the response comes from the issuer that was asked",
+    label: "iss: the response comes from the issuer of this attempt",
     at: "authorization_grant",
     section: "RFC 9207 section 2.4",
   },

@@ -6,9 +6,9 @@ import { reportChecks, type Flow } from "./flow-events"
 type Failure = Omit<ErrorDetails, "check"> & { code: ErrorCode; cause?: string }
 
 /**
- * Makes a check: reports that it passed, or throws.
+ * Reports that a check passed, or throws.
  *
- * @param failure what the error says. `expected` and `received` are logged, so they hold nothing secret or personal
+ * @param failure the error's code and details. `expected` and `received` are logged, so they hold nothing secret or personal
  * @throws AuthError with the failure's code and details
  */
 export function requireCheck(
@@ -21,7 +21,7 @@ export function requireCheck(
   reportChecks(flow, check)
 }
 
-/** The error of a failed check, for code that makes the check in a way of its own. */
+/** The error of a failed check, for code that does not use `requireCheck`. */
 export function failedCheck(check: CheckName, { code, cause, ...details }: Failure): AuthError {
   const { expected, received } = details
   const comparison = expected && received && `expected ${expected}, received ${received}`

@@ -11,7 +11,7 @@ export type FailureExplanation = {
   reference: string
   cause: string
   fix: string
-  /** The check that failed, where the engine named one. */
+  /** The check that failed, if the error names one. */
   check?: CheckDescription
   expected?: string
   received?: string
@@ -32,7 +32,7 @@ export function explainFailure({ code, reference, cause, details }: FailureEvent
   }
 }
 
-/** Explains the recorded failure with a reference; undefined where it is not in memory. */
+/** Explains the recorded failure with a reference; undefined if it is no longer in memory. */
 export function explainReference(reference: string): FailureExplanation | undefined {
   const failure = flowOfReference(reference)?.events.find(
     (event) => event.type === "failure" && event.reference === reference,

@@ -1,5 +1,5 @@
-// Every step of a flow is reported here once, to the listeners: log, OpenTelemetry, Server-Timing and the recorder. Secrets
-// are redacted here and in no listener.
+// Reports every step of a flow once to the listeners: log, OpenTelemetry, Server-Timing and the recorder. Secrets are redacted
+// before a listener receives them.
 import type { CheckName } from "../check-names"
 import type { AuthError, ErrorCode, ErrorDetails } from "../errors"
 import { redact } from "./redaction"
@@ -26,7 +26,7 @@ export type Step =
   | "metadata_response"
   | "finished"
 
-/** `id` is the attempt's; it is empty for requests that serve no attempt. */
+/** `id` is the attempt's id, or empty for requests without an attempt. */
 export type Flow = { id: string; providerId: string }
 
 export type Details = Readonly<Record<string, unknown>>
@@ -39,14 +39,14 @@ export type FlowEvent = Flow & { at: Date } & (
 
 export type FlowListener = (event: FlowEvent) => void
 
-/** The flow of requests that belong to no visitor, such as those of the setup page. The recorder leaves it out. */
+/** The flow of requests without a visitor, such as those of the setup page. The recorder ignores it. */
 export const untracedFlowId = "untraced"
 
 /** On `globalThis`, because Next loads this file once for each of its bundles. */
 const store = globalThis as { porticoFlowListeners?: Set<FlowListener> }
 const listeners = (store.porticoFlowListeners ??= new Set())
 
-/** Adds a listener. It must not throw. */
+/** Adds a listener, which must not throw. */
 export function onFlowEvent(listener: FlowListener): void {
   listeners.add(listener)
 }
@@ -76,9 +76,9 @@ export function reportChecks(flow: Flow, ...passed: readonly CheckName[]): void 
 }
 
 /**
- * Reports that a flow, or a request before there was one, ended in an error.
+ * Reports that a flow, or a request without one, ended in an error.
  *
- * @param reference what the visitor was shown, to find the event by
+ * @param reference is shown to the visitor and identifies the event
  */
 export function reportFailure(flow: Flow, { code, cause, details }: AuthError, reference: string): void {
   emit({ ...flow, type: "failure", at: new Date(), reference, code, cause: causeText(cause), details })
@@ -88,7 +88,7 @@ function emit(event: FlowEvent): void {
   for (const listener of listeners) listener(event)
 }
 
-/** The messages of an error and of its causes, outermost first. A text further down may quote a response, so only its type is named. */
+/** The messages of an error and of its causes, outermost first. A cause that is no error may quote a response, so only its type is added. */
 function causeText(cause: unknown): string {
   const messages: string[] = []
   for (let error = cause; error && messages.length < 5; error = causeOf(error)) {

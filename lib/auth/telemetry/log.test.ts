@@ -7,43 +7,47 @@ import { logFailures } from "./log"
 
 const flow = { id: "a", providerId: "p" }
 
-/** An error of oauth4webapi, as it compares a claim or an attribute. */
+/** An error of oauth4webapi for a claim or attribute with another value. */
 const comparison = (code: string, cause: object) =>
   Object.assign(new OperationProcessingError("a message", { cause }), { code })
 
-test("listeners get what a check compared, and the log only that it failed", { tag: "@leak" }, async () => {
-  const lines: string[] = []
-  const events: FlowEvent[] = []
-  const { warn } = console
-  console.warn = (line: string) => void lines.push(line)
-  try {
-    logFailures()
-    onFlowEvent((event) => void events.push(event))
-    const compared = { attribute: "sub", expected: "4711", body: { sub: "hanna@example.test" } }
-    const wrongSub = comparison("OAUTH_JSON_ATTRIBUTE_COMPARISON_FAILED", compared)
-    const nonces = { claim: "nonce", expected: "s3cret", claims: { nonce: "s3cret too" } }
-    const wrongNonce = comparison("OAUTH_JWT_CLAIM_COMPARISON_FAILED", nonces)
-    const quoting = new Error("Invalid JWT", { cause: "s3cret response" })
-    for (const cause of [wrongSub, wrongNonce, quoting])
-      await withErrorCode("userinfo_invalid", "userinfo_response", () => {
-        throw cause
-      }).catch((error: AuthError) => reportFailure(flow, error, "abcdefgh"))
-  } finally {
-    console.warn = warn
-  }
-  expect(lines).toHaveLength(3)
-  expect(JSON.parse(lines[0] ?? "")).toMatchObject({
-    level: "error",
-    code: "userinfo_invalid",
-    check: "userinfo_sub",
-    reference: "abcdefgh",
-    provider: "p",
-    flow: "a",
-  })
-  expect(lines.join()).not.toMatch(/4711|hanna|s3cret/)
-  expect(events[0]).toMatchObject({
-    details: { check: "userinfo_sub", expected: "sub: 4711", received: "sub: hanna@example.test" },
-  })
-  expect(events[1]).toMatchObject({ details: { check: "id_token_nonce" } })
-  expect(JSON.stringify(events.slice(1))).not.toContain("s3cret")
-})
+test(
+  "listeners receive the compared values of a check, and the log only the failed check",
+  { tag: "@leak" },
+  async () => {
+    const lines: string[] = []
+    const events: FlowEvent[] = []
+    const { warn } = console
+    console.warn = (line: string) => void lines.push(line)
+    try {
+      logFailures()
+      onFlowEvent((event) => void events.push(event))
+      const compared = { attribute: "sub", expected: "4711", body: { sub: "hanna@example.test" } }
+      const wrongSub = comparison("OAUTH_JSON_ATTRIBUTE_COMPARISON_FAILED", compared)
+      const nonces = { claim: "nonce", expected: "s3cret", claims: { nonce: "s3cret too" } }
+      const wrongNonce = comparison("OAUTH_JWT_CLAIM_COMPARISON_FAILED", nonces)
+      const quoting = new Error("Invalid JWT", { cause: "s3cret response" })
+      for (const cause of [wrongSub, wrongNonce, quoting])
+        await withErrorCode("userinfo_invalid", "userinfo_response", () => {
+          throw cause
+        }).catch((error: AuthError) => reportFailure(flow, error, "abcdefgh"))
+    } finally {
+      console.warn = warn
+    }
+    expect(lines).toHaveLength(3)
+    expect(JSON.parse(lines[0] ?? "")).toMatchObject({
+      level: "error",
+      code: "userinfo_invalid",
+      check: "userinfo_sub",
+      reference: "abcdefgh",
+      provider: "p",
+      flow: "a",
+    })
+    expect(lines.join()).not.toMatch(/4711|hanna|s3cret/)
+    expect(events[0]).toMatchObject({
+      details: { check: "userinfo_sub", expected: "sub: 4711", received: "sub: hanna@example.test" },
+    })
+    expect(events[1]).toMatchObject({ details: { check: "id_token_nonce" } })
+    expect(JSON.stringify(events.slice(1))).not.toContain("s3cret")
+  },
+)

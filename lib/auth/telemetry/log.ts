@@ -2,8 +2,8 @@ import { errors } from "../errors"
 import { onFlowEvent } from "./flow-events"
 
 /**
- * Logs one line for every failure: code, reference, provider, cause and hint. Text under `next dev`, elsewhere JSON for log
- * collectors. No secret is logged.
+ * Logs one line for every failure: code, reference, provider, cause and hint. The line is text under `next dev`, and JSON for
+ * log collectors elsewhere. No secret is logged.
  */
 export function logFailures(): void {
   onFlowEvent((event) => {
@@ -14,8 +14,10 @@ export function logFailures(): void {
     const { check } = event.details
     const docs = `docs/errors.md#${code}`
     if (process.env.NODE_ENV === "development") {
-      const where = [providerId, flow].filter(Boolean).join(" ")
-      console.warn([`[auth] ${code}`, reference, where, check, cause, hint, docs].filter(Boolean).join(" | "))
+      const source = [providerId, flow].filter(Boolean).join(" ")
+      console.warn(
+        [`[auth] ${code}`, reference, source, check, cause, hint, docs].filter(Boolean).join(" | "),
+      )
       return
     }
     const level = status >= 500 ? "error" : "warn"

@@ -1,8 +1,8 @@
-// A span for each step of a flow, for apps that have set up OpenTelemetry (docs/deploying.md); otherwise spans do nothing.
+// A span for each step of a flow, for apps that set up OpenTelemetry (docs/deploying.md). Without it, spans have no effect.
 import { SpanStatusCode, trace, type Attributes, type Span } from "@opentelemetry/api"
 import { onFlowEvent, type Details, type FlowEvent } from "./flow-events"
 
-/** Starts a span for each step, below the request's own. The span of a response lasts as long as the provider took. */
+/** Starts a span for each step, within the request's span. The span of a response has the duration of the provider's response. */
 export function traceFlows(): void {
   onFlowEvent((event) => {
     if (event.type === "checks") return

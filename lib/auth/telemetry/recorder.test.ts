@@ -6,9 +6,9 @@ type Flows = Parameters<typeof recorder>[0]
 
 let clock = 0
 
-function event(id: string, more: object = {}): FlowEvent {
+function event(id: string, fields: object = {}): FlowEvent {
   const step = { type: "step", step: "token_request", details: {} }
-  return { id, providerId: "p", at: new Date(clock++), ...step, ...more } as FlowEvent
+  return { id, providerId: "p", at: new Date(clock++), ...step, ...fields } as FlowEvent
 }
 
 function recorded(events: readonly FlowEvent[]): Flows {
@@ -17,7 +17,7 @@ function recorded(events: readonly FlowEvent[]): Flows {
   return flows
 }
 
-test("events of one attempt are one flow, even when others come between", () => {
+test("events of one attempt are one flow, even between events of other attempts", () => {
   const flows = recorded([event("a"), event("b"), event("a")])
   expect(flows.map(({ id, events }) => [id, events.length])).toEqual([
     ["a", 2],
@@ -55,6 +55,6 @@ test("one flow has a limited size", () => {
   expect(JSON.stringify(flow)).not.toContain("xxx")
 })
 
-test("nothing is recorded outside next dev, which starts the recorder", { tag: "@leak" }, () => {
+test("no flow is recorded outside next dev", { tag: "@leak" }, () => {
   expect(globalThis).not.toHaveProperty("porticoFlows")
 })

@@ -1,4 +1,4 @@
-// Keeps the last flows in memory for the inspector, only under `next dev` and without their secrets.
+// Stores the last flows in memory for the inspector, only under `next dev` and without secrets.
 import { onFlowEvent, untracedFlowId, type FlowEvent, type FlowListener } from "./flow-events"
 
 /** The events of one flow, in order. A flow without an attempt, such as a sign-out, has a generated `id`. */
@@ -8,13 +8,13 @@ type Entry = RecordedFlow & { bytes: number }
 
 const limits = { flows: 20, events: 120, bytes: 1_000_000, fieldCharacters: 10_000 }
 
-/** Events without an attempt belong to one flow while they follow each other this closely. */
+/** Events without an attempt belong to one flow if less than this time is between them. */
 const sameFlowMs = 15_000
 
 /** On `globalThis`, because Next loads this file once for each of its bundles, and again after each edit. */
 const store = globalThis as { porticoFlows?: Entry[] }
 
-/** Starts to keep what is reported. Further calls do nothing. */
+/** Starts recording. Further calls do nothing. */
 export function recordFlows(): void {
   if (store.porticoFlows) return
   store.porticoFlows = []
@@ -38,7 +38,7 @@ export function recorder(flows: Entry[]): FlowListener {
   return (event) => {
     if (event.id === untracedFlowId) return
     const shortened = shorten(event)
-    const flow = flows.find((one) => belongsTo(one, event)) ?? newFlow(flows, event)
+    const flow = flows.find((entry) => belongsTo(entry, event)) ?? newFlow(flows, event)
     flow.events.push(shortened)
     flow.bytes += size(shortened)
     while (flow.events.length > limits.events) flow.bytes -= size(flow.events.shift())
@@ -60,7 +60,7 @@ function newFlow(flows: Entry[], { id, providerId }: FlowEvent): Entry {
   return flow
 }
 
-/** A key set or a profile may be longer than anyone reads. */
+/** Replaces long values, such as large key sets or profiles. */
 function shorten(event: FlowEvent): FlowEvent {
   if (event.type !== "step") return event
   const fields = Object.entries(event.details).map(([name, value]) => [

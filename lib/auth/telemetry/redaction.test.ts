@@ -27,7 +27,7 @@ for (const name of names)
     expect(text).not.toContain("s3cret")
   })
 
-test("what is no secret stays as it is", () => {
+test("fields without secrets are unchanged", () => {
   const fields = {
     client_id: "app",
     scope: "openid",
@@ -38,7 +38,7 @@ test("what is no secret stays as it is", () => {
   expect(redact(fields)).toEqual(fields)
 })
 
-test("of headers only harmless ones stay, and the scheme of an authorization", { tag: "@leak" }, () => {
+test("only known headers and the scheme of Authorization are kept", { tag: "@leak" }, () => {
   const headers = {
     accept: "application/json",
     authorization: "Basic czNjcmV0",
@@ -58,7 +58,7 @@ test("of headers only harmless ones stay, and the scheme of an authorization", {
   })
 })
 
-test("an ID token shows what was checked, and neither nonce nor signature", { tag: "@leak" }, () => {
+test("an ID token is shown with its claims, without nonce and signature", { tag: "@leak" }, () => {
   const part = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url")
   const header = { alg: "ES256", kid: "one" }
   const id_token = [part(header), part({ iss: "https://i.example", nonce: "s3cret" }), "c2lnbmF0dXJl"].join(

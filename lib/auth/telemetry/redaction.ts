@@ -1,10 +1,11 @@
-// Removes secrets from what is reported of requests and responses.
+// Removes secrets from reported requests and responses.
 import { decodeJwt, decodeProtectedHeader } from "jose"
+import { isRecord } from "../shape"
 
 const secret =
   /^(cookie|set-cookie|(auth_?|authorization_?)?code|state|nonce|code_verifier|client_assertion|oauth_(callback|nonce|signature|verifier)|denied|request_uri|id_token_hint|.*token|.*_?secret(_proof)?|token_hmac|password)$/i
 
-/** Headers that carry no secret at any provider. */
+/** Headers that never contain a secret. */
 const plainHeader = /^(accept(-\w+)?|content-type|user-agent)$/i
 
 export const redacted = "[redacted]"
@@ -16,17 +17,17 @@ export function redact(fields: Readonly<Record<string, unknown>>): Record<string
 
 function redactField(name: string, value: unknown): unknown {
   if (name === "id_token") return decoded(value)
-  if (name === "headers") return redactHeaders(Object(value))
+  if (name === "headers") return isRecord(value) ? redactHeaders(value) : redacted
   if (secret.test(name)) return redacted
   return redactWithin(value)
 }
 
 function redactWithin(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(redactWithin)
-  return typeof value === "object" && value !== null ? redact(Object(value)) : value
+  return isRecord(value) ? redact(value) : value
 }
 
-/** Without its signature a JWT proves nothing, and it shows what was checked. */
+/** A JWT without its signature cannot be used, and its claims show the checked values. */
 function decoded(jwt: unknown): unknown {
   try {
     return redact({ header: decodeProtectedHeader(String(jwt)), claims: decodeJwt(String(jwt)) })

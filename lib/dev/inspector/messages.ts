@@ -4,7 +4,7 @@ import type { Details, Step } from "../../auth/telemetry/flow-events"
 
 export type Party = "browser" | "app" | "authorization" | "resource"
 
-/** `start` and `error` are drawn although no step is reported for them. */
+/** `start` and `error` are shown although no step is reported for them. */
 export type MessageStep = Step | "start" | "error"
 
 export type ShownCheck = CheckDescription & { result: "passed" | "failed" }
@@ -12,14 +12,14 @@ export type ShownCheck = CheckDescription & { result: "passed" | "failed" }
 export type FlowMessage = {
   step: MessageStep
   title: string
-  /** Which of the six parts of an OAuth flow it is. */
+  /** The number of the part among the six parts of an OAuth flow. */
   part?: number
-  /** A redirect passes the browser. */
+  /** The sender, the receiver, and in between the browser for a redirect. */
   path: readonly Party[]
   at: Date
   /** How long the provider took to respond. */
   durationMs?: number
-  /** Missing where the engine reported nothing: the response did not come, or was not read. */
+  /** Missing if the engine reported nothing: there was no response, or it was not read. */
   details?: Details
   checks: ShownCheck[]
 }
@@ -27,33 +27,43 @@ export type FlowMessage = {
 const toServer: readonly Party[] = ["app", "authorization"]
 const fromServer: readonly Party[] = ["authorization", "app"]
 
-const drawn: Record<MessageStep, [title: string, path: readonly Party[], part?: number]> = {
-  start: ["Sign-in requested", ["browser", "app"]],
-  metadata_request: ["Metadata request", toServer],
-  metadata_response: ["Metadata", fromServer],
-  temporary_request: ["Temporary credentials request", toServer],
-  temporary_response: ["Temporary credentials", fromServer],
-  pushed_request: ["Pushed authorization request", toServer],
-  pushed_response: ["Request URI", fromServer],
-  authorization_request: ["Authorization request", ["app", "browser", "authorization"], 1],
-  authorization_grant: ["Authorization response", ["authorization", "browser", "app"], 2],
-  token_request: ["Access token request", toServer, 3],
-  token_response: ["Access token", fromServer, 4],
-  resource_request: ["Resource request", ["app", "resource"], 5],
-  resource_response: ["Resource", ["resource", "app"], 6],
-  logout_request: ["Logout request", ["app", "browser", "authorization"]],
-  revocation_request: ["Revocation request", toServer],
-  revocation_response: ["Revocation", fromServer],
-  finished: ["Session", ["app", "browser"]],
-  error: ["Error page", ["app", "browser"]],
+type Presentation = { title: string; path: readonly Party[]; part?: number }
+
+const presentations: Record<MessageStep, Presentation> = {
+  start: { title: "Sign-in requested", path: ["browser", "app"] },
+  metadata_request: { title: "Metadata request", path: toServer },
+  metadata_response: { title: "Metadata", path: fromServer },
+  temporary_request: { title: "Temporary credentials request", path: toServer },
+  temporary_response: { title: "Temporary credentials", path: fromServer },
+  pushed_request: { title: "Pushed authorization request", path: toServer },
+  pushed_response: { title: "Request URI", path: fromServer },
+  authorization_request: {
+    title: "Authorization request",
+    path: ["app", "browser", "authorization"],
+    part: 1,
+  },
+  authorization_grant: {
+    title: "Authorization response",
+    path: ["authorization", "browser", "app"],
+    part: 2,
+  },
+  token_request: { title: "Access token request", path: toServer, part: 3 },
+  token_response: { title: "Access token", path: fromServer, part: 4 },
+  resource_request: { title: "Resource request", path: ["app", "resource"], part: 5 },
+  resource_response: { title: "Resource", path: ["resource", "app"], part: 6 },
+  logout_request: { title: "Logout request", path: ["app", "browser", "authorization"] },
+  revocation_request: { title: "Revocation request", path: toServer },
+  revocation_response: { title: "Revocation", path: fromServer },
+  finished: { title: "Session", path: ["app", "browser"] },
+  error: { title: "Error page", path: ["app", "browser"] },
 }
 
-/** @param reported what the engine reported with the step, if anything */
+/** @param reported the reported values of the step; only a time for a step that was not reported */
 export function messageFor(
   step: MessageStep,
   reported: { at: Date; details?: Details; durationMs?: number },
 ): FlowMessage {
-  const [title, path, part] = drawn[step]
+  const { title, path, part } = presentations[step]
   const { at, details, durationMs } = reported
   return {
     step,
@@ -74,7 +84,7 @@ export function responseTo({ step }: FlowMessage): Step | undefined {
     : undefined
 }
 
-/** Metadata and keys are requested by the same step; the address or the check tells which one it was. */
+/** Metadata and keys are requested with the same step; the address distinguishes them. */
 export function nameKeySets(messages: FlowMessage[]): void {
   for (const [index, message] of messages.entries()) {
     if (message.step !== "metadata_request" || isMetadataAddress(message.details?.url)) continue

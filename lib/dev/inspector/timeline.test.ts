@@ -5,7 +5,7 @@ import { timelineOf } from "./timeline"
 
 const start = new Date("2026-01-01T00:00:00Z")
 
-/** A flow of steps by their names, checks as lists, and failures. */
+/** A flow from names of steps, lists of passed checks, and failures. */
 function flow(...events: (string | CheckName[] | object)[]) {
   const typed = events.map((event) => {
     const common = { id: "a", providerId: "p", at: start }
@@ -26,7 +26,7 @@ const failure = (code: string, details = {}, reference = "abcdefgh") => ({
 const started: CheckName[] = ["own_origin", "provider_enabled", "authorization_params"]
 const toResponse = [started, "authorization_request", "authorization_grant", ["attempt_client"]]
 const toTokens = [...toResponse, "token_request", "token_response"]
-const whole = [
+const complete = [
   ...toTokens,
   ["id_token_nonce"],
   "resource_request",
@@ -35,8 +35,8 @@ const whole = [
   ["attempt_unused"],
 ]
 
-test("a whole sign-in has its six parts in order, and each reported check at its message", () => {
-  const { result, messages } = timelineOf(flow(...whole))
+test("a complete sign-in has its six parts in order, and each reported check at its message", () => {
+  const { result, messages } = timelineOf(flow(...complete))
   expect(result).toBe("finished")
   expect(messages.flatMap(({ part }) => part ?? [])).toEqual([1, 2, 3, 4, 5, 6])
   const shown = messages.flatMap(({ step, checks }) =>
@@ -99,7 +99,7 @@ test("a failure after the profile is shown at the error page", () => {
   expect(messages.at(-1)?.checks.map(({ result }) => result)).toEqual(["failed"])
 })
 
-test("a declined, a waiting and an abandoned sign-in are told apart", () => {
+test("a declined, a waiting and an abandoned sign-in have different results", () => {
   const waiting = flow(started, "authorization_request")
   expect(timelineOf(waiting, { now: new Date(+start + 60_000) }).result).toBe("waiting")
   expect(timelineOf(waiting, { now: new Date(+start + 900_000) }).result).toBe("abandoned")
@@ -107,7 +107,7 @@ test("a declined, a waiting and an abandoned sign-in are told apart", () => {
   expect(timelineOf(flow(...toResponse, declined)).result).toBe("declined")
 })
 
-test("of several failures the one with the reference ends the timeline", () => {
+test("the failure with the reference ends the timeline", () => {
   const first = failure("token_refused", { check: "token_accepted" }, "aaaaaaaa")
   const events = flow(...toTokens, first, failure("attempt_missing", { check: "attempt" }))
   expect(timelineOf(events, { reference: "aaaaaaaa" }).failure?.code).toBe("token_refused")

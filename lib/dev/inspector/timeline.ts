@@ -1,5 +1,6 @@
-// The timeline of one flow: its messages, the checks that were reported at each, and how it ended.
+// The timeline of one flow: its messages, their checks, and its result.
 import type { CheckName } from "../../auth/check-names"
+import { isRecord } from "../../auth/shape"
 import { checks, type CheckDescription } from "../../auth/telemetry/check-descriptions"
 import {
   explainFailure,
@@ -22,10 +23,10 @@ export type Timeline = {
   redirectUri?: string
 }
 
-/** After this time a visitor at the provider is no longer expected. */
+/** After this time, a sign-in without a response counts as abandoned. */
 const abandonedAfterMs = 600_000
 
-/** @param options reference: the failure with which the timeline ends, where there are several; now: for tests */
+/** @param options reference: of the failure that ends the timeline, if there are several; now: for tests */
 export function timelineOf(
   { id, providerId, events: all }: RecordedFlow,
   { reference, now = new Date() }: { reference?: string | undefined; now?: Date } = {},
@@ -69,18 +70,18 @@ function addFailure(messages: FlowMessage[], failure: FailureEvent): void {
   const error = messageFor("error", { at: failure.at })
   if (!name) return void messages.push(error)
   const check = describe(failure, name)
-  // What fails after the authorization response may fail on our side, and then has no message but the error page.
+  // A check of the app itself, after the profile was read, has no message of its own and is shown at the error page.
   if (check.at === "finished") error.checks.push({ ...check, result: "failed" })
   else show(messages, check, "failed")
   messages.push(error)
 }
 
 function describe({ id }: FailureEvent, name: CheckName): CheckDescription {
-  // On a callback the attempt is not known yet when the rate limit is checked.
+  // In a callback, the rate limit is checked before the attempt is known.
   return name === "rate_limit" && id === "" ? { ...checks[name], at: "authorization_grant" } : checks[name]
 }
 
-/** The message that was not reported: an authorization response that was not read, or a response that did not come. */
+/** The message that the engine did not report: an authorization response that was not read, or a missing response. */
 function missingMessage(messages: readonly FlowMessage[], failure: FailureEvent): MessageStep | undefined {
   const { check: name } = failure.details
   const latest = messages.at(-1)
@@ -131,12 +132,13 @@ function checkAt(failure: FailureEvent): CheckDescription["at"] | undefined {
   return name && describe(failure, name).at
 }
 
-/** From the authorization request, in the visitor's address or pushed before. */
+/** The redirect URI of the authorization request or of the pushed request. */
 function redirectUriOf(messages: readonly FlowMessage[]): string | undefined {
   for (const { step, details } of messages) {
     if (step !== "pushed_request" && step !== "authorization_request") continue
-    const { redirect_uri } = Object(details?.parameters) as Record<string, unknown>
-    if (typeof redirect_uri === "string") return redirect_uri
+    const parameters = details?.parameters
+    const redirectUri = isRecord(parameters) ? parameters.redirect_uri : undefined
+    if (typeof redirectUri === "string") return redirectUri
   }
   return undefined
 }
