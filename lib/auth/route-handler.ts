@@ -1,7 +1,7 @@
 // The HTTP entry point: URL and method → action → Response. Every failure ends in the one catch here.
 import { env } from "../env"
 import { backchannelLogout } from "./actions/backchannel-logout"
-import { finishSignIn } from "./actions/callback"
+import { finishAttempt } from "./actions/callback"
 import { acceptsFormPost, storeFormPostResponse } from "./actions/form-post"
 import { currentSession } from "./actions/session"
 import { startSignIn } from "./actions/sign-in"
@@ -41,7 +41,7 @@ const postSignIn: Handler = async (request, providerId) => {
 }
 
 const getCallback: Handler = async (request, providerId) =>
-  seeOther(await finishSignIn(providerId, new URL(request.url).searchParams))
+  seeOther(await finishAttempt(providerId, new URL(request.url).searchParams))
 
 /** Comes from a page of the provider, so its Origin is not checked. */
 const postCallback: Handler = async (request, providerId) => {

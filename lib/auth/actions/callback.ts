@@ -1,4 +1,4 @@
-// A whole sign-in, from the authorization response to the session.
+// A whole sign-in on one screen, from the authorization response to the session.
 import { db, transaction } from "../../db"
 import type { Attempt, Intent } from "../attempt"
 import { clientFor } from "../clients"
@@ -21,38 +21,43 @@ import { limitVisitor } from "../store/rate-limits"
 import { sealTokens } from "../store/sealed-tokens"
 import { findSession } from "../store/session-read"
 import { createSession, markAuthenticated } from "../store/sessions"
-import { requireCheck } from "../telemetry/checks"
+import { failedCheck, requireCheck } from "../telemetry/checks"
 
-/** An account that the provider has authenticated in this attempt. */
-type Authenticated = ProvenAccount & { attempt: Attempt; providerSid: string | null; authenticatedAt: Date }
+/** The account that the provider authenticated, and the attempt that it belongs to. */
+type Authenticated = ProvenAccount & {
+  attempt: Attempt
+  /** The provider's id of its own session, where it sent one. */
+  providerSid: string | null
+  /** When the user authenticated at the provider. */
+  authenticatedAt: Date
+}
 
 /**
- * Finishes a sign-in. The attempt's cookie is cleared before the response is checked. All changes of an attempt are written in
- * one transaction together with its id, which is unique, so an attempt can be used once.
+ * Finishes an attempt: a sign-in, a link or a re-authentication. The attempt's cookie is cleared before the response is checked.
+ * All rows that an attempt changes are written in one transaction together with its id, which is unique, so an attempt can be
+ * used only once.
  *
- * @returns the path of this site that the visitor wanted to reach, or the preview deployment that the response belongs to
- * @throws AuthError with the code of the step that failed, and the same path
+ * @returns the path that the visitor wanted to reach, or the callback of the preview deployment that the response belongs to
+ * @throws AuthError with the code of the step that failed; once the attempt is known, also with the path to go on to
  */
-export async function finishSignIn(providerId: string, query: URLSearchParams): Promise<string> {
+export async function finishAttempt(providerId: string, query: URLSearchParams): Promise<string> {
   const client = clientFor(providerId)
   const protocol = protocols[client.provider.protocol]
   const visitor = await currentVisitor()
-  // The limit is checked before any cookie is cleared, so that the same callback works a minute later.
+  // Checked before any cookie is cleared, so that the attempt is still usable when the limit has passed.
   await limitVisitor("callback", visitor, providerId)
-  const response = await openForwardedResponse(
-    providerId,
-    await consumeFormPostResponse(client.provider, query),
-  )
+  const sent = await consumeFormPostResponse(client.provider, query)
+  const response = await openForwardedResponse(providerId, sent)
   const previewUrl = await previewCallbackUrl(providerId, response)
   if (previewUrl) return previewUrl
   const attempt = await consumeAttempt(protocol.attemptKey(client.provider, response))
   const flow = { id: attempt.id, providerId }
   try {
     requireCheck(flow, "attempt_client", attempt.client === client.fingerprint, { code: "attempt_mismatch" })
-    const { tokens, ...account } = await protocol.complete({ client, attempt, flow }, response)
-    const sealed = await sealTokens(tokens, `${providerId}:${account.profile.id}`)
-    const { protocol: type } = client.provider
-    const authenticated = { ...account, attempt, provider: providerId, protocol: type, tokens: sealed }
+    const { tokens, ...result } = await protocol.complete({ client, attempt, flow }, response)
+    const sealed = await sealTokens(tokens, `${providerId}:${result.profile.id}`)
+    const account = { provider: providerId, protocol: client.provider.protocol, tokens: sealed }
+    const authenticated = { ...result, ...account, attempt }
     cleanUpAfterResponse()
     if (attempt.intent.type === "link") await linkAccount(authenticated, attempt.intent, visitor)
     else await openSession(authenticated, attempt.intent, visitor)
@@ -60,18 +65,13 @@ export async function finishSignIn(providerId: string, query: URLSearchParams): 
   } catch (cause) {
     const error = asAuthError(cause, { returnTo: attempt.returnTo, flow: attempt.id })
     const { code, userId } = error
-    await recordFailedAttempt(db, {
-      attempt: attempt.id,
-      provider: providerId,
-      ...visitor,
-      error: code,
-      ...(userId && { userId }),
-    })
+    const failed = { attempt: attempt.id, provider: providerId, error: code, ...visitor }
+    await recordFailedAttempt(db, userId ? { ...failed, userId } : failed)
     throw error
   }
 }
 
-/** Opens a session for the account's user. A re-authentication must return the user who was signed in before. */
+/** Opens a session for the account's user, in place of this browser's older one. */
 async function openSession(
   authenticated: Authenticated,
   intent: Exclude<Intent, { type: "link" }>,
@@ -81,14 +81,16 @@ async function openSession(
   const replacedToken = await readSessionToken()
   const token = await transaction(async (tx, run) => {
     const { userId } = await findOrCreateUser(tx, authenticated, run)
+    // A new user is rolled back with the transaction.
     if (intent.type === "reauthenticate" && intent.userHash !== shortHash(userId))
-      throw new AuthError("account_mismatch", { details: { check: "account" } })
+      throw failedCheck("account", { code: "account_mismatch" })
     const session = { userId, provider, providerSid, authenticatedAt, replacedToken, ...visitor }
     const created = await createSession(tx, session)
     await recordActivity(tx, { event: "signed_in", userId, provider, ...visitor, attempt: attempt.id })
     return created
   }).catch(async (cause: unknown) => {
     if (!(cause instanceof AuthError) || cause.code !== "account_not_linked") throw cause
+    // Nothing was written. The browser remembers the account, and the owner of its address may link it.
     await setPendingLink(provider, profile.id)
     const { code, details, userId } = cause
     throw new AuthError(code, { details, userId, returnTo: config.pages.accounts })
@@ -106,11 +108,13 @@ async function linkAccount(
   const { attempt, provider, profile } = authenticated
   const session = await findSession(await readSessionToken())
   if (!session || shortHash(session.user.id) !== intent.userHash)
-    throw new AuthError("session_changed", { details: { check: "account" } })
+    throw failedCheck("account", { code: "session_changed" })
   const userId = session.user.id
+  // Guided linking: only the account that was refused before may be linked.
   if (intent.accountHash && intent.accountHash !== shortHash(profile.id))
-    throw new AuthError("account_mismatch", { userId, details: { check: "account" } })
+    throw failedCheck("account", { code: "account_mismatch", userId })
   await transaction(async (tx) => {
+    // Fails for a session that has ended since it was read.
     await markAuthenticated(tx, session)
     await linkToUser(tx, userId, authenticated)
     await recordActivity(tx, { event: "connected", userId, provider, ...visitor, attempt: attempt.id })
