@@ -90,6 +90,8 @@ const twists: { title: string; code: string; twist: (answer: URLSearchParams) =>
     code: "answer_invalid",
     twist: (answer) => answer.set("oauth_token", "x"),
   },
+  { title: "with another state", code: "answer_invalid", twist: (answer) => answer.set("state", "x") },
+  { title: "without a state", code: "answer_invalid", twist: (answer) => answer.delete("state") },
   { title: "without a token", code: "answer_invalid", twist: (answer) => answer.delete("oauth_token") },
   { title: "with two tokens", code: "answer_invalid", twist: (answer) => answer.append("oauth_token", "x") },
   { title: "without a verifier", code: "answer_invalid", twist: (answer) => answer.delete("oauth_verifier") },
