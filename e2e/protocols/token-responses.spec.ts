@@ -103,7 +103,7 @@ test(
   { tag: "@malformed" },
   async ({ visitor, hostile }) => {
     // Without the timeout the response would end after this time, with another error.
-    const silenceMs = 45_000
+    const silenceMs = 20_000
     async function* silence() {
       await setTimeout(silenceMs, undefined, { ref: false })
       yield ""

@@ -97,6 +97,8 @@ const invalidResponses: { title: string; code: string; change: (params: URLSearc
     code: "answer_invalid",
     change: (params) => params.delete("oauth_verifier"),
   },
+  { title: "with another state", code: "answer_invalid", change: (params) => params.set("state", "x") },
+  { title: "without a state", code: "answer_invalid", change: (params) => params.delete("state") },
   {
     title: "with an empty verifier",
     code: "answer_invalid",
