@@ -30,8 +30,9 @@ for (const error of [
     expect(isOutage(error)).toBe(false)
   })
 
-test("only error codes of PostgreSQL are a transaction conflict", () => {
-  for (const code of ["23505", "40001", "40P01"]) expect(isTransactionConflict(coded(code))).toBe(true)
-  for (const code of ["23503", "P2002", "account_not_linked"])
+test("a unique violation, a serialization failure and a deadlock are a transaction conflict", () => {
+  for (const code of ["23505", "40001", "40P01", "P2002", "P2034"])
+    expect(isTransactionConflict(coded(code))).toBe(true)
+  for (const code of ["23503", "P2003", "P2025", "account_not_linked"])
     expect(isTransactionConflict(coded(code))).toBe(false)
 })

@@ -17,11 +17,13 @@ function createClient() {
   })
 }
 
-/** On `globalThis`, because Next loads this file once for each of its bundles. A regenerated client replaces it. */
+/** On `globalThis`, because Next loads this file once for each of its bundles. */
 const store = globalThis as {
   porticoDb?: { client: ReturnType<typeof createClient>; from: typeof PrismaClient }
 }
-if (store.porticoDb?.from !== PrismaClient) store.porticoDb = { client: createClient(), from: PrismaClient }
+// In development `prisma generate` brings a new class, whose models the old client does not have.
+const isStale = process.env.NODE_ENV === "development" && store.porticoDb?.from !== PrismaClient
+if (!store.porticoDb || isStale) store.porticoDb = { client: createClient(), from: PrismaClient }
 
 export const db = store.porticoDb.client
 

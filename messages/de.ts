@@ -55,7 +55,7 @@ export const messages: Messages = {
     facts: [
       {
         title: "Deine eigene Datenbank",
-        text: "Nutzer, Konten und Sitzungen sind Zeilen in deinem PostgreSQL. Server-Komponenten lesen sie über Prisma.",
+        text: "Prisma speichert Nutzer, Konten und Sitzungen in deinem PostgreSQL. Server-Komponenten lesen sie.",
       },
       {
         title: "Jeder OAuth-Dienst",

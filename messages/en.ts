@@ -56,7 +56,7 @@ export const messages = {
     facts: [
       {
         title: "Your own database",
-        text: "Users, accounts and sessions are rows in your PostgreSQL. Server components read them through Prisma.",
+        text: "Prisma stores users, accounts and sessions in your PostgreSQL. Server components read them.",
       },
       {
         title: "Any OAuth service",

@@ -406,7 +406,7 @@ export const protocols = [
     attack: "replay",
     rule: "a logout token ends no session that is newer than itself",
     file: "lib/auth/store/sessions.ts",
-    at: '"createdAt" < ${«before»}::timestamp',
+    at: "const createdAt = { lt: «new Date(at.getTime() + 1000)» }",
     broken: "new Date(Date.now() + 60_000)",
     test: "e2e/sessions/backchannel-logout.spec.ts",
     like: "a replayed logout token",

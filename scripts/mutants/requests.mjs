@@ -103,8 +103,8 @@ export const requests = [
     attack: "idor",
     rule: "a sign-out ends only the caller's own session",
     file: "lib/auth/store/sessions.ts",
-    at: 'DELETE FROM "Session" WHERE "sessionToken" = ${«sha256(token)»} RETURNING',
-    broken: `(await tx<{ sessionToken: string }>\`SELECT "sessionToken" FROM "Session" WHERE "provider" = 'github'\`)[0]?.sessionToken ?? sha256(token)`,
+    at: "const where = { sessionToken: «sha256(token)» }",
+    broken: '(await tx.session.findFirst({ where: { provider: "github" } }))?.sessionToken ?? sha256(token)',
     test: "e2e/attacks/other-users.spec.ts",
   },
   {

@@ -176,7 +176,7 @@ export const sessions = [
     attack: "pre-hijack",
     rule: "a sign-in with a verified address that is taken is rejected",
     file: "lib/auth/store/accounts.ts",
-    at: 'WHERE ${«profile.emailVerified»} AND "emailVerified"',
+    at: "if («owner !== undefined»)\n",
     broken: "false",
     test: "e2e/signin/profiles.spec.ts",
   },
@@ -184,17 +184,16 @@ export const sessions = [
     attack: "pre-hijack",
     rule: "an address is stored as verified only if the provider verified it",
     file: "lib/auth/store/accounts.ts",
-    at: "${«profile.emailVerified ? now : null»}::timestamp",
-    broken: "now",
+    at: "emailVerified: «emailVerified ? new Date() : null» }",
+    broken: "new Date()",
     test: "e2e/signin/profiles.spec.ts",
   },
   {
     attack: "identity",
     rule: "an account is identified by provider and id",
     file: "lib/auth/store/accounts.ts",
-    at: 'WHERE "provider" = ${«provider»} AND "providerAccountId" = ${profile.id}\n    RETURNING',
-    broken:
-      '(await tx<{ provider: string }>`SELECT "provider" FROM "Account" WHERE "providerAccountId" = ${profile.id}`)[0]?.provider ?? provider',
+    at: "where: «{ provider, providerAccountId }»,\n",
+    broken: "{ providerAccountId }",
     test: "e2e/attacks/identities.spec.ts",
   },
   {
@@ -282,7 +281,7 @@ export const sessions = [
     rule: "a sign-in creates a new session token",
     file: "lib/auth/store/sessions.ts",
     at: 'const token = «randomBytes(32).toString("base64url")»',
-    broken: '(session.replacedToken ?? randomBytes(32).toString("base64url"))',
+    broken: '(replacedToken ?? randomBytes(32).toString("base64url"))',
     test: "e2e/attacks/other-users.spec.ts",
   },
   {
@@ -296,7 +295,7 @@ export const sessions = [
   {
     attack: "session-end",
     rule: "an expired session is not valid",
-    file: "lib/auth/store/sessions.ts",
+    file: "lib/auth/store/session-read.ts",
     at: '${sha256(token)} AND s."expires" > ${«new Date()»}::timestamp',
     broken: "new Date(0)",
     test: "e2e/attacks/protection.spec.ts",
