@@ -27,6 +27,11 @@ if (!store.porticoDb || isStale) store.porticoDb = { client: createClient(), fro
 
 export const db = store.porticoDb.client
 
+/** Loads Prisma's query compiler ahead of the first query. An outage is reported by that query, not here. */
+export async function connect(): Promise<void> {
+  await db.$connect().catch(() => undefined)
+}
+
 /** The client of one transaction. */
 export type Tx = Omit<typeof db, "$connect" | "$disconnect" | "$on" | "$transaction" | "$extends">
 

@@ -1,3 +1,5 @@
+import { after } from "next/server.js"
+import { connect } from "../../db"
 import { env } from "../../env"
 import { newAttempt, type Intent } from "../attempt"
 import { clientFor, type Client } from "../clients"
@@ -62,6 +64,8 @@ export async function startSignIn({
     const ctx = { client, flow, attempt: { ...attempt, state: await stateForProvider(attempt.state) } }
     const { url, temporary, attemptKey = attempt.state } = await protocol.begin(ctx, params)
     await setAttemptCookie({ ...attempt, temporary }, attemptKey)
+    // A new process loads Prisma while the visitor is at the provider.
+    after(connect)
     return url.href
   } catch (cause) {
     throw asAuthError(cause, { returnTo, flow: attempt.id })
