@@ -2,7 +2,7 @@ import { Alert } from "@/components/alert"
 import type { ErrorExplanationProps } from "@/components/error-explanation"
 import { isRetryable } from "@/components/retryable-errors"
 import { Button } from "@/components/ui/button"
-import { errorFor, providers } from "@/lib/auth"
+import { errorFor, providers, readRefusalMessage } from "@/lib/auth"
 import { messages } from "@/messages"
 
 type Query = Record<string, string | string[] | undefined>
@@ -25,9 +25,11 @@ export async function ErrorNotice({ query, canRetry = false, className }: Props)
   const error = errorFor(first(query.error), first(query.ref))
   if (!error) return null
   const { code, reference, hint } = error
+  // A cookie has it: an address cannot put text on this page.
+  const refusal = code === "sign_in_refused" && reference ? await readRefusalMessage(reference) : null
   return (
     <div className={className}>
-      <Alert message={errors[code]}>
+      <Alert message={refusal ?? errors[code]}>
         {reference && (
           <p className="mt-1 text-sm/6 text-ink">
             {failure.reference} <code className="font-mono">{reference}</code>

@@ -31,6 +31,10 @@ export const isRetryable: Record<ErrorCode, boolean> = {
   account_mismatch: false,
   last_account: false,
   session_changed: true,
+  not_allowed: false,
+  sign_in_refused: false,
+  hook_failed: true,
+  hook_timeout: true,
   database_unavailable: true,
   unexpected: true,
 }

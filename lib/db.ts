@@ -43,9 +43,28 @@ export type Tx = Omit<typeof db, "$connect" | "$disconnect" | "$on" | "$transact
  */
 export async function transaction<T>(work: (tx: Tx, run: { isRetry: boolean }) => Promise<T>): Promise<T> {
   try {
-    return await db.$transaction((tx) => work(tx, { isRetry: false }))
+    return await runOnce((tx) => work(tx, { isRetry: false }))
   } catch (error) {
     if (!isTransactionConflict(error)) throw error
-    return db.$transaction((tx) => work(tx, { isRetry: true }))
+    return runOnce((tx) => work(tx, { isRetry: true }))
   }
+}
+
+const callbacksOf = new WeakMap<Tx, (() => void)[]>()
+
+/** Calls a function once the transaction has committed, and never if it rolls back. Outside `transaction`, at once. */
+export function afterCommit(tx: Tx, callback: () => void): void {
+  const callbacks = callbacksOf.get(tx)
+  if (callbacks) callbacks.push(callback)
+  else callback()
+}
+
+async function runOnce<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  const callbacks: (() => void)[] = []
+  const result = await db.$transaction((tx) => {
+    callbacksOf.set(tx, callbacks)
+    return work(tx)
+  })
+  for (const callback of callbacks) callback()
+  return result
 }

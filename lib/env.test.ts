@@ -58,6 +58,23 @@ test("each invalid entry of AUTH_TRUST_PROXY is reported", { tag: ["@rate-limit"
   expect(texts).toEqual([expect.stringContaining('"nginx"'), expect.stringContaining('"10.0.0.0/99"')])
 })
 
+test(
+  "each invalid entry of AUTH_ALLOW is reported, and everyone may sign in without it",
+  { tag: ["@fail-open"] },
+  () => {
+    const texts = problems({ ...valid, AUTH_ALLOW: "@example.com, example.org, *@example.net" })
+    expect(texts).toEqual([
+      expect.stringContaining('"example.org"'),
+      expect.stringContaining('"*@example.net"'),
+    ])
+    expect(problems({ ...valid, AUTH_ALLOW: "," })).not.toEqual([])
+    expect(withEnvironment({ ...valid, AUTH_ALLOW: " " }, readEnvironment).allowed).toBeNull()
+    const { allowed } = withEnvironment({ ...valid, AUTH_ALLOW: "@example.com" }, readEnvironment)
+    expect(allowed?.has("ada@example.com")).toBe(true)
+    expect(allowed?.has("ada@example.org")).toBe(false)
+  },
+)
+
 test("an incomplete redirect proxy is rejected, and so is an invalid origin", { tag: "@fail-open" }, () => {
   const whole = {
     ...valid,

@@ -1,5 +1,6 @@
 // The app's environment variables, except the providers' variables (lib/auth/clients.ts).
 import type { BlockList } from "node:net"
+import { readAllowList, type AllowList } from "./allow-list"
 import { readNetworks } from "./networks"
 import { problemText, type Problem } from "./problem"
 import {
@@ -18,6 +19,8 @@ export type Environment = {
   trustedProxies: BlockList | null
   /** Attempts per minute; null for no limit. */
   rateLimit: number | null
+  /** Who may sign in; null for everyone. */
+  allowed: AllowList | null
   /** The deployment that previews sign in through, which may be this one; null without previews. */
   redirectProxy: RedirectProxy | null
 }
@@ -39,11 +42,13 @@ export function readEnvironment(): Environment {
   if (problems.length > 0) throw new Error(problems.map(problemText).join("\n"))
   const secret = setting("AUTH_SECRET") ?? ""
   const previous = setting("AUTH_SECRET_PREVIOUS")
+  const list = setting("AUTH_ALLOW")
   return {
     origin: new URL(setting("AUTH_URL") ?? vercelUrl() ?? "").origin,
     secrets: previous ? [secret, previous] : [secret],
     trustedProxies: trustedProxies(),
     rateLimit: rateLimit() === "off" ? null : Number(rateLimit()),
+    allowed: list ? readAllowList(list).allowed : null,
     redirectProxy: readRedirectProxy(previewSettings()),
   }
 }
@@ -92,6 +97,7 @@ export function environmentProblems(): Problem[] {
     ...databaseProblems(),
     ...proxyProblems(),
     ...rateLimitProblems(),
+    ...allowListProblems(),
     ...previewProblems(),
   ]
 }
@@ -179,6 +185,15 @@ function rateLimitProblems(): Problem[] {
 
 function rateLimit(): string {
   return setting("AUTH_RATE_LIMIT") ?? "60"
+}
+
+function allowListProblems(): Problem[] {
+  const list = setting("AUTH_ALLOW")
+  return (list ? readAllowList(list).unreadable : []).map((entry) => ({
+    variable: "AUTH_ALLOW",
+    problem: `has "${entry}", which is not an email address or a domain such as @example.com.`,
+    fix: "Write entries like @example.com or ada@example.org, separated by commas, each domain in full.",
+  }))
 }
 
 function previewProblems(): Problem[] {

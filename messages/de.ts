@@ -379,6 +379,13 @@ export const messages: Messages = {
       "Das ist deine einzige Anmeldung, deshalb bleibt sie verknüpft. Bitte verknüpfe zuerst ein weiteres Konto.",
     session_changed:
       "Inzwischen wurdest du abgemeldet, oder ein anderer Nutzer ist angemeldet. Bitte fang neu an.",
+    not_allowed:
+      "Dieses Konto darf sich hier nicht anmelden. Bitte nimm ein Konto, dessen E-Mail-Adresse diese Website zulässt, oder frage ihren Betreiber.",
+    sign_in_refused:
+      "Dieses Konto darf sich hier nicht anmelden. Bitte nimm ein anderes Konto, oder frage den Betreiber dieser Website.",
+    hook_failed: "Bei uns ist etwas schiefgegangen. Es wurde nichts geändert. Bitte versuche es noch einmal.",
+    hook_timeout:
+      "Das hat bei uns zu lange gedauert. Es wurde nichts geändert. Bitte versuche es in ein paar Minuten noch einmal.",
     database_unavailable:
       "Die Anmeldung ist im Moment nicht möglich. Bitte versuch es in ein paar Minuten noch einmal.",
     unexpected:

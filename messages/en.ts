@@ -363,6 +363,13 @@ export const messages = {
     account_mismatch: "The service returned a different account than expected, so nothing was changed.",
     last_account: "This is your only way to sign in, so it stays linked. Please link another account first.",
     session_changed: "You were signed out in the meantime, or another user signed in. Please start again.",
+    not_allowed:
+      "This account may not sign in here. Please use an account whose email address this site accepts, or ask its owner.",
+    sign_in_refused:
+      "This account may not sign in here. Please use another account, or ask the owner of this site.",
+    hook_failed: "Something went wrong on our side, and nothing was changed. Please try again.",
+    hook_timeout:
+      "This took too long on our side, and nothing was changed. Please try again in a few minutes.",
     database_unavailable: "Sign-in is not possible at the moment. Please try again in a few minutes.",
     unexpected: "Something went wrong on our side and you were not signed in. Please try again.",
   } satisfies Record<ErrorCode, string>,

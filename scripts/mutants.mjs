@@ -108,10 +108,13 @@ async function run(mutants, broken) {
   ]
   const env = { [switchName]: String(broken) }
   const { report } = needsApp(first)
-    ? await playwright([...argv, "--project=e2e", `--workers=${broken === undefined ? 2 : 1}`], {
-        env: { ...env, ...environment },
-        show: false,
-      })
+    ? await playwright(
+        [...argv, "--project=e2e", "--project=hooks", `--workers=${broken === undefined ? 2 : 1}`],
+        {
+          env: { ...env, ...environment },
+          show: false,
+        },
+      )
     : await playwright([...argv, "--config=units.config.mjs"], {
         env: { ...env, NODE_OPTIONS: "--conditions=react-server" },
         show: false,

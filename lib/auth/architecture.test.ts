@@ -21,7 +21,7 @@ const rules: Record<string, Rule> = {
     because: "index.ts is the public API; everything behind it may change with an update",
   },
   "lib/auth imports no page, text or feature": {
-    files: /^lib\/auth\//,
+    files: /^lib\/auth\/(?!hooks$)/,
     never: /^(app|components|messages|lib\/(users|dev|display))(\/|$)/,
     types: true,
     because: "a page, a language or a feature can then be deleted without touching the engine",
@@ -74,7 +74,10 @@ for (const [title, { files: from, never, types, because }] of Object.entries(rul
 
 test("lib/auth has no import cycle: each file can be read after the files that it imports", () => {
   const targets = new Map(
-    files.filter((file) => file.startsWith("lib/auth/")).map((file) => [nameOf(file), importsOf(file)]),
+    files
+      // The owner's file may import anything; it is loaded when the engine runs.
+      .filter((file) => file.startsWith("lib/auth/") && file !== "lib/auth/hooks.ts")
+      .map((file) => [nameOf(file), importsOf(file)]),
   )
   const done = new Set<string>()
   const cycleThrough = (name: string, path: string[]): string[] | undefined => {

@@ -108,6 +108,19 @@ export const errors = {
     status: 409,
     hint: "The session that started this request has ended, or another user has signed in since.",
   },
+  not_allowed: {
+    status: 403,
+    hint: "AUTH_ALLOW has neither this address nor its domain, or the provider did not verify the address.",
+  },
+  sign_in_refused: {
+    status: 403,
+    hint: "beforeSignIn in lib/auth/hooks.ts refused it. The visitor reads the hook's own message.",
+  },
+  hook_failed: { status: 500, hint: "A hook in lib/auth/hooks.ts threw. The log line names its cause." },
+  hook_timeout: {
+    status: 503,
+    hint: "A hook in lib/auth/hooks.ts did not finish in time. Move what may wait to afterSignIn.afterResponse.",
+  },
   database_unavailable: { status: 503, hint: "PostgreSQL did not respond. See DATABASE_URL." },
   unexpected: { status: 500, hint: "An error in the code. The log line names its cause." },
 } as const satisfies Record<string, { status: number; hint: string }>
@@ -139,6 +152,8 @@ export type ErrorOptions = {
   userId?: string | null | undefined
   /** Additional headers of a JSON response. */
   headers?: Record<string, string> | undefined
+  /** Shown to the visitor in place of the sentence in `messages/`. */
+  visitorMessage?: string | undefined
 }
 
 /** A failed step. `cause` and `details` go to the log and never to the visitor. */
@@ -149,6 +164,7 @@ export class AuthError extends Error {
   readonly flow: string | undefined
   readonly userId: string | null | undefined
   readonly headers: Record<string, string> | undefined
+  readonly visitorMessage: string | undefined
 
   constructor(code: ErrorCode, options: ErrorOptions = {}) {
     super(code, { cause: options.cause })
@@ -159,6 +175,7 @@ export class AuthError extends Error {
     this.flow = options.flow
     this.userId = options.userId
     this.headers = options.headers
+    this.visitorMessage = options.visitorMessage
   }
 }
 

@@ -24,7 +24,16 @@ export type { AccessToken } from "./actions/access-token"
 export { readCookie, writeCookie } from "./cookies/cookie"
 export { readLastProvider } from "./cookies/last-provider"
 export { clearPendingLink, readPendingLink } from "./cookies/pending-link"
+export { readRefusalMessage } from "./cookies/refusal"
 export { AuthError, type ErrorCode, isErrorCode } from "./errors"
+export {
+  type CompletedSignIn,
+  type Hooks,
+  type Refusal,
+  refuse,
+  type SecurityEvent,
+  type SignInRequest,
+} from "./hook-types"
 export { currentVisitor } from "./http/visitor"
 export type { AuthorizationParams } from "./oauth/authorization-params"
 export { type ActivityEvent, recordActivity } from "./store/activity"

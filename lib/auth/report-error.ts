@@ -14,8 +14,9 @@ export function asAuthError(
     const code = isOutage(thrown) ? "database_unavailable" : "unexpected"
     return new AuthError(code, { ...context, cause: thrown })
   }
-  const { code, cause, details, returnTo = context.returnTo, flow = context.flow, userId, headers } = thrown
-  return new AuthError(code, { cause, details, returnTo, flow, userId, headers })
+  const { returnTo = context.returnTo, flow = context.flow } = thrown
+  const { code, cause, details, userId, headers, visitorMessage } = thrown
+  return new AuthError(code, { cause, details, returnTo, flow, userId, headers, visitorMessage })
 }
 
 export type ReportedError = {

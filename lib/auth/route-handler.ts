@@ -8,6 +8,7 @@ import { startSignIn } from "./actions/sign-in"
 import { endSession, finishProviderSignOut } from "./actions/sign-out"
 import { clientFor, clients } from "./clients"
 import { config } from "./config"
+import { setRefusal } from "./cookies/refusal"
 import { AuthError, errors, isErrorCode, type ErrorCode } from "./errors"
 import { requireOwnOrigin } from "./http/own-origin"
 import { readForm } from "./http/request-form"
@@ -128,15 +129,18 @@ async function respond(request: Request, messages: ErrorMessages): Promise<Respo
 }
 
 /** A visitor on the way to or from a provider gets a page, every other caller the status and JSON. */
-function errorResponse(
+async function errorResponse(
   request: Request,
-  { error: { code, headers }, reference, page }: ReportedError,
+  { error: { code, headers, visitorMessage }, reference, page }: ReportedError,
   messages: ErrorMessages,
-): Response {
+): Promise<Response> {
   const isProvider = new URL(request.url).pathname.endsWith("/backchannel-logout")
   const isVisitor = !isProvider && request.headers.get("accept")?.includes("text/html")
-  if (isVisitor && !withoutPage.includes(code)) return seeOther(page)
-  const error = { code, message: messages[code], reference }
+  if (isVisitor && !withoutPage.includes(code)) {
+    if (visitorMessage) await setRefusal({ reference, message: visitorMessage })
+    return seeOther(page)
+  }
+  const error = { code, message: visitorMessage ?? messages[code], reference }
   return json({ error }, { status: errors[code].status, headers })
 }
 

@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { copyCheckout } from "../test/copies.mjs"
+import { replaceHooks, testHooks } from "../test/test-environment.mjs"
 
 /**
  * @typedef {object} Mutant a security check, and how it is broken
@@ -27,6 +28,7 @@ export const switchName = "PORTICO_MUTANT"
  */
 export function copyWith(mutants) {
   const copy = copyCheckout("mutants", { without: ["e2e", "playwright.config.ts"] })
+  replaceHooks(copy, testHooks)
   for (const file of new Set(mutants.map((mutant) => mutant.file))) {
     const path = join(copy, file)
     writeFileSync(path, withMutants(mutants, file, readFileSync(path, "utf8")))

@@ -1,9 +1,12 @@
 // Prepares the end-to-end tests: a database server, and a production build of the app in each variant that the selected
 // projects need. Each Playwright worker starts its own app from it.
+import { cpSync } from "node:fs"
+import { join } from "node:path"
 import { clearLeftoverApps, stopLeftoverApps } from "./app.mjs"
 import { onClose } from "./closing.mjs"
 import { build, copyCheckout } from "./copies.mjs"
 import { openDatabaseServer } from "./databases.mjs"
+import { root } from "./program.mjs"
 import { step } from "./steps.mjs"
 
 /**
@@ -14,12 +17,32 @@ import { step } from "./steps.mjs"
 // The app runs without these, and their types are checked in another step.
 const notInApp = ["e2e", "scripts", "playwright.config.ts", "prisma.config.ts"]
 
-/** Ways to run the app, named like their Playwright project. `next dev` needs no build. */
+/** The hooks of a copy: none, so that an owner's rule refuses no persona. `TEST_HOOKS=own` keeps lib/auth/hooks.ts. */
+const noHooks = "e2e/support/hooks/none.ts"
+const usualHooks = process.env["TEST_HOOKS"] === "own" ? undefined : noHooks
+
+/** The hooks that e2e/hooks tests. They do nothing unless a test's user asks for it. */
+export const testHooks = "e2e/support/hooks/test-hooks.ts"
+
+/**
+ * Ways to run the app, named like their Playwright project. `next dev` needs no build.
+ * @type {{ name: string, built: boolean, without: string[], hooks: string | undefined }[]}
+ */
 export const variants = [
-  { name: "e2e", built: true, without: [] },
-  { name: "no-proxy", built: true, without: ["proxy.ts"] },
-  { name: "dev", built: false, without: [] },
+  { name: "e2e", built: true, without: [], hooks: usualHooks },
+  { name: "hooks", built: true, without: [], hooks: testHooks },
+  { name: "no-proxy", built: true, without: ["proxy.ts"], hooks: usualHooks },
+  { name: "dev", built: false, without: [], hooks: usualHooks },
 ]
+
+/**
+ * Replaces lib/auth/hooks.ts in a copy of the checkout.
+ * @param {string} copy
+ * @param {string | undefined} hooks the file with other hooks; undefined keeps the owner's
+ */
+export function replaceHooks(copy, hooks) {
+  if (hooks) cpSync(join(root, hooks), join(copy, "lib/auth/hooks.ts"))
+}
 
 /**
  * @param {(name: string) => boolean} isNeeded takes the name of a project
@@ -34,8 +57,9 @@ export async function prepareTestEnvironment(isNeeded) {
 
   /** @type {TestEnvironment} */
   const environment = { server, directories: {} }
-  for (const { name, built, without } of variants.filter((variant) => isNeeded(variant.name))) {
+  for (const { name, built, without, hooks } of variants.filter((variant) => isNeeded(variant.name))) {
     const directory = copyCheckout(name, { without: [...notInApp, ...without], tests: false })
+    replaceHooks(directory, hooks)
     if (built && !(await step(`Building the app (${name})`, () => build(directory)))) return undefined
     environment.directories[name] = directory
   }

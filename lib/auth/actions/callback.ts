@@ -10,6 +10,7 @@ import { clearPendingLink, setPendingLink } from "../cookies/pending-link"
 import { readSessionToken, setSessionCookie } from "../cookies/session"
 import { shortHash } from "../crypto/hash"
 import { AuthError } from "../errors"
+import type { SignInFacts } from "../hook-types"
 import { currentVisitor, type Visitor } from "../http/visitor"
 import { protocols } from "../oauth"
 import { openForwardedResponse, previewCallbackUrl } from "../preview/forwarding"
@@ -22,10 +23,18 @@ import { sealTokens } from "../store/sealed-tokens"
 import { findSession } from "../store/session-read"
 import { createSession, markAuthenticated } from "../store/sessions"
 import { failedCheck, requireCheck } from "../telemetry/checks"
+import {
+  requireAllowed,
+  requireApproval,
+  runAfterResponse,
+  runInTransaction,
+  withApproval,
+} from "./sign-in-rules"
 
 /** The account that the provider authenticated, and the attempt that it belongs to. */
 type Authenticated = ProvenAccount & {
   attempt: Attempt
+  rawProfile: unknown
   /** The provider's id of its own session, where it sent one. */
   providerSid: string | null
   /** When the user authenticated at the provider. */
@@ -55,6 +64,7 @@ export async function finishAttempt(providerId: string, query: URLSearchParams):
   try {
     requireCheck(flow, "attempt_client", attempt.client === client.fingerprint, { code: "attempt_mismatch" })
     const { tokens, ...result } = await protocol.complete({ client, attempt, flow }, response)
+    requireAllowed(result.profile)
     const sealed = await sealTokens(tokens, `${providerId}:${result.profile.id}`)
     const account = { provider: providerId, protocol: client.provider.protocol, tokens: sealed }
     const authenticated = { ...result, ...account, attempt }
@@ -79,16 +89,23 @@ async function openSession(
 ): Promise<void> {
   const { attempt, provider, profile, providerSid, authenticatedAt } = authenticated
   const replacedToken = await readSessionToken()
-  const token = await transaction(async (tx, run) => {
-    const { userId } = await findOrCreateUser(tx, authenticated, run)
-    // A new user is rolled back with the transaction.
-    if (intent.type === "reauthenticate" && intent.userHash !== shortHash(userId))
-      throw failedCheck("account", { code: "account_mismatch" })
-    const session = { userId, provider, providerSid, authenticatedAt, replacedToken, ...visitor }
-    const created = await createSession(tx, session)
-    await recordActivity(tx, { event: "signed_in", userId, provider, ...visitor, attempt: attempt.id })
-    return created
-  }).catch(async (cause: unknown) => {
+  const facts = factsOf(authenticated)
+  const { token, signIn } = await withApproval(facts, (confirm) =>
+    transaction(async (tx, run) => {
+      const user = await findOrCreateUser(tx, authenticated, run)
+      confirm(user)
+      const { userId } = user
+      // A new user is rolled back with the transaction.
+      if (intent.type === "reauthenticate" && intent.userHash !== shortHash(userId))
+        throw failedCheck("account", { code: "account_mismatch" })
+      const session = { userId, provider, providerSid, authenticatedAt, replacedToken, ...visitor }
+      const created = await createSession(tx, session)
+      await recordActivity(tx, { event: "signed_in", userId, provider, ...visitor, attempt: attempt.id })
+      const completed = { ...facts, ...user }
+      await runInTransaction(completed, tx, run)
+      return { token: created, signIn: completed }
+    }),
+  ).catch(async (cause: unknown) => {
     if (!(cause instanceof AuthError) || cause.code !== "account_not_linked") throw cause
     // Nothing was written. The browser remembers the account, and the owner of its address may link it.
     await setPendingLink(provider, profile.id)
@@ -97,6 +114,7 @@ async function openSession(
   })
   await setSessionCookie(token)
   await setLastProvider(provider)
+  runAfterResponse(signIn)
 }
 
 /** Links the account to the user who started the attempt, if they are still signed in. */
@@ -113,11 +131,20 @@ async function linkAccount(
   // Guided linking: only the account that was refused before may be linked.
   if (intent.accountHash && intent.accountHash !== shortHash(profile.id))
     throw failedCheck("account", { code: "account_mismatch", userId })
-  await transaction(async (tx) => {
+  const signIn = { ...factsOf(authenticated), userId, isNew: false }
+  await requireApproval(signIn)
+  await transaction(async (tx, run) => {
     // Fails for a session that has ended since it was read.
     await markAuthenticated(tx, session)
     await linkToUser(tx, userId, authenticated)
     await recordActivity(tx, { event: "connected", userId, provider, ...visitor, attempt: attempt.id })
+    await runInTransaction(signIn, tx, run)
   })
   await clearPendingLink()
+  runAfterResponse(signIn)
+}
+
+/** What the hooks get to know. */
+function factsOf({ attempt, provider, profile, rawProfile }: Authenticated): SignInFacts {
+  return { providerId: provider, intent: attempt.intent.type, profile, rawProfile }
 }

@@ -41,6 +41,7 @@ export const oauth1: Protocol = {
     reportChecks(ctx.flow, "profile_id")
     return {
       profile,
+      rawProfile,
       tokens: {
         accessToken: access.token,
         refreshToken: null,

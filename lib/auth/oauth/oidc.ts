@@ -49,6 +49,7 @@ export const oidc: Protocol = {
     reportChecks(ctx.flow, "profile_id")
     return {
       profile,
+      rawProfile,
       tokens,
       providerSid: typeof claims.sid === "string" ? claims.sid : null,
       authenticatedAt: new Date(Math.min((claims.auth_time ?? Infinity) * 1000, Date.now())),

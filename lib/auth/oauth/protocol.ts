@@ -29,6 +29,8 @@ export type Tokens = {
 
 export type SignInResult = {
   profile: Profile
+  /** The data that the profile was read from, of any shape. */
+  rawProfile: unknown
   tokens: Tokens
   /** The provider's session id, if it sends one. */
   providerSid: string | null

@@ -1,5 +1,5 @@
-// Finds, creates and links accounts, always inside the caller's transaction.
-import type { Tx } from "../../db"
+// Finds, creates and links accounts. All writes are inside the caller's transaction.
+import { db, type Tx } from "../../db"
 import { AuthError } from "../errors"
 import type { Profile } from "../oauth/profile"
 import type { TokenColumns } from "./sealed-tokens"
@@ -39,6 +39,19 @@ export async function findOrCreateUser(
   })
   await createAccount(tx, id, account)
   return { userId: id, isNew: true }
+}
+
+/** The id of the user who has an account. */
+export async function findAccountUser(
+  provider: string,
+  providerAccountId: string,
+): Promise<string | undefined> {
+  const key = { provider, providerAccountId }
+  const account = await db.account.findUnique({
+    where: { provider_providerAccountId: key },
+    select: { userId: true },
+  })
+  return account?.userId
 }
 
 /**

@@ -3,6 +3,7 @@ import { isUniqueViolation } from "../../database-errors"
 import type { Tx } from "../../db"
 import { AuthError, type ErrorCode } from "../errors"
 import { reportChecks, reportStep } from "../telemetry/flow-events"
+import { reportSecurityEvent } from "./security-events"
 
 export const events = [
   "signed_in",
@@ -41,6 +42,7 @@ export async function recordActivity(tx: Tx, auditEvent: AuditEvent): Promise<vo
   const { event, attempt, provider } = auditEvent
   if (!(await insert(tx, auditEvent)))
     throw new AuthError("attempt_used", { details: { check: "attempt_unused" } })
+  reportSecurityEvent(tx, auditEvent)
   if (!attempt) return
   const flow = { id: attempt, providerId: provider ?? "" }
   reportStep(flow, "finished", () => ({ event }))

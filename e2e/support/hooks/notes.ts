@@ -1,0 +1,13 @@
+import type { Records } from "../records"
+
+/** What a hook of test-hooks.ts noted, oldest first. */
+export async function notesOf(
+  records: Records,
+  hook: "before" | "transaction" | "response" | "event",
+): Promise<Record<string, unknown>[]> {
+  const rows = await records.query<{ error: string }>(
+    'SELECT "error" FROM "Activity" WHERE "event" = $1 ORDER BY "at", "id"',
+    [`note_${hook}`],
+  )
+  return rows.map(({ error }) => JSON.parse(error) as Record<string, unknown>)
+}

@@ -1,0 +1,85 @@
+// The types of hooks.ts.
+import type { Tx } from "../db"
+import type { Profile } from "./oauth/profile"
+
+export type Hooks = {
+  /**
+   * Decides about each sign-in, link and re-authentication, before anything is written. Allowed for 10 seconds. It may run again
+   * for one sign-in: when a parallel one has created or deleted the account meanwhile.
+   *
+   * @returns undefined to allow it, or `refuse("…")`
+   */
+  beforeSignIn?: (request: SignInRequest) => MaybeAsync<Refusal | undefined>
+  afterSignIn?: {
+    /**
+     * Runs last in the transaction of the sign-in: whatever it throws rolls back everything, also a new user. Allowed for 5
+     * seconds, since it holds a connection. It runs again when a parallel transaction was first to take a unique value.
+     */
+    inTransaction?: (signIn: CompletedSignIn, tx: Tx) => MaybeAsync<void>
+    /** Runs after the response. A failure is logged, and the user stays signed in. Allowed for 30 seconds. */
+    afterResponse?: (signIn: CompletedSignIn) => MaybeAsync<void>
+  }
+  /** Runs after the response, once the event is committed. A failure is logged. Allowed for 30 seconds. */
+  onSecurityEvent?: (event: SecurityEvent) => MaybeAsync<void>
+}
+
+type MaybeAsync<T> = T | Promise<T>
+
+export type SignInFacts = {
+  providerId: string
+  intent: "signIn" | "link" | "reauthenticate"
+  profile: Readonly<Profile>
+  /** The provider's own data, of any shape. Check it before you use it. */
+  rawProfile: unknown
+}
+
+export type SignInRequest = SignInFacts & {
+  /** No user has this account yet, so this sign-in creates one, unless another user has its verified address. */
+  isNew: boolean
+  /** The account's user; for a link, the signed-in user. */
+  userId?: string
+}
+
+export type CompletedSignIn = SignInFacts & {
+  /** This sign-in created the user. */
+  isNew: boolean
+  userId: string
+}
+
+export type Refusal = {
+  /** Shown to the visitor. */
+  refusal: string
+}
+
+/** The longest message: it must fit into a cookie. */
+const maxLength = 300
+
+/**
+ * Refuses a sign-in.
+ *
+ * @param message for the visitor, at most 300 characters; take it from `messages()` if the site has several languages
+ */
+export function refuse(message: string): Refusal {
+  return { refusal: message.trim().slice(0, maxLength).toWellFormed() }
+}
+
+/** Something that a user may want to hear of. */
+export type SecurityEvent = {
+  type:
+    | "new_device"
+    | "account_linked"
+    | "account_unlinked"
+    | "session_revoked"
+    | "sessions_revoked"
+    | "signed_out_by_provider"
+    | "revoked_by_admin"
+    | "profile_changed"
+    | "data_exported"
+    | "user_deleted"
+  userId: string
+  /** The provider of the account or session, if the event has one. */
+  providerId: string | null
+  /** The client IP; null if it is unknown. */
+  address: string | null
+  userAgent: string | null
+}
