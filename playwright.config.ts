@@ -4,6 +4,7 @@ import { preparedEnvironment } from "./e2e/support/test-environment"
 
 // `npm test` prepares the environment of the end-to-end projects; see scripts/test.mjs.
 const development = "pages/{development,inspector*}.spec.ts"
+const owner = "owner/*.spec.ts"
 
 export default defineConfig({
   forbidOnly: true,
@@ -23,8 +24,10 @@ export default defineConfig({
       testMatch: "{app,components,lib,messages,scripts}/**/*.test.ts",
       testIgnore: "**/.data/**",
     },
-    { name: "e2e", testDir: "e2e", testMatch: "**/*.spec.ts", testIgnore: development },
+    { name: "e2e", testDir: "e2e", testMatch: "**/*.spec.ts", testIgnore: [development, owner] },
     { name: "no-proxy", testDir: "e2e", testMatch: "attacks/{protection,protected-paths}.spec.ts" },
+    // The app with pages and settings that an owner might add (e2e/support/owner).
+    { name: "owner", testDir: "e2e", testMatch: owner },
     { name: "dev", testDir: "e2e", testMatch: development, workers: 1, timeout: 300_000 },
   ],
 })

@@ -1,9 +1,12 @@
 // Prepares the end-to-end tests: a database server, and a production build of the app in each variant that the selected
 // projects need. Each Playwright worker starts its own app from it.
+import { cpSync } from "node:fs"
+import { join } from "node:path"
 import { clearLeftoverApps, stopLeftoverApps } from "./app.mjs"
 import { onClose } from "./closing.mjs"
 import { build, copyCheckout } from "./copies.mjs"
 import { openDatabaseServer } from "./databases.mjs"
+import { root } from "./program.mjs"
 import { step } from "./steps.mjs"
 
 /**
@@ -14,11 +17,16 @@ import { step } from "./steps.mjs"
 // The app runs without these, and their types are checked in another step.
 const notInApp = ["e2e", "scripts", "playwright.config.ts", "prisma.config.ts"]
 
-/** Ways to run the app, named like their Playwright project. `next dev` needs no build. */
+/**
+ * Ways to run the app, named like their Playwright project. `next dev` needs no build. The files of the folder `added` are
+ * copied over those of the checkout.
+ * @type {{ name: string, built: boolean, without?: string[], added?: string }[]}
+ */
 export const variants = [
-  { name: "e2e", built: true, without: [] },
+  { name: "e2e", built: true },
   { name: "no-proxy", built: true, without: ["proxy.ts"] },
-  { name: "dev", built: false, without: [] },
+  { name: "owner", built: true, added: "e2e/support/owner" },
+  { name: "dev", built: false },
 ]
 
 /**
@@ -34,8 +42,9 @@ export async function prepareTestEnvironment(isNeeded) {
 
   /** @type {TestEnvironment} */
   const environment = { server, directories: {} }
-  for (const { name, built, without } of variants.filter((variant) => isNeeded(variant.name))) {
+  for (const { name, built, without = [], added } of variants.filter((variant) => isNeeded(variant.name))) {
     const directory = copyCheckout(name, { without: [...notInApp, ...without], tests: false })
+    if (added) cpSync(join(root, added), directory, { recursive: true })
     if (built && !(await step(`Building the app (${name})`, () => build(directory)))) return undefined
     environment.directories[name] = directory
   }
