@@ -4,7 +4,7 @@ import { preparedEnvironment } from "./e2e/support/test-environment"
 
 // `npm test` prepares the environment of the end-to-end projects; see scripts/test.mjs.
 const development = "pages/{development,inspector*}.spec.ts"
-const withHooks = "hooks/*.spec.ts"
+const owner = "{owner,hooks}/*.spec.ts"
 
 export default defineConfig({
   forbidOnly: true,
@@ -24,9 +24,10 @@ export default defineConfig({
       testMatch: "{app,components,lib,messages,scripts}/**/*.test.ts",
       testIgnore: "**/.data/**",
     },
-    { name: "e2e", testDir: "e2e", testMatch: "**/*.spec.ts", testIgnore: [development, withHooks] },
-    { name: "hooks", testDir: "e2e", testMatch: withHooks },
+    { name: "e2e", testDir: "e2e", testMatch: "**/*.spec.ts", testIgnore: [development, owner] },
     { name: "no-proxy", testDir: "e2e", testMatch: "attacks/{protection,protected-paths}.spec.ts" },
+    // The app with pages, settings and hooks that an owner might add (e2e/support/owner).
+    { name: "owner", testDir: "e2e", testMatch: owner },
     { name: "dev", testDir: "e2e", testMatch: development, workers: 1, timeout: 300_000 },
   ],
 })

@@ -109,7 +109,7 @@ async function run(mutants, broken) {
   const env = { [switchName]: String(broken) }
   const { report } = needsApp(first)
     ? await playwright(
-        [...argv, "--project=e2e", "--project=hooks", `--workers=${broken === undefined ? 2 : 1}`],
+        [...argv, "--project=e2e", "--project=owner", `--workers=${broken === undefined ? 2 : 1}`],
         {
           env: { ...env, ...environment },
           show: false,

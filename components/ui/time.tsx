@@ -1,4 +1,5 @@
 import { cache } from "react"
+import { LocalTime } from "@/components/ui/local-time"
 import { messages } from "@/messages"
 
 const steps: [Intl.RelativeTimeFormatUnit, number][] = [
@@ -27,13 +28,17 @@ function relativeText(date: Date, relative: Intl.RelativeTimeFormat): string {
   return step ? relative.format(Math.round(seconds / step[1]), step[0]) : relative.format(0, "second")
 }
 
-/** A relative time with the exact time below it, in UTC because the server does not know the visitor's time zone. */
+/** A relative time with the exact time below it, in the visitor's time zone; without JavaScript in UTC. */
 export async function Time({ date }: { date: Date }) {
-  const { exact, relative } = formats((await messages()).locale)
+  const { locale } = await messages()
+  const { exact, relative } = formats(locale)
+  const iso = date.toISOString()
   return (
-    <time dateTime={date.toISOString()}>
+    <time dateTime={iso}>
       <span className="inline-block first-letter:uppercase">{relativeText(date, relative)}</span>
-      <span className="block text-sm text-muted">{exact.format(date)} UTC</span>
+      <span className="block text-sm text-muted">
+        <LocalTime date={iso} locale={locale} utc={`${exact.format(date)} UTC`} />
+      </span>
     </time>
   )
 }

@@ -1,9 +1,9 @@
-// afterSignIn and onSecurityEvent of lib/auth/hooks.ts, with the hooks of e2e/support/hooks/test-hooks.ts.
+// afterSignIn and onSecurityEvent of lib/auth/hooks.ts, with the hooks of e2e/support/owner.
 import { randomUUID } from "node:crypto"
 import { readFileSync } from "node:fs"
 import { expect, test, Visitor } from "../support/fixtures"
 import { approve, begin, currentUser, expectError, expectSignedIn, signIn } from "../support/flow"
-import { notesOf } from "../support/hooks/notes"
+import { notesOf } from "../support/hook-notes"
 import type { Records } from "../support/records"
 import { submitAction } from "../support/server-action"
 

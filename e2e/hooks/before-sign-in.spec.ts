@@ -1,7 +1,7 @@
-// beforeSignIn of lib/auth/hooks.ts, with the hooks of e2e/support/hooks/test-hooks.ts.
+// beforeSignIn of lib/auth/hooks.ts, with the hooks of e2e/support/owner.
 import { expect, test, Visitor } from "../support/fixtures"
 import { approve, begin, currentUser, errorCode, expectError, expectSignedIn, signIn } from "../support/flow"
-import { notesOf } from "../support/hooks/notes"
+import { notesOf } from "../support/hook-notes"
 import { submitAction } from "../support/server-action"
 
 test.use({ providerSet: "hostile" })

@@ -1,7 +1,7 @@
 // Hooks when two sign-ins of one account run at the same time.
 import { expect, test, Visitor } from "../support/fixtures"
 import { approve, begin, errorCode, expectSignedIn } from "../support/flow"
-import { notesOf } from "../support/hooks/notes"
+import { notesOf } from "../support/hook-notes"
 import type { HttpResponse } from "../support/visitor"
 
 test.use({ providerSet: "hostile" })

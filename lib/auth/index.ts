@@ -5,7 +5,7 @@ import { notFound, redirect } from "next/navigation"
 import { cache } from "react"
 import { env } from "../env"
 import type { AccessToken } from "./actions/access-token"
-import { currentSession } from "./actions/session"
+import { currentSession, sessionResponse, type SessionResponse } from "./actions/session"
 import { clients } from "./clients"
 import { config } from "./config"
 import { AuthError, errors, isErrorCode, type ErrorCode } from "./errors"
@@ -21,6 +21,7 @@ import type { FailureExplanation } from "./telemetry/explain-failure"
 import { isReference } from "./telemetry/reference"
 
 export type { AccessToken } from "./actions/access-token"
+export type { SessionResponse } from "./actions/session"
 export { readCookie, writeCookie } from "./cookies/cookie"
 export { readLastProvider } from "./cookies/last-provider"
 export { clearPendingLink, readPendingLink } from "./cookies/pending-link"
@@ -69,6 +70,16 @@ export type ProviderSummary = Pick<Provider, "id" | "name" | "protocol"> & {
  * @throws when the database cannot be reached: an outage is not a sign-out
  */
 export const auth: () => Promise<Session | null> = cache(currentSession)
+
+/**
+ * The session's public fields, for `<UserProvider>`: pass the promise on without awaiting it. Nothing else of the session
+ * reaches the browser. Reads the same row as `auth()`, once for each page.
+ *
+ * @throws when the database cannot be reached
+ */
+export async function publicSession(): Promise<SessionResponse> {
+  return sessionResponse(await auth())
+}
 
 type Requirements = {
   /** The user must have authenticated within the last `recentMinutes` (config.ts). */

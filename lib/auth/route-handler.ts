@@ -3,7 +3,7 @@ import { env } from "../env"
 import { backchannelLogout } from "./actions/backchannel-logout"
 import { finishAttempt } from "./actions/callback"
 import { acceptsFormPost, storeFormPostResponse } from "./actions/form-post"
-import { currentSession } from "./actions/session"
+import { currentSession, sessionResponse } from "./actions/session"
 import { startSignIn } from "./actions/sign-in"
 import { endSession, finishProviderSignOut } from "./actions/sign-out"
 import { clientFor, clients } from "./clients"
@@ -67,12 +67,7 @@ const postBackchannelLogout: Handler = async (request, providerId) => {
   return uncached(new Response())
 }
 
-const getSession: Handler = async () => {
-  const session = await currentSession()
-  if (!session) return json(null)
-  const { id, name, email, image } = session.user
-  return json({ user: { id, name, email, image }, expires: session.expires })
-}
+const getSession: Handler = async () => json(sessionResponse(await currentSession()))
 
 const getProviders: Handler = async () =>
   json(

@@ -1,4 +1,6 @@
 // Runs before the first request: checks the configuration, and starts the listeners of flow events.
+import { thirdPartyProblems } from "../content-security-policy"
+import { csp } from "../csp"
 import { environmentProblems, isDeployed, isOnVercel, setting } from "../env"
 import { problemText } from "../problem"
 import { clientProblems } from "./clients"
@@ -8,7 +10,7 @@ import { recordFlows } from "./telemetry/recorder"
 
 /** Ends the process if the configuration is invalid. On Vercel, where a process cannot end itself, it throws. */
 export function start(): void {
-  const problems = [...environmentProblems(), ...clientProblems(isDeployed())]
+  const problems = [...environmentProblems(), ...clientProblems(isDeployed()), ...thirdPartyProblems(csp)]
   if (problems.length > 0) {
     const lines = problems.map((problem) => `  ${problemText(problem)}`)
     const report = ["Portico cannot start:", ...lines].join("\n")

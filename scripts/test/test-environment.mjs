@@ -17,31 +17,31 @@ import { step } from "./steps.mjs"
 // The app runs without these, and their types are checked in another step.
 const notInApp = ["e2e", "scripts", "playwright.config.ts", "prisma.config.ts"]
 
-/** The hooks of a copy: none, so that an owner's rule refuses no persona. `TEST_HOOKS=own` keeps lib/auth/hooks.ts. */
-const noHooks = "e2e/support/hooks/none.ts"
-const usualHooks = process.env["TEST_HOOKS"] === "own" ? undefined : noHooks
+/** Takes the place of lib/auth/hooks.ts, so that an owner's rule refuses no persona. `TEST_HOOKS=own` keeps the owner's. */
+const noHooks = "e2e/support/no-hooks.ts"
 
 /** The hooks that e2e/hooks tests. They do nothing unless a test's user asks for it. */
-export const testHooks = "e2e/support/hooks/test-hooks.ts"
+export const testHooks = "e2e/support/owner/lib/auth/hooks.ts"
 
 /**
- * Ways to run the app, named like their Playwright project. `next dev` needs no build.
- * @type {{ name: string, built: boolean, without: string[], hooks: string | undefined }[]}
+ * Ways to run the app, named like their Playwright project. `next dev` needs no build. The files of the folder `added` are
+ * copied over those of the checkout.
+ * @type {{ name: string, built: boolean, without?: string[], added?: string }[]}
  */
 export const variants = [
-  { name: "e2e", built: true, without: [], hooks: usualHooks },
-  { name: "hooks", built: true, without: [], hooks: testHooks },
-  { name: "no-proxy", built: true, without: ["proxy.ts"], hooks: usualHooks },
-  { name: "dev", built: false, without: [], hooks: usualHooks },
+  { name: "e2e", built: true },
+  { name: "no-proxy", built: true, without: ["proxy.ts"] },
+  { name: "owner", built: true, added: "e2e/support/owner" },
+  { name: "dev", built: false },
 ]
 
 /**
  * Replaces lib/auth/hooks.ts in a copy of the checkout.
  * @param {string} copy
- * @param {string | undefined} hooks the file with other hooks; undefined keeps the owner's
+ * @param {string} hooks the file with other hooks
  */
 export function replaceHooks(copy, hooks) {
-  if (hooks) cpSync(join(root, hooks), join(copy, "lib/auth/hooks.ts"))
+  cpSync(join(root, hooks), join(copy, "lib/auth/hooks.ts"))
 }
 
 /**
@@ -57,9 +57,10 @@ export async function prepareTestEnvironment(isNeeded) {
 
   /** @type {TestEnvironment} */
   const environment = { server, directories: {} }
-  for (const { name, built, without, hooks } of variants.filter((variant) => isNeeded(variant.name))) {
+  for (const { name, built, without = [], added } of variants.filter((variant) => isNeeded(variant.name))) {
     const directory = copyCheckout(name, { without: [...notInApp, ...without], tests: false })
-    replaceHooks(directory, hooks)
+    if (process.env["TEST_HOOKS"] !== "own") replaceHooks(directory, noHooks)
+    if (added) cpSync(join(root, added), directory, { recursive: true })
     if (built && !(await step(`Building the app (${name})`, () => build(directory)))) return undefined
     environment.directories[name] = directory
   }

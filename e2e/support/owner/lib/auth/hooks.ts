@@ -1,4 +1,4 @@
-// Takes the place of lib/auth/hooks.ts in the copy that e2e/hooks tests. A test chooses the behaviour by the claim `hook` of its
+// The hooks of the copy that e2e/hooks tests. A test chooses the behaviour by the claim `hook` of its
 // user, such as `before:refuse`. Each hook notes in Activity what it got.
 import { setTimeout as sleep } from "node:timers/promises"
 import { refuse, type Hooks } from "@/lib/auth/hook-types"

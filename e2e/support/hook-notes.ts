@@ -1,6 +1,6 @@
-import type { Records } from "../records"
+import type { Records } from "./records"
 
-/** What a hook of test-hooks.ts noted, oldest first. */
+/** What a hook of e2e/support/owner noted, oldest first. */
 export async function notesOf(
   records: Records,
   hook: "before" | "transaction" | "response" | "event",

@@ -1,0 +1,120 @@
+// The content security policy of every page: the starter's own directives, and the third parties of lib/csp.ts.
+import { problemText, type Problem } from "./problem"
+
+type Site =
+  | `https://${string}`
+  | `wss://${string}`
+  | `http://localhost:${string}`
+  | `http://${string}.localhost:${string}`
+type Hash = `'sha256-${string}'` | `'sha384-${string}'` | `'sha512-${string}'`
+
+/** Sources by what they are for. `https://*.example.com` includes every subdomain of example.com. */
+export type ThirdParties = {
+  /** Browsers ignore sites here because of 'strict-dynamic': a script needs the nonce. Hashes allow inline scripts. */
+  script?: readonly (Site | Hash)[]
+  style?: readonly Site[]
+  /** Every https site is allowed already. */
+  image?: readonly (Site | "blob:")[]
+  font?: readonly (Site | "data:")[]
+  /** `fetch`, `sendBeacon`, `EventSource` and `WebSocket`. */
+  connect?: readonly (Site | "blob:" | "data:")[]
+  frame?: readonly Site[]
+  media?: readonly (Site | "blob:" | "data:")[]
+  worker?: readonly (Site | "blob:")[]
+  /** Targets of forms. Every https site is allowed already. */
+  form?: readonly Site[]
+}
+
+const lists: Record<keyof ThirdParties, { directive: string; keywords: readonly string[] }> = {
+  script: { directive: "script-src", keywords: [] },
+  style: { directive: "style-src", keywords: [] },
+  image: { directive: "img-src", keywords: ["blob:"] },
+  font: { directive: "font-src", keywords: ["data:"] },
+  connect: { directive: "connect-src", keywords: ["blob:", "data:"] },
+  frame: { directive: "frame-src", keywords: [] },
+  media: { directive: "media-src", keywords: ["blob:", "data:"] },
+  worker: { directive: "worker-src", keywords: ["blob:"] },
+  form: { directive: "form-action", keywords: [] },
+}
+
+// A wildcard needs two labels after it: `https://*.com` would be nearly every site.
+const site = /^(https|wss):\/\/(\*\.)?[a-z\d-]+(\.[a-z\d-]+)+(:(\d+|\*))?(\/[\w.~%/@-]*)?$/i
+const loopbackSite = /^(https?|wss?):\/\/([a-z\d-]+\.)*localhost(:(\d+|\*))?(\/[\w.~%/@-]*)?$/i
+const hash = /^'sha(256|384|512)-[\w+/-]+={0,2}'$/
+
+/** Every value of lib/csp.ts that cannot be part of the policy. */
+export function thirdPartyProblems(thirdParties: Record<string, unknown>): Problem[] {
+  return Object.entries(thirdParties).flatMap(([name, sources]) => {
+    const variable = `csp.${name} in lib/csp.ts`
+    if (!isListName(name))
+      return [{ variable, problem: "does not exist.", fix: `Use ${Object.keys(lists).join(", ")}.` }]
+    if (!Array.isArray(sources))
+      return [{ variable, problem: "is not a list.", fix: 'Write it as ["https://example.com"].' }]
+    return sources
+      .filter((source) => !isSource(name, source))
+      .map((source) => ({ variable, problem: `has ${JSON.stringify(source)}.`, fix: fixFor(name, source) }))
+  })
+}
+
+/**
+ * The policy's text, with `{nonce}` in place of the nonce.
+ *
+ * @param options formTargets: origins that the app's forms lead to, besides https
+ * @throws Error that names each invalid source
+ */
+export function contentSecurityPolicy({
+  thirdParties,
+  formTargets,
+  isDevelopment,
+}: {
+  thirdParties: ThirdParties
+  formTargets: readonly string[]
+  isDevelopment: boolean
+}): string {
+  const problems = thirdPartyProblems(thirdParties)
+  if (problems.length > 0) throw new Error(problems.map(problemText).join("\n"))
+  const directives: Record<string, readonly string[]> = {
+    "default-src": ["'self'"],
+    // React's development build uses eval and injects styles.
+    "script-src": [
+      "'self'",
+      "'nonce-{nonce}'",
+      "'strict-dynamic'",
+      ...(isDevelopment ? ["'unsafe-eval'"] : []),
+    ],
+    "style-src": ["'self'", isDevelopment ? "'unsafe-inline'" : "'nonce-{nonce}'"],
+    "img-src": ["'self'", "data:", "https:", ...formTargets],
+    "object-src": ["'none'"],
+    "base-uri": ["'none'"],
+    "form-action": ["'self'", "https:", ...formTargets],
+    "frame-ancestors": ["'none'"],
+  }
+  for (const [name, sources] of Object.entries(thirdParties)) {
+    if (!isListName(name) || sources.length === 0) continue
+    const { directive } = lists[name]
+    directives[directive] = [...(directives[directive] ?? ["'self'"]), ...sources]
+  }
+  return Object.entries(directives)
+    .map(([name, sources]) => [name, ...sources].join(" "))
+    .join("; ")
+}
+
+function isListName(name: string): name is keyof ThirdParties {
+  return Object.hasOwn(lists, name)
+}
+
+function isSource(name: keyof ThirdParties, source: unknown): boolean {
+  if (typeof source !== "string") return false
+  if (lists[name].keywords.includes(source)) return true
+  return site.test(source) || loopbackSite.test(source) || (name === "script" && hash.test(source))
+}
+
+function fixFor(name: keyof ThirdParties, source: unknown): string {
+  if (typeof source === "string" && source.startsWith("'unsafe-"))
+    return "It would let an injected script run. Give the third party's script the nonce instead (lib/nonce.ts)."
+  if (typeof source === "string" && /^'(nonce-.*|self|strict-dynamic)'$/.test(source))
+    return "Remove it: the policy has it where it is needed."
+  const { keywords } = lists[name]
+  const others = [...keywords, ...(name === "script" ? ["'sha256-…'"] : [])]
+  return `Write one site per entry, such as https://example.com or https://*.example.com${others.length > 0 ? `, or ${others.join(", ")}` : ""}.`
+}
