@@ -1,9 +1,9 @@
 // Every text that a visitor reads, in German.
 
 import { counted } from "./counted"
-import type { Messages } from "./en"
+import type { Translation } from "./translation"
 
-export const messages: Messages = {
+export const messages: Translation = {
   locale: "de",
   direction: "ltr",
   language: "Deutsch",

@@ -1,4 +1,4 @@
-// Every text that a visitor reads, in English. The other languages have the same keys.
+// Every text that a visitor reads, in English. A translation has the same keys.
 
 import type { ErrorCode } from "@/lib/auth"
 import { counted } from "./counted"
@@ -383,5 +383,5 @@ export const messages = {
   } satisfies Record<ErrorCode, string>,
 }
 
-/** The texts that every language must have. */
+/** All texts of a language. */
 export type Messages = typeof messages
