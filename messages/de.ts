@@ -1,9 +1,9 @@
 // Every text that a visitor reads, in German.
 
 import { counted } from "./counted"
-import type { Translation } from "./translation"
+import { completed } from "./translation"
 
-export const messages: Translation = {
+export const messages = completed({
   locale: "de",
   direction: "ltr",
   language: "Deutsch",
@@ -399,4 +399,4 @@ export const messages: Translation = {
     unexpected:
       "Bei uns ist etwas schiefgegangen, und du wurdest nicht angemeldet. Bitte versuch es noch einmal.",
   },
-}
+})

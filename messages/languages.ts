@@ -2,9 +2,8 @@
 
 import { messages as de } from "./de"
 import { messages as en, type Messages } from "./en"
-import { completed } from "./translation"
 
-export const languages = { en, de: completed(de) } satisfies Record<string, Messages>
+export const languages = { en, de } satisfies Record<string, Messages>
 
 export type Language = keyof typeof languages
 
