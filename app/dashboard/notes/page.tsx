@@ -61,8 +61,8 @@ export default async function NotesPage({ searchParams }: Props) {
 async function Note({ note }: { note: ListedNote }) {
   const { notes: texts } = await messages()
   return (
-    <li className="grid items-start gap-x-8 gap-y-4 py-5 last:pb-0 sm:grid-cols-[minmax(0,1fr)_auto_auto]">
-      <p className="whitespace-pre-line wrap-anywhere">{note.text}</p>
+    <li className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-8 gap-y-3 py-5 last:pb-0 sm:grid-cols-[minmax(0,1fr)_auto_auto]">
+      <p className="wrap-anywhere whitespace-pre-line max-sm:col-span-2">{note.text}</p>
       <div className="text-sm">
         <Time date={note.createdAt} />
       </div>
