@@ -1,9 +1,9 @@
 // Every text that a visitor reads, in German.
 
 import { counted } from "./counted"
-import type { Messages } from "./en"
+import { completed } from "./translation"
 
-export const messages: Messages = {
+export const messages = completed({
   locale: "de",
   direction: "ltr",
   language: "Deutsch",
@@ -135,6 +135,7 @@ export const messages: Messages = {
       label: "Deine Seiten",
       names: {
         overview: "Übersicht",
+        notes: "Notizen",
         accounts: "Konten",
         sessions: "Sitzungen",
         activity: "Verlauf",
@@ -185,6 +186,18 @@ export const messages: Messages = {
         { title: "Festlegen, wie lange eine Sitzung dauert", file: "lib/auth/config.ts" },
       ],
     },
+  },
+
+  notes: {
+    title: "Notizen",
+    lead: "Nur du kannst sie lesen.",
+    new: "Neue Notiz",
+    text: "Inhalt",
+    add: "Notiz hinzufügen",
+    list: "Neueste zuerst",
+    none: "Noch keine Notizen.",
+    delete: "Löschen",
+    deleteOne: (start) => `Notiz löschen: ${start}`,
   },
 
   accounts: {
@@ -307,6 +320,8 @@ export const messages: Messages = {
   },
 
   done: {
+    note_added: "Die Notiz ist gespeichert.",
+    note_deleted: "Die Notiz ist gelöscht.",
     profile_saved: "Dein Profil ist gespeichert.",
     profile_followed: "Name und Bild sind auf dem neuesten Stand.",
     account_unlinked: "Die Verknüpfung ist gelöst.",
@@ -391,4 +406,4 @@ export const messages: Messages = {
     unexpected:
       "Bei uns ist etwas schiefgegangen, und du wurdest nicht angemeldet. Bitte versuch es noch einmal.",
   },
-}
+})

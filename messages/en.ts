@@ -1,4 +1,4 @@
-// Every text that a visitor reads, in English. The other languages have the same keys.
+// Every text that a visitor reads, in English. A translation has the same keys.
 
 import type { ErrorCode } from "@/lib/auth"
 import { counted } from "./counted"
@@ -135,6 +135,7 @@ export const messages = {
       label: "Your pages",
       names: {
         overview: "Overview",
+        notes: "Notes",
         accounts: "Accounts",
         sessions: "Sessions",
         activity: "Activity",
@@ -185,6 +186,18 @@ export const messages = {
         { title: "Set how long a session lasts", file: "lib/auth/config.ts" },
       ],
     },
+  },
+
+  notes: {
+    title: "Notes",
+    lead: "Only you can read them.",
+    new: "New note",
+    text: "Text",
+    add: "Add the note",
+    list: "Latest first",
+    none: "No notes yet.",
+    delete: "Delete",
+    deleteOne: (start: string) => `Delete the note: ${start}`,
   },
 
   accounts: {
@@ -307,6 +320,8 @@ export const messages = {
 
   /** The results of actions, shown on the page that follows. */
   done: {
+    note_added: "The note is saved.",
+    note_deleted: "The note is deleted.",
     profile_saved: "Your profile is saved.",
     profile_followed: "Name and picture are up to date.",
     account_unlinked: "The account is unlinked.",
@@ -375,5 +390,5 @@ export const messages = {
   } satisfies Record<ErrorCode, string>,
 }
 
-/** The texts that every language must have. */
+/** All texts of a language. */
 export type Messages = typeof messages

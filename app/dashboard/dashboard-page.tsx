@@ -3,6 +3,7 @@ import { messages } from "@/messages"
 
 const paths = {
   overview: "/dashboard",
+  notes: "/dashboard/notes",
   accounts: "/dashboard/accounts",
   sessions: "/dashboard/sessions",
   activity: "/dashboard/activity",

@@ -49,28 +49,47 @@ test("a user cannot take another user's picture", { tag: ["@idor"] }, async ({ a
   )
 })
 
-test("the export has every row of the user in every table with user data, and no secrets", async ({
+test("the export has the user's rows of every table that refers to users, and neither secrets nor other users", async ({
   app,
   records,
 }) => {
   const { visitor, userId } = await seedUser(records, app.origin)
-  await seedUser(records, app.origin, { email: "noor@example.test" })
+  const other = await seedUser(records, app.origin, { email: "noor@example.test" })
   await records.query(
     `UPDATE "Account" SET "access_token" = 'sealed-one', "refresh_token" = 'sealed-two', "extra" = 'sealed-three'`,
   )
-  await records.query('CREATE TABLE "Note" ("id" int, "userId" text, "text" text)')
+  const created = ["Team", "Membership", "_TeamToUser", "Plain"]
+  await records.query(`
+    CREATE TABLE "Team" ("id" int, "name" text, "ownerId" text REFERENCES "User"("id"), "billedToId" text REFERENCES "User"("id"));
+    CREATE TABLE "Membership" ("id" int, "userId" text REFERENCES "User"("id"), "invitedById" text REFERENCES "User"("id"));
+    CREATE TABLE "_TeamToUser" ("A" int, "B" text REFERENCES "User"("id"));
+    CREATE TABLE "Plain" ("id" int, "userId" text);
+    ALTER TABLE "User" ADD COLUMN "invitedById" text REFERENCES "User"("id")`)
   try {
-    await records.query(`INSERT INTO "Note" VALUES (1, $1, 'mine'), (2, 'other', 'theirs')`, [userId])
+    await records.query(`UPDATE "User" SET "invitedById" = $1 WHERE "id" = $2`, [userId, other.userId])
+    await records.query(
+      `WITH team AS (INSERT INTO "Team" VALUES (1, 'owned', $1, $1), (2, 'paid', $2, $1), (3, 'theirs', $2, $2)),
+         membership AS (INSERT INTO "Membership" VALUES (1, $1, $2), (2, $2, $1)),
+         joined AS (INSERT INTO "_TeamToUser" VALUES (1, $1), (3, $2))
+       INSERT INTO "Plain" VALUES (1, $1), (2, 'another')`,
+      [userId, other.userId],
+    )
     const response = await visitor.get(`${settings}/export`)
     expect(response.headers["cache-control"]).toBe("private, no-store")
     const data = JSON.parse(response.text) as Record<string, Record<string, unknown>[]>
-    expect(Object.keys(data).toSorted()).toEqual(["Account", "Activity", "Note", "Session", "User"])
+    expect(Object.keys(data)).toEqual(
+      expect.arrayContaining(["Account", "Activity", "Session", "User", ...created]),
+    )
     expect(data["User"]).toMatchObject([{ id: userId, email: "sam@example.test" }])
-    expect(data["Note"]).toEqual([{ id: 1, userId, text: "mine" }])
+    expect(data["Team"]?.map(({ name }) => name).toSorted()).toEqual(["owned", "paid"])
+    expect(data["Membership"], "an invitation belongs to the invited user").toMatchObject([{ id: 1 }])
+    expect(data["_TeamToUser"]).toEqual([{ A: 1, B: userId }])
+    expect(data["Plain"]).toEqual([{ id: 1, userId }])
     expect(data["Activity"]).toMatchObject([{ event: "exported" }])
     expect(response.text).not.toMatch(/sealed-|sessionToken|noor|theirs/)
   } finally {
-    await records.query('DROP TABLE "Note"')
+    await records.query('ALTER TABLE "User" DROP COLUMN "invitedById"')
+    await records.query(`DROP TABLE ${created.map((table) => `"${table}"`).join(", ")}`)
   }
 })
 

@@ -8,20 +8,15 @@ import { variables } from "../support/providers/registration"
 import { Records } from "../support/records"
 import { enter } from "../support/seed"
 
+/** At most twelve of the providers that this checkout has, GitHub and Google among them. */
 const twelveProviders = [
-  "asana",
-  "box",
-  "cas",
-  "discord",
-  "dropbox",
-  "figma",
   "github",
   "google",
-  "kinde",
-  "line",
-  "oura",
-  "zoom",
-]
+  ...fixtureIds().filter((id) => !/^(github|google)$/.test(id)),
+].slice(0, 12)
+
+/** The search field needs ten providers. Its tests are skipped in a checkout that has fewer. */
+const needsSearch = () => test.skip(fixtureIds().length < 10, "fewer than ten providers, so no search field")
 
 /** `catalogueApp` is an app with every provider of the catalogue. */
 const test = base.extend<object, { catalogueApp: App }>({
@@ -40,6 +35,23 @@ const test = base.extend<object, { catalogueApp: App }>({
   ],
 })
 
+type Service = { id: string; name: string }
+
+/** Two providers that a search for the first one's name, or for the second one's id, finds and no other. */
+async function searchable({ origin }: App): Promise<[Service, Service]> {
+  const services = Object.values(
+    (await (await fetch(`${origin}/api/auth/providers`)).json()) as Record<string, Service>,
+  )
+  const finds = (word: string) =>
+    services.filter(({ id, name }) => `${name} ${id}`.toLowerCase().includes(word.toLowerCase())).length
+  const others = services.filter(({ id }) => !/^(github|google)$/.test(id))
+  const byName = others.find(({ name }) => /^[A-Za-z]{4,}$/.test(name) && finds(name) === 1)
+  const byId =
+    others.findLast(({ id, name }) => finds(id) === 1 && !name.toLowerCase().includes(id)) ?? byName
+  if (!byName || !byId) throw new Error("No provider can be found by its name only.")
+  return [byName, byId]
+}
+
 async function namesOn(page: Page): Promise<string[]> {
   const texts = await page.getByRole("listitem").getByRole("button").allTextContents()
   return texts.map((text) => text.replace("Continue with ", ""))
@@ -49,7 +61,7 @@ const searchField = (page: Page) => page.getByRole("searchbox", { name: "Find a 
 const signInButton = (page: Page, name: string) =>
   page.getByRole("button", { name: `Continue with ${name}`, exact: true })
 
-for (const enabled of [["gitlab"], ["oura", "google", "github"], twelveProviders])
+for (const enabled of [twelveProviders.slice(-1), twelveProviders.slice(0, 3).toReversed(), twelveProviders])
   test(`the sign-in page with ${enabled.length} enabled has only these providers in order, and loads nothing from other hosts`, async ({
     page,
     console,
@@ -85,6 +97,7 @@ test("a search field finds a provider by name or id among all providers, and sho
   console,
   context,
 }) => {
+  needsSearch()
   console.attach(context, catalogueApp.origin)
   const requested: string[] = []
   page.on("request", (request) => requested.push(request.url()))
@@ -98,12 +111,13 @@ test("a search field finds a provider by name or id among all providers, and sho
   ).toHaveLength(1)
   await expectAccessible(page)
 
-  await searchField(page).fill("Micro")
+  const [byName, byId] = await searchable(catalogueApp)
+  await searchField(page).fill(byName.name)
   await expect(page.getByRole("status")).toHaveText(`1 of ${total} services`)
-  await expect(signInButton(page, "Microsoft")).toBeVisible()
+  await expect(signInButton(page, byName.name)).toBeVisible()
   await expect(signInButton(page, "GitHub")).toBeHidden()
-  await searchField(page).fill("AZURE-AD")
-  await expect(signInButton(page, "Azure Active Directory")).toBeVisible()
+  await searchField(page).fill(byId.id.toUpperCase())
+  await expect(signInButton(page, byId.name)).toBeVisible()
 
   await searchField(page).fill("nothing is called this")
   await expect(page.getByRole("status")).toHaveText("No service has that name.")
@@ -119,7 +133,8 @@ test("arrow keys move through the buttons, typing continues in the field, and En
   page,
   catalogueApp,
 }) => {
-  await page.route("https://discord.com/**", (route) => route.fulfill({ body: "Discord" }))
+  needsSearch()
+  await page.route("https://github.com/**", (route) => route.fulfill({ body: "GitHub" }))
   await page.goto(`${catalogueApp.origin}/signin`)
   await searchField(page).focus()
   await page.keyboard.press("ArrowDown")
@@ -131,22 +146,24 @@ test("arrow keys move through the buttons, typing continues in the field, and En
   await expect(searchField(page)).toBeFocused()
 
   await page.keyboard.press("ArrowDown")
-  await page.keyboard.type("disco")
+  await page.keyboard.type("g")
   await expect(searchField(page)).toBeFocused()
-  await expect(searchField(page)).toHaveValue("disco")
+  await expect(searchField(page)).toHaveValue("g")
   await page.keyboard.press("Enter")
-  await expect(page.getByRole("status"), "Enter chooses none of two matches").toContainText("2 of")
-  await page.keyboard.type("rd")
+  await expect(page.getByRole("status"), "Enter chooses none of several matches").toContainText(" of ")
+  await page.keyboard.type("ithub")
   await page.keyboard.press("Enter")
-  await expect(page).toHaveURL(/^https:\/\/discord\.com\/oauth2\/authorize/)
+  await expect(page).toHaveURL(/^https:\/\/github\.com\/login\/oauth\/authorize/)
 })
 
 test("the list on the accounts page has the same search", async ({ page, catalogueApp, context }) => {
+  needsSearch()
+  const [{ name }] = await searchable(catalogueApp)
   const records = new Records(catalogueApp.database)
   await enter(context, records, catalogueApp.origin)
   await page.goto(`${catalogueApp.origin}/dashboard/accounts`)
-  await searchField(page).fill("spot")
-  await expect(page.getByRole("button", { name: "Link Spotify" })).toBeVisible()
+  await searchField(page).fill(name)
+  await expect(page.getByRole("button", { name: `Link ${name}` })).toBeVisible()
   await expect(page.getByRole("button", { name: "Link Google" })).toBeHidden()
   await expectAccessible(page)
   await records.close()
@@ -158,7 +175,7 @@ test.describe("without JavaScript", () => {
   test("all buttons are shown, and no search field", async ({ page, catalogueApp }) => {
     await page.goto(`${catalogueApp.origin}/signin`)
     await expect(page.getByRole("listitem")).toHaveCount(fixtureIds().length)
-    await expect(signInButton(page, "Zotero")).toBeVisible()
+    await expect(page.getByRole("listitem").last().getByRole("button")).toBeVisible()
     await expect(searchField(page)).toBeHidden()
   })
 })
@@ -201,7 +218,7 @@ test(
     const { text: plain } = await visitor.get("/signin")
     const listOf = (html: string) =>
       [...html.matchAll(/action="\/api\/auth\/signin\/([\w-]+)"/g)].map(([, id]) => id)
-    for (const value of ["discord", "__proto__", "constructor", "%3Cb%3Ehacked", "a".repeat(4_000), ""]) {
+    for (const value of ["apple", "__proto__", "constructor", "%3Cb%3Ehacked", "a".repeat(4_000), ""]) {
       const { status, text } = await visitor.get("/signin", { headers: { cookie: `${name}=${value}` } })
       expect(status).toBe(200)
       expect(listOf(text)).toEqual(listOf(plain))

@@ -6,7 +6,7 @@ const test = base.extend({
   app: [
     // oxlint-disable-next-line no-empty-pattern
     async ({}, use, { project, workerIndex }) => {
-      const env = { AUTH_DISCORD_ID: "1234567890", AUTH_DISCORD_SECRET: "secret" }
+      const env = { AUTH_GITHUB_ID: "1234567890", AUTH_GITHUB_SECRET: "secret" }
       const app = await openApp({ project: project.name, label: `variables-${workerIndex}`, env })
       await use(app)
       await app.close()
@@ -15,7 +15,7 @@ const test = base.extend({
   ],
 })
 
-test("two variables show only the button of Discord, and it leads to Discord", async ({ page, app }) => {
+test("two variables show only the button of GitHub, and it leads to GitHub", async ({ page, app }) => {
   const requests: URL[] = []
   await page.route("**/api/auth/signin/*", async (route) => {
     const response = await route.fetch({ maxRedirects: 0 })
@@ -24,16 +24,16 @@ test("two variables show only the button of Discord, and it leads to Discord", a
     await route.fulfill({ status: 204 })
   })
   await page.goto("/signin")
-  await expect(page.getByRole("button", { name: /^Continue with / })).toHaveText(["Continue with Discord"])
-  await page.getByRole("button", { name: "Continue with Discord" }).click()
+  await expect(page.getByRole("button", { name: /^Continue with / })).toHaveText(["Continue with GitHub"])
+  await page.getByRole("button", { name: "Continue with GitHub" }).click()
   await expect.poll(() => requests.length).toBe(1)
   const [{ origin, pathname, searchParams } = new URL("none:")] = requests
-  expect(origin + pathname).toBe("https://discord.com/oauth2/authorize")
+  expect(origin + pathname).toBe("https://github.com/login/oauth/authorize")
   expect(Object.fromEntries(searchParams)).toMatchObject({
     response_type: "code",
     client_id: "1234567890",
-    redirect_uri: `${app.origin}/api/auth/discord/callback`,
-    scope: "identify email",
+    redirect_uri: `${app.origin}/api/auth/github/callback`,
+    scope: "read:user user:email",
     code_challenge_method: "S256",
   })
 })

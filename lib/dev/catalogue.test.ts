@@ -1,27 +1,38 @@
 import { expect, test } from "@playwright/test"
+import { variable } from "../auth/client-variables"
+import * as catalogue from "../auth/providers"
 import "../environment.fixture"
 import { detailsOf } from "./catalogue"
 
 test("a provider's variables are listed by whether they are set, without their values", () => {
-  process.env.AUTH_OKTA_ID = "id-of-mine"
+  process.env.AUTH_GOOGLE_ID = "id-of-mine"
   try {
-    const details = detailsOf("okta")
+    const details = detailsOf("google")
     expect(details?.state).toBe("half")
-    expect(details?.variables.slice(0, 3)).toMatchObject([
-      { name: "AUTH_OKTA_ID", isSet: true, isRequired: true },
-      { name: "AUTH_OKTA_SECRET", isSet: false, isRequired: true },
-      { name: "AUTH_OKTA_ISSUER", isRequired: true, example: expect.stringContaining("okta.com") },
+    expect(details?.variables.slice(0, 2)).toMatchObject([
+      { name: "AUTH_GOOGLE_ID", isSet: true, isRequired: true },
+      { name: "AUTH_GOOGLE_SECRET", isSet: false, isRequired: true },
     ])
     expect(JSON.stringify(details)).not.toContain("id-of-mine")
   } finally {
-    delete process.env.AUTH_OKTA_ID
+    delete process.env.AUTH_GOOGLE_ID
   }
 })
 
+test("a required setting is listed with its example", () => {
+  const provider = Object.values(catalogue).find(({ examples }) => examples)
+  test.skip(!provider, "no provider of this checkout has a required setting")
+  const { id = "", examples = {} } = provider ?? {}
+  const [name = "", example = ""] = Object.entries(examples)[0] ?? []
+  expect(detailsOf(id)?.variables).toContainEqual(
+    expect.objectContaining({ name: variable(id, name), isRequired: true, example }),
+  )
+})
+
 test("both callback addresses are listed, the one that is sent first", () => {
-  expect(detailsOf("apple")?.callbacks).toEqual([
-    "http://localhost:3000/api/auth/apple/callback",
-    "http://localhost:3000/api/auth/callback/apple",
+  expect(detailsOf("github")?.callbacks).toEqual([
+    "http://localhost:3000/api/auth/github/callback",
+    "http://localhost:3000/api/auth/callback/github",
   ])
 })
 

@@ -12,11 +12,11 @@ const setting = {
 test("a provider is real if its variable is set and not empty", () => {
   const env = {
     AUTH_GITHUB_ID: "id",
-    AUTH_DISCORD_ID: "",
+    AUTH_GOOGLE_ID: "",
     AUTH_OAUTH2_PROFILE_ID: "id",
-    AUTH_MICROSOFT_ENTRA_ID_ID: "id",
+    AUTH_TWO_WORDS_ID_ID: "id",
   }
-  expect(realProviders(env)).toEqual(["github", "microsoft-entra-id"])
+  expect(realProviders(env)).toEqual(["github", "two-words-id"])
 })
 
 test("a provider without a line in the index is listed as unknown", () => {

@@ -6,17 +6,7 @@ export const generic = ["oauth1", "oauth2", "oidc"]
 /** The local identity servers emulate these. */
 const emulated = ["github", "google", "twitter-legacy"]
 
-/** Tests of the engine and of these scripts use these. */
-const tested = [
-  "apple",
-  "clerk",
-  "discord",
-  "keycloak",
-  "linear",
-  "microsoft-entra-id",
-  "okta",
-  "slack",
-  "vercel",
-]
+/** End-to-end tests of posted authorization responses use its emulator. */
+const tested = ["apple"]
 
 export const base = [...generic, ...emulated, ...tested]

@@ -25,10 +25,22 @@ export async function writePage() {
 }
 
 /**
+ * Makes the page from the providers' files only: the variables that this machine has set do not change it.
  * @param {readonly Provider[]} providers
  * @returns {Promise<string>}
  */
 export async function makePage(providers) {
+  const own = Object.entries(process.env).filter(([name]) => name.startsWith("AUTH_"))
+  for (const [name] of own) delete process.env[name]
+  try {
+    return await pageOf(providers)
+  } finally {
+    Object.assign(process.env, Object.fromEntries(own))
+  }
+}
+
+/** @param {readonly Provider[]} providers */
+async function pageOf(providers) {
   const rows = await Promise.all(
     providers
       .filter(({ id }) => !generic.includes(id))
@@ -50,7 +62,7 @@ The callback address is the path in the entry, at \`http://localhost:3000\` in d
 production; \`/api/auth/callback/<id>\` works as well. \`AUTH_<ID>_SCOPE\` and \`AUTH_<ID>_NAME\` change a provider's scopes
 and label. The quirks are listed for information: Portico handles them, and you need to do nothing.
 
-\`npm run provider -- --prune discord github\` deletes all providers except the named ones and a few that development and
+\`npm run provider -- --prune github google gitlab\` deletes all providers except the named ones and a few that development and
 tests need.
 
 This page is generated from [the providers' files](../lib/auth/providers) by \`UPDATE_DOCS=1 npm test -- unit scripts/providers/page\`.

@@ -24,15 +24,15 @@ test("a valid environment passes all checks", () => {
 
 test("a problem has its variable and a separate fix", () => {
   const checks = withVariables(
-    { AUTH_SECRET: "", AUTH_DISCORD_ID: "id", AUTH_RATE_LIMIT: "many" },
+    { AUTH_SECRET: "", AUTH_GITHUB_ID: "id", AUTH_RATE_LIMIT: "many" },
     checkEnvironment,
   )
   expect(checks.filter(({ result }) => result === "fault")).toMatchObject([
     { name: "AUTH_SECRET", detail: "is not set.", fix: expect.stringContaining("openssl") },
     { name: "AUTH_RATE_LIMIT", detail: expect.stringContaining("many") },
     {
-      name: "AUTH_DISCORD_SECRET",
-      detail: "is not set, but AUTH_DISCORD_ID is.",
+      name: "AUTH_GITHUB_SECRET",
+      detail: "is not set, but AUTH_GITHUB_ID is.",
       fix: expect.stringContaining("or none"),
     },
   ])
@@ -61,5 +61,5 @@ for (const [name, suggestion] of [
 
 test("a name that the engine reads is not reported", () => {
   const names = ["AUTH_SECRET_PREVIOUS", "AUTH_TRUST_PROXY", "AUTH_OIDC_KEY_ID", "AUTH_OAUTH2_PROFILE_ID"]
-  expect(unknownNames([...names, "AUTH_GITHUB_SCOPE", "AUTH_KEYCLOAK_ISSUER", "PATH"])).toEqual(new Map())
+  expect(unknownNames([...names, "AUTH_GITHUB_SCOPE", "AUTH_OIDC_ISSUER", "PATH"])).toEqual(new Map())
 })

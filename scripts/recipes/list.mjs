@@ -1,0 +1,157 @@
+// The instructions of the docs that change a checkout. Commands and code are read from the docs themselves.
+import { readFileSync, rmSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
+import { bareEnvironment } from "../test/environment.mjs"
+import { programOf, runNode } from "../test/program.mjs"
+
+/**
+ * @typedef {object} Recipe
+ * @property {string} name
+ * @property {(copy: string) => void | Promise<void>} follow changes a copy of the checkout
+ * @property {string[]} tests the unit tests of the touched area
+ */
+
+/** @type {Recipe[]} */
+export const recipes = [
+  {
+    name: "docs/providers.md: delete all providers except three",
+    follow: async (copy) => {
+      // The variables of the machine must not change the generated page.
+      const env = { ...bareEnvironment(), AUTH_GITHUB_ID: "id", AUTH_GITLAB_SECRET: "secret" }
+      const [, words = ""] = find(copy, "docs/providers.md", /npm run provider -- (--prune [a-z ]+)`/)
+      await node(copy, ["scripts/provider.mjs", ...words.split(" "), "--yes"], env)
+    },
+    tests: ["lib/auth", "lib/dev", "scripts/providers", "scripts/dev", "components"],
+  },
+  {
+    name: "docs/custom-provider.md: add the provider acme",
+    follow: async (copy) => {
+      const [, code = ""] = find(copy, "docs/custom-provider.md", /```ts\n(.*?)```/s)
+      write(copy, "lib/auth/providers/acme.ts", code.replaceAll(/^ {3}/gm, ""))
+      const [, line = ""] = find(copy, "docs/custom-provider.md", /`(export \{ acme \} from "\.\/acme")`/)
+      edit(copy, "lib/auth/providers/index.ts", /$/, `${line}\n`)
+      write(copy, "e2e/fixtures/providers/acme.json", JSON.stringify(acmeFixture))
+      await node(copy, [
+        programOf("prettier"),
+        "--write",
+        "lib/auth/providers",
+        "e2e/fixtures/providers/acme.json",
+      ])
+      await node(copy, [programOf("@playwright/test"), "test", "--project=unit", "scripts/providers/page"], {
+        ...bareEnvironment(),
+        NODE_OPTIONS: "--conditions=react-server",
+        UPDATE_DOCS: "1",
+      })
+    },
+    tests: [
+      "lib/auth/providers",
+      "lib/auth/clients",
+      "lib/auth/diagnostics",
+      "lib/dev",
+      "scripts/providers",
+      "scripts/dev",
+    ],
+  },
+  {
+    name: "docs/customizing.md: ship only English",
+    follow: (copy) => {
+      rmSync(join(copy, "messages/de.ts"))
+      edit(copy, "messages/languages.ts", /import .*"\.\/de"\n/, "")
+      edit(copy, "messages/languages.ts", "{ en, de }", "{ en }")
+    },
+    tests: ["messages", "lib/display"],
+  },
+  {
+    name: "docs/first-feature.md: delete the example",
+    follow: async (copy) => {
+      removeAsIn(copy, "docs/first-feature.md")
+      edit(copy, "app/dashboard/dashboard-page.tsx", /.*"\/dashboard\/notes",\n/, "")
+      for (const file of ["messages/en.ts", "messages/de.ts"]) {
+        edit(copy, file, / +notes: ".*\n/, "")
+        edit(copy, file, /\n {2}notes: \{\n.*?\n {2}\},\n/s, "")
+        edit(copy, file, /( +note_(added|deleted): .*\n)+/, "")
+      }
+      edit(copy, "prisma/schema.prisma", / +notes +Note\[\]\n/, "")
+      edit(copy, "prisma/schema.prisma", /\n\/\/\/ An example.*?\n\}\n/s, "")
+      await node(copy, [programOf("prisma"), "generate"])
+      await node(copy, [programOf("prettier"), "--write", "messages", "app/dashboard"])
+    },
+    tests: ["messages", "lib/users", "lib/auth/architecture"],
+  },
+  {
+    name: "docs/customizing.md: delete the setup pages",
+    follow: (copy) => removeAsIn(copy, "docs/customizing.md"),
+    tests: ["lib/auth/architecture", "lib/auth/diagnostics", "scripts/dev", "scripts/mutants"],
+  },
+]
+
+const acmeFixture = {
+  source: "https://acme.example/docs",
+  authorization: { url: "https://acme.example/oauth/authorize", scope: "profile email" },
+  token: { url: "https://acme.example/oauth/token", auth: "client_secret_post" },
+  userinfo: [
+    {
+      url: "https://api.acme.example/me",
+      response: {
+        data: { id: "1", first_name: "Ada", last_name: "King", email: "ada@example.com", verified: true },
+      },
+    },
+  ],
+  profile: { id: "1", name: "Ada King", email: "ada@example.com", emailVerified: true, image: null },
+}
+
+/**
+ * Deletes what the `rm -r` command of a page deletes.
+ * @param {string} copy
+ * @param {string} page
+ */
+function removeAsIn(copy, page) {
+  const [, paths = ""] = find(copy, page, /\brm -r (.+)/)
+  for (const path of paths.split(" ")) rmSync(join(copy, path), { recursive: true })
+}
+
+/**
+ * @param {string} copy
+ * @param {string} file
+ * @param {RegExp} pattern
+ * @returns {RegExpExecArray}
+ */
+function find(copy, file, pattern) {
+  const found = pattern.exec(readFileSync(join(copy, file), "utf8"))
+  if (!found) throw new Error(`${file} no longer contains ${pattern}.`)
+  return found
+}
+
+/**
+ * @param {string} copy
+ * @param {string} file
+ * @param {string | RegExp} from must be in the file
+ * @param {string} to
+ */
+function edit(copy, file, from, to) {
+  const before = readFileSync(join(copy, file), "utf8")
+  const after = before.replace(from, to)
+  if (after === before) throw new Error(`${file} no longer contains ${from}.`)
+  write(copy, file, after)
+}
+
+/**
+ * @param {string} copy
+ * @param {string} file
+ * @param {string} text
+ */
+function write(copy, file, text) {
+  writeFileSync(join(copy, file), text)
+}
+
+/**
+ * Runs Node in a copy.
+ * @param {string} cwd
+ * @param {string[]} argv
+ * @param {NodeJS.ProcessEnv} [env]
+ * @throws {Error} with the output if it failed
+ */
+export async function node(cwd, argv, env = bareEnvironment()) {
+  const { code, output } = await runNode(argv, { cwd, env })
+  if (code !== 0) throw new Error(output)
+}
