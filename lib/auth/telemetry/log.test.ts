@@ -21,7 +21,7 @@ test(
     console.warn = (line: string) => void lines.push(line)
     try {
       logFailures()
-      onFlowEvent((event) => void events.push(event))
+      onFlowEvent("log test", (event) => void events.push(event))
       const compared = { attribute: "sub", expected: "4711", body: { sub: "hanna@example.test" } }
       const wrongSub = comparison("OAUTH_JSON_ATTRIBUTE_COMPARISON_FAILED", compared)
       const nonces = { claim: "nonce", expected: "s3cret", claims: { nonce: "s3cret too" } }
