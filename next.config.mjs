@@ -8,8 +8,12 @@ const config = {
   poweredByHeader: false,
   // Browsers also request the icon at this default path.
   redirects: async () => [{ source: "/favicon.ico", destination: "/icon.svg", permanent: false }],
-  // A new instance loads a page when it is requested, so it responds sooner (docs/decisions/018). `next dev` does so anyway.
-  ...(process.env.NODE_ENV === "production" && { experimental: { preloadEntriesOnStart: false } }),
+  experimental:
+    process.env.NODE_ENV === "production"
+      ? // A new instance loads a page when it is requested, so it responds sooner (docs/decisions/018). `next dev` does so anyway.
+        { preloadEntriesOnStart: false }
+      : // After an edit all server modules run again. If only some did, pages would keep the Prisma client of an older schema.
+        { turbopackServerFastRefresh: false },
   // Only for the Dockerfile: `next start` does not use the standalone output.
   ...(process.env.STANDALONE && { output: "standalone" }),
   // The URL of a callback contains the authorization code, which must not be logged.

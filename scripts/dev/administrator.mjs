@@ -33,6 +33,8 @@ export async function makePersonaAdministrator(url, id, log) {
     })
   } catch (error) {
     // The owner may have renamed these tables, and everything else works without an administrator.
-    log(`${persona.name} was not made an administrator: ${error instanceof Error ? error.message : String(error)}`)
+    log(
+      `${persona.name} was not made an administrator: ${error instanceof Error ? error.message : String(error)}`,
+    )
   }
 }
