@@ -1,14 +1,19 @@
-import { readdirSync } from "node:fs"
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs"
+import { PHASE_DEVELOPMENT_SERVER, PHASE_PRODUCTION_BUILD } from "next/constants.js"
 
 const migrations = readdirSync(new URL("prisma/migrations", import.meta.url), { withFileTypes: true })
 
 /** @type {import("next").NextConfig} */
-export default {
+const config = {
   poweredByHeader: false,
   // Browsers also request the icon at this default path.
   redirects: async () => [{ source: "/favicon.ico", destination: "/icon.svg", permanent: false }],
-  // A new instance loads a page when it is requested, so it responds sooner (docs/decisions/018). `next dev` does so anyway.
-  ...(process.env.NODE_ENV === "production" && { experimental: { preloadEntriesOnStart: false } }),
+  experimental:
+    process.env.NODE_ENV === "production"
+      ? // A new instance loads a page when it is requested, so it responds sooner (docs/decisions/018). `next dev` does so anyway.
+        { preloadEntriesOnStart: false }
+      : // After an edit all server modules run again. If only some did, pages would keep the Prisma client of an older schema.
+        { turbopackServerFastRefresh: false },
   // Only for the Dockerfile: `next start` does not use the standalone output.
   ...(process.env.STANDALONE && { output: "standalone" }),
   // The URL of a callback contains the authorization code, which must not be logged.
@@ -19,4 +24,32 @@ export default {
       .map(({ name }) => name)
       .join(" "),
   },
+}
+
+/** @param {string} phase */
+export default async function configure(phase) {
+  if (phase === PHASE_DEVELOPMENT_SERVER) await prepareDevelopment()
+  if (phase === PHASE_PRODUCTION_BUILD) removeBrokenTypes()
+  return config
+}
+
+/**
+ * Makes `npx next dev` work by itself: `npm run dev` has prepared the environment already. Next reads this file in other processes
+ * too, so this runs only in the one of the server.
+ */
+async function prepareDevelopment() {
+  const script = new URL("scripts/dev/within-next.mjs", import.meta.url)
+  if (process.env.PORTICO_LAUNCHER || process.env.__NEXT_DEV_SERVER !== "1" || !existsSync(script)) return
+  /** @type {typeof import("./scripts/dev/within-next.mjs")} */
+  const { prepareWithinNext } = await import(script.href)
+  await prepareWithinNext()
+}
+
+/** `next dev`, when it is killed, may leave an empty file of types, on which every build would fail. */
+function removeBrokenTypes() {
+  const types = new URL(".next/dev/types/", import.meta.url)
+  if (!existsSync(types)) return
+  const isEmpty = (/** @type {string} */ name) => readFileSync(new URL(name, types), "utf8").trim() === ""
+  if (readdirSync(types).some((name) => name.endsWith(".ts") && isEmpty(name)))
+    rmSync(types, { recursive: true })
 }

@@ -3,7 +3,7 @@ import { defineConfig } from "@playwright/test"
 import { preparedEnvironment } from "./e2e/support/test-environment"
 
 // `npm test` prepares the environment of the end-to-end projects; see scripts/test.mjs.
-const development = "pages/{development,inspector*}.spec.ts"
+const development = "pages/{development*,inspector*}.spec.ts"
 const owner = "{owner,hooks}/*.spec.ts"
 
 export default defineConfig({

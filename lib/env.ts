@@ -79,6 +79,11 @@ export function isLoopback(hostname: string): boolean {
   )
 }
 
+/** The ids of the providers that development and tests emulate on this machine. They name the servers that they started. */
+export function emulatedProviders(): string[] {
+  return setting("PORTICO_EMULATED")?.split(",") ?? []
+}
+
 /** The plain-http loopback origins of providers in the environment: in practice, local identity servers. */
 export function loopbackProviderOrigins(): string[] {
   const origins = Object.keys(process.env)

@@ -1,23 +1,20 @@
 // `npm run dev`: starts the database, the local identity servers and the app, without any configuration.
-import { randomBytes } from "node:crypto"
 import { existsSync } from "node:fs"
-import { mkdir } from "node:fs/promises"
 import { join } from "node:path"
-import { isLoopback } from "./database/client.mjs"
-import { prepareDatabase } from "./dev/database.mjs"
 import { startNext } from "./dev/next.mjs"
 import { readOptions } from "./dev/options.mjs"
+import { prepareDevelopment } from "./dev/prepare.mjs"
 import { realProviders, summarize } from "./dev/summary.mjs"
-import { loadEnvironment, root, setting } from "./lib/environment.mjs"
+import { watchEnvironment, watchSchema } from "./dev/watch.mjs"
+import { readEnvironment, root } from "./lib/environment.mjs"
 import { tryLock } from "./lib/lock.mjs"
 import { freePort } from "./lib/ports.mjs"
-import { readText, writePrivately } from "./lib/private-file.mjs"
 import { logIfSlow } from "./lib/progress.mjs"
-import { ensurePrismaClient } from "./prisma/client.mjs"
 import { providerIds } from "./providers/ids.mjs"
 
-const dataFolder = join(root, ".data")
 const log = console.log
+/** The environment without the .env files, which Next reads itself. */
+const given = { ...process.env }
 /** @type {(() => Promise<unknown>)[]} */
 const closers = []
 let isStopping = false
@@ -35,35 +32,58 @@ try {
 async function run() {
   const found = await tryLock(`portico dev ${root}`)
   if ("holder" in found) return reportRunning(found.holder)
-  await loadEnvironment({ mode: "development" })
+  await useEnvironmentFiles()
   const { wantedPort, nextArguments } = readOptions(process.argv.slice(2))
-  await ensurePrismaClient({ log })
-  const database = await prepareDatabase(log)
   const port = await reservePort(wantedPort)
-  const origin = setting("AUTH_URL") ?? `http://localhost:${port}`
+  watchSchema(log)
+  for (;;) {
+    /** @type {Promise<void>} */
+    const changed = new Promise((resolve) => watchEnvironment(given, resolve))
+    const code = await runApp({ port, nextArguments, changed, announce: found.lock.announce })
+    if (code !== null) return stop(code)
+    log("The .env files ask for other providers or another database: starting again.")
+    await closeAll()
+    await useEnvironmentFiles()
+  }
+}
+
+/**
+ * Runs the app until it ends, or until the .env files ask for another preparation.
+ * @param {{ port: number, nextArguments: string[], changed: Promise<void>, announce: (line: string) => void }} options
+ * @returns {Promise<number | null>} the exit code, or null after a change
+ */
+async function runApp({ port, nextArguments, changed, announce }) {
+  const prepared = await prepareDevelopment({ port, log })
+  closers.push(prepared.close)
+  const env = { NEXT_TELEMETRY_DISABLED: "1", ...given, ...prepared.env }
+  const app = startNext({ port, nextArguments, env })
+  closers.push(app.stop)
+  const outcome = Promise.race([app.ended, changed.then(() => null)])
+  if (await Promise.race([logIfSlow(log, "Starting the app", app.ready), changed])) {
+    await printSummary(port, prepared)
+    announce(prepared.origin)
+    void compileFirstPage(port)
+  }
+  return outcome
+}
+
+/**
+ * @param {number} port
+ * @param {import("./dev/prepare.mjs").Prepared} prepared
+ */
+async function printSummary(port, { origin, database, servers: emulated }) {
   const real = realProviders(process.env)
   const ids = await providerIds()
   const unknown = real.filter((id) => !ids.includes(id))
-  const identity = await logIfSlow(log, "Starting the local identity servers", () =>
-    startLocalIdentity(origin),
-  )
-  const env = {
-    NEXT_TELEMETRY_DISABLED: "1",
-    ...process.env,
-    DATABASE_URL: database.url,
-    AUTH_SECRET: setting("AUTH_SECRET") ?? (await developmentSecret()),
-    AUTH_URL: origin,
-    ...identity.env,
-  }
-  const app = startNext({ port, nextArguments, env })
-  closers.push(app.stop)
-  void app.ended.then(stop)
-  if (!(await logIfSlow(log, "Starting the app", app.ready))) return
   const hasSetup = existsSync(join(root, "app/setup"))
-  const emulated = identity.servers
-  log(summarize({ port, origin, database: database.summary, emulated, real, unknown, hasSetup }))
-  found.lock.announce(origin)
-  await compileFirstPage(port)
+  log(summarize({ port, origin, database, emulated, real, unknown, hasSetup }))
+}
+
+/** Sets this process's environment to the given variables and those of the .env files as they are now. */
+async function useEnvironmentFiles() {
+  const env = await readEnvironment(given)
+  for (const name of Object.keys(process.env)) if (env[name] === undefined) delete process.env[name]
+  Object.assign(process.env, env)
 }
 
 /**
@@ -96,30 +116,6 @@ async function reservePort(wanted) {
 }
 
 /**
- * None is started for an app with a public origin: a deployed app rejects providers on loopback.
- * @param {string} origin
- */
-async function startLocalIdentity(origin) {
-  if (!URL.canParse(origin) || !isLoopback(origin)) return { env: {}, servers: [] }
-  const { startIdentity } = await import("./identity/index.mjs")
-  const directory = join(dataFolder, "identity")
-  const identity = await startIdentity({ origin: new URL(origin).origin, directory, env: process.env })
-  closers.push(identity.close)
-  return identity
-}
-
-/** Stored, so that sessions survive a restart. */
-async function developmentSecret() {
-  const path = join(dataFolder, "secret")
-  const stored = (await readText(path))?.trim()
-  if (stored) return stored
-  const secret = randomBytes(32).toString("base64url")
-  await mkdir(dataFolder, { recursive: true })
-  await writePrivately(path, `${secret}\n`)
-  return secret
-}
-
-/**
  * Compiles the sign-in page ahead, so that the first click does not wait for it.
  * @param {number} port
  */
@@ -136,6 +132,10 @@ async function compileFirstPage(port) {
 async function stop(code) {
   if (isStopping) return
   isStopping = true
-  await Promise.allSettled(closers.map((close) => close()))
+  await closeAll()
   process.exit(code)
+}
+
+async function closeAll() {
+  await Promise.allSettled(closers.splice(0).map((close) => close()))
 }

@@ -88,7 +88,7 @@ async function Choices({
 }) {
   const { signin: texts } = await messages()
   if (enabled.length === 0) return <NoProvider />
-  const choices = enabled.map((provider) => ({ ...provider, emulated: inDevelopment && provider.loopback }))
+  const choices = enabled.map((provider) => ({ ...provider, emulated: inDevelopment && provider.emulated }))
   return (
     <>
       <ProviderButtons

@@ -1,5 +1,6 @@
 // The part of lib/auth that index.ts loads on demand: signing in and out, and provider tokens.
 import "server-only"
+import { startListeners } from "./telemetry/listeners"
 
 export { currentAccessToken } from "./actions/access-token"
 export { revokeTokensOf } from "./actions/revoke-tokens"
@@ -7,3 +8,6 @@ export { startSignIn } from "./actions/sign-in"
 export { endSession, providerWithSignOut } from "./actions/sign-out"
 export { handle } from "./route-handler"
 export { findProviderTokens } from "./store/provider-tokens"
+
+// Under `next dev` this file runs again after an edit, while instrumentation.ts may have started listeners of an older version.
+if (process.env.NODE_ENV === "development") startListeners()

@@ -3,7 +3,7 @@ import "server-only"
 import { headers } from "next/headers.js"
 import { notFound, redirect } from "next/navigation"
 import { cache } from "react"
-import { env } from "../env"
+import { emulatedProviders, env } from "../env"
 import type { AccessToken } from "./actions/access-token"
 import { currentSession, sessionResponse, type SessionResponse } from "./actions/session"
 import { clients } from "./clients"
@@ -57,8 +57,8 @@ export type ProviderSummary = Pick<Provider, "id" | "name" | "protocol"> & {
   /** The address of an element in the SVG sprite at /provider-icons. */
   icon: string | null
   color: string | null
-  /** The provider is a local server, such as those that `npm run dev` starts. */
-  loopback: boolean
+  /** The provider is one of the local identity servers of development and tests. */
+  emulated: boolean
   signinUrl: string
   callbackUrl: string
 }
@@ -198,13 +198,13 @@ export async function revokeProviderTokens(tokens: StoredTokens): Promise<void> 
 
 /** The enabled providers, in the order of the catalogue. */
 export function providers(): ProviderSummary[] {
-  return clients().map(({ provider: { id, name, protocol, icon, color }, redirectUri, loopback }) => ({
+  return clients().map(({ provider: { id, name, protocol, icon, color }, redirectUri }) => ({
     id,
     name,
     protocol,
     icon: icon ? `/provider-icons#${id}` : null,
     color: color ?? null,
-    loopback,
+    emulated: emulatedProviders().includes(id),
     signinUrl: `/api/auth/signin/${id}`,
     callbackUrl: redirectUri,
   }))

@@ -4,9 +4,7 @@ import { csp } from "../csp"
 import { environmentProblems, isDeployed, isOnVercel, setting } from "../env"
 import { problemText } from "../problem"
 import { clientProblems } from "./clients"
-import { logFailures } from "./telemetry/log"
-import { traceFlows } from "./telemetry/opentelemetry"
-import { recordFlows } from "./telemetry/recorder"
+import { startListeners } from "./telemetry/listeners"
 
 /** Ends the process if the configuration is invalid. On Vercel, where a process cannot end itself, it throws. */
 export function start(): void {
@@ -22,7 +20,5 @@ export function start(): void {
     console.warn(
       "AUTH_TRUST_PROXY is not set: client IPs are unknown, so all visitors of a provider share one rate limit. Set it to the networks of your reverse proxies.",
     )
-  logFailures()
-  traceFlows()
-  if (process.env.NODE_ENV === "development") recordFlows()
+  startListeners()
 }

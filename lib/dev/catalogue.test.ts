@@ -39,3 +39,19 @@ test("both callback addresses are listed, the one that is sent first", () => {
 test("an unknown id has no details", () => {
   expect(detailsOf("unknown")).toBeUndefined()
 })
+
+test("an issuer on localhost is real, unless a local identity server was started for it", () => {
+  const variables = {
+    AUTH_OIDC_ID: "id",
+    AUTH_OIDC_SECRET: "s",
+    AUTH_OIDC_ISSUER: "http://localhost:8080/realms/a",
+  }
+  Object.assign(process.env, variables)
+  try {
+    expect(detailsOf("oidc")?.state).toBe("real")
+    process.env.PORTICO_EMULATED = "github,oidc"
+    expect(detailsOf("oidc")?.state).toBe("emulated")
+  } finally {
+    for (const name of [...Object.keys(variables), "PORTICO_EMULATED"]) delete process.env[name]
+  }
+})

@@ -1,13 +1,12 @@
 // The catalogue of providers for the setup page: which are enabled, and which variables enable the others.
 import { variablesOf, withSettings } from "../auth/client-variables"
-import { clients } from "../auth/clients"
 import { config } from "../auth/config"
 import { variablesFor, type Variable } from "../auth/diagnostics/provider-variables"
 import * as catalogue from "../auth/providers"
 import type { Provider } from "../auth/providers/types"
-import { env, isDeployed } from "../env"
+import { emulatedProviders, env, isDeployed } from "../env"
 
-/** `emulated`: the provider is a local server. `half`: some of its variables are missing. */
+/** `emulated`: a local identity server of development. `half`: some of its variables are missing. */
 export type State = "real" | "emulated" | "half" | "off"
 
 export type Entry = {
@@ -70,6 +69,5 @@ function entry(provider: Provider): Entry {
 function stateOf(provider: Provider): State {
   const { missing, present } = variablesOf(provider)
   if (missing.length > 0) return present.length > 0 ? "half" : "off"
-  const client = clients().find((enabled) => enabled.provider.id === provider.id)
-  return client?.loopback ? "emulated" : "real"
+  return emulatedProviders().includes(provider.id) ? "emulated" : "real"
 }

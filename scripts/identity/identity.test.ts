@@ -33,6 +33,7 @@ test("a provider with real credentials gets no local server", async () => {
   const { env, servers } = await start({ AUTH_GITHUB_ID: "real", AUTH_GOOGLE_ID: "" })
   expect(servers.map(({ id }) => id)).toEqual(["oidc", "google", "twitter-legacy"])
   expect(Object.keys(env).filter((name) => name.startsWith("AUTH_GITHUB"))).toEqual([])
+  expect(env["PORTICO_EMULATED"]).toBe("oidc,google,twitter-legacy")
 })
 
 for (const [id, path] of [

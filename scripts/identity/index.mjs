@@ -22,10 +22,11 @@ const known = /** @type {const} */ ([
  * @param {string} options.directory the folder of the stored keys
  * @param {Readonly<Record<string, string | undefined>>} options.env the owner's environment: a provider configured in it is real and gets no local server
  * @param {Partial<Record<ProviderId, number>>} [options.ports] 0: any free port
+ * @param {(persona: string) => void} [options.onSignIn] called when a persona has signed in at Portico ID
  * @returns {Promise<{ env: Record<string, string>, servers: { id: ProviderId, name: string, address: string }[], close: () => Promise<void> }>}
  * @throws when a port of `ports` is in use
  */
-export async function startIdentity({ origin, directory, env, ports = {} }) {
+export async function startIdentity({ origin, directory, env, ports = {}, onSignIn }) {
   const wanted = known.filter(({ id }) => !isReal(id, env))
   const secrets = await loadSecrets(directory)
   /** @type {(() => Promise<unknown>)[]} */
@@ -44,12 +45,14 @@ export async function startIdentity({ origin, directory, env, ports = {} }) {
     )
     if (emulated.length) closers.push((await startEmulated(emulated)).close)
     for (const { id, server, app } of servers) {
-      if (id === "oidc") await startPorticoId({ server, secrets, app })
+      if (id === "oidc") await startPorticoId({ server, secrets, app, onSignIn })
       if (id === "twitter-legacy") server.handleWith(oauth1Handler({ address: server.address, app }))
     }
 
     /** @type {Record<string, string>} */
     const variables = {}
+    // The pages mark these providers as emulated. A server of the owner's own on loopback is none.
+    if (servers.length > 0) variables.PORTICO_EMULATED = servers.map(({ id }) => id).join(",")
     for (const { id, name, server, app } of servers) {
       variables[variable(id, "ISSUER")] = server.address
       variables[variable(id, "ID")] = app.id

@@ -199,7 +199,7 @@ test(
   { tag: ["@leak", "@GHSA-p6mm-27gq-9v3p"] },
   async () => {
     const events: FlowEvent[] = []
-    onFlowEvent((event) => {
+    onFlowEvent("oauth1 test", (event) => {
       if (event.id === "traced") events.push(event)
     })
     const { response, ctx } = await begin({

@@ -21,8 +21,9 @@ const brand = { id: "oidc", name: "Portico ID", emulated: false }
  * @param {import("./loopback.mjs").LocalServer} options.server
  * @param {import("./secrets.mjs").Secrets} options.secrets
  * @param {{ id: string, name: string, origin: string, secret: string, redirectUris: string[] }} options.app the only client
+ * @param {((persona: string) => void) | undefined} [options.onSignIn] called before the token response
  */
-export async function startPorticoId({ server, secrets, app }) {
+export async function startPorticoId({ server, secrets, app, onSignIn }) {
   const { Provider, interactionPolicy } = await loadQuietly()
   const options = { brand, app }
 
@@ -116,6 +117,10 @@ export async function startPorticoId({ server, secrets, app }) {
     },
   })
 
+  provider.on("grant.success", ({ oidc }) => {
+    const persona = oidc.account?.accountId
+    if (persona && oidc.params?.["grant_type"] === "authorization_code") onSignIn?.(persona)
+  })
   provider.on("server_error", (_, error) => console.error("Portico ID failed:", error))
   servePages(provider, options)
   server.handleWith(provider.callback())

@@ -17,9 +17,29 @@ export const databaseDirectory = join(root, ".data", "postgres")
  */
 export async function loadEnvironment({ mode, directory = root } = {}) {
   const names = mode ? [`.env.${mode}.local`, ".env.local", `.env.${mode}`, ".env"] : [".env.local", ".env"]
+  Object.assign(process.env, await withFiles(process.env, names, directory))
+}
+
+/**
+ * The environment of development: the given variables, then those of the .env files as they are now.
+ * @param {Readonly<Record<string, string | undefined>>} given
+ */
+export async function readEnvironment(given) {
+  return withFiles(given, [".env.development.local", ".env.local", ".env.development", ".env"], root)
+}
+
+/**
+ * @param {Readonly<Record<string, string | undefined>>} given
+ * @param {string[]} names
+ * @param {string} directory
+ */
+async function withFiles(given, names, directory) {
+  /** @type {Record<string, string | undefined>} */
+  const env = { ...given }
   for (const name of names)
     for (const [variable, value] of Object.entries(parseEnv((await readText(join(directory, name))) ?? "")))
-      process.env[variable] ??= value
+      env[variable] ??= value
+  return env
 }
 
 /**

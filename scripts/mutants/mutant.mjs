@@ -38,7 +38,7 @@ export function copyWith(mutants) {
   const settings = readFileSync(config, "utf8")
   writeFileSync(
     config,
-    settings.replace("export default {", "export default { typescript: { ignoreBuildErrors: true },"),
+    settings.replace("const config = {", "const config = { typescript: { ignoreBuildErrors: true },"),
   )
   writeFileSync(
     join(copy, "units.config.mjs"),

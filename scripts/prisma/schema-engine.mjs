@@ -31,6 +31,8 @@ let panic = ""
 Object.assign(globalThis, {
   PRISMA_WASM_PANIC_REGISTRY: { set_message: (/** @type {string} */ message) => (panic = message) },
 })
+/** Whether the engine has in memory which schema the migrations lead to. */
+let knowsHistory = false
 const url = datasource.url ?? "postgres://127.0.0.1:1/none"
 
 if (values.version) console.log(`schema-engine-cli ${engineHash()}`)
@@ -101,12 +103,29 @@ async function call(engine, method, params) {
   const methods = /** @type {Record<string, (params: unknown) => Promise<unknown>>} */ (
     /** @type {unknown} */ (engine)
   )
+  await readHistory(engine, method, params)
   const result = await methods[method]?.(params)
   if (method !== "diff") return result
   const { exitCode, stdout } = /** @type {import("@prisma/schema-engine-wasm").DiffResult} */ (result)
   // The command line prints only on request, and the request needs an id.
   if (stdout !== null) send({ id: crypto.randomUUID(), method: "print", params: { content: stdout } })
   return { exitCode, stdout: null }
+}
+
+/**
+ * In WebAssembly the engine builds the schema of the migrations only while it diagnoses their history, and forgets it when it
+ * applies one. Without it, the commands that compare it fail with "shadow DB must be provided through an external factory".
+ * @param {glue.SchemaEngine} engine
+ * @param {string} method  the one that is called next
+ * @param {unknown} params
+ */
+async function readHistory(engine, method, params) {
+  if (method === "applyMigrations") knowsHistory = false
+  if (knowsHistory || (method !== "evaluateDataLoss" && method !== "createMigration")) return
+  const { migrationsList, filters } =
+    /** @type {import("@prisma/schema-engine-wasm").EvaluateDataLossInput} */ (params)
+  await engine.diagnoseMigrationHistory({ migrationsList, filters, optInToShadowDatabase: true })
+  knowsHistory = true
 }
 
 async function openEngine() {

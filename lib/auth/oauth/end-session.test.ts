@@ -71,7 +71,7 @@ test("an unreachable issuer is reported as provider_unreachable", async ({ start
 
 test("the flow event of the request contains neither the ID token nor the state", { tag: "@leak" }, () => {
   const events: string[] = []
-  onFlowEvent((event) => events.push(JSON.stringify(event)))
+  onFlowEvent("end-session test", (event) => events.push(JSON.stringify(event)))
   endSessionRequest(ctx("https://op.example"), "https://op.example/end", params)
   expect(events.join()).toContain("logout_request")
   expect(events.join()).toContain(params.returnUri)

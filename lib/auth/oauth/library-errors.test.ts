@@ -70,7 +70,7 @@ for (const [index, { check, issuer = {}, response = authorizationResponse() }] o
     startServer,
   }) => {
     const events: FlowEvent[] = []
-    onFlowEvent((event) => void events.push(event))
+    onFlowEvent("library-errors test", (event) => void events.push(event))
     const { origin } = await startServer(issuerResponder(issuer))
     const ctx = contextAt(origin)
     const error = await oidc.complete(ctx, new URLSearchParams(response)).catch((thrown: unknown) => thrown)

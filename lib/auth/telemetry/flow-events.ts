@@ -1,7 +1,7 @@
 // Reports every step of a flow once to the listeners: log, OpenTelemetry, Server-Timing and the recorder. Secrets are redacted
 // before a listener receives them.
 import type { CheckName } from "../check-names"
-import type { AuthError, ErrorCode, ErrorDetails } from "../errors"
+import { errors, type AuthError, type ErrorCode, type ErrorDetails } from "../errors"
 import { redact } from "./redaction"
 
 /**
@@ -34,7 +34,16 @@ export type Details = Readonly<Record<string, unknown>>
 export type FlowEvent = Flow & { at: Date } & (
     | { type: "step"; step: Step; details: Details; durationMs?: number }
     | { type: "checks"; passed: readonly CheckName[] }
-    | { type: "failure"; reference: string; code: ErrorCode; cause: string; details: ErrorDetails }
+    | {
+        type: "failure"
+        reference: string
+        code: ErrorCode
+        /** HTTP status and hint of the code, so that listeners need no table. */
+        status: number
+        hint: string
+        cause: string
+        details: ErrorDetails
+      }
   )
 
 export type FlowListener = (event: FlowEvent) => void
@@ -43,12 +52,16 @@ export type FlowListener = (event: FlowEvent) => void
 export const untracedFlowId = "untraced"
 
 /** On `globalThis`, because Next loads this file once for each of its bundles. */
-const store = globalThis as { porticoFlowListeners?: Set<FlowListener> }
-const listeners = (store.porticoFlowListeners ??= new Set())
+const store = globalThis as { porticoFlowListeners?: Map<string, FlowListener> }
+const listeners = (store.porticoFlowListeners ??= new Map())
 
-/** Adds a listener, which must not throw. */
-export function onFlowEvent(listener: FlowListener): void {
-  listeners.add(listener)
+/**
+ * Adds a listener, which must not throw.
+ *
+ * @param name a listener of the same name is replaced: under `next dev`, the edited file replaces its older version
+ */
+export function onFlowEvent(name: string, listener: FlowListener): void {
+  listeners.set(name, listener)
 }
 
 /**
@@ -81,11 +94,12 @@ export function reportChecks(flow: Flow, ...passed: readonly CheckName[]): void 
  * @param reference is shown to the visitor and identifies the event
  */
 export function reportFailure(flow: Flow, { code, cause, details }: AuthError, reference: string): void {
-  emit({ ...flow, type: "failure", at: new Date(), reference, code, cause: causeText(cause), details })
+  const event = { code, ...errors[code], cause: causeText(cause), details }
+  emit({ ...flow, type: "failure", at: new Date(), reference, ...event })
 }
 
 function emit(event: FlowEvent): void {
-  for (const listener of listeners) listener(event)
+  for (const listener of listeners.values()) listener(event)
 }
 
 /** The messages of an error and of its causes, outermost first. A cause that is no error may quote a response, so only its type is added. */

@@ -21,7 +21,7 @@ test(
     console.warn = (line: string) => void lines.push(line)
     try {
       logFailures()
-      onFlowEvent((event) => void events.push(event))
+      onFlowEvent("log test", (event) => void events.push(event))
       const compared = { attribute: "sub", expected: "4711", body: { sub: "hanna@example.test" } }
       const wrongSub = comparison("OAUTH_JSON_ATTRIBUTE_COMPARISON_FAILED", compared)
       const nonces = { claim: "nonce", expected: "s3cret", claims: { nonce: "s3cret too" } }
@@ -51,3 +51,19 @@ test(
     expect(JSON.stringify(events.slice(1))).not.toContain("s3cret")
   },
 )
+
+test("a listener of the same name is replaced, as an edited file replaces its older version", () => {
+  const calls: string[] = []
+  const { warn } = console
+  console.warn = () => {}
+  try {
+    onFlowEvent("replaced", () => void calls.push("old"))
+    onFlowEvent("replaced", (event) => {
+      if (event.type === "failure") calls.push(`new ${event.status}`)
+    })
+    reportFailure(flow, new AuthError("not_found"), "abcdefgh")
+  } finally {
+    console.warn = warn
+  }
+  expect(calls).toEqual(["new 404"])
+})

@@ -1,4 +1,3 @@
-import { errors } from "../errors"
 import { onFlowEvent } from "./flow-events"
 
 /**
@@ -6,10 +5,9 @@ import { onFlowEvent } from "./flow-events"
  * log collectors elsewhere. No secret is logged.
  */
 export function logFailures(): void {
-  onFlowEvent((event) => {
+  onFlowEvent("log", (event) => {
     if (event.type !== "failure") return
-    const { code, reference, providerId, id, at, cause } = event
-    const { status, hint } = errors[code]
+    const { code, status, hint, reference, providerId, id, at, cause } = event
     const flow = id.slice(0, 8)
     const { check } = event.details
     const docs = `docs/errors.md#${code}`

@@ -4,7 +4,7 @@ import { onFlowEvent, type Details, type FlowEvent } from "./flow-events"
 
 /** Starts a span for each step, within the request's span. The span of a response has the duration of the provider's response. */
 export function traceFlows(): void {
-  onFlowEvent((event) => {
+  onFlowEvent("opentelemetry", (event) => {
     if (event.type === "checks") return
     const { at } = event
     const span = trace

@@ -14,11 +14,9 @@ const sameFlowMs = 15_000
 /** On `globalThis`, because Next loads this file once for each of its bundles, and again after each edit. */
 const store = globalThis as { porticoFlows?: Entry[] }
 
-/** Starts recording. Further calls do nothing. */
+/** Starts recording, or continues with this version of the file. */
 export function recordFlows(): void {
-  if (store.porticoFlows) return
-  store.porticoFlows = []
-  onFlowEvent(recorder(store.porticoFlows))
+  onFlowEvent("recorder", recorder((store.porticoFlows ??= [])))
 }
 
 /** The newest flow first. */

@@ -11,7 +11,8 @@ const store = globalThis as { porticoTimings?: AsyncLocalStorage<string[]> }
 /** Adds a Server-Timing header to a handler's responses: each request to a provider, and the total. */
 export function timed(handle: Handler): Handler {
   if (process.env.NODE_ENV !== "development") return handle
-  const timings = (store.porticoTimings ??= collectTimings())
+  const timings = (store.porticoTimings ??= new AsyncLocalStorage())
+  collect(timings)
   return async (request) => {
     const entries: string[] = []
     const started = performance.now()
@@ -24,13 +25,11 @@ export function timed(handle: Handler): Handler {
   }
 }
 
-function collectTimings(): AsyncLocalStorage<string[]> {
-  const timings = new AsyncLocalStorage<string[]>()
-  onFlowEvent((event) => {
+function collect(timings: AsyncLocalStorage<string[]>): void {
+  onFlowEvent("server-timing", (event) => {
     if (event.type !== "step" || event.durationMs === undefined) return
     timings.getStore()?.push(entry(event.step.replace("_response", ""), event.durationMs))
   })
-  return timings
 }
 
 function entry(name: string, ms: number): string {

@@ -1,0 +1,40 @@
+// Makes the persona "Admin" an administrator of the development database.
+import { setTimeout as sleep } from "node:timers/promises"
+import { isLoopback, withClient } from "../database/client.mjs"
+import { personas } from "../identity/personas.mjs"
+
+const pollMilliseconds = 20
+const patienceMilliseconds = 15_000
+
+/**
+ * Called when a persona has signed in at Portico ID, before the app has stored the user: waits for the user. It must be the one
+ * of the persona's account, with the persona's verified address. A database on another machine is never changed.
+ * @param {string} url  of the database
+ * @param {string} id  of the persona
+ * @param {(line: string) => void} log
+ */
+export async function makePersonaAdministrator(url, id, log) {
+  const persona = personas.find((candidate) => candidate.id === id)
+  if (persona?.label !== "Admin" || !persona.email || !isLoopback(url)) return
+  const { email } = persona
+  try {
+    await withClient(url, async (client) => {
+      const deadline = performance.now() + patienceMilliseconds
+      for (;;) {
+        const { rowCount } = await client.query(
+          `UPDATE "User" SET "role" = 'ADMIN' FROM "Account"
+           WHERE "Account"."userId" = "User"."id" AND "Account"."provider" = 'oidc'
+             AND "Account"."providerAccountId" = $1 AND lower("User"."email") = $2 AND "User"."emailVerified" IS NOT NULL`,
+          [id, email],
+        )
+        if (rowCount || performance.now() > deadline) return
+        await sleep(pollMilliseconds, null, { ref: false })
+      }
+    })
+  } catch (error) {
+    // The owner may have renamed these tables, and everything else works without an administrator.
+    log(
+      `${persona.name} was not made an administrator: ${error instanceof Error ? error.message : String(error)}`,
+    )
+  }
+}

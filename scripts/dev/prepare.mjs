@@ -1,0 +1,73 @@
+// Prepares what the app needs on a developer's machine: the database, a secret and the local identity servers.
+import { randomBytes } from "node:crypto"
+import { mkdir } from "node:fs/promises"
+import { join } from "node:path"
+import { isLoopback } from "../database/client.mjs"
+import { root, setting } from "../lib/environment.mjs"
+import { readText, writePrivately } from "../lib/private-file.mjs"
+import { logIfSlow } from "../lib/progress.mjs"
+import { ensurePrismaClient } from "../prisma/client.mjs"
+import { makePersonaAdministrator } from "./administrator.mjs"
+import { prepareDatabase } from "./database.mjs"
+
+const dataFolder = join(root, ".data")
+
+/**
+ * @typedef {object} Prepared
+ * @property {string} origin  of the app
+ * @property {Record<string, string>} env  only the variables that were decided here: Next itself reads the owner's from `.env`,
+ *   and reads them again when they change
+ * @property {string} database  a line about it
+ * @property {{ id: string, name: string, address: string }[]} servers  the local identity servers
+ * @property {() => Promise<void>} close  ends the identity servers; the database keeps running
+ */
+
+/**
+ * @param {{ port: number, log: (line: string) => void }} options
+ * @returns {Promise<Prepared>}
+ * @throws with a message for the owner
+ */
+export async function prepareDevelopment({ port, log }) {
+  await ensurePrismaClient({ log })
+  const database = await prepareDatabase(log)
+  const origin = setting("AUTH_URL") ?? `http://localhost:${port}`
+  const identity = await logIfSlow(log, "Starting the local identity servers", () =>
+    startLocalIdentity(origin, database.url, log),
+  )
+  const env = {
+    ...(!setting("DATABASE_URL") && { DATABASE_URL: database.url }),
+    ...(!setting("AUTH_SECRET") && { AUTH_SECRET: await developmentSecret() }),
+    ...(!setting("AUTH_URL") && { AUTH_URL: origin }),
+    ...identity.env,
+    PORTICO_LAUNCHER: String(process.pid),
+  }
+  return { origin, env, database: database.summary, servers: identity.servers, close: identity.close }
+}
+
+/**
+ * None is started for an app with a public origin: a deployed app rejects providers on loopback.
+ * @param {string} origin
+ * @param {string} database  its URL
+ * @param {(line: string) => void} log
+ */
+async function startLocalIdentity(origin, database, log) {
+  if (!URL.canParse(origin) || !isLoopback(origin)) return { env: {}, servers: [], close: async () => {} }
+  const { startIdentity } = await import("../identity/index.mjs")
+  return startIdentity({
+    origin: new URL(origin).origin,
+    directory: join(dataFolder, "identity"),
+    env: process.env,
+    onSignIn: (persona) => void makePersonaAdministrator(database, persona, log),
+  })
+}
+
+/** Stored, so that sessions survive a restart. */
+async function developmentSecret() {
+  const path = join(dataFolder, "secret")
+  const stored = (await readText(path))?.trim()
+  if (stored) return stored
+  const secret = randomBytes(32).toString("base64url")
+  await mkdir(dataFolder, { recursive: true })
+  await writePrivately(path, `${secret}\n`)
+  return secret
+}

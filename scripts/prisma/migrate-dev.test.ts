@@ -1,0 +1,43 @@
+// `npx prisma migrate dev` with the schema engine from npm, in a copy of the checkout.
+import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { expect, test } from "@playwright/test"
+import { removePostgres, startPostgres } from "../database/postgres.mjs"
+import { copyCheckout } from "../test/copies.mjs"
+import { bareEnvironment } from "../test/environment.mjs"
+import { programOf, runNode } from "../test/program.mjs"
+
+test("migrate dev applies pending migrations and creates the next one, also on an empty database", async () => {
+  test.skip(process.platform === "win32", "On Windows Prisma downloads its own engine.")
+  test.setTimeout(300_000)
+  const directory = mkdtempSync(join(tmpdir(), "portico-migrate-dev-"))
+  const copy = copyCheckout("migrate-dev", { without: ["app", "components", "docs", "e2e", "public"] })
+  try {
+    const { url } = await startPostgres({ directory })
+    appendFileSync(
+      join(copy, "prisma/schema.prisma"),
+      "\nmodel Note {\n  id String @id @default(cuid())\n}\n",
+    )
+    const migrate = async (...argv: string[]) => {
+      const env = { ...bareEnvironment(), DATABASE_URL: url }
+      const { code, output } = await runNode([programOf("prisma"), "migrate", "dev", ...argv], {
+        cwd: copy,
+        env,
+      })
+      expect(code, output).toBe(0)
+    }
+    const migrations = () => readdirSync(join(copy, "prisma/migrations")).filter((name) => /_note/.test(name))
+    await migrate("--name", "note", "--create-only")
+    const [first = ""] = migrations()
+    expect(readFileSync(join(copy, "prisma/migrations", first, "migration.sql"), "utf8")).toContain(
+      'CREATE TABLE "Note"',
+    )
+    appendFileSync(join(copy, "prisma/schema.prisma"), "\nmodel Tag {\n  id String @id\n}\n")
+    await migrate("--name", "note_tags")
+    expect(migrations()).toHaveLength(2)
+  } finally {
+    await removePostgres({ directory })
+    rmSync(copy, { recursive: true, force: true })
+  }
+})
