@@ -9,10 +9,26 @@ const store = globalThis as { porticoPool?: Pool }
 /** The first query opens a connection, so a build needs no database. */
 export const pool = (store.porticoPool ??= openPool())
 
-/** Runs one statement and returns its rows. Values in `${}` are sent as parameters; times are in UTC. */
-export type Sql = <Row extends object>(text: TemplateStringsArray, ...values: Value[]) => Promise<Row[]>
+/** Runs one statement and returns its rows. Values in `${}` are sent as parameters, except `columns()`; times are in UTC. */
+export type Sql = <Row extends object>(
+  text: TemplateStringsArray,
+  ...values: (Value | Columns)[]
+) => Promise<Row[]>
 
 type Value = string | number | boolean | Date | null
+
+class Columns {
+  readonly text: string
+
+  constructor(text: string) {
+    this.text = text
+  }
+}
+
+/** A list of columns in the text of a statement. */
+export function columns(table: string, names: readonly string[]): Columns {
+  return new Columns(names.map((name) => `${table}."${name}"`).join(", "))
+}
 
 /** Runs a statement outside a transaction. */
 export const sql = sqlOn(pool)
@@ -40,10 +56,18 @@ export function statementName(text: string): string {
 const names = new Map<string, string>()
 
 function sqlOn(connection: Pool, { prepare = false } = {}): Sql {
-  return async <Row extends object>(strings: TemplateStringsArray, ...given: Value[]) => {
-    const text = strings.reduce((before, after, index) => `${before}$${index}${after}`)
-    // The driver would write a time in the zone of this process, and a cast to `timestamp` forgets the zone.
-    const values = given.map((value) => (value instanceof Date ? value.toISOString() : value))
+  return async <Row extends object>(strings: TemplateStringsArray, ...given: (Value | Columns)[]) => {
+    const values: Value[] = []
+    let [text = ""] = strings
+    for (const [index, value] of given.entries()) {
+      if (value instanceof Columns) text += value.text
+      else {
+        // The driver would write a time in the zone of this process, and a cast to `timestamp` forgets the zone.
+        values.push(value instanceof Date ? value.toISOString() : value)
+        text += `$${values.length}`
+      }
+      text += strings[index + 1] ?? ""
+    }
     const name = prepare && preparesStatements() ? statementName(text) : undefined
     const { rows } = await connection.query<Row>({ text, values, types: inUtc, ...(name && { name }) })
     return rows

@@ -1,4 +1,10 @@
 // The settings that you may change.
+import type { User } from "../generated/prisma/client"
+
+/** A field of User that the session read can return as it is: text, enum, number, boolean or time. */
+type SessionField = {
+  [Name in keyof User]: User[Name] extends string | number | boolean | Date | null ? Name : never
+}[keyof User]
 
 export const config = {
   /** The pages that the engine sends visitors to. */
@@ -11,6 +17,8 @@ export const config = {
   },
   /** Which of the two callback addresses is sent to providers. Both always work. */
   callback: "/api/auth/:provider/callback" as "/api/auth/:provider/callback" | "/api/auth/callback/:provider",
+  /** Fields of User that `session.user` has besides its own, such as "plan". On the server only; their columns have their names. */
+  sessionFields: [] as const satisfies readonly SessionField[],
   /** How long a visitor has for signing in at the provider. */
   attemptMinutes: 10,
   /** The tolerated difference between a provider's clock and ours, unless the provider declares more. */

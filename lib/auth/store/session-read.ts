@@ -1,6 +1,6 @@
 // Reads the session of a request: one prepared statement, without Prisma, because every page pays for it.
-import type { Role } from "../../generated/prisma/enums"
-import { preparedSql } from "../../sql"
+import type { User } from "../../generated/prisma/client"
+import { columns, preparedSql } from "../../sql"
 import { config } from "../config"
 import { sha256 } from "../crypto/hash"
 
@@ -17,14 +17,17 @@ export type Session = {
   user: SessionUser
 }
 
-export type SessionUser = {
-  id: string
-  name: string | null
-  email: string | null
-  emailVerified: Date | null
-  image: string | null
-  role: Role
-}
+const userFields = [
+  "id",
+  "name",
+  "email",
+  "emailVerified",
+  "image",
+  "role",
+  ...config.sessionFields,
+] as const satisfies readonly (keyof User)[]
+
+export type SessionUser = Pick<User, (typeof userFields)[number]>
 
 /**
  * The session of a token, in one indexed statement.
@@ -34,16 +37,23 @@ export type SessionUser = {
 export async function findSession(token: string | undefined): Promise<Session | null> {
   if (!token) return null
   const [row] = await preparedSql<Row>`
-    SELECT s."id", s."expires", s."createdAt", s."lastSeen", s."authenticatedAt", s."provider", s."userAgent", s."userId",
-           u."name", u."email", u."emailVerified", u."image", u."role"::text
+    SELECT s."id" AS "sessionId", s."expires" AS "sessionExpires", s."createdAt" AS "sessionCreatedAt", s."lastSeen",
+           s."authenticatedAt", s."provider", s."userAgent", ${columns("u", userFields)}
     FROM "Session" s JOIN "User" u ON u."id" = s."userId"
     WHERE s."sessionToken" = ${sha256(token)} AND s."expires" > ${new Date()}::timestamp`
   if (!row) return null
-  const { userId, name, email, emailVerified, image, role, ...session } = row
-  return { ...session, user: { id: userId, name, email, emailVerified, image, role } }
+  const { sessionId: id, sessionExpires: expires, sessionCreatedAt: createdAt, ...rest } = row
+  const { lastSeen, authenticatedAt, provider, userAgent, ...user } = rest
+  return { id, expires, createdAt, lastSeen, authenticatedAt, provider, userAgent, user }
 }
 
-type Row = Omit<Session, "user"> & Omit<SessionUser, "id"> & { userId: string }
+/** The columns have names that no field of User has. */
+type Row = SessionUser &
+  Omit<Session, "id" | "expires" | "createdAt" | "user"> & {
+    sessionId: string
+    sessionExpires: Date
+    sessionCreatedAt: Date
+  }
 
 /** Whether the user authenticated at the provider within the last `recentMinutes`. */
 export function isRecent({ authenticatedAt }: Session): boolean {
