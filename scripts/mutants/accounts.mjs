@@ -68,9 +68,9 @@ export const accounts = [
   {
     attack: "fail-open",
     rule: "AUTH_ALLOW is applied to each sign-in",
-    file: "lib/auth/actions/callback.ts",
-    at: "    «requireAllowed(result.profile)»\n",
-    broken: "undefined",
+    file: "lib/auth/actions/sign-in-rules.ts",
+    at: "if («!allowed») return\n",
+    broken: "true",
     test: "e2e/attacks/allow-list.spec.ts",
     like: "an address of another domain",
   },
