@@ -120,11 +120,11 @@ function requireNoMention(copy, ids) {
   for (const file of tests) {
     const text = readFileSync(join(copy, file), "utf8")
     const named = ids.find((id) => {
-      const variable = `AUTH_${id.replaceAll("-", "_").toUpperCase()}_`
+      const variable = new RegExp(`AUTH_${id.replaceAll("-", "_").toUpperCase()}_(ID|SECRET|ISSUER|KEY)\\b`)
       // The catalogue of emulators is for all that `emulate` has; tests use those of the providers that are left.
       return (
         file !== "e2e/support/emulators/providers.ts" &&
-        (text.includes(variable) || text.includes(`providers/${id}"`))
+        (variable.test(text) || text.includes(`providers/${id}"`))
       )
     })
     if (named) throw new Error(`${file} needs the provider ${named}, which pruning deletes.`)
