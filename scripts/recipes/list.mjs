@@ -1,7 +1,9 @@
 // The instructions of the docs that change a checkout. Commands and code are read from the docs themselves.
-import { readFileSync, rmSync, writeFileSync } from "node:fs"
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
+import { providerIds } from "../providers/ids.mjs"
 import { bareEnvironment } from "../test/environment.mjs"
+import { sourcesIn } from "../test/imports.mjs"
 import { programOf, runNode } from "../test/program.mjs"
 
 /**
@@ -18,8 +20,14 @@ export const recipes = [
     follow: async (copy) => {
       // The variables of the machine must not change the generated page.
       const env = { ...bareEnvironment(), AUTH_GITHUB_ID: "id", AUTH_GITLAB_SECRET: "secret" }
+      const before = await providerIds(copy)
       const [, words = ""] = find(copy, "docs/providers.md", /npm run provider -- (--prune [a-z ]+)`/)
       await node(copy, ["scripts/provider.mjs", ...words.split(" "), "--yes"], env)
+      const kept = await providerIds(copy)
+      requireNoMention(
+        copy,
+        before.filter((id) => !kept.includes(id)),
+      )
     },
     tests: ["lib/auth", "lib/dev", "scripts/providers", "scripts/dev", "components"],
   },
@@ -98,6 +106,29 @@ const acmeFixture = {
     },
   ],
   profile: { id: "1", name: "Ada King", email: "ada@example.com", emailVerified: true, image: null },
+}
+
+/**
+ * Requires that no test needs the variables or the file of a deleted provider. The end-to-end specs do not run here.
+ * @param {string} copy
+ * @param {readonly string[]} ids
+ */
+function requireNoMention(copy, ids) {
+  const tests = ["e2e", "lib", "scripts"]
+    .flatMap((folder) => sourcesIn(folder))
+    .filter((file) => /\.(test|spec)\.ts$|^e2e\//.test(file) && existsSync(join(copy, file)))
+  for (const file of tests) {
+    const text = readFileSync(join(copy, file), "utf8")
+    const named = ids.find((id) => {
+      const variable = new RegExp(`AUTH_${id.replaceAll("-", "_").toUpperCase()}_(ID|SECRET|ISSUER|KEY)\\b`)
+      // The catalogue of emulators is for all that `emulate` has; tests use those of the providers that are left.
+      return (
+        file !== "e2e/support/emulators/providers.ts" &&
+        (variable.test(text) || text.includes(`providers/${id}"`))
+      )
+    })
+    if (named) throw new Error(`${file} needs the provider ${named}, which pruning deletes.`)
+  }
 }
 
 /**
