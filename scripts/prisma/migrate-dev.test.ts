@@ -17,7 +17,7 @@ test("migrate dev applies pending migrations and creates the next one, also on a
     const { url } = await startPostgres({ directory })
     appendFileSync(
       join(copy, "prisma/schema.prisma"),
-      "\nmodel Note {\n  id String @id @default(cuid())\n}\n",
+      "\nmodel MigrateDevTest {\n  id String @id @default(cuid())\n}\n",
     )
     const migrate = async (...argv: string[]) => {
       const env = { ...bareEnvironment(), DATABASE_URL: url }
@@ -27,14 +27,15 @@ test("migrate dev applies pending migrations and creates the next one, also on a
       })
       expect(code, output).toBe(0)
     }
-    const migrations = () => readdirSync(join(copy, "prisma/migrations")).filter((name) => /_note/.test(name))
-    await migrate("--name", "note", "--create-only")
+    const migrations = () =>
+      readdirSync(join(copy, "prisma/migrations")).filter((name) => /_migrate_dev_test/.test(name))
+    await migrate("--name", "migrate_dev_test", "--create-only")
     const [first = ""] = migrations()
     expect(readFileSync(join(copy, "prisma/migrations", first, "migration.sql"), "utf8")).toContain(
-      'CREATE TABLE "Note"',
+      'CREATE TABLE "MigrateDevTest"',
     )
-    appendFileSync(join(copy, "prisma/schema.prisma"), "\nmodel Tag {\n  id String @id\n}\n")
-    await migrate("--name", "note_tags")
+    appendFileSync(join(copy, "prisma/schema.prisma"), "\nmodel MigrateDevTestTag {\n  id String @id\n}\n")
+    await migrate("--name", "migrate_dev_test_tags")
     expect(migrations()).toHaveLength(2)
   } finally {
     await removePostgres({ directory })
