@@ -40,7 +40,8 @@ export default async function configure(phase) {
 async function prepareDevelopment() {
   const script = new URL("scripts/dev/within-next.mjs", import.meta.url)
   if (process.env.PORTICO_LAUNCHER || process.env.__NEXT_DEV_SERVER !== "1" || !existsSync(script)) return
-  /** @type {typeof import("./scripts/dev/within-next.mjs")} */
+  // Not a type import: the build must also succeed in a copy without scripts.
+  /** @type {{ prepareWithinNext: () => Promise<void> }} */
   const { prepareWithinNext } = await import(script.href)
   await prepareWithinNext()
 }
