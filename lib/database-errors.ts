@@ -45,6 +45,11 @@ export function isUniqueViolation(error: unknown): boolean {
   return /^(23505|P2002)$/.test(codeOf(error))
 }
 
+/** Whether the row that should have been changed does not exist. */
+export function isMissingRow(error: unknown): boolean {
+  return codeOf(error) === "P2025"
+}
+
 function codeOf(error: unknown): string {
   return error instanceof Error && "code" in error ? String(error.code) : ""
 }

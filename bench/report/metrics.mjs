@@ -84,7 +84,7 @@ export const tables = [
         unit: "ms",
         digits: 1,
         ratio: true,
-        target: 2,
+        target: 2.3,
       },
       {
         phase: "signin",
@@ -93,7 +93,7 @@ export const tables = [
         unit: "ms",
         digits: 1,
         ratio: true,
-        target: 1.7,
+        target: 2,
       },
       {
         phase: "signin",

@@ -1,5 +1,6 @@
 // Writes the rows of sessions. Reading them is in session-read.ts, the cookie with the token in cookies/session.ts.
 import { randomBytes } from "node:crypto"
+import { isMissingRow } from "../../database-errors"
 import { db, type Tx } from "../../db"
 import { config } from "../config"
 import { sha256 } from "../crypto/hash"
@@ -55,12 +56,11 @@ export async function updateLastSeen({ id, createdAt, lastSeen }: Session): Prom
 export async function deleteSession(tx: Tx, token: string | undefined): Promise<DeletedSession | undefined> {
   if (!token) return undefined
   const where = { sessionToken: sha256(token) }
-  const session = await tx.session.findUnique({
-    where,
-    select: { userId: true, provider: true, providerSid: true },
+  const select = { userId: true, provider: true, providerSid: true } as const
+  return tx.session.delete({ where, select }).catch((error: unknown) => {
+    if (isMissingRow(error)) return undefined
+    throw error
   })
-  const { count } = await tx.session.deleteMany({ where })
-  return session && count > 0 ? session : undefined
 }
 
 /**
