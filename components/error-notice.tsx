@@ -2,7 +2,7 @@ import { Alert } from "@/components/alert"
 import type { ErrorExplanationProps } from "@/components/error-explanation"
 import { isRetryable } from "@/components/retryable-errors"
 import { Button } from "@/components/ui/button"
-import { errorFor, providers, readRefusalMessage } from "@/lib/auth"
+import { errorFor, providers, readRejectionMessage } from "@/lib/auth"
 import { messages } from "@/messages"
 
 type Query = Record<string, string | string[] | undefined>
@@ -26,10 +26,10 @@ export async function ErrorNotice({ query, canRetry = false, className }: Props)
   if (!error) return null
   const { code, reference, hint } = error
   // A cookie has it: an address cannot put text on this page.
-  const refusal = code === "sign_in_refused" && reference ? await readRefusalMessage(reference) : null
+  const rejection = code === "sign_in_rejected" && reference ? await readRejectionMessage(reference) : null
   return (
     <div className={className}>
-      <Alert message={refusal ?? errors[code]}>
+      <Alert message={rejection ?? errors[code]}>
         {reference && (
           <p className="mt-1 text-sm/6 text-ink">
             {failure.reference} <code className="font-mono">{reference}</code>

@@ -32,7 +32,7 @@ export const isRetryable: Record<ErrorCode, boolean> = {
   last_account: false,
   session_changed: true,
   not_allowed: false,
-  sign_in_refused: false,
+  sign_in_rejected: false,
   hook_failed: true,
   hook_timeout: true,
   database_unavailable: true,

@@ -396,7 +396,7 @@ export const messages = completed({
       "Inzwischen wurdest du abgemeldet, oder ein anderer Nutzer ist angemeldet. Bitte fang neu an.",
     not_allowed:
       "Dieses Konto darf sich hier nicht anmelden. Bitte nimm ein Konto, dessen E-Mail-Adresse diese Website zulässt, oder frage ihren Betreiber.",
-    sign_in_refused:
+    sign_in_rejected:
       "Dieses Konto darf sich hier nicht anmelden. Bitte nimm ein anderes Konto, oder frage den Betreiber dieser Website.",
     hook_failed: "Bei uns ist etwas schiefgegangen. Es wurde nichts geändert. Bitte versuche es noch einmal.",
     hook_timeout:

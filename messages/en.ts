@@ -380,7 +380,7 @@ export const messages = {
     session_changed: "You were signed out in the meantime, or another user signed in. Please start again.",
     not_allowed:
       "This account may not sign in here. Please use an account whose email address this site accepts, or ask its owner.",
-    sign_in_refused:
+    sign_in_rejected:
       "This account may not sign in here. Please use another account, or ask the owner of this site.",
     hook_failed: "Something went wrong on our side, and nothing was changed. Please try again.",
     hook_timeout:

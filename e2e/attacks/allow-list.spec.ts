@@ -46,7 +46,7 @@ for (const providerId of ["oidc", "github"]) {
     ["an address of a longer domain", { ...milo, email: "milo@example.com.attacker.test" }, "@address"],
     ["no address", { ...milo, email: null }, "@fail-open"],
   ] as const)
-    test(`${title} is refused at ${providerId}`, { tag: [tag] }, async ({ visitor, hostile, records }) => {
+    test(`${title} is rejected at ${providerId}`, { tag: [tag] }, async ({ visitor, hostile, records }) => {
       hostile.behave(behaviourOf(user))
       expectError(await signIn(visitor, providerId), "not_allowed", 403)
       expect(await currentUser(visitor)).toBeNull()
@@ -59,7 +59,7 @@ for (const providerId of ["oidc", "github"]) {
 
 for (const providerId of ["oauth2", "oauth1", "twitter-legacy"])
   test(
-    `an unverified address is refused at ${providerId}, which never says that one is verified`,
+    `an unverified address is rejected at ${providerId}, which never says that one is verified`,
     { tag: ["@pre-hijack"] },
     async ({ visitor, hostile, records }) => {
       hostile.behave(behaviourOf(milo))
@@ -69,7 +69,7 @@ for (const providerId of ["oauth2", "oauth1", "twitter-legacy"])
   )
 
 test(
-  "a known user is refused once their address has left the list",
+  "a known user is rejected once their address has left the list",
   { tag: ["@fail-open"] },
   async ({ visitor, hostile, records }) => {
     hostile.behave(behaviourOf(milo))

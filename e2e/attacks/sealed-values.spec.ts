@@ -25,7 +25,7 @@ const readers: Record<Exclude<Kind, "session">, string> = {
   answer: "auth/cookies/form-post.ts",
   link: "auth/cookies/pending-link.ts",
   logout: "auth/cookies/logout-state.ts",
-  refusal: "auth/cookies/refusal.ts",
+  rejection: "auth/cookies/rejection.ts",
   token: "auth/store/sealed-tokens.ts",
   "preview state": "auth/preview/forwarding.ts",
   "preview answer": "auth/preview/forwarding.ts",
@@ -170,44 +170,44 @@ for (const kind of kinds)
     },
   )
 
-/** What the app seals in a refusal cookie. */
-const refusal = { reference: "abcdefgh", message: "Only members may enter." }
+/** What the app seals in a rejection cookie. */
+const rejection = { reference: "abcdefgh", message: "Only members may enter." }
 
-/** The sign-in page after a refusal, with this value in the refusal cookie. */
-async function pageAfterRefusal(visitor: Visitor, value: string, ref = refusal.reference) {
-  visitor.setCookie(`refusal-${new URL(visitor.origin).port}`, value)
-  const query = new URLSearchParams({ error: "sign_in_refused", ref })
+/** The sign-in page after a rejection, with this value in the rejection cookie. */
+async function pageAfterRejection(visitor: Visitor, value: string, ref = rejection.reference) {
+  visitor.setCookie(`rejection-${new URL(visitor.origin).port}`, value)
+  const query = new URLSearchParams({ error: "sign_in_rejected", ref })
   return visitor.get(`/signin?${query}`)
 }
 
 for (const kind of kinds)
   test(
-    `a value for ${kind} in a refusal cookie is ${kind === "refusal" ? "shown" : "ignored"}`,
+    `a value for ${kind} in a rejection cookie is ${kind === "rejection" ? "shown" : "ignored"}`,
     { tag: ["@sealed-purpose", "@xss"] },
     async ({ visitor, app }) => {
-      const expected = { ...refusal, exp: unixTime(600) }
+      const expected = { ...rejection, exp: unixTime(600) }
       const value = kind === "session" ? await sessionOf(app.origin) : await sealAs(kind, expected)
-      const { status, text } = await pageAfterRefusal(visitor, value)
+      const { status, text } = await pageAfterRejection(visitor, value)
       expect(status).toBe(200)
-      expect(text.includes(refusal.message)).toBe(kind === "refusal")
-      expect(text.includes("This account may not sign in here")).toBe(kind !== "refusal")
+      expect(text.includes(rejection.message)).toBe(kind === "rejection")
+      expect(text.includes("This account may not sign in here")).toBe(kind !== "rejection")
     },
   )
 
 test(
-  "the message of a refusal is shown only with its own reference, for ten minutes, and as text",
+  "the message of a rejection is shown only with its own reference, for ten minutes, and as text",
   { tag: ["@xss", "@replay"] },
   async ({ visitor }) => {
     const sealFor = (seconds: number, more: Value = {}) =>
-      seal("refusal", { ...refusal, ...more, exp: unixTime(seconds) })
+      seal("rejection", { ...rejection, ...more, exp: unixTime(seconds) })
     const shows = async (value: string, ref?: string) =>
-      (await pageAfterRefusal(visitor, value, ref)).text.includes(refusal.message)
+      (await pageAfterRejection(visitor, value, ref)).text.includes(rejection.message)
     expect(await shows(await sealFor(60))).toBe(true)
     expect(await shows(await sealFor(-10)), "expired").toBe(false)
     expect(await shows(await sealFor(60), "hgfedcba"), "another reference").toBe(false)
-    expect(await shows(await sealFor(60, { message: [refusal.message] })), "another shape").toBe(false)
+    expect(await shows(await sealFor(60, { message: [rejection.message] })), "another shape").toBe(false)
     const markup = "<img src=x onerror=alert(1)>"
-    const { text } = await pageAfterRefusal(visitor, await sealFor(60, { message: markup }))
+    const { text } = await pageAfterRejection(visitor, await sealFor(60, { message: markup }))
     expect(text).not.toContain(markup)
     expect(text).toContain("&lt;img src=x onerror=alert(1)&gt;")
   },

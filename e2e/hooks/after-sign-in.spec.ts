@@ -11,7 +11,7 @@ test.use({ providerSet: "hostile" })
 
 const providerIds = ["oidc", "oauth2", "oauth1"]
 const accounts = "/dashboard/accounts"
-const asking = (hook: string) => ({ userinfo: (user: Record<string, unknown>) => ({ ...user, hook }) })
+const userWithHook = (hook: string) => ({ userinfo: (user: Record<string, unknown>) => ({ ...user, hook }) })
 
 async function countsOf(records: Records): Promise<number[]> {
   return Promise.all((["User", "Account", "Session"] as const).map((table) => records.count(table)))
@@ -36,7 +36,7 @@ for (const providerId of providerIds) {
     `a hook that throws in the transaction rolls back all of ${providerId}'s sign-in`,
     { tag: ["@fail-open"] },
     async ({ visitor, app, hostile, records }) => {
-      hostile.behave(asking("transaction:throw"))
+      hostile.behave(userWithHook("transaction:throw"))
       const response = await signIn(visitor, providerId)
       expectError(response, "hook_failed", 500)
       expect(response.text).not.toContain("no team")
@@ -58,7 +58,7 @@ test(
   "a hook that hangs in the transaction is given up, and rolls back",
   { tag: ["@fail-open"] },
   async ({ visitor, app, hostile, records }) => {
-    hostile.behave(asking("transaction:hang"))
+    hostile.behave(userWithHook("transaction:hang"))
     expectError(await signIn(visitor, "oidc"), "hook_timeout", 503)
     expect(await countsOf(records)).toEqual([0, 0, 0])
     hostile.behave()
@@ -72,7 +72,7 @@ test("a unique value that is taken runs the transaction once more, then fails it
   hostile,
   records,
 }) => {
-  hostile.behave(asking("transaction:conflict"))
+  hostile.behave(userWithHook("transaction:conflict"))
   await records.query(`INSERT INTO "Activity" ("id", "event", "attempt") VALUES ($1, 'team', 'taken')`, [
     randomUUID(),
   ])
@@ -87,7 +87,7 @@ test("a hook that throws after the response is logged, and the user stays signed
   app,
   hostile,
 }) => {
-  hostile.behave(asking("response:throw"))
+  hostile.behave(userWithHook("response:throw"))
   expectSignedIn(await signIn(visitor, "oidc"), `${app.origin}/dashboard`)
   expect(await currentUser(visitor)).toMatchObject({ name: "Hanna Hostile" })
   await expect
@@ -96,7 +96,7 @@ test("a hook that throws after the response is logged, and the user stays signed
 })
 
 test("the response does not wait for the hook after it", async ({ visitor, app, hostile, records }) => {
-  hostile.behave(asking("response:wait"))
+  hostile.behave(userWithHook("response:wait"))
   expectSignedIn(await signIn(visitor, "oidc"), `${app.origin}/dashboard`)
   expect(await notesOf(records, "response")).toEqual([])
   await records.query(`INSERT INTO "Activity" ("id", "event") VALUES ($1, 'go')`, [randomUUID()])
@@ -109,7 +109,7 @@ test("a link runs the hooks with its intent, and is a security event", async ({
   records,
 }) => {
   await signIn(visitor, "oidc")
-  hostile.behave(asking("transaction:throw"))
+  hostile.behave(userWithHook("transaction:throw"))
   const link = async () =>
     visitor.get(
       await approve(

@@ -6,7 +6,7 @@ import type { HttpResponse } from "../support/visitor"
 
 test.use({ providerSet: "hostile" })
 
-const asking = (hook: string) => ({ userinfo: (user: Record<string, unknown>) => ({ ...user, hook }) })
+const userWithHook = (hook: string) => ({ userinfo: (user: Record<string, unknown>) => ({ ...user, hook }) })
 
 /** Two visitors request their callbacks at the same time. */
 async function both(origin: string, providerId: string): Promise<HttpResponse[]> {
@@ -23,7 +23,7 @@ for (const providerId of ["oidc", "oauth2", "oauth1"])
     { tag: ["@replay", "@fail-open"] },
     async ({ app, hostile, records }) => {
       // Both are asked while no user has the account.
-      hostile.behave(asking("before:together"))
+      hostile.behave(userWithHook("before:together"))
       for (const response of await both(app.origin, providerId))
         expectSignedIn(response, `${app.origin}/dashboard`)
       expect(await records.count("User")).toBe(1)
@@ -44,7 +44,7 @@ test(
   "a copied attempt signs in once, and runs the transaction's hook once",
   { tag: ["@replay"] },
   async ({ visitor, app, hostile, records }) => {
-    hostile.behave({ ...asking("before:together"), acceptsReplay: true })
+    hostile.behave({ ...userWithHook("before:together"), acceptsReplay: true })
     const callback = await approve(visitor, await begin(visitor, "oauth1"))
     const responses = await Promise.all([visitor.copy().get(callback), visitor.copy().get(callback)])
     const done = responses.filter(({ location }) => location === `${app.origin}/dashboard`)

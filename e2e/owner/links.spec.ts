@@ -52,9 +52,9 @@ test(
     await expectUser(page, "First page", milo)
 
     await page.getByRole("button", { name: "Leave" }).click()
-    await expectUser(page, "Other page", "nobody")
+    await expectUser(page, "Other page", "no user")
     await go(page, "/client")
-    await expectUser(page, "First page", "nobody")
+    await expectUser(page, "First page", "no user")
     await go(page, "/client/private")
     await expect(page).toHaveURL(/\/signin\?callbackUrl=%2Fclient%2Fprivate/)
     for (let step = 0; step < 5; step++) {

@@ -44,12 +44,12 @@ test("after a sign-in the page has the user in its HTML, without a flash or a re
   expect(requests.filter((request) => request === "GET /client")).toHaveLength(1)
 })
 
-test("a visitor without a session is nobody, from the first HTML on", async ({ page }) => {
+test("a visitor without a session has no user, from the first HTML on", async ({ page }) => {
   const texts = await recordTexts(page)
   await page.goto("/client")
   await page.getByLabel("Draft").fill("hydrated")
   await expect(page.getByRole("link", { name: "To the draft" })).toHaveAttribute("href", "hydrated")
-  expect(await texts()).toEqual(["nobody"])
+  expect(await texts()).toEqual(["no user"])
 })
 
 test(
@@ -69,13 +69,13 @@ test(
   },
 )
 
-test("a second tab shows nobody after a sign-out, and the user after a sign-in", async ({
+test("a second tab shows no user after a sign-out, and the user after a sign-in", async ({
   page,
   context,
 }) => {
   const tab = await context.newPage()
   await tab.goto("/client")
-  await expect(user(tab)).toHaveText("nobody")
+  await expect(user(tab)).toHaveText("no user")
 
   await signInAs(page, "member")
   await expect(user(tab)).toHaveText("Milo Brandt, milo@example.test")
@@ -84,7 +84,7 @@ test("a second tab shows nobody after a sign-out, and the user after a sign-in",
   await page.goto("/signout")
   await page.getByRole("button", { name: "Sign out", exact: true }).click()
   await expect(page).toHaveURL("/")
-  await expect(user(tab)).toHaveText("nobody")
+  await expect(user(tab)).toHaveText("no user")
   await expect(tab.getByLabel("Draft"), "nothing of the user stays in memory").toHaveValue("")
 })
 
@@ -117,7 +117,7 @@ test("an outage of the database is an error, not a sign-out", async ({
   try {
     await page.goto("/client")
     await expect(page.getByRole("heading", { level: 1 })).not.toHaveText("First page")
-    await expect(page.getByText("nobody")).toHaveCount(0)
+    await expect(page.getByText("no user")).toHaveCount(0)
   } finally {
     await records.query('ALTER TABLE "Away" RENAME TO "Session"')
   }

@@ -112,9 +112,9 @@ export const errors = {
     status: 403,
     hint: "AUTH_ALLOW has neither this address nor its domain, or the provider did not verify the address.",
   },
-  sign_in_refused: {
+  sign_in_rejected: {
     status: 403,
-    hint: "beforeSignIn in lib/auth/hooks.ts refused it. The visitor reads the hook's own message.",
+    hint: "beforeSignIn in lib/auth/hooks.ts rejected it. The visitor reads the hook's own message.",
   },
   hook_failed: { status: 500, hint: "A hook in lib/auth/hooks.ts threw. The log line names its cause." },
   hook_timeout: {

@@ -7,9 +7,9 @@ export type Hooks = {
    * Decides about each sign-in, link and re-authentication, before anything is written. Allowed for 10 seconds. It may run again
    * for one sign-in: when a parallel one has created or deleted the account meanwhile.
    *
-   * @returns undefined to allow it, or `refuse("…")`
+   * @returns undefined to allow it, or `reject("…")`
    */
-  beforeSignIn?: (request: SignInRequest) => MaybeAsync<Refusal | undefined>
+  beforeSignIn?: (request: SignInRequest) => MaybeAsync<Rejection | undefined>
   afterSignIn?: {
     /**
      * Runs last in the transaction of the sign-in: whatever it throws rolls back everything, also a new user. Allowed for 5
@@ -46,21 +46,21 @@ export type CompletedSignIn = SignInFacts & {
   userId: string
 }
 
-export type Refusal = {
+export type Rejection = {
   /** Shown to the visitor. */
-  refusal: string
+  rejection: string
 }
 
 /** The longest message: it must fit into a cookie. */
 const maxLength = 300
 
 /**
- * Refuses a sign-in.
+ * Rejects a sign-in.
  *
  * @param message for the visitor, at most 300 characters; take it from `messages()` if the site has several languages
  */
-export function refuse(message: string): Refusal {
-  return { refusal: message.trim().slice(0, maxLength).toWellFormed() }
+export function reject(message: string): Rejection {
+  return { rejection: message.trim().slice(0, maxLength).toWellFormed() }
 }
 
 /** Something that a user may want to hear of. */

@@ -25,13 +25,13 @@ export type { SessionResponse } from "./actions/session"
 export { readCookie, writeCookie } from "./cookies/cookie"
 export { readLastProvider } from "./cookies/last-provider"
 export { clearPendingLink, readPendingLink } from "./cookies/pending-link"
-export { readRefusalMessage } from "./cookies/refusal"
+export { readRejectionMessage } from "./cookies/rejection"
 export { AuthError, type ErrorCode, isErrorCode } from "./errors"
 export {
   type CompletedSignIn,
   type Hooks,
-  type Refusal,
-  refuse,
+  type Rejection,
+  reject,
   type SecurityEvent,
   type SignInRequest,
 } from "./hook-types"

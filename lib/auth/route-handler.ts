@@ -8,7 +8,7 @@ import { startSignIn } from "./actions/sign-in"
 import { endSession, finishProviderSignOut } from "./actions/sign-out"
 import { clientFor, clients } from "./clients"
 import { config } from "./config"
-import { setRefusal } from "./cookies/refusal"
+import { setRejection } from "./cookies/rejection"
 import { AuthError, errors, isErrorCode, type ErrorCode } from "./errors"
 import { requireOwnOrigin } from "./http/own-origin"
 import { readForm } from "./http/request-form"
@@ -132,7 +132,7 @@ async function errorResponse(
   const isProvider = new URL(request.url).pathname.endsWith("/backchannel-logout")
   const isVisitor = !isProvider && request.headers.get("accept")?.includes("text/html")
   if (isVisitor && !withoutPage.includes(code)) {
-    if (visitorMessage) await setRefusal({ reference, message: visitorMessage })
+    if (visitorMessage) await setRejection({ reference, message: visitorMessage })
     return seeOther(page)
   }
   const error = { code, message: visitorMessage ?? messages[code], reference }

@@ -94,12 +94,12 @@ export const accounts = [
   },
   {
     attack: "fail-open",
-    rule: "a refusal of beforeSignIn is respected",
+    rule: "a rejection of beforeSignIn is respected",
     file: "lib/auth/actions/sign-in-rules.ts",
     at: "if («answer === undefined») return\n",
     broken: "true",
     test: "e2e/hooks/before-sign-in.spec.ts",
-    like: "refuse",
+    like: "reject",
   },
   {
     attack: "fail-open",
@@ -111,12 +111,12 @@ export const accounts = [
   },
   {
     attack: "xss",
-    rule: "the message of a refusal is bound to the error's reference",
-    file: "lib/auth/cookies/refusal.ts",
+    rule: "the message of a rejection is bound to the error's reference",
+    file: "lib/auth/cookies/rejection.ts",
     at: "!opened.isExpired && «opened.value.reference === reference»\n",
     broken: "true",
     test: "e2e/attacks/sealed-values.spec.ts",
-    like: "refusal",
+    like: "rejection",
   },
   {
     attack: "idor",

@@ -17,7 +17,7 @@ import { step } from "./steps.mjs"
 // The app runs without these, and their types are checked in another step.
 const notInApp = ["e2e", "scripts", "playwright.config.ts", "prisma.config.ts"]
 
-/** Takes the place of lib/auth/hooks.ts, so that an owner's rule refuses no persona. `TEST_HOOKS=own` keeps the owner's. */
+/** Takes the place of lib/auth/hooks.ts, so that an owner's rule rejects no persona. `TEST_HOOKS=own` keeps the owner's. */
 const noHooks = "e2e/support/no-hooks.ts"
 
 /** The hooks that e2e/hooks tests. They do nothing unless a test's user asks for it. */

@@ -128,7 +128,7 @@ async function linkAccount(
   if (!session || shortHash(session.user.id) !== intent.userHash)
     throw failedCheck("account", { code: "session_changed" })
   const userId = session.user.id
-  // Guided linking: only the account that was refused before may be linked.
+  // Guided linking: only the account that was rejected before may be linked.
   if (intent.accountHash && intent.accountHash !== shortHash(profile.id))
     throw failedCheck("account", { code: "account_mismatch", userId })
   const signIn = { ...factsOf(authenticated), userId, isNew: false }

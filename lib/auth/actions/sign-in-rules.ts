@@ -30,7 +30,7 @@ export function requireAllowed({ email, emailVerified }: Profile): void {
 /**
  * Asks beforeSignIn.
  *
- * @throws AuthError sign_in_refused with the hook's message, hook_failed, hook_timeout
+ * @throws AuthError sign_in_rejected with the hook's message, hook_failed, hook_timeout
  */
 export async function requireApproval(request: SignInRequest): Promise<void> {
   const { beforeSignIn } = hooks
@@ -43,9 +43,9 @@ export async function requireApproval(request: SignInRequest): Promise<void> {
   if (message === undefined)
     throw new AuthError("hook_failed", {
       userId,
-      cause: "beforeSignIn returned neither undefined nor refuse()",
+      cause: "beforeSignIn returned neither undefined nor reject()",
     })
-  throw new AuthError("sign_in_refused", {
+  throw new AuthError("sign_in_rejected", {
     userId,
     visitorMessage: message || undefined,
     details: { check: "account" },
@@ -53,8 +53,8 @@ export async function requireApproval(request: SignInRequest): Promise<void> {
 }
 
 function messageIn(answer: unknown): string | undefined {
-  if (typeof answer !== "object" || answer === null || !("refusal" in answer)) return undefined
-  return typeof answer.refusal === "string" ? answer.refusal : undefined
+  if (typeof answer !== "object" || answer === null || !("rejection" in answer)) return undefined
+  return typeof answer.rejection === "string" ? answer.rejection : undefined
 }
 
 /** The account's user, or that the user is new, as the transaction found it. */

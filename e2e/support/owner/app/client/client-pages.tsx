@@ -10,7 +10,7 @@ export function ClientPages() {
   const [draft, setDraft] = useState("")
   return (
     <>
-      <p data-testid="user">{user ? `${user.name}, ${user.email}` : "nobody"}</p>
+      <p data-testid="user">{user ? `${user.name}, ${user.email}` : "no user"}</p>
       <label>
         Draft <input value={draft} onChange={(event) => setDraft(event.target.value)} />
       </label>

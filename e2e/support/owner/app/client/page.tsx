@@ -14,7 +14,7 @@ export default async function ClientPage() {
   return (
     <>
       <h1>First page</h1>
-      <p data-testid="server">{session?.user.name ?? "nobody"}</p>
+      <p data-testid="server">{session?.user.name ?? "no user"}</p>
       <form action={leave}>
         <Button type="submit">Leave</Button>
       </form>

@@ -1,7 +1,7 @@
 // The hooks of the copy that e2e/hooks tests. A test chooses the behaviour by the claim `hook` of its
-// user, such as `before:refuse`. Each hook notes in Activity what it got.
+// user, such as `before:reject`. Each hook notes in Activity what it got.
 import { setTimeout as sleep } from "node:timers/promises"
-import { refuse, type Hooks } from "@/lib/auth/hook-types"
+import { reject, type Hooks } from "@/lib/auth/hook-types"
 import { isRecord } from "@/lib/auth/shape"
 import { db } from "@/lib/db"
 
@@ -29,16 +29,16 @@ export const hooks: Hooks = {
   async beforeSignIn({ rawProfile, profile, ...request }) {
     await note("before", { ...request, name: profile.name })
     switch (wanted(rawProfile)) {
-      case "before:refuse":
-        return refuse(`Sorry, ${profile.name}: members <only>.`)
-      case "before:refuse-new":
-        return request.isNew ? refuse("No new users, please.") : undefined
-      case "before:refuse-known":
-        return request.isNew ? undefined : refuse("Known users are refused.")
-      case "before:refuse-link":
-        return request.intent === "link" ? refuse("This account cannot be linked.") : undefined
-      case "before:refuse-without-text":
-        return refuse(" ")
+      case "before:reject":
+        return reject(`Sorry, ${profile.name}: members <only>.`)
+      case "before:reject-new":
+        return request.isNew ? reject("No new users, please.") : undefined
+      case "before:reject-known":
+        return request.isNew ? undefined : reject("Known users are rejected.")
+      case "before:reject-link":
+        return request.intent === "link" ? reject("This account cannot be linked.") : undefined
+      case "before:reject-without-text":
+        return reject(" ")
       case "before:false":
         return JSON.parse("false") as undefined
       case "before:throw":

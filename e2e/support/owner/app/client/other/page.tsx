@@ -8,7 +8,7 @@ export default async function OtherPage() {
   return (
     <>
       <h1>Other page</h1>
-      <p data-testid="server">{session?.user.name ?? "nobody"}</p>
+      <p data-testid="server">{session?.user.name ?? "no user"}</p>
     </>
   )
 }

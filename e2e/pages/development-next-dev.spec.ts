@@ -9,7 +9,7 @@ import { bareEnvironment } from "../../scripts/test/environment.mjs"
 import { programOf, stop } from "../../scripts/test/program.mjs"
 import { choosePersona, chooseProvider, expect, test } from "../support/fixtures"
 
-test("next dev alone signs in, follows edits, and ends with its identity servers", async ({ page }) => {
+test("next dev by itself signs in, follows edits, and ends with its identity servers", async ({ page }) => {
   const copy = copyCheckout("next-dev", { without: ["e2e", "docs"], tests: false })
   const port = await freePort()
   const origin = `http://localhost:${port}`
