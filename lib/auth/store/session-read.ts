@@ -17,17 +17,9 @@ export type Session = {
   user: SessionUser
 }
 
-const userFields = [
-  "id",
-  "name",
-  "email",
-  "emailVerified",
-  "image",
-  "role",
-  ...config.sessionFields,
-] as const satisfies readonly (keyof User)[]
+const userFields = ["id", "name", "email", "emailVerified", "image", ...config.sessionFields] as const
 
-export type SessionUser = Pick<User, (typeof userFields)[number]>
+export type SessionUser = Pick<User, "role" | (typeof userFields)[number]>
 
 /**
  * The session of a token, in one indexed statement.
@@ -38,7 +30,7 @@ export async function findSession(token: string | undefined): Promise<Session | 
   if (!token) return null
   const [row] = await preparedSql<Row>`
     SELECT s."id" AS "sessionId", s."expires" AS "sessionExpires", s."createdAt" AS "sessionCreatedAt", s."lastSeen",
-           s."authenticatedAt", s."provider", s."userAgent", ${columns("u", userFields)}
+           s."authenticatedAt", s."provider", s."userAgent", u."role"::text, ${columns("u", userFields)}
     FROM "Session" s JOIN "User" u ON u."id" = s."userId"
     WHERE s."sessionToken" = ${sha256(token)} AND s."expires" > ${new Date()}::timestamp`
   if (!row) return null
