@@ -50,6 +50,8 @@ async function take(browser, project) {
   try {
     for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
       const page = await browser.newPage({ baseURL: app.origin, viewport: size, colorScheme })
+      // `next dev` compiles a page at its first request.
+      page.setDefaultTimeout(120_000)
       let isSignedIn = false
       for (const { name, path, signedIn = false, height = size.height } of pictures.filter(
         (it) => it.project === project,
