@@ -4,7 +4,7 @@ import { decisiveVariables } from "./watch.mjs"
 const before = { AUTH_GITHUB_ID: "one", AUTH_GITHUB_SECRET: "s", DATABASE_URL: "postgres://localhost/a" }
 
 test("a corrected value of a real provider needs no other preparation: Next reads it", () => {
-  const after = { ...before, AUTH_GITHUB_ID: "two", AUTH_DISCORD_ID: "new" }
+  const after = { ...before, AUTH_GITHUB_ID: "two", AUTH_OTHER_ID: "new" }
   expect(decisiveVariables(after)).toBe(decisiveVariables(before))
 })
 
