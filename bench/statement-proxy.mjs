@@ -1,7 +1,7 @@
-// A proxy between an app and PostgreSQL that records each statement that is run, whichever driver sends it (PostgreSQL's
-// documentation, "Frontend/Backend Protocol").
+// A proxy between an app and PostgreSQL that records each statement that is run, whichever driver sends it.
 import { connect, createServer } from "node:net"
 import { onClose } from "../scripts/test/closing.mjs"
+import { statementParser } from "../scripts/test/statements.mjs"
 
 /**
  * @param {string} database its URL
@@ -22,7 +22,7 @@ export async function openStatementProxy(database) {
     }
     app.on(
       "data",
-      messageParser((statement) => recorded.push(statement)),
+      statementParser((statement) => recorded.push(statement)),
     )
     app.pipe(postgres).pipe(app)
   })
@@ -32,44 +32,4 @@ export async function openStatementProxy(database) {
   const url = new URL(database)
   url.port = String(typeof address === "object" ? address?.port : "")
   return { url: url.href, take: () => recorded.splice(0) }
-}
-
-/**
- * Splits the stream of one connection into messages and reports each statement when it is run.
- * @param {(statement: string) => void} onStatement
- * @returns {(chunk: Buffer) => void}
- */
-function messageParser(onStatement) {
-  /** @type {Map<string, string>} */
-  const statements = new Map()
-  /** @type {Map<string, string>} */
-  const portals = new Map()
-  let rest = Buffer.alloc(0)
-  let started = false
-  return (chunk) => {
-    rest = Buffer.concat([rest, chunk])
-    for (;;) {
-      const head = started ? 1 : 0
-      if (rest.length < head + 4) return
-      const end = head + rest.readInt32BE(head)
-      if (rest.length < end) return
-      const [type, body] = [String.fromCharCode(rest[0] ?? 0), rest.subarray(head + 4, end)]
-      rest = rest.subarray(end)
-      // The first message has no type. 80877103 requests TLS, and another first message follows it.
-      if (!started) started = body.readInt32BE(0) !== 80_877_103
-      else handleMessage(type, body)
-    }
-  }
-
-  /**
-   * @param {string} type
-   * @param {Buffer} body
-   */
-  function handleMessage(type, body) {
-    const [first = "", second = ""] = body.toString("latin1").split("\0", 2)
-    if (type === "Q") onStatement(first)
-    if (type === "P") statements.set(first, second)
-    if (type === "B") portals.set(first, statements.get(second) ?? "")
-    if (type === "E") onStatement(portals.get(first) ?? "")
-  }
 }

@@ -235,7 +235,7 @@ test("a sign-in during a refresh keeps its own tokens", race, async ({ visitor, 
 })
 
 test("a short outage of the database does not lose new tokens", race, async ({ github }, { workerIndex }) => {
-  const { app, proxies } = await openProxiedApp(`tapped-${workerIndex}`, github.env)
+  const { app, proxies, close } = await openProxiedApp(`tapped-${workerIndex}`, github.env)
   const [proxy] = proxies
   const records = new Records(app.database)
   try {
@@ -253,8 +253,7 @@ test("a short outage of the database does not lose new tokens", race, async ({ g
     expect(github.refreshes).toEqual(["ok", "ok"])
   } finally {
     await records.close()
-    await app.close()
-    for (const each of proxies) await each.close()
+    await close()
   }
 })
 

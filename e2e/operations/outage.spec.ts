@@ -18,7 +18,7 @@ test(
   "an outage of the database is reported, signs no user out, and the app recovers",
   { tag: ["@fail-open", "@GHSA-8fpg-xm3f-6cx3"] },
   async ({ hostile }, { workerIndex }) => {
-    const { app, proxies } = await openProxiedApp(`outage-${workerIndex}`, {
+    const { app, proxies, close } = await openProxiedApp(`outage-${workerIndex}`, {
       ...hostile.env,
       AUTH_RATE_LIMIT: "60",
     })
@@ -49,8 +49,7 @@ test(
       expect((await visitor.get("/dashboard")).status).toBe(200)
       expect((await visitor.get("/api/health")).status).toBe(200)
     } finally {
-      await app.close()
-      for (const proxy of proxies) await proxy.close()
+      await close()
     }
   },
 )
@@ -61,7 +60,7 @@ test(
   async ({ hostile }, { workerIndex }) => {
     // The test waits for the app's timeouts.
     test.slow()
-    const { app, proxies } = await openProxiedApp(`stalled-${workerIndex}`, hostile.env)
+    const { app, proxies, close } = await openProxiedApp(`stalled-${workerIndex}`, hostile.env)
     try {
       const [proxy] = proxies
       const visitor = new Visitor(app.origin)
@@ -80,8 +79,7 @@ test(
       proxy?.restore()
       await expect.poll(async () => (await visitor.get("/dashboard")).status).toBe(200)
     } finally {
-      await app.close()
-      for (const proxy of proxies) await proxy.close()
+      await close()
     }
   },
 )

@@ -9,7 +9,7 @@ test.use({ providerSet: "hostile" })
 test("sign-in, session read and sign-out use no more statements than promised", async ({ hostile }, {
   workerIndex,
 }) => {
-  const { app, proxies } = await openProxiedApp(`statements-${workerIndex}`, {
+  const { app, proxies, close } = await openProxiedApp(`statements-${workerIndex}`, {
     ...hostile.env,
     AUTH_RATE_LIMIT: "60",
   })
@@ -60,7 +60,6 @@ test("sign-in, session read and sign-out use no more statements than promised", 
       )
     }
   } finally {
-    await app.close()
-    for (const proxy of proxies) await proxy.close()
+    await close()
   }
 })

@@ -1,6 +1,7 @@
 // A TCP proxy between the app and PostgreSQL that records each statement and can interrupt the connection. It needs no rights on
 // the server and sees what the driver really sends (PostgreSQL's documentation, "Frontend/Backend Protocol").
 import { connect, createServer, type AddressInfo, type Server, type Socket } from "node:net"
+import { statementParser } from "../../scripts/test/statements.mjs"
 import { openApp } from "./app"
 
 export class PostgresProxy {
@@ -84,40 +85,11 @@ export class PostgresProxy {
   }
 }
 
-/** Splits one connection's stream into messages, and reports each statement when it is executed. */
-function statementParser(report: (statement: string) => void): (chunk: Buffer) => void {
-  const statements = new Map<string, string>()
-  const portals = new Map<string, string>()
-  let rest: Buffer = Buffer.alloc(0)
-  let started = false
-  return (chunk) => {
-    rest = Buffer.concat([rest, chunk])
-    for (;;) {
-      const head = started ? 1 : 0
-      if (rest.length < head + 4) return
-      const end = head + rest.readInt32BE(head)
-      if (rest.length < end) return
-      const [type, body] = [String.fromCharCode(rest[0] ?? 0), rest.subarray(head + 4, end)]
-      rest = rest.subarray(end)
-      // The first message has no type. 80877103 requests TLS, and another first message follows it.
-      if (!started) started = body.readInt32BE(0) !== 80_877_103
-      else handleMessage(type, body)
-    }
-  }
-
-  function handleMessage(type: string, body: Buffer) {
-    const [first = "", second = ""] = body.toString("latin1").split("\0", 2)
-    if (type === "Q") report(first)
-    if (type === "P") statements.set(first, second)
-    if (type === "B") portals.set(first, statements.get(second) ?? "")
-    if (type === "E") report(portals.get(first) ?? "")
-  }
-}
-
 /**
  * Opens an app that connects to its database through a proxy.
  *
  * @param env its additional variables
+ * @returns `close` ends the app and its proxies
  */
 export async function openProxiedApp(label: string, env: Record<string, string>) {
   const proxies: PostgresProxy[] = []
@@ -131,5 +103,9 @@ export async function openProxiedApp(label: string, env: Record<string, string>)
       return proxy.through(url)
     },
   })
-  return { app, proxies }
+  const close = async () => {
+    await app.close()
+    for (const proxy of proxies) await proxy.close()
+  }
+  return { app, proxies, close }
 }
