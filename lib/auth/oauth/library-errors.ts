@@ -130,6 +130,6 @@ function comparisonText(name: string, value: unknown): string | undefined {
 }
 
 /** An error code is a short word (RFC 6749 section 5.2). Another text in its place may quote the request. */
-export function errorCode(text: string): string {
+function errorCode(text: string): string {
   return /^[\w.-]{1,60}$/.test(text) ? text : "an unknown error"
 }

@@ -18,6 +18,7 @@ export type Session = {
 }
 
 const userFields = ["id", "name", "email", "emailVerified", "image", ...config.sessionFields] as const
+const userColumns = columns("u", userFields)
 
 export type SessionUser = Pick<User, "role" | (typeof userFields)[number]>
 
@@ -30,7 +31,7 @@ export async function findSession(token: string | undefined): Promise<Session | 
   if (!token) return null
   const [row] = await preparedSql<Row>`
     SELECT s."id" AS "sessionId", s."expires" AS "sessionExpires", s."createdAt" AS "sessionCreatedAt", s."lastSeen",
-           s."authenticatedAt", s."provider", s."userAgent", u."role"::text, ${columns("u", userFields)}
+           s."authenticatedAt", s."provider", s."userAgent", u."role"::text, ${userColumns}
     FROM "Session" s JOIN "User" u ON u."id" = s."userId"
     WHERE s."sessionToken" = ${sha256(token)} AND s."expires" > ${new Date()}::timestamp`
   if (!row) return null
