@@ -2,8 +2,7 @@
 import { createHmac } from "node:crypto"
 import { expect, test } from "@playwright/test"
 import OAuth from "oauth-1.0a"
-import type { Attempt } from "../../lib/auth/attempt"
-import { AuthError } from "../../lib/auth/errors"
+import { codeOf, contextWith } from "../../lib/auth/oauth/context.fixture"
 import { oauth1 } from "../../lib/auth/oauth/oauth1"
 import type { AttemptContext } from "../../lib/auth/oauth/protocol"
 import { twitterLegacy } from "../../lib/auth/providers/twitter-legacy"
@@ -20,17 +19,6 @@ const app = {
   secret: "secret/of+the client",
   redirectUris: [redirectUri],
 }
-const attempt: Attempt = {
-  id: "attempt",
-  client: "",
-  returnTo: "/",
-  startedAt: 0,
-  seed: "",
-  intent: { type: "signIn" },
-  state: "the-state",
-  nonce: "",
-  codeVerifier: "",
-}
 
 let address = ""
 let close = async () => {}
@@ -44,25 +32,11 @@ test.beforeAll(async () => {
 test.afterAll(() => close())
 
 /** The context of an attempt at the local server or another one. */
-function contextWith(more: Partial<OAuth1Provider> = {}, at = address): AttemptContext {
+function contextFor(more: Partial<OAuth1Provider> = {}, at = address): AttemptContext {
   const settings = { ...twitterLegacy, ...more }
   const provider = JSON.parse(JSON.stringify(settings).replaceAll("{issuer}", at)) as OAuth1Provider
-  const client = { provider, issuer: at, clientId: app.id, clientSecret: app.secret }
-  return {
-    client: {
-      ...client,
-      tokenAuth: undefined,
-      privateKey: undefined,
-      team: "",
-      redirectUri,
-      loopback: true,
-      hosts: [],
-      clockSkewSeconds: 0,
-      fingerprint: "",
-    },
-    attempt,
-    flow: { id: "attempt", providerId: provider.id },
-  }
+  const ctx = contextWith(provider, { issuer: at, clientId: app.id, clientSecret: app.secret, redirectUri })
+  return { ...ctx, attempt: { ...ctx.attempt, state: "the-state" } }
 }
 
 /** Starts an attempt and lets a persona consent, or deny if `persona` is empty. Returns the authorization response. */
@@ -75,21 +49,13 @@ async function begin(ctx: AttemptContext, persona = "member") {
     attemptKey,
     callback,
     response: callback.searchParams,
-    ctx: { ...ctx, attempt: { ...attempt, temporary } },
+    ctx: { ...ctx, attempt: { ...ctx.attempt, temporary } },
   }
-}
-
-async function codeOf(work: Promise<unknown>): Promise<string> {
-  const error = await work.then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  )
-  return error instanceof AuthError ? error.code : String(error)
 }
 
 for (const signature of [undefined, "HMAC-SHA1", "HMAC-SHA256", "PLAINTEXT"] as const)
   test(`a user signs in over OAuth 1.0a, signed with ${signature ?? "the default method"}`, async () => {
-    const { attemptKey, response, ctx } = await begin(contextWith({ ...(signature && { signature }) }))
+    const { attemptKey, response, ctx } = await begin(contextFor({ ...(signature && { signature }) }))
     expect(attemptKey, "the state identifies the attempt").toBeUndefined()
     expect(oauth1.attemptKey(ctx.client.provider, response)).toBe("the-state")
     const { profile, tokens } = await oauth1.complete(ctx, response)
@@ -109,7 +75,7 @@ for (const signature of [undefined, "HMAC-SHA1", "HMAC-SHA256", "PLAINTEXT"] as 
   })
 
 test("a user signs in over OAuth Core 1.0, and the request token identifies the attempt", async () => {
-  const { attemptKey, callback, response, ctx } = await begin(contextWith({ version: "1.0" }))
+  const { attemptKey, callback, response, ctx } = await begin(contextFor({ version: "1.0" }))
   expect(callback.href).toMatch(`${redirectUri}?oauth_token=`)
   expect([...response.keys()]).toEqual(["oauth_token"])
   expect(oauth1.attemptKey(ctx.client.provider, response)).toBe(attemptKey)
@@ -118,7 +84,7 @@ test("a user signs in over OAuth Core 1.0, and the request token identifies the 
 
 test("the profile is read from the token response if there is no userinfo", async () => {
   const provider = { userinfo: undefined, profile: { id: "token.user_id", name: "token.screen_name" } }
-  const { response, ctx } = await begin(contextWith(provider))
+  const { response, ctx } = await begin(contextFor(provider))
   expect((await oauth1.complete(ctx, response)).profile).toMatchObject({
     id: "1500000000000000001",
     name: "milo-brandt",
@@ -127,26 +93,26 @@ test("the profile is read from the token response if there is no userinfo", asyn
 
 for (const version of ["1.0", "1.0a"] as const)
   test(`denied consent is access_denied over OAuth ${version}`, async () => {
-    const { attemptKey, response, ctx } = await begin(contextWith({ version }), "")
+    const { attemptKey, response, ctx } = await begin(contextFor({ version }), "")
     expect(response.get("denied")).toBeTruthy()
     expect(oauth1.attemptKey(ctx.client.provider, response)).toBe(attemptKey ?? "the-state")
     expect(await codeOf(oauth1.complete(ctx, response))).toBe("access_denied")
   })
 
 test("a response with another verifier is token_refused", { tag: "@stripped-check" }, async () => {
-  const { response, ctx } = await begin(contextWith())
+  const { response, ctx } = await begin(contextFor())
   response.set("oauth_verifier", "x")
   expect(await codeOf(oauth1.complete(ctx, response))).toBe("token_refused")
 })
 
 test("a request token is accepted once", { tag: "@replay" }, async () => {
-  const { response, ctx } = await begin(contextWith())
+  const { response, ctx } = await begin(contextFor())
   await oauth1.complete(ctx, response)
   expect(await codeOf(oauth1.complete(ctx, response))).toBe("token_refused")
 })
 
 test("a wrong client secret is rejected at the first request", async () => {
-  const { client, ...rest } = contextWith()
+  const { client, ...rest } = contextFor()
   expect(await codeOf(oauth1.begin({ ...rest, client: { ...client, clientSecret: "x" } }, {}))).toBe(
     "token_refused",
   )
@@ -203,7 +169,7 @@ test(
       if (event.id === "traced") events.push(event)
     })
     const { response, ctx } = await begin({
-      ...contextWith({ signature: "PLAINTEXT" }),
+      ...contextFor({ signature: "PLAINTEXT" }),
       flow: { id: "traced", providerId: "twitter-legacy" },
     })
     const { tokens } = await oauth1.complete(ctx, response)

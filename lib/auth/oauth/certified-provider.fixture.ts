@@ -6,7 +6,7 @@ import { test as base } from "@playwright/test"
 import Provider, { type ClientMetadata, type Configuration, type JWK } from "oidc-provider"
 import type { Client } from "../clients"
 import type { OidcProvider } from "../providers/types"
-import { contextWith } from "./context.fixture"
+import { contextAt } from "./context.fixture"
 import { oidc } from "./oidc"
 import type { AttemptContext } from "./protocol"
 
@@ -125,20 +125,14 @@ function publicPart({ kty, crv, x, y, n, e, kid }: JWK) {
   return { kty, crv, x, y, n, e, kid }
 }
 
-export function contextAt(
+/** The request context of a client that the provider has registered with its secret. */
+export function certifiedContextAt(
   issuer: string,
   options: Partial<OidcProvider> = {},
   client: Partial<Client> = {},
 ): AttemptContext {
-  const provider: OidcProvider = {
-    id: "service",
-    name: "Service",
-    protocol: "oidc",
-    settings: { issuer },
-    scope: "openid email",
-    ...options,
-  }
-  return contextWith(provider, { issuer, clientSecret: secret, tokenAuth: undefined, ...client })
+  const registered = { clientSecret: secret, tokenAuth: undefined, ...client }
+  return contextAt(issuer, { scope: "openid email", ...options }, registered)
 }
 
 /** Follows the redirects from the authorization endpoint to the callback, as a browser does. Returns the response. */

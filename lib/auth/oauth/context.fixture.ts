@@ -3,7 +3,8 @@ import { createServer, type IncomingMessage } from "node:http"
 import type { AddressInfo } from "node:net"
 import { test as base } from "@playwright/test"
 import type { Client } from "../clients"
-import type { Provider } from "../providers/types"
+import { AuthError } from "../errors"
+import type { OAuth1Provider, OidcProvider, Provider } from "../providers/types"
 import type { AttemptContext } from "./protocol"
 
 export type RecordedRequest = { method: string; url: URL; headers: IncomingMessage["headers"]; body: string }
@@ -62,6 +63,21 @@ export function providerAt(origin: string, options: Partial<Provider> = {}): Pro
   } as Provider
 }
 
+/** An OAuth 1.0 provider at `origin`. */
+export function oauth1ProviderAt(origin: string, options: Partial<OAuth1Provider> = {}): OAuth1Provider {
+  return {
+    id: "service",
+    name: "Service",
+    protocol: "oauth1",
+    requestToken: `${origin}/request`,
+    authorization: `${origin}/authorize`,
+    token: `${origin}/token`,
+    userinfo: `${origin}/me`,
+    profile: { id: "id" },
+    ...options,
+  }
+}
+
 /** A request context as the actions pass it to a protocol. */
 export function contextWith(provider: Provider, options: Partial<Client> = {}): AttemptContext {
   const { settings } = provider
@@ -94,6 +110,32 @@ export function contextWith(provider: Provider, options: Partial<Client> = {}): 
     },
     flow: { id: "attempt", providerId: provider.id },
   }
+}
+
+/** The request context of an OpenID provider whose issuer is `issuer`. */
+export function contextAt(
+  issuer: string,
+  options: Partial<OidcProvider> = {},
+  client: Partial<Client> = {},
+): AttemptContext {
+  const provider: OidcProvider = {
+    id: "service",
+    name: "Service",
+    protocol: "oidc",
+    settings: { issuer },
+    scope: "openid",
+    ...options,
+  }
+  return contextWith(provider, { issuer, ...client })
+}
+
+/** @returns the code of the AuthError with which the work failed; else the error, or "undefined", as text */
+export async function codeOf(work: Promise<unknown>): Promise<string> {
+  const error = await work.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  )
+  return error instanceof AuthError ? error.code : String(error)
 }
 
 /** The parameters of a valid authorization response, with changes. */

@@ -1,7 +1,7 @@
 // `oidc-provider` rotates its signing keys between sign-ins (OpenID Connect Core section 10.1.1).
 import { generateKeyPairSync } from "node:crypto"
 import { expect } from "@playwright/test"
-import { contextAt, expectedProfile, jwk, signIn, test } from "./certified-provider.fixture"
+import { certifiedContextAt, expectedProfile, jwk, signIn, test } from "./certified-provider.fixture"
 
 const [older, newer] = ["older", "newer"].map((kid) => [
   jwk(generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey, kid),
@@ -25,12 +25,12 @@ const keySetRequests = (requests: string[]) => requests.filter((request) => requ
 
 test("an unknown key id causes one request for the key set", async ({ startProvider }) => {
   const { issuer, requests, rotateKeys } = await startProvider({}, { jwks: { keys: older } })
-  await signIn(contextAt(issuer))
-  await signIn(contextAt(issuer))
+  await signIn(certifiedContextAt(issuer))
+  await signIn(certifiedContextAt(issuer))
   expect(keySetRequests(requests)).toBe(1)
   rotateKeys(newer)
-  expect((await signIn(contextAt(issuer))).profile).toEqual(expectedProfile)
-  await signIn(contextAt(issuer))
+  expect((await signIn(certifiedContextAt(issuer))).profile).toEqual(expectedProfile)
+  await signIn(certifiedContextAt(issuer))
   expect(keySetRequests(requests)).toBe(2)
 })
 
@@ -38,8 +38,8 @@ test("a key rotated between the authorization request and the token response is 
   startProvider,
 }) => {
   const { issuer, requests, rotateKeys } = await startProvider({}, { jwks: { keys: older } })
-  const ctx = contextAt(issuer)
-  await signIn(contextAt(issuer))
+  const ctx = certifiedContextAt(issuer)
+  await signIn(certifiedContextAt(issuer))
   rotateKeys(newer, [...older, ...newer])
   expect((await signIn(ctx)).profile).toEqual(expectedProfile)
   expect(keySetRequests(requests)).toBe(2)
@@ -50,17 +50,17 @@ test(
   { tag: "@rate-limit" },
   async ({ startProvider }) => {
     const { issuer, requests, rotateKeys } = await startProvider({}, { jwks: { keys: older } })
-    await signIn(contextAt(issuer))
+    await signIn(certifiedContextAt(issuer))
     rotateKeys(newer, older)
     for (let attempt = 0; attempt < 3; attempt++)
-      await expect(signIn(contextAt(issuer))).rejects.toThrow("id_token_invalid")
+      await expect(signIn(certifiedContextAt(issuer))).rejects.toThrow("id_token_invalid")
     expect(keySetRequests(requests), "only the first unknown key id causes a request").toBe(2)
     rotateKeys(newer)
     elapsedSeconds += 45
-    await expect(signIn(contextAt(issuer))).rejects.toThrow("id_token_invalid")
+    await expect(signIn(certifiedContextAt(issuer))).rejects.toThrow("id_token_invalid")
     expect(keySetRequests(requests)).toBe(2)
     elapsedSeconds += 16
-    expect((await signIn(contextAt(issuer))).profile).toEqual(expectedProfile)
+    expect((await signIn(certifiedContextAt(issuer))).profile).toEqual(expectedProfile)
     expect(keySetRequests(requests)).toBe(3)
   },
 )
@@ -70,12 +70,12 @@ test(
   { tag: "@stripped-check" },
   async ({ startProvider }) => {
     const { issuer, rotateKeys } = await startProvider({}, { jwks: { keys: older } })
-    await signIn(contextAt(issuer))
+    await signIn(certifiedContextAt(issuer))
     rotateKeys(older, newer)
     elapsedSeconds += 601
-    await expect(signIn(contextAt(issuer))).rejects.toThrow("id_token_invalid")
+    await expect(signIn(certifiedContextAt(issuer))).rejects.toThrow("id_token_invalid")
     rotateKeys(newer)
-    expect((await signIn(contextAt(issuer))).profile).toEqual(expectedProfile)
+    expect((await signIn(certifiedContextAt(issuer))).profile).toEqual(expectedProfile)
   },
 )
 
@@ -84,10 +84,10 @@ test(
   { tag: "@stripped-check" },
   async ({ startProvider }) => {
     const { issuer, rotateKeys } = await startProvider({}, { jwks: { keys: older } })
-    await signIn(contextAt(issuer))
+    await signIn(certifiedContextAt(issuer))
     rotateKeys(newer)
-    await signIn(contextAt(issuer))
+    await signIn(certifiedContextAt(issuer))
     rotateKeys(older, newer)
-    await expect(signIn(contextAt(issuer))).rejects.toThrow("id_token_invalid")
+    await expect(signIn(certifiedContextAt(issuer))).rejects.toThrow("id_token_invalid")
   },
 )

@@ -4,7 +4,7 @@ import { expect } from "@playwright/test"
 import type { ClientMetadata, JWK } from "oidc-provider"
 import type { Client } from "../clients"
 import { readPrivateKey } from "../crypto/private-key"
-import { authorize, contextAt, expectedProfile, signIn, test } from "./certified-provider.fixture"
+import { authorize, certifiedContextAt, expectedProfile, signIn, test } from "./certified-provider.fixture"
 import { oidc } from "./oidc"
 
 const clientKey = generateKeyPairSync("ec", { namedCurve: "P-256" })
@@ -12,7 +12,7 @@ const clientKey = generateKeyPairSync("ec", { namedCurve: "P-256" })
 for (const alg of ["RS256", "PS256", "ES256", "EdDSA"] as const)
   test(`a user signs in with an ID token signed with ${alg}`, async ({ startProvider }) => {
     const { issuer } = await startProvider({ id_token_signed_response_alg: alg })
-    const { profile } = await signIn(contextAt(issuer))
+    const { profile } = await signIn(certifiedContextAt(issuer))
     expect(profile).toEqual(expectedProfile)
   })
 
@@ -20,8 +20,8 @@ test("an ID token signed with the client secret is accepted only if the provider
   startProvider,
 }) => {
   const { issuer } = await startProvider({ id_token_signed_response_alg: "HS256" })
-  expect((await signIn(contextAt(issuer, { idTokenAlg: "HS256" }))).profile).toEqual(expectedProfile)
-  await expect(signIn(contextAt(issuer))).rejects.toThrow("id_token_invalid")
+  expect((await signIn(certifiedContextAt(issuer, { idTokenAlg: "HS256" }))).profile).toEqual(expectedProfile)
+  await expect(signIn(certifiedContextAt(issuer))).rejects.toThrow("id_token_invalid")
 })
 
 const pem = clientKey.privateKey.export({ type: "pkcs8", format: "pem" }).toString()
@@ -55,7 +55,9 @@ for (const [method, registered] of methods) {
           }
         : {},
     )
-    expect((await signIn(contextAt(issuer, {}, { tokenAuth: method, ...key }))).profile).toMatchObject({
+    expect(
+      (await signIn(certifiedContextAt(issuer, {}, { tokenAuth: method, ...key }))).profile,
+    ).toMatchObject({
       id: "ada",
     })
     expect(requests).toContain("POST /request")
@@ -68,7 +70,7 @@ for (const [method, registered] of methods) {
       { ...registered, grant_types: ["authorization_code", "refresh_token"] },
       { rotateRefreshToken: true, issueRefreshToken: () => true },
     )
-    const ctx = contextAt(issuer, {}, { tokenAuth: method, ...key })
+    const ctx = certifiedContextAt(issuer, {}, { tokenAuth: method, ...key })
     const { tokens } = await signIn(ctx)
     const first = { refreshToken: tokens.refreshToken ?? "", idToken: tokens.idToken ?? undefined }
     const second = await oidc.refresh?.(ctx, first)
@@ -83,7 +85,7 @@ for (const [method, registered] of methods) {
     const { issuer } = await startProvider(registered)
     const otherMethod = method === "none" ? "client_secret_basic" : "none"
     await expect(
-      signIn(contextAt(issuer, { par: false }, { tokenAuth: otherMethod, ...key })),
+      signIn(certifiedContextAt(issuer, { par: false }, { tokenAuth: otherMethod, ...key })),
     ).rejects.toThrow("token_refused")
   })
 }
@@ -92,19 +94,19 @@ test("the authorization URL of a pushed request has only the client id and a ref
   startProvider,
 }) => {
   const { issuer } = await startProvider({})
-  const { url } = await oidc.begin(contextAt(issuer), { login_hint: "ada@example.com" })
+  const { url } = await oidc.begin(certifiedContextAt(issuer), { login_hint: "ada@example.com" })
   expect([...url.searchParams.keys()].toSorted()).toEqual(["client_id", "request_uri"])
   expect(url.searchParams.get("request_uri")).toMatch(/^urn:ietf:params:oauth:request_uri:/)
 })
 
 test("a rejected pushed request has the error code provider_refused", async ({ startProvider }) => {
   const { issuer } = await startProvider({ redirect_uris: ["http://localhost:3000/elsewhere"] })
-  await expect(oidc.begin(contextAt(issuer), {})).rejects.toThrow("provider_refused")
+  await expect(oidc.begin(certifiedContextAt(issuer), {})).rejects.toThrow("provider_refused")
 })
 
 test("a form-post response is accepted", async ({ startProvider }) => {
   const { issuer } = await startProvider({})
-  const ctx = contextAt(issuer, { responseMode: "form_post" })
+  const ctx = certifiedContextAt(issuer, { responseMode: "form_post" })
   const response = await authorize((await oidc.begin(ctx, {})).url)
   expect([...response.keys()].toSorted()).toEqual(["code", "iss", "state"])
   expect((await oidc.complete(ctx, response)).profile).toEqual(expectedProfile)
@@ -113,12 +115,12 @@ test("a form-post response is accepted", async ({ startProvider }) => {
 for (const alg of ["RS256", "ES256"] as const)
   test(`userinfo may be a JWT signed with ${alg}`, async ({ startProvider }) => {
     const { issuer } = await startProvider({ userinfo_signed_response_alg: alg })
-    expect((await signIn(contextAt(issuer))).profile).toEqual(expectedProfile)
+    expect((await signIn(certifiedContextAt(issuer))).profile).toEqual(expectedProfile)
   })
 
 test("max_age and acr_values are checked in the ID token", async ({ startProvider }) => {
   const { issuer } = await startProvider({})
-  const ctx = contextAt(issuer)
+  const ctx = certifiedContextAt(issuer)
   const params = { max_age: "600", acr_values: "two-factor" }
   const response = await authorize((await oidc.begin(ctx, params)).url)
   ctx.attempt.maxAge = 600
@@ -137,7 +139,7 @@ for (const [alg, pair] of [
       jwks: { keys: [registered] },
     })
     const key = pair.privateKey.export({ type: "pkcs8", format: "pem" }).toString()
-    const ctx = contextAt(
+    const ctx = certifiedContextAt(
       issuer,
       {},
       { tokenAuth: "private_key_jwt", privateKey: readPrivateKey(key, "ours") },
@@ -155,15 +157,19 @@ test("the client's key can be rotated while both keys are registered", async ({ 
   const { issuer } = await startProvider({ token_endpoint_auth_method: "private_key_jwt", jwks })
   for (const [kid, { privateKey }] of Object.entries(pairs)) {
     const key = JSON.stringify({ ...privateKey.export({ format: "jwk" }), kid })
-    const ctx = contextAt(issuer, {}, { tokenAuth: "private_key_jwt", privateKey: readPrivateKey(key) })
+    const ctx = certifiedContextAt(
+      issuer,
+      {},
+      { tokenAuth: "private_key_jwt", privateKey: readPrivateKey(key) },
+    )
     expect((await signIn(ctx)).profile).toEqual(expectedProfile)
   }
 })
 
 test("userinfo has the claims of the requested scopes", async ({ startProvider }) => {
   const { issuer } = await startProvider({})
-  expect((await signIn(contextAt(issuer, { scope: "openid" }))).profile.email).toBeNull()
-  expect((await signIn(contextAt(issuer, { scope: "openid email" }))).profile.email).toBe(
+  expect((await signIn(certifiedContextAt(issuer, { scope: "openid" }))).profile.email).toBeNull()
+  expect((await signIn(certifiedContextAt(issuer, { scope: "openid email" }))).profile.email).toBe(
     expectedProfile.email,
   )
 })

@@ -1,11 +1,8 @@
 // For tests: a local OpenID provider whose documents and tokens the test can change.
 import { exportJWK, generateKeyPair, SignJWT, type JWTPayload } from "jose"
-import type { Client } from "../clients"
-import type { OidcProvider } from "../providers/types"
-import { contextWith, type Responder } from "./context.fixture"
-import type { AttemptContext } from "./protocol"
+import type { Responder } from "./context.fixture"
 
-export const issuerKey = await generateKeyPair("ES256")
+const issuerKey = await generateKeyPair("ES256")
 export const otherKey = await generateKeyPair("ES256")
 export const publicJwk = { ...(await exportJWK(issuerKey.publicKey)), kid: "k1", alg: "ES256" }
 
@@ -52,20 +49,4 @@ export function issuerResponder({ document, idToken, userinfo, token, tokenStatu
       body: { access_token: "at", token_type: "bearer", id_token, ...token },
     }
   }
-}
-
-export function contextAt(
-  issuer: string,
-  options: Partial<OidcProvider> = {},
-  client: Partial<Client> = {},
-): AttemptContext {
-  const provider: OidcProvider = {
-    id: "service",
-    name: "Service",
-    protocol: "oidc",
-    settings: { issuer },
-    scope: "openid",
-    ...options,
-  }
-  return contextWith(provider, { issuer, ...client })
 }

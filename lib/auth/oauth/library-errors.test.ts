@@ -8,8 +8,8 @@ import { AuthError } from "../errors"
 import { checks } from "../telemetry/check-descriptions"
 import { explainFailure } from "../telemetry/explain-failure"
 import { onFlowEvent, reportFailure, type FlowEvent } from "../telemetry/flow-events"
-import { authorizationResponse, test } from "./context.fixture"
-import { contextAt, idTokenClaims, issuerResponder, otherKey, sign, type Issuer } from "./issuer.fixture"
+import { authorizationResponse, contextAt, test } from "./context.fixture"
+import { idTokenClaims, issuerResponder, otherKey, sign, type Issuer } from "./issuer.fixture"
 import { oidc } from "./oidc"
 
 class ErrorWithoutMessage extends Error {

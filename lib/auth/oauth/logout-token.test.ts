@@ -7,10 +7,8 @@ import {
   type JWTHeaderParameters,
   type JWTPayload,
 } from "jose"
-import type { OidcProvider } from "../providers/types"
-import { contextWith, test, type Responder } from "./context.fixture"
+import { contextAt, test, type Responder } from "./context.fixture"
 import { checkLogoutToken } from "./logout-token"
-import type { RequestContext } from "./protocol"
 
 const issuerKey = await generateKeyPair("ES256")
 const otherKey = await generateKeyPair("ES256")
@@ -43,18 +41,6 @@ function issuerResponder(keySets: object[][], issuer = ""): Responder {
     const addresses = { authorization_endpoint: `${origin}/a`, token_endpoint: `${origin}/t` }
     return { body: { issuer: origin + issuer, jwks_uri: `${origin}/keys`, ...addresses } }
   }
-}
-
-function contextAt(issuer: string, options: Partial<OidcProvider> = {}): RequestContext {
-  const provider: OidcProvider = {
-    id: "service",
-    name: "Service",
-    protocol: "oidc",
-    settings: { issuer },
-    scope: "openid",
-    ...options,
-  }
-  return contextWith(provider, { issuer })
 }
 
 const accepted: [title: string, changes: JWTPayload, header?: Header][] = [

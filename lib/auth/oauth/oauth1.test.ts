@@ -1,57 +1,20 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http"
 import type { AddressInfo } from "node:net"
 import { expect, test } from "@playwright/test"
-import type { Attempt } from "../attempt"
-import { AuthError } from "../errors"
 import type { OAuth1Provider } from "../providers/types"
+import { codeOf, contextWith, oauth1ProviderAt } from "./context.fixture"
 import { oauth1 } from "./oauth1"
 import type { AttemptContext } from "./protocol"
 
 // scripts/identity/oauth1.test.ts tests signatures and whole flows against a server that checks them.
 
 const redirectUri = "http://localhost:3000/api/auth/service/callback"
-const attempt: Attempt = {
-  id: "attempt",
-  client: "",
-  returnTo: "/",
-  startedAt: 0,
-  seed: "",
-  intent: { type: "signIn" },
-  state: "the-state",
-  nonce: "",
-  codeVerifier: "",
-}
 const validCredentials = "oauth_token=t&oauth_token_secret=s&oauth_callback_confirmed=true"
 
 /** The request context for a service at an origin. */
-function contextWith(options: Partial<OAuth1Provider>, origin: string): AttemptContext {
-  const provider: OAuth1Provider = {
-    id: "service",
-    name: "Service",
-    protocol: "oauth1",
-    requestToken: `${origin}/request`,
-    authorization: `${origin}/authorize`,
-    token: `${origin}/token`,
-    userinfo: `${origin}/me`,
-    profile: { id: "id" },
-    ...options,
-  }
-  const client = { provider, issuer: origin, clientId: "client", clientSecret: "secret" }
-  return {
-    client: {
-      ...client,
-      tokenAuth: undefined,
-      privateKey: undefined,
-      team: "",
-      redirectUri,
-      loopback: true,
-      hosts: [],
-      clockSkewSeconds: 0,
-      fingerprint: "",
-    },
-    attempt,
-    flow: { id: "attempt", providerId: provider.id },
-  }
+function contextFor(options: Partial<OAuth1Provider>, origin: string): AttemptContext {
+  const ctx = contextWith(oauth1ProviderAt(origin, options), { issuer: origin, redirectUri })
+  return { ...ctx, attempt: { ...ctx.attempt, state: "the-state" } }
 }
 
 /** Starts a sign-in and returns a valid response for it. */
@@ -59,17 +22,9 @@ async function begin(ctx: AttemptContext) {
   const { url, temporary } = await oauth1.begin(ctx, {})
   const token = url.searchParams.get("oauth_token") ?? ""
   return {
-    ctx: { ...ctx, attempt: { ...attempt, temporary } },
+    ctx: { ...ctx, attempt: { ...ctx.attempt, temporary } },
     params: new URLSearchParams({ state: "the-state", oauth_token: token, oauth_verifier: "v" }),
   }
-}
-
-async function codeOf(work: Promise<unknown>): Promise<string> {
-  const error = await work.then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  )
-  return error instanceof AuthError ? error.code : String(error)
 }
 
 /** Responds with valid credentials and a valid profile. */
@@ -79,7 +34,7 @@ function validResponses({ url }: IncomingMessage, response: ServerResponse): voi
 
 test("a valid authorization response signs the user in", async () => {
   await withServer(validResponses, async (origin) => {
-    const { ctx, params } = await begin(contextWith({}, origin))
+    const { ctx, params } = await begin(contextFor({}, origin))
     expect((await oauth1.complete(ctx, params)).profile.id).toBe("7")
   })
 })
@@ -128,7 +83,7 @@ const invalidResponses: { title: string; code: string; change: (params: URLSearc
 for (const { title, code, change } of invalidResponses)
   test(`an authorization response ${title} fails with ${code}`, { tag: "@stripped-check" }, async () => {
     await withServer(validResponses, async (origin) => {
-      const { ctx, params } = await begin(contextWith({}, origin))
+      const { ctx, params } = await begin(contextFor({}, origin))
       change(params)
       expect(await codeOf(oauth1.complete(ctx, params))).toBe(code)
     })
@@ -136,7 +91,7 @@ for (const { title, code, change } of invalidResponses)
 
 for (const requested of [{ max_age: "0" }, { acr_values: "gold" }])
   test(`${Object.keys(requested).join()} is rejected, since no OAuth 1.0 response could prove it`, async () => {
-    expect(await codeOf(oauth1.begin(contextWith({}, "http://localhost:1"), requested))).toBe(
+    expect(await codeOf(oauth1.begin(contextFor({}, "http://localhost:1"), requested))).toBe(
       "invalid_request",
     )
   })
@@ -146,7 +101,7 @@ test("a large number as the id in userinfo stays exact", { tag: "@identity" }, a
     response.end(url === "/me" ? '{"id":12345678901234567890}' : validCredentials)
   }
   await withServer(respond, async (origin) => {
-    const { ctx, params } = await begin(contextWith({}, origin))
+    const { ctx, params } = await begin(contextFor({}, origin))
     expect((await oauth1.complete(ctx, params)).profile.id).toBe("12345678901234567890")
   })
 })
@@ -159,7 +114,7 @@ test(
       ["http://x.example.com", true],
       ["http://localhost:1", false],
     ] as const) {
-      const { client, ...rest } = contextWith({ signature: "PLAINTEXT" }, origin)
+      const { client, ...rest } = contextFor({ signature: "PLAINTEXT" }, origin)
       expect(await codeOf(oauth1.begin({ ...rest, client: { ...client, loopback } }, {}))).toBe(
         "provider_misconfigured",
       )
@@ -201,7 +156,7 @@ for (const [title, code, body, status = 200] of invalidCredentials)
     async () => {
       await withServer(
         (_, response) => response.writeHead(status, { location: "/x" }).end(body),
-        async (origin) => expect(await codeOf(oauth1.begin(contextWith({}, origin), {}))).toBe(code),
+        async (origin) => expect(await codeOf(oauth1.begin(contextFor({}, origin), {}))).toBe(code),
       )
     },
   )
@@ -211,7 +166,7 @@ test("credentials with escapes and line breaks around them are accepted", async 
   await withServer(
     (_, response) => response.end(body),
     async (origin) => {
-      const { url } = await oauth1.begin(contextWith({}, origin), {})
+      const { url } = await oauth1.begin(contextFor({}, origin), {})
       expect(url.searchParams.get("oauth_token")).toBe("t+ 1")
     },
   )
@@ -226,7 +181,7 @@ test("the temporary credentials request contains the realm, and the state in the
     },
     async (origin) => {
       const { url } = await oauth1.begin(
-        contextWith({ realm: "Photos", params: { perms: "read" } }, origin),
+        contextFor({ realm: "Photos", params: { perms: "read" } }, origin),
         {},
       )
       expect(Object.fromEntries(url.searchParams)).toEqual({ perms: "read", oauth_token: "t" })
@@ -250,7 +205,7 @@ for (const [title, code, token, userinfo, status = 200] of failures)
       response.end(bodies[new URL(url, redirectUri).pathname])
     }
     await withServer(respond, async (origin) => {
-      const { ctx, params } = await begin(contextWith({}, origin))
+      const { ctx, params } = await begin(contextFor({}, origin))
       expect(await codeOf(oauth1.complete(ctx, params))).toBe(code)
     })
   })

@@ -1,17 +1,9 @@
 import { expect } from "@playwright/test"
 import { SignJWT, type JWTPayload } from "jose"
 import type { OidcProvider } from "../providers/types"
-import { authorizationResponse, test } from "./context.fixture"
+import { authorizationResponse, contextAt, test } from "./context.fixture"
 import { requireEndpoints } from "./discovery"
-import {
-  contextAt,
-  idTokenClaims,
-  issuerResponder,
-  otherKey,
-  publicJwk,
-  sign,
-  type Issuer,
-} from "./issuer.fixture"
+import { idTokenClaims, issuerResponder, otherKey, publicJwk, sign, type Issuer } from "./issuer.fixture"
 import { oidc } from "./oidc"
 
 test.describe("an issuer for many tenants", () => {

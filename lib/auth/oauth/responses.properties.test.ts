@@ -2,7 +2,14 @@ import { expect } from "@playwright/test"
 import fc from "fast-check"
 import { AuthError, type ErrorCode } from "../errors"
 import type { Provider } from "../providers/types"
-import { authorizationResponse, contextWith, providerAt, test, type MockResponse } from "./context.fixture"
+import {
+  authorizationResponse,
+  contextWith,
+  oauth1ProviderAt,
+  providerAt,
+  test,
+  type MockResponse,
+} from "./context.fixture"
 import { oauth1 } from "./oauth1"
 import { oauth2 } from "./oauth2"
 import type { AttemptContext, Protocol } from "./protocol"
@@ -188,18 +195,7 @@ test(
   async ({ startServer }) => {
     let byPath: Record<string, MockResponse> = {}
     const { origin } = await startServer(({ url }) => byPath[url.pathname] ?? { body: validCredentials })
-    const { client, ...rest } = contextWith(providerAt(origin))
-    const provider: Provider = {
-      id: "service",
-      name: "Service",
-      protocol: "oauth1",
-      requestToken: `${origin}/request`,
-      authorization: `${origin}/authorize`,
-      token: `${origin}/token`,
-      userinfo: `${origin}/me`,
-      profile: { id: "id", name: "name" },
-    }
-    const ctx: AttemptContext = { ...rest, client: { ...client, provider } }
+    const ctx = contextWith(oauth1ProviderAt(origin, { profile: { id: "id", name: "name" } }))
     await fc.assert(
       fc.asyncProperty(fc.constantFrom("/request", "/token", "/me"), responses, async (path, response) => {
         byPath = { "/me": { body: { id: 7 } }, [path]: response }
