@@ -80,14 +80,6 @@ export const contenders = [
   { ...portico, id: "portico-again", title: "Portico again (control)", builtAs: "portico" },
   {
     ...portico,
-    id: "portico-no-userinfo",
-    title: "Portico, no userinfo",
-    builtAs: "portico",
-    phases: ["signin"],
-    env: (options) => ({ ...portico.env(options), AUTH_OIDC_ISSUER: `${options.provider}/no-userinfo` }),
-  },
-  {
-    ...portico,
     id: "portico-no-proxy",
     title: "Portico, no proxy.ts",
     without: ["proxy.ts"],

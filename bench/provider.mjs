@@ -1,5 +1,5 @@
 // One fast provider for all apps: OpenID Connect with RS256, and OAuth 2.0. It is stateless: a code contains its subject.
-// /no-userinfo is a second issuer, whose metadata has no userinfo endpoint.
+// It counts the requests for tokens and userinfo; GET /count returns the number.
 import { fork } from "node:child_process"
 import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, sign } from "node:crypto"
 import { createServer } from "node:http"
@@ -59,9 +59,8 @@ function serve() {
     let body = ""
     for await (const chunk of request) body += chunk
     const { pathname } = new URL(request.url ?? "/", origin)
-    const withoutUserinfo = pathname.startsWith("/no-userinfo/")
-    const json = endpoints[pathname.replace(/^\/no-userinfo/, "")]?.({
-      issuer: withoutUserinfo ? `${origin}/no-userinfo` : origin,
+    if (/^\/(oidc|oauth2)\//.test(pathname)) count++
+    const json = endpoints[pathname]?.({
       form: new URLSearchParams(body),
       authorization: request.headers.authorization ?? "",
     })
@@ -69,24 +68,26 @@ function serve() {
     response.end(JSON.stringify(json ?? { error: "not found" }))
   })
   let origin = ""
+  let count = 0
 
-  /** @type {Record<string, (request: { issuer: string, form: URLSearchParams, authorization: string }) => unknown>} */
+  /** @type {Record<string, (request: { form: URLSearchParams, authorization: string }) => unknown>} */
   const endpoints = {
-    "/.well-known/openid-configuration": ({ issuer }) => ({
-      issuer,
-      authorization_endpoint: `${issuer}/oidc/authorize`,
-      token_endpoint: `${issuer}/oidc/token`,
-      ...(issuer === origin && { userinfo_endpoint: `${issuer}/oidc/userinfo` }),
-      jwks_uri: `${issuer}/jwks`,
+    "/count": () => count,
+    "/.well-known/openid-configuration": () => ({
+      issuer: origin,
+      authorization_endpoint: `${origin}/oidc/authorize`,
+      token_endpoint: `${origin}/oidc/token`,
+      userinfo_endpoint: `${origin}/oidc/userinfo`,
+      jwks_uri: `${origin}/jwks`,
       response_types_supported: ["code"],
       subject_types_supported: ["public"],
       id_token_signing_alg_values_supported: ["RS256"],
       code_challenge_methods_supported: ["S256"],
     }),
     "/jwks": () => ({ keys: [{ ...jwk, kid, alg: "RS256", use: "sig" }] }),
-    "/oidc/token": ({ issuer, form }) => ({
+    "/oidc/token": ({ form }) => ({
       ...tokens({ form }),
-      id_token: idToken(issuer, decode(form.get("code") ?? "")),
+      id_token: idToken(decode(form.get("code") ?? "")),
     }),
     "/oidc/userinfo": ({ authorization }) => profileOf(decode(authorization.slice(7)).subject),
     "/oauth2/token": tokens,
@@ -104,13 +105,10 @@ function serve() {
     }
   }
 
-  /**
-   * @param {string} issuer
-   * @param {{ subject: string, nonce: string | null, client: string }} code
-   */
-  function idToken(issuer, { subject, nonce, client }) {
+  /** @param {{ subject: string, nonce: string | null, client: string }} code */
+  function idToken({ subject, nonce, client }) {
     const now = Math.floor(Date.now() / 1000)
-    const claims = { iss: issuer, aud: client, iat: now, exp: now + 600, nonce: nonce ?? undefined }
+    const claims = { iss: origin, aud: client, iat: now, exp: now + 600, nonce: nonce ?? undefined }
     const text = `${protectedHeader}.${encode({ ...claims, ...profileOf(subject) })}`
     return `${text}.${sign("sha256", Buffer.from(text), key).toString("base64url")}`
   }

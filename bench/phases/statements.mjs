@@ -7,7 +7,8 @@ const transactionControl = /^\s*(BEGIN|START TRANSACTION|COMMIT|ROLLBACK|SAVEPOI
 const writes = /\b(INSERT INTO|UPDATE|DELETE FROM)\s+["\w]/gi
 
 /**
- * Counts the statements of each operation, recorded between app and database, and the bytes of its cookies.
+ * Counts the statements of each operation, recorded between app and database, its requests to the provider, and the bytes of
+ * its cookies.
  * @type {import("../run.mjs").Phase}
  */
 export async function statements({ builds }) {
@@ -31,6 +32,7 @@ export async function statements({ builds }) {
     let visitor = app.visitor
     await takeWhenIdle(proxy.take)
     for (const [name, work] of Object.entries(operations)) {
+      const before = await providerRequests(build.provider)
       const result = await work(visitor)
       if (name === "repeat" && typeof result === "object") {
         visitor = result
@@ -38,6 +40,7 @@ export async function statements({ builds }) {
       }
       const recorded = await takeWhenIdle(proxy.take)
       const queries = recorded.filter((statement) => !transactionControl.test(statement))
+      figures[`${name} requests`] = { value: (await providerRequests(build.provider)) - before }
       figures[`${name} statements`] = { value: queries.length }
       figures[`${name} transactions`] = {
         value: recorded.filter((sql) => /^\s*(BEGIN|START)/i.test(sql)).length,
@@ -53,6 +56,15 @@ export async function statements({ builds }) {
     counted.set(app, figures)
   }
   return counted
+}
+
+/**
+ * @param {string} provider
+ * @returns {Promise<number>} how many requests it has received for tokens and userinfo
+ */
+async function providerRequests(provider) {
+  const response = await fetch(`${provider}/count`)
+  return Number(await response.text())
 }
 
 /**

@@ -9,7 +9,7 @@ import { categories, profiledOperations } from "../phases/profile.mjs"
  * @property {string} unit
  * @property {number} [digits] after the decimal point
  * @property {boolean} [ratio] whether its ratio to the limit is shown
- * @property {number} [target] the maximum of Portico's ratio
+ * @property {number} [target] the maximum of Portico's ratio, or of its figure if the metric has no ratio
  */
 
 /** @type {[heading: string, note: string, metrics: Metric[]][]} */
@@ -118,7 +118,7 @@ export const tables = [
     "Process",
     "Cold start: from the start of the process to the first response that read a session. Memory: the peak after 300 session reads, 100 pages and 50 sign-ins. Code: the JavaScript that the server has loaded after a sign-in, a session read and two pages, and how much of it exceeds the limit's.",
     [
-      { phase: "cold", name: "ms", title: "Cold start", unit: "ms", ratio: true, target: 1.1 },
+      { phase: "cold", name: "ms", title: "Cold start", unit: "ms", ratio: true, target: 1.15 },
       { phase: "cold", name: "cpu", title: "CPU time until then", unit: "ms", ratio: true },
       { phase: "memory", name: "peak", title: "Peak memory", unit: "MB", ratio: true, target: 1.15 },
       { phase: "code", name: "loaded", title: "Code on the server", unit: "KB" },
@@ -142,7 +142,7 @@ export const tables = [
   ],
   [
     "Statements",
-    "Recorded between app and database, without BEGIN and COMMIT. Tables written to: the number of INSERT, UPDATE and DELETE clauses. Cookies: names and values, as a browser sends them.",
+    "Recorded between app and database, without BEGIN and COMMIT. Requests to the provider: for tokens and userinfo. Tables written to: the number of INSERT, UPDATE and DELETE clauses. Cookies: names and values, as a browser sends them.",
     [
       ...["session", "dashboard", "first", "repeat", "out"].map((name) => ({
         phase: "statements",
@@ -156,7 +156,22 @@ export const tables = [
             out: "Sign-out",
           }[name] ?? name,
         unit: "",
+        ...{ first: { target: 5 }, repeat: { target: 3 } }[name],
       })),
+      {
+        phase: "statements",
+        name: "first requests",
+        title: "First sign-in, OpenID: requests to the provider",
+        unit: "",
+        target: 1,
+      },
+      {
+        phase: "statements",
+        name: "repeat requests",
+        title: "Repeat sign-in, OpenID: requests to the provider",
+        unit: "",
+        target: 1,
+      },
       { phase: "statements", name: "first writes", title: "First sign-in, tables written to", unit: "" },
       { phase: "statements", name: "repeat writes", title: "Repeat sign-in, tables written to", unit: "" },
       { phase: "statements", name: "first transactions", title: "First sign-in, transactions", unit: "" },

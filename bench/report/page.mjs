@@ -7,12 +7,11 @@ const method = `
 Each app is a production build (\`next build\`, \`next start\`) on the same Next.js and the same PostgreSQL, with database
 sessions and without rate limits. The bare limit is the minimum that can be written by hand: a route with one prepared
 statement, and a sign-in with one token request, a check of the ID token by jose, and one statement. Portico is the checkout
-itself, with its content security policy, which the other apps do not have. It also requests userinfo at each OpenID sign-in
-([why](decisions/007-userinfo-always.md)); the other apps do not. "Portico, no userinfo" signs in with an issuer that
-announces no userinfo endpoint, so it does the same work as the others. Auth.js and Better Auth are set up as their
+itself, with its content security policy, which the other apps do not have. Auth.js and Better Auth are set up as their
 documentation describes, with tuned variants. All apps load the code of a page at its first request
 (\`preloadEntriesOnStart\` is off). All read the session in a route handler and in a page that is the same in each app. The
-provider is one fast server that signs ID tokens with RS256. A sign-in is measured in the app: its start and its callback.
+provider is one fast server that signs ID tokens with RS256, which contain the profile. A sign-in is measured in the app: its
+start and its callback.
 
 The apps take turns in many short rounds. A figure is the median of the rounds' medians, a ratio is the median of the ratios
 within each round, and the first round does not count. "Portico again" is the same build measured a second time: differences
@@ -25,10 +24,10 @@ const extraCost = `
 - **Session read:** almost nothing. The statement is prepared, and Next.js takes most of the time in every app.
 - **Dashboard:** Next.js calls \`proxy.ts\` for each page, and each script carries the nonce from there. The content security
   policy is most of the extra cost, and the limit has none: "Portico, no proxy.ts" is the same build without it.
-- **Sign-in:** a second request to the provider, for userinfo. A transaction of three or four statements, so five or six
-  round trips to the database instead of one. Sealing and opening cookies and tokens: five operations of Web Crypto besides the
-  check of the ID token, each on another thread ("other threads" and "Node.js"). On the main thread, Portico's own code, jose
-  and oauth4webapi together take about a millisecond.
+- **Sign-in:** Prisma, which computes the statements of its model calls from the schema and converts their results. A
+  transaction, so five to seven round trips to the database instead of one. Sealing and opening cookies and tokens: five
+  operations of Web Crypto besides the check of the ID token, each on another thread ("other threads" and "Node.js"). On the
+  main thread, Portico's own code, jose and oauth4webapi together take about a millisecond.
 - **Cold start:** \`proxy.ts\` is a second bundle that contains a part of Next.js, about a third of the difference. The check of the
   configuration at start (\`lib/auth/start.ts\`) has its own copy of the provider files. The engine, Prisma and undici are loaded
   at their first use.`
@@ -63,28 +62,15 @@ export function page(results) {
 function targets({ phases }) {
   const rows = tables
     .flatMap(([heading, , metrics]) => metrics.map((metric) => ({ ...metric, heading })))
-    .flatMap(({ phase, name, title, heading, target }) => {
-      const [ratio, ratioWithoutUserinfo] = ["portico", "portico-no-userinfo"].map(
-        (id) => phases[phase]?.rows[id]?.[name]?.ratio,
-      )
-      if (target === undefined || ratio === undefined || Number.isNaN(ratio)) return []
-      const met =
-        ratio <= target
-          ? "yes"
-          : ratioWithoutUserinfo !== undefined && ratioWithoutUserinfo <= target
-            ? "without userinfo"
-            : "no"
-      return [
-        [
-          `${heading}: ${title}`,
-          ratio.toFixed(2),
-          ratioWithoutUserinfo?.toFixed(2) ?? "",
-          `≤ ${target}`,
-          met,
-        ],
-      ]
+    .flatMap(({ phase, name, title, heading, ratio: isRatio, target }) => {
+      const figure = phases[phase]?.rows["portico"]?.[name]
+      const reached = isRatio ? figure?.ratio : figure?.value
+      if (target === undefined || reached === undefined || reached === null || Number.isNaN(reached))
+        return []
+      const shown = isRatio ? reached.toFixed(2) : String(reached)
+      return [[`${heading}: ${title}`, shown, `≤ ${target}`, reached <= target ? "yes" : "no"]]
     })
-  const head = ["Portico", "Ratio to the limit", "… without userinfo, as the limit", "Target", "Met"]
+  const head = ["Portico", "Ratio to the limit, or number", "Target", "Met"]
   return rows.length > 0 ? [...markdown(head, rows), ""] : []
 }
 

@@ -15,6 +15,7 @@ import { callbackUrlOf, withCredentials } from "../support/providers/registratio
 import {
   unusableIds,
   unverified,
+  withBareIdToken,
   withId,
   withoutEmail,
   withoutName,
@@ -104,7 +105,10 @@ for (const id of fixtureIds()) {
     expect(resultOf(rejected.response)).toBe(error.code ?? "token_refused")
     if (!userinfo[0]) return
     const failure: Failure = userinfo[0].error ?? { status: 401, response: {} }
-    const { response } = await attempt(id, fixture, { failure: { at: 0, with: failure } })
+    const { response } = await attempt(id, fixture, {
+      failure: { at: 0, with: failure },
+      ...(userinfo[0].unneeded && { responses: withBareIdToken(fixture) }),
+    })
     expect(resultOf(response)).toBe(failure.code ?? "userinfo_invalid")
   })
 }

@@ -31,7 +31,8 @@ const descriptions = {
   success: (value) => `errors may have status 200 (success is ${code(value)})`,
   idTokenAlg: () => "ID tokens signed with the client secret",
   nonceEchoed: () => "ID token without the nonce",
-  userinfo: (value) => (value === false ? "no userinfo request" : undefined),
+  userinfo: (value) =>
+    value === false ? "no userinfo request" : value === true ? "userinfo request at each sign-in" : undefined,
   headers: (value) => `userinfo request with ${names(value)} in the headers`,
   userinfoForm: () => "userinfo request as a POST",
   graphql: () => "userinfo request in GraphQL",

@@ -12,6 +12,8 @@ export type Failure = { status?: number; type?: string; response: Json; code?: s
 
 export type UserinfoRequest = {
   url: string
+  /** Not requested, because the documented ID token has the whole profile. */
+  unneeded?: true
   method?: "GET" | "POST"
   /** Required headers with their values; null for a header that must be absent. */
   headers?: Record<string, string | null>
@@ -90,7 +92,7 @@ const knownKeys = {
   callback: "code post params",
   temporary: "url core",
   token: "url auth request names params headers response format type error",
-  userinfo: "url method headers form json response type error",
+  userinfo: "url unneeded method headers form json response type error",
   oidc: "issuer discovery metadata claims nonce alg",
   profile: "id name email emailVerified image",
 }

@@ -217,6 +217,47 @@ for (const [source, claims, userinfo, isVerified] of [
     },
   )
 
+const wholeProfile = { name: "Ada", email: "ada@x.example", email_verified: true }
+
+for (const [title, isRequested, claims, provider, document] of [
+  ["has the profile", false, wholeProfile, {}, {}],
+  ["has the profile, if the provider declares userinfo: true", true, wholeProfile, { userinfo: true }, {}],
+  ["lacks the name", true, { ...wholeProfile, name: undefined }, {}, {}],
+  ["has a nickname in place of the name", true, { ...wholeProfile, name: "", nickname: "a" }, {}, {}],
+  ["lacks the email address", true, { ...wholeProfile, email: undefined }, {}, {}],
+  [
+    "does not say whether the address is verified",
+    true,
+    { ...wholeProfile, email_verified: undefined },
+    {},
+    {},
+  ],
+  ["says that the address is not verified", false, { ...wholeProfile, email_verified: false }, {}, {}],
+  [
+    "lacks a value that the provider never has",
+    false,
+    { name: "Ada" },
+    { profile: { id: "sub", name: "name" } },
+    {},
+  ],
+  ["lacks a picture that the issuer has", true, wholeProfile, {}, { claims_supported: ["sub", "picture"] }],
+  ["lacks a picture that the issuer has not", false, wholeProfile, {}, { claims_supported: ["sub", "name"] }],
+] as const)
+  test(`userinfo is ${isRequested ? "" : "not "}requested if the ID token ${title}`, async ({
+    startServer,
+  }) => {
+    const { origin, requests } = await startServer(
+      issuerResponder({
+        document: () => document,
+        idToken: async (at) => sign(idTokenClaims(at, claims)),
+        userinfo: async () => ({ body: { sub: "ada", ...wholeProfile } }),
+      }),
+    )
+    const { profile } = await oidc.complete(contextAt(origin, provider), authorizationResponse())
+    expect(profile.name).toBe("Ada")
+    expect(requests.some(({ url }) => url.pathname === "/userinfo")).toBe(isRequested)
+  })
+
 test("userinfo is not requested if the provider declares userinfo: false", async ({ startServer }) => {
   const { origin, requests } = await startServer(
     issuerResponder({ userinfo: async () => ({ body: { sub: "eve" } }) }),

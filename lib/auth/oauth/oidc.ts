@@ -16,7 +16,7 @@ import { readProfile } from "./profile"
 import type { AttemptContext, Protocol, RequestContext, Tokens } from "./protocol"
 import { readRawProfile } from "./raw-profile"
 import { nullWhenConsentNeeded, readTokens, refreshRequest, tokenRequest } from "./token"
-import { readUserinfo } from "./userinfo"
+import { needsUserinfo, readUserinfo } from "./userinfo"
 
 /** OpenID Connect Core section 5.1. */
 const standardClaims: ProfilePaths = {
@@ -36,14 +36,17 @@ export const oidc: Protocol = {
   attemptKey: (_, response) => response.get("state"),
 
   async complete(ctx, response) {
-    const { profile: paths = standardClaims } = oidcProvider(ctx)
+    const provider = oidcProvider(ctx)
+    const { profile: paths = standardClaims } = provider
     const as = await authorizationServer(ctx)
     // An issuer with a placeholder matches no `iss`. The ID token's iss is checked against its tenant instead.
     if (as.issuer.includes("{")) response.delete("iss")
     const grant = await checkAuthorizationResponse(ctx, as, response)
     const { body, claims } = await checkTokenResponse(ctx, as, await tokenRequest(ctx, as, grant))
     const tokens = readTokens(body)
-    const userinfo = await readUserinfo(ctx, as, body.access_token, claims.sub)
+    const userinfo = needsUserinfo(provider, as, claims, paths)
+      ? await readUserinfo(ctx, as, body.access_token, claims.sub)
+      : {}
     const rawProfile = await readRawProfile(ctx, tokens, response, merge(claims, userinfo))
     const profile = readProfile(rawProfile, paths)
     reportChecks(ctx.flow, "profile_id")

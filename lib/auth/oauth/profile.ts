@@ -36,13 +36,23 @@ export function readProfile(raw: unknown, paths: ProfilePaths): Profile {
  * @returns the value at the path; undefined if there is none
  */
 export function readPath(raw: unknown, path: string | undefined): unknown {
-  for (const alternative of path?.match(/(?:\{[^{}]*\}|[^|])+/g) ?? []) {
+  for (const alternative of alternatives(path)) {
     const found = alternative.includes("{")
       ? fillTemplate(alternative, raw)
       : alternative.match(/\[[^\]]*\]|[^.[\]]+/g)?.reduce(descend, raw)
     if (found !== undefined && found !== null && found !== "") return found
   }
   return undefined
+}
+
+/** @returns the preferred alternative of a path: `name` of `name|login` */
+export function firstAlternative(path: string): string | undefined {
+  return alternatives(path)[0]
+}
+
+/** Separated by "|", except within braces. */
+function alternatives(path: string | undefined): readonly string[] {
+  return path?.match(/(?:\{[^{}]*\}|[^|])+/g) ?? []
 }
 
 /**

@@ -1,14 +1,34 @@
 // The userinfo endpoint (OpenID Connect Core section 5.3): JSON, or a JWT signed by the issuer.
 import * as oauth from "oauth4webapi"
+import type { OidcProvider, ProfilePaths } from "../providers/types"
 import { reportChecks } from "../telemetry/flow-events"
 import { oauthClient, requestOptions } from "./client-options"
 import { algorithms, verifySignature } from "./jwt-signature"
 import { withErrorCode } from "./library-errors"
+import { firstAlternative, readPath } from "./profile"
 import type { AttemptContext } from "./protocol"
 
 /**
+ * Whether a sign-in needs the userinfo request: it is made only for values of the profile that the ID token lacks.
+ *
+ * @param claims of the ID token
+ * @param paths of the provider's profile
+ */
+export function needsUserinfo(
+  { userinfo }: OidcProvider,
+  as: oauth.AuthorizationServer,
+  claims: oauth.IDToken,
+  { name, email, emailVerified, image }: ProfilePaths,
+): boolean {
+  if (!as.userinfo_endpoint || userinfo === false) return false
+  // Many users and issuers have no picture. Without this rule, each of their sign-ins would cost a request for nothing.
+  const picture = as.claims_supported?.includes(image ?? "") ? image : undefined
+  const required = [name, email, emailVerified, picture].filter((path) => path !== undefined)
+  return userinfo === true || required.some((path) => readPath(claims, firstAlternative(path)) === undefined)
+}
+
+/**
  * @param sub the ID token's subject; userinfo about another subject is rejected
- * @returns no claims if the issuer announces no userinfo endpoint, or the provider declares `userinfo: false`
  * @throws AuthError userinfo_invalid
  */
 export async function readUserinfo(
@@ -17,11 +37,12 @@ export async function readUserinfo(
   accessToken: string,
   sub: string,
 ): Promise<Record<string, unknown>> {
-  const { provider } = ctx.client
-  if (!as.userinfo_endpoint || (provider.protocol === "oidc" && provider.userinfo === false)) return {}
   const { claims, jwt } = await withErrorCode("userinfo_invalid", "userinfo_response", async () => {
     const client = oauthClient(ctx)
-    const options = { ...requestOptions("resource", ctx), headers: new Headers({ ...provider.headers }) }
+    const options = {
+      ...requestOptions("resource", ctx),
+      headers: new Headers({ ...ctx.client.provider.headers }),
+    }
     const response = await oauth.userInfoRequest(as, client, accessToken, options)
     const body = isJwt(response) ? await response.clone().text() : undefined
     // Without an announced list, oauth4webapi would accept no algorithm.

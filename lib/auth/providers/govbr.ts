@@ -8,7 +8,14 @@ export const govbr: OidcProvider = {
   settings: { issuer: "https://sso.acesso.gov.br/" },
   scope: "openid email profile",
   // The id is the user's CPF number. The picture is left out: its URL needs an access token.
-  profile: { id: "sub", name: "name", email: "email", emailVerified: "email_verified" },
+  profile: {
+    id: "sub",
+    name: "name",
+    email: "email",
+    emailVerified: "email_verified",
+    // The ID token has a string, userinfo a boolean.
+    verifiedValues: ["true"],
+  },
   notes: [
     "Only public bodies of Brazil get keys, by submitting a form.",
     "Ids are CPF numbers: treat them as personal data.",

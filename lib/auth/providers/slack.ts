@@ -9,6 +9,8 @@ export const slack: OidcProvider = {
   tokenAuth: "client_secret_post",
   // A token response with status 200 may be an error.
   success: "ok=true",
+  // The ID token has no picture, and the metadata does not say that userinfo has one.
+  userinfo: true,
   console: "https://api.slack.com/apps",
   color: "#4A154B",
   icon: "logos:slack-icon",

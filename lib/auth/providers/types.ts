@@ -143,8 +143,11 @@ export type OidcProvider = ProviderBase & {
    * `federated=false`. By default the provider's session continues, unless the form contains `federated=true`.
    */
   signOut?: "provider"
-  /** False if userinfo adds nothing to the ID token, or needs a scope that is not needed for sign-in. */
-  userinfo?: false
+  /**
+   * By default, userinfo is requested only if the ID token lacks a value of the profile. True: always, for a claim that
+   * a hook reads and only userinfo has. False: never, because userinfo adds nothing or needs a further scope.
+   */
+  userinfo?: boolean
   /** The default is the standard claims of OpenID Connect Core section 5.1. */
   profile?: ProfilePaths
 }
