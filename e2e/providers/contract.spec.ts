@@ -8,14 +8,19 @@ import {
   expectTokenRequest,
   expectUserinfoRequests,
 } from "../support/providers/expectations"
-import { fixtureIds, readFixture, type Failure } from "../support/providers/fixture"
+import {
+  fixtureIds,
+  readFixture,
+  withBareIdToken,
+  type Failure,
+  type Fixture,
+} from "../support/providers/fixture"
 import { expect, test, type SignIn } from "../support/providers/fixtures"
 import { hostAndPath, type Received } from "../support/providers/mock-network"
 import { callbackUrlOf, withCredentials } from "../support/providers/registration"
 import {
   unusableIds,
   unverified,
-  withBareIdToken,
   withId,
   withoutEmail,
   withoutName,
@@ -48,16 +53,22 @@ for (const id of fixtureIds()) {
     const declared = withCredentials(fixture)
     const callback = callbackUrlOf(app.origin, id)
     expectAuthorization(authorization, declared, callback)
-    const isRequestTo = (url: string) => (it: Received) => hostAndPath(it.url) === hostAndPath(new URL(url))
     const tokenRequests = received.filter(isRequestTo(declared.token.url))
     expect(tokenRequests.length, "token requests").toBe(1)
     for (const request of tokenRequests) expectTokenRequest(request, declared, authorization, callback)
-    expectUserinfoRequests(
-      received.filter((it) => (declared.userinfo ?? []).some(({ url }) => isRequestTo(url)(it))),
-      declared,
-    )
+    expectUserinfoRequests(received.filter(isUserinfoRequest(declared)), declared)
     expect(savedUser).toEqual(profile)
   })
+
+  if (userinfo.some(({ unneeded }) => unneeded))
+    test(`${id}: userinfo completes an ID token without a profile`, async ({ attempt }) => {
+      const bare = withBareIdToken(fixture)
+      const { received, response, savedUser } = await attempt(id, bare)
+      expect(resultOf(response)).toBe("signed in")
+      const declared = withCredentials(bare)
+      expectUserinfoRequests(received.filter(isUserinfoRequest(declared)), declared)
+      expect(savedUser).toMatchObject({ id: profile.id, name: profile.name })
+    })
 
   test(`${id}: missing, unverified or wrongly typed values are ignored`, async ({ attempt }) => {
     if (profile.email) {
@@ -105,12 +116,16 @@ for (const id of fixtureIds()) {
     expect(resultOf(rejected.response)).toBe(error.code ?? "token_refused")
     if (!userinfo[0]) return
     const failure: Failure = userinfo[0].error ?? { status: 401, response: {} }
-    const { response } = await attempt(id, fixture, {
-      failure: { at: 0, with: failure },
-      ...(userinfo[0].unneeded && { responses: withBareIdToken(fixture) }),
-    })
+    const needing = userinfo[0].unneeded ? withBareIdToken(fixture) : fixture
+    const { response } = await attempt(id, needing, { failure: { at: 0, with: failure } })
     expect(resultOf(response)).toBe(failure.code ?? "userinfo_invalid")
   })
+}
+
+const isRequestTo = (url: string) => (it: Received) => hostAndPath(it.url) === hostAndPath(new URL(url))
+
+function isUserinfoRequest({ userinfo = [] }: Fixture): (it: Received) => boolean {
+  return (it) => userinfo.some(({ url }) => isRequestTo(url)(it))
 }
 
 /** The result of a sign-in: "signed in", or an error code. */

@@ -13,7 +13,7 @@ export type Failure = { status?: number; type?: string; response: Json; code?: s
 export type UserinfoRequest = {
   url: string
   /** Not requested, because the documented ID token has the whole profile. */
-  unneeded?: true
+  unneeded?: boolean
   method?: "GET" | "POST"
   /** Required headers with their values; null for a header that must be absent. */
   headers?: Record<string, string | null>
@@ -114,6 +114,14 @@ export function readFixture(id: string): Fixture {
   const problems = [...unknownKeysIn(fixture), ...invalidValuesIn(fixture)]
   if (problems.length > 0) throw new Error(`e2e/fixtures/providers/${id}.json: ${problems.join("; ")}`)
   return fixture
+}
+
+/** The same provider with an ID token that has only the subject, so that userinfo is requested. */
+export function withBareIdToken(fixture: Fixture): Fixture {
+  const { oidc, userinfo = [], profile } = fixture
+  if (!oidc) return fixture
+  const requests = userinfo.map((request) => ({ ...request, unneeded: false }))
+  return { ...fixture, userinfo: requests, oidc: { ...oidc, claims: { sub: profile.id } } }
 }
 
 function unknownKeysIn(fixture: Fixture): string[] {

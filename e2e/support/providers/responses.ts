@@ -23,11 +23,6 @@ export function documentedResponses({ protocol, token, userinfo = [], oidc }: Fi
   }
 }
 
-/** The ID token has only the subject, so that userinfo is needed. */
-export function withBareIdToken(fixture: Fixture): ProviderResponses {
-  return { ...documentedResponses(fixture), claims: { sub: fixture.profile.id } }
-}
-
 export function withoutEmail(fixture: Fixture): ProviderResponses {
   const { email } = fixture.profile
   return withChanges(fixture, (value) =>

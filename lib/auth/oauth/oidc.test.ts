@@ -234,14 +234,33 @@ for (const [title, isRequested, claims, provider, document] of [
   ],
   ["says that the address is not verified", false, { ...wholeProfile, email_verified: false }, {}, {}],
   [
-    "lacks a value that the provider never has",
+    "lacks a value that is not in the provider's profile",
     false,
     { name: "Ada" },
     { profile: { id: "sub", name: "name" } },
     {},
   ],
-  ["lacks a picture that the issuer has", true, wholeProfile, {}, { claims_supported: ["sub", "picture"] }],
-  ["lacks a picture that the issuer has not", false, wholeProfile, {}, { claims_supported: ["sub", "name"] }],
+  [
+    "lacks a picture, which the issuer announces",
+    true,
+    wholeProfile,
+    {},
+    { claims_supported: ["sub", "picture"] },
+  ],
+  [
+    "lacks a picture at the first of two paths, which the issuer announces",
+    true,
+    wholeProfile,
+    { profile: { id: "sub", name: "name", image: "picture|attributes.picture" } },
+    { claims_supported: ["picture"] },
+  ],
+  [
+    "lacks a picture, which the issuer does not announce",
+    false,
+    wholeProfile,
+    {},
+    { claims_supported: ["sub", "name"] },
+  ],
 ] as const)
   test(`userinfo is ${isRequested ? "" : "not "}requested if the ID token ${title}`, async ({
     startServer,

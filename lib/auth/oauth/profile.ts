@@ -46,7 +46,7 @@ export function readPath(raw: unknown, path: string | undefined): unknown {
 }
 
 /** @returns the preferred alternative of a path: `name` of `name|login` */
-export function firstAlternative(path: string): string | undefined {
+export function firstAlternative(path: string | undefined): string | undefined {
   return alternatives(path)[0]
 }
 

@@ -18,13 +18,16 @@ export function needsUserinfo(
   { userinfo }: OidcProvider,
   as: oauth.AuthorizationServer,
   claims: oauth.IDToken,
-  { name, email, emailVerified, image }: ProfilePaths,
+  paths: ProfilePaths,
 ): boolean {
   if (!as.userinfo_endpoint || userinfo === false) return false
-  // Many users and issuers have no picture. Without this rule, each of their sign-ins would cost a request for nothing.
-  const picture = as.claims_supported?.includes(image ?? "") ? image : undefined
-  const required = [name, email, emailVerified, picture].filter((path) => path !== undefined)
-  return userinfo === true || required.some((path) => readPath(claims, firstAlternative(path)) === undefined)
+  if (userinfo === true) return true
+  const image = firstAlternative(paths.image)
+  const required = [paths.name, paths.email, paths.emailVerified].map(firstAlternative)
+  const isMissing = (path: string | undefined) => path !== undefined && readPath(claims, path) === undefined
+  // Many users have no picture, and many issuers know none: the request would be for nothing.
+  const announcesImage = image !== undefined && as.claims_supported?.includes(image) === true
+  return required.some(isMissing) || (announcesImage && isMissing(image))
 }
 
 /**
