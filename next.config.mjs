@@ -8,6 +8,8 @@ const config = {
   poweredByHeader: false,
   // Browsers also request the icon at this default path.
   redirects: async () => [{ source: "/favicon.ico", destination: "/icon.svg", permanent: false }],
+  // Radix asks this package for the nonce of its styles (docs/customizing.md#shadcnui).
+  turbopack: { resolveAlias: { "get-nonce": "./lib/document-nonce.ts" } },
   experimental:
     process.env.NODE_ENV === "production"
       ? // A new instance loads a page when it is requested, so it responds sooner (docs/decisions/018). `next dev` does so anyway.

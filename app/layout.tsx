@@ -35,7 +35,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       <body className="flex min-h-dvh flex-col font-sans text-base/7 antialiased">
         <a
           href="#main"
-          className="sr-only rounded-control bg-accent font-medium text-on-accent focus:not-sr-only focus:absolute focus:px-4 focus:py-2 focus:start-4 focus:top-4 focus:z-10"
+          className="sr-only rounded-control bg-primary font-medium text-on-accent focus:not-sr-only focus:absolute focus:px-4 focus:py-2 focus:start-4 focus:top-4 focus:z-10"
         >
           {skip}
         </a>

@@ -16,6 +16,7 @@ test("without third parties the policy has the starter's own sources only", () =
       "default-src 'self'",
       "script-src 'self' 'nonce-{nonce}' 'strict-dynamic'",
       "style-src 'self' 'nonce-{nonce}'",
+      "style-src-attr 'none'",
       "img-src 'self' data: https:",
       "object-src 'none'",
       "base-uri 'none'",
@@ -30,6 +31,7 @@ test("each list is added to its directive, and nothing of the starter's own poli
   const policy = policyWith({
     script: [site],
     style: [site],
+    styleAttribute: ["'unsafe-inline'"],
     image: ["http://pictures.localhost:4000", "blob:"],
     font: [site, "data:"],
     connect: [site, "wss://third.example"],
@@ -42,6 +44,7 @@ test("each list is added to its directive, and nothing of the starter's own poli
     "default-src 'self'",
     "script-src 'self' 'nonce-{nonce}' 'strict-dynamic' https://third.example",
     "style-src 'self' 'nonce-{nonce}' https://third.example",
+    "style-src-attr 'unsafe-inline'",
     "img-src 'self' data: https: http://pictures.localhost:4000 blob:",
     "object-src 'none'",
     "base-uri 'none'",
@@ -59,7 +62,7 @@ test("an empty list leaves the directive as it is", () => {
   expect(policyWith({ connect: [], frame: [] })).toBe(policyWith({}))
 })
 
-test("only development allows eval and inline styles", () => {
+test("only development allows eval and inline <style> elements", () => {
   expect(directive(policyWith({}, true), "script-src")).toContain("'unsafe-eval'")
   expect(directive(policyWith({}, true), "style-src")).toBe("style-src 'self' 'unsafe-inline'")
   expect(policyWith({})).not.toContain("unsafe")
@@ -74,7 +77,7 @@ const invalid: [list: string, source: unknown][] = [
   ["script", "https:"],
   ["script", "*"],
   ["style", "'unsafe-inline'"],
-  ["style", "'sha256-RFWPLDbv2BY+rCkDzsE+0fr8ylGr2R2faWMhq4lfEQc='"],
+  ["frame", "'sha256-RFWPLDbv2BY+rCkDzsE+0fr8ylGr2R2faWMhq4lfEQc='"],
   ["frame", "data:"],
   ["frame", "js.stripe.com"],
   ["frame", "http://js.stripe.com"],
@@ -98,16 +101,33 @@ for (const [list, source] of invalid)
     expect(problems[0]).toContain(`csp.${list} in lib/csp.ts has ${JSON.stringify(source)}.`)
   })
 
-test("a hash is accepted for scripts", () => {
-  const script = ["'sha256-RFWPLDbv2BY+rCkDzsE+0fr8ylGr2R2faWMhq4lfEQc='"] as const
-  expect(directive(policyWith({ script }), "script-src")).toContain(script[0])
+for (const list of ["script", "style"] as const)
+  test(`a hash is accepted in ${list}`, () => {
+    const hash = "'sha256-RFWPLDbv2BY+rCkDzsE+0fr8ylGr2R2faWMhq4lfEQc='"
+    expect(directive(policyWith({ [list]: [hash] }), `${list}-src`)).toContain(hash)
+  })
+
+test("development blocks style attributes as production does, unless they are allowed", () => {
+  expect(directive(policyWith({}, true), "style-src-attr")).toBe("style-src-attr 'none'")
+  expect(directive(policyWith({ styleAttribute: ["'unsafe-inline'"] }, true), "style-src-attr")).toBe(
+    "style-src-attr 'unsafe-inline'",
+  )
+})
+
+test("styleAttribute takes 'unsafe-inline' only", { tag: "@xss" }, () => {
+  for (const source of ["https://third.example", "'unsafe-hashes'", "'unsafe-eval'"])
+    expect(thirdPartyProblems({ styleAttribute: [source] }).map(problemText)).toEqual([
+      `csp.styleAttribute in lib/csp.ts has "${source}". Write 'unsafe-inline': it is the only value.`,
+    ])
 })
 
 test("an unknown list and a value that is no list are rejected with what to write", () => {
   expect(
     thirdPartyProblems({ scripts: [], constructor: [], frame: "https://a.example" }).map(problemText),
   ).toEqual([
-    expect.stringMatching(/^csp\.scripts in lib\/csp\.ts does not exist\. Use script, style, image/),
+    expect.stringMatching(
+      /^csp\.scripts in lib\/csp\.ts does not exist\. Use script, style, styleAttribute, image/,
+    ),
     expect.stringMatching(/^csp\.constructor in lib\/csp\.ts does not exist\./),
     'csp.frame in lib/csp.ts is not a list. Write it as ["https://example.com"].',
   ])

@@ -12,7 +12,10 @@ type Hash = `'sha256-${string}'` | `'sha384-${string}'` | `'sha512-${string}'`
 export type ThirdParties = {
   /** Browsers ignore sites here because of 'strict-dynamic': a script needs the nonce. Hashes allow inline scripts. */
   script?: readonly (Site | Hash)[]
-  style?: readonly Site[]
+  /** Hashes allow a `<style>` that a package adds at run time. */
+  style?: readonly (Site | Hash)[]
+  /** Allows `style="…"` in the HTML, which components that render a size or a position on the server need. */
+  styleAttribute?: readonly "'unsafe-inline'"[]
   /** Every https site is allowed already. */
   image?: readonly (Site | "blob:")[]
   font?: readonly (Site | "data:")[]
@@ -28,6 +31,7 @@ export type ThirdParties = {
 const lists: Record<keyof ThirdParties, { directive: string; keywords: readonly string[] }> = {
   script: { directive: "script-src", keywords: [] },
   style: { directive: "style-src", keywords: [] },
+  styleAttribute: { directive: "style-src-attr", keywords: ["'unsafe-inline'"] },
   image: { directive: "img-src", keywords: ["blob:"] },
   font: { directive: "font-src", keywords: ["data:"] },
   connect: { directive: "connect-src", keywords: ["blob:", "data:"] },
@@ -83,6 +87,8 @@ export function contentSecurityPolicy({
       ...(isDevelopment ? ["'unsafe-eval'"] : []),
     ],
     "style-src": ["'self'", isDevelopment ? "'unsafe-inline'" : "'nonce-{nonce}'"],
+    // In development too, so that an attribute that a production build would ignore is noticed.
+    "style-src-attr": ["'none'"],
     "img-src": ["'self'", "data:", "https:", ...formTargets],
     "object-src": ["'none'"],
     "base-uri": ["'none'"],
@@ -92,7 +98,8 @@ export function contentSecurityPolicy({
   for (const [name, sources] of Object.entries(thirdParties)) {
     if (!isListName(name) || sources.length === 0) continue
     const { directive } = lists[name]
-    directives[directive] = [...(directives[directive] ?? ["'self'"]), ...sources]
+    const own = directives[directive] ?? ["'self'"]
+    directives[directive] = [...own.filter((source) => source !== "'none'"), ...sources]
   }
   return Object.entries(directives)
     .map(([name, sources]) => [name, ...sources].join(" "))
@@ -106,15 +113,21 @@ function isListName(name: string): name is keyof ThirdParties {
 function isSource(name: keyof ThirdParties, source: unknown): boolean {
   if (typeof source !== "string") return false
   if (lists[name].keywords.includes(source)) return true
-  return site.test(source) || loopbackSite.test(source) || (name === "script" && hash.test(source))
+  if (name === "styleAttribute") return false
+  return site.test(source) || loopbackSite.test(source) || (takesHashes(name) && hash.test(source))
+}
+
+function takesHashes(name: keyof ThirdParties): boolean {
+  return name === "script" || name === "style"
 }
 
 function fixFor(name: keyof ThirdParties, source: unknown): string {
+  if (name === "styleAttribute") return "Write 'unsafe-inline': it is the only value."
   if (typeof source === "string" && source.startsWith("'unsafe-"))
     return "It would let an injected script run. Give the third party's script the nonce instead (lib/nonce.ts)."
   if (typeof source === "string" && /^'(nonce-.*|self|strict-dynamic)'$/.test(source))
     return "Remove it: the policy has it where it is needed."
   const { keywords } = lists[name]
-  const others = [...keywords, ...(name === "script" ? ["'sha256-…'"] : [])]
+  const others = [...keywords, ...(takesHashes(name) ? ["'sha256-…'"] : [])]
   return `Write one site per entry, such as https://example.com or https://*.example.com${others.length > 0 ? `, or ${others.join(", ")}` : ""}.`
 }

@@ -3,7 +3,7 @@ import type { ComponentProps } from "react"
 type Tone = "primary" | "secondary" | "danger" | "plain"
 
 const tones: Record<Tone, string> = {
-  primary: "border-transparent bg-accent text-on-accent hover:bg-accent-strong",
+  primary: "border-transparent bg-primary text-on-accent hover:bg-accent-strong",
   secondary: "border-edge bg-surface text-ink hover:border-muted hover:bg-sunken",
   danger: "border-clay/50 bg-surface text-clay hover:border-clay hover:bg-clay-soft",
   plain: "border-transparent text-accent-text hover:bg-accent-soft",

@@ -120,10 +120,13 @@ test(
     const thief = new Visitor(app.origin)
     for (const { name, value } of await page.context().cookies()) thief.setCookie(name, value)
     await page.goto(settings)
-    await page.getByRole("button", { name: "Delete my account" }).click()
+    await expect(async () => {
+      // A click before hydration does nothing.
+      await page.getByRole("button", { name: "Delete my account" }).click({ timeout: 1_000 })
+      await expect(page.getByRole("alertdialog")).toBeVisible({ timeout: 1_000 })
+    }).toPass()
     await expect(page).toHaveURL(settings)
-    await page.getByLabel("I want my account to be deleted for good.").check()
-    await page.getByRole("button", { name: "Delete my account" }).click()
+    await page.getByRole("button", { name: "Delete for good" }).click()
     await expect(page).toHaveURL("/?done=account_deleted")
     await expect(page.getByRole("status")).toHaveText("Your account is deleted, and you are signed out.")
     for (const table of ["User", "Account", "Session"] as const) expect(await records.count(table)).toBe(0)

@@ -191,6 +191,14 @@ export const requests = [
   },
   {
     attack: "xss",
+    rule: "the CSP blocks style attributes that lib/csp.ts does not allow",
+    file: "lib/content-security-policy.ts",
+    at: `"style-src-attr": «["'none'"]»`,
+    broken: `["'unsafe-inline'"]`,
+    test: "lib/content-security-policy.test.ts",
+  },
+  {
+    attack: "xss",
     rule: "pages cannot be framed",
     file: "lib/content-security-policy.ts",
     at: `"frame-ancestors": «["'none'"]»`,

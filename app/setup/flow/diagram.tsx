@@ -46,7 +46,7 @@ function InWords({ message, after }: { message: FlowMessage; after: string }) {
   return (
     <h3 className="flex gap-3 px-2 py-2.5 text-base/6 md:sr-only">
       {part ? (
-        <span className="grid size-6 shrink-0 place-items-center rounded-full bg-accent font-serif text-sm font-bold text-on-accent">
+        <span className="grid size-6 shrink-0 place-items-center rounded-full bg-primary font-serif text-sm font-bold text-on-accent">
           <span className="sr-only">Part </span>
           {part}
         </span>

@@ -82,7 +82,7 @@ export function Drawing({
     <span aria-hidden="true" className={`${grid} items-center py-2 max-md:hidden`}>
       {part && (
         <span
-          className={`col-start-1 row-start-1 row-end-3 grid size-7 place-items-center self-center justify-self-center rounded-full font-serif text-base font-bold ${isFailed ? "bg-clay text-surface" : "bg-accent text-on-accent"}`}
+          className={`col-start-1 row-start-1 row-end-3 grid size-7 place-items-center self-center justify-self-center rounded-full font-serif text-base font-bold ${isFailed ? "bg-clay text-surface" : "bg-primary text-on-accent"}`}
         >
           {part}
         </span>
