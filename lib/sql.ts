@@ -25,9 +25,19 @@ class Columns {
   }
 }
 
-/** A list of columns in the text of a statement. */
-export function columns(table: string, names: readonly string[]): Columns {
-  return new Columns(names.map((name) => `${table}."${name}"`).join(", "))
+/**
+ * A list of columns in the text of a statement.
+ *
+ * @param table its name in the statement
+ * @param names the fields to select, which are the names in the result too
+ * @param selected how SQL selects each field, such as `"plan"::text`
+ */
+export function columns<Name extends string>(
+  table: string,
+  names: readonly Name[],
+  selected: Readonly<Record<Name, string>>,
+): Columns {
+  return new Columns([...new Set(names)].map((name) => `${table}.${selected[name]} AS "${name}"`).join(", "))
 }
 
 /** Runs a statement outside a transaction. */
@@ -74,12 +84,13 @@ function sqlOn(connection: Pool, { prepare = false } = {}): Sql {
   }
 }
 
-/** Columns of type `timestamp` are in UTC, whatever the zone of this process. */
+/** Columns of type `timestamp` and `date` are in UTC, whatever the zone of this process. */
 const inUtc = {
-  getTypeParser: (type: number, format?: "text" | "binary") =>
-    type === types.builtins.TIMESTAMP
-      ? (value: string) => new Date(`${value}Z`)
-      : types.getTypeParser(type, format),
+  getTypeParser(type: number, format?: "text" | "binary") {
+    if (type === types.builtins.TIMESTAMP) return (value: string) => new Date(`${value}Z`)
+    if (type === types.builtins.DATE) return (value: string) => new Date(value)
+    return types.getTypeParser(type, format)
+  },
 }
 
 function openPool(): Pool {

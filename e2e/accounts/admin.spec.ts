@@ -5,7 +5,7 @@ import { currentUser } from "../support/flow"
 import { seedUser } from "../support/seed"
 import { readForm, sendAction } from "../support/server-action"
 
-const admin = { email: "ada@example.test", role: "ADMIN" }
+const admin = { email: "ada@example.test", role: "ADMIN" } as const
 
 test("an administrator finds a user and signs them out everywhere", async ({
   page,
@@ -32,9 +32,10 @@ test("an administrator finds a user and signs them out everywhere", async ({
 })
 
 test("the list of users has pages", async ({ page, context, app, records }) => {
-  await records.query(
-    `INSERT INTO "User" ("id", "name", "createdAt") SELECT 'p' || n, 'Person ' || n, now() - n * interval '1 hour' FROM generate_series(1, 30) n`,
-  )
+  const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000)
+  await records.db.user.createMany({
+    data: Array.from({ length: 30 }, (_, n) => ({ name: `Person ${n + 1}`, createdAt: hoursAgo(n + 1) })),
+  })
   const ada = await seedUser(records, app.origin, admin)
   await context.addCookies([ada.cookie])
   await page.goto("/admin")

@@ -54,6 +54,25 @@ for (const providerId of providerIds) {
   )
 }
 
+test("the flow of a sign-in that is rolled back is not reported as finished", async ({
+  visitor,
+  hostile,
+  records,
+}) => {
+  hostile.behave(userWithHook("transaction:throw"))
+  await signIn(visitor, "oidc")
+  hostile.behave()
+  await signIn(visitor, "oidc")
+  const attemptOf = async (event: string) => {
+    const sql = 'SELECT "attempt" FROM "Activity" WHERE "event" = $1'
+    return (await records.query<{ attempt: string }>(sql, [event]))[0]?.attempt
+  }
+  const finished = async () => (await notesOf(records, "finished")).map(({ attempt }) => attempt)
+  await expect.poll(finished).toContain(await attemptOf("signed_in"))
+  expect(await attemptOf("refused")).toBeTruthy()
+  expect(await finished()).not.toContain(await attemptOf("refused"))
+})
+
 test(
   "a hook that hangs in the transaction is given up, and rolls back",
   { tag: ["@fail-open"] },

@@ -60,10 +60,17 @@ test(
     const found = /\{\\"user\\":.*?\\"expires\\":\\".*?\\"\}/.exec(text)?.[0].replaceAll('\\"', '"') ?? "null"
     expect(JSON.parse(found)).toEqual(JSON.parse((await visitor.get("/api/auth/session")).text))
     expect(JSON.parse(found)).toEqual({
-      user: { id: userId, name: "Sam Seed", email: "sam@example.test", image: null },
+      user: {
+        id: userId,
+        name: "Sam Seed",
+        email: "sam@example.test",
+        image: null,
+        // Named by publicSessionFields. `updatedAt` is a session field too, for the server only.
+        createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
+      },
       expires: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
     })
-    for (const field of ["emailVerified", "authenticatedAt", "lastSeen", "userAgent"])
+    for (const field of ["updatedAt", "emailVerified", "authenticatedAt", "lastSeen", "userAgent"])
       expect(text).not.toContain(field)
   },
 )

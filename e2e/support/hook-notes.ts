@@ -3,7 +3,7 @@ import type { Records } from "./records"
 /** What a hook of e2e/support/owner noted, oldest first. */
 export async function notesOf(
   records: Records,
-  hook: "before" | "transaction" | "response" | "event",
+  hook: "before" | "transaction" | "response" | "event" | "finished",
 ): Promise<Record<string, unknown>[]> {
   const rows = await records.query<{ error: string }>(
     'SELECT "error" FROM "Activity" WHERE "event" = $1 ORDER BY "at", "id"',

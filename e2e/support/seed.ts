@@ -1,6 +1,7 @@
 // Creates a signed-in user without a sign-in: a user, an account, a session and its cookie.
 import { createHash, randomBytes, randomUUID } from "node:crypto"
 import type { BrowserContext } from "@playwright/test"
+import type { Role } from "../../lib/generated/prisma/client"
 import type { Records } from "./records"
 import { Visitor } from "./visitor"
 
@@ -15,23 +16,24 @@ export type SeededUser = {
 export async function seedUser(
   records: Records,
   origin: string,
-  { email = "sam@example.test", role = "USER" } = {},
+  { email = "sam@example.test", role = "USER" }: { email?: string; role?: Role } = {},
 ): Promise<SeededUser> {
-  const userId = randomUUID()
   const value = randomBytes(32).toString("base64url")
-  const hash = createHash("sha256").update(value).digest("base64url")
-  await records.query(
-    `WITH new_user AS (
-       INSERT INTO "User" ("id", "name", "email", "emailVerified", "role")
-       VALUES ($1, 'Sam Seed', $4, now(), $5::"Role") RETURNING "id"
-     ), account AS (
-       INSERT INTO "Account" ("id", "userId", "type", "provider", "providerAccountId", "email", "name")
-       SELECT "id", "id", 'oauth2', 'github', "id", $4, 'Sam from GitHub' FROM new_user
-     )
-     INSERT INTO "Session" ("id", "sessionToken", "userId", "provider", "expires")
-     SELECT $2, $3, "id", 'github', now() + interval '30 days' FROM new_user`,
-    [userId, randomUUID(), hash, email, role],
-  )
+  const now = new Date()
+  const account = { type: "oauth2", provider: "github", email, name: "Sam from GitHub" }
+  const session = {
+    sessionToken: createHash("sha256").update(value).digest("base64url"),
+    provider: "github",
+    expires: new Date(now.getTime() + 30 * 86_400_000),
+  }
+  const { id: userId } = await records.db.user.create({
+    data: {
+      ...{ name: "Sam Seed", email, emailVerified: now, role },
+      accounts: { create: { ...account, providerAccountId: randomUUID() } },
+      sessions: { create: session },
+    },
+    select: { id: true },
+  })
   const cookie = { name: `session-${new URL(origin).port}`, value, url: origin }
   const visitor = new Visitor(origin)
   visitor.setCookie(cookie.name, value)

@@ -17,8 +17,10 @@ export const config = {
   },
   /** Which of the two callback addresses is sent to providers. Both always work. */
   callback: "/api/auth/:provider/callback" as "/api/auth/:provider/callback" | "/api/auth/callback/:provider",
-  /** Fields of User that `session.user` has besides its own, such as "plan". On the server only; their columns have their names. */
+  /** Fields of User that `session.user` has besides its own, such as "plan". On the server only. */
   sessionFields: [] as const satisfies readonly SessionField[],
+  /** Fields that `session.user` has, and that the browser gets too: `useUser()` and `GET /api/auth/session`. */
+  publicSessionFields: [] as const satisfies readonly SessionField[],
   /** How long a visitor has for signing in at the provider. */
   attemptMinutes: 10,
   /** The tolerated difference between a provider's clock and ours, unless the provider declares more. */

@@ -1,6 +1,6 @@
 // Prepares the end-to-end tests: a database server, and a production build of the app in each variant that the selected
 // projects need. Each Playwright worker starts its own app from it.
-import { cpSync } from "node:fs"
+import { cpSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { clearLeftoverApps, stopLeftoverApps } from "./app.mjs"
 import { onClose } from "./closing.mjs"
@@ -25,13 +25,18 @@ export const testHooks = "e2e/support/owner/lib/auth/hooks.ts"
 
 /**
  * Ways to run the app, named like their Playwright project. `next dev` needs no build. The files of the folder `added` are
- * copied over those of the checkout.
- * @type {{ name: string, built: boolean, without?: string[], added?: string }[]}
+ * copied over those of the checkout, and `fields` are added to lists in lib/auth/config.ts.
+ * @type {{ name: string, built: boolean, without?: string[], added?: string, fields?: Record<string, string> }[]}
  */
 export const variants = [
   { name: "e2e", built: true },
   { name: "no-proxy", built: true, without: ["proxy.ts"] },
-  { name: "owner", built: true, added: "e2e/support/owner" },
+  {
+    name: "owner",
+    built: true,
+    added: "e2e/support/owner",
+    fields: { sessionFields: "updatedAt", publicSessionFields: "createdAt" },
+  },
   { name: "dev", built: false },
 ]
 
@@ -42,6 +47,18 @@ export const variants = [
  */
 export function replaceHooks(copy, hooks) {
   cpSync(join(root, hooks), join(copy, "lib/auth/hooks.ts"))
+}
+
+/**
+ * Adds a field of User to lists in lib/auth/config.ts, besides those of the owner.
+ * @param {string} copy
+ * @param {Record<string, string>} fields by the name of the list
+ */
+export function addFields(copy, fields) {
+  const file = join(copy, "lib/auth/config.ts")
+  const add = (/** @type {string} */ text, [list = "", field = ""]) =>
+    text.replace(`${list}: [`, `${list}: ["${field}", `)
+  writeFileSync(file, Object.entries(fields).reduce(add, readFileSync(file, "utf8")))
 }
 
 /**
@@ -57,10 +74,12 @@ export async function prepareTestEnvironment(isNeeded) {
 
   /** @type {TestEnvironment} */
   const environment = { server, directories: {} }
-  for (const { name, built, without = [], added } of variants.filter((variant) => isNeeded(variant.name))) {
+  for (const variant of variants.filter(({ name }) => isNeeded(name))) {
+    const { name, built, without = [], added, fields = {} } = variant
     const directory = copyCheckout(name, { without: [...notInApp, ...without], tests: false })
     if (process.env["TEST_HOOKS"] !== "own") replaceHooks(directory, noHooks)
     if (added) cpSync(join(root, added), directory, { recursive: true })
+    addFields(directory, fields)
     if (built && !(await step(`Building the app (${name})`, () => build(directory)))) return undefined
     environment.directories[name] = directory
   }

@@ -1,19 +1,28 @@
 import { after } from "next/server.js"
+import { config } from "../config"
 import { readSessionToken } from "../cookies/session"
 import { findSession, isLastSeenStale, type Session } from "../store/session-read"
 
+/** All that a browser may know about its user. */
+const publicFields = ["id", "name", "email", "image", ...config.publicSessionFields] as const
+
+type PublicUser = { [Name in (typeof publicFields)[number]]: InJson<Session["user"][Name]> }
+
+/** A time is an ISO 8601 date. */
+type InJson<Value> = Value extends Date ? string : Value
+
 /** The body of `GET /api/auth/session`: what a browser may know about its session. Null without one. */
-export type SessionResponse = {
-  user: Pick<Session["user"], "id" | "name" | "email" | "image">
-  /** An ISO 8601 date. */
-  expires: string
-} | null
+export type SessionResponse = { user: PublicUser; expires: string } | null
 
 /** The public fields of a session. */
 export function sessionResponse(session: Session | null): SessionResponse {
   if (!session) return null
-  const { id, name, email, image } = session.user
-  return { user: { id, name, email, image }, expires: session.expires.toISOString() }
+  const user = Object.fromEntries(publicFields.map((name) => [name, inJson(session.user[name])]))
+  return { user: user as PublicUser, expires: session.expires.toISOString() }
+}
+
+function inJson(value: string | number | boolean | Date | null): string | number | boolean | null {
+  return value instanceof Date ? value.toISOString() : value
 }
 
 /**

@@ -1,6 +1,6 @@
 // Audit events of users, append-only. The unique column `attempt` also makes an attempt act once.
 import { isUniqueViolation } from "../../database-errors"
-import type { Tx } from "../../db"
+import { afterCommit, type Tx } from "../../db"
 import { AuthError, type ErrorCode } from "../errors"
 import { reportChecks, reportStep } from "../telemetry/flow-events"
 import { reportSecurityEvent } from "./security-events"
@@ -45,8 +45,11 @@ export async function recordActivity(tx: Tx, auditEvent: AuditEvent): Promise<vo
   reportSecurityEvent(tx, auditEvent)
   if (!attempt) return
   const flow = { id: attempt, providerId: provider ?? "" }
-  reportStep(flow, "finished", () => ({ event }))
-  reportChecks(flow, "account", "attempt_unused")
+  // What follows in the transaction may still fail, or make it run again.
+  afterCommit(tx, () => {
+    reportStep(flow, "finished", () => ({ event }))
+    reportChecks(flow, "account", "attempt_unused")
+  })
 }
 
 /** Records that an attempt failed, so that it can no longer act. Does nothing if it already acted. */

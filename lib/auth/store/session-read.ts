@@ -1,5 +1,6 @@
 // Reads the session of a request: one prepared statement, without Prisma, because every page pays for it.
 import type { User } from "../../generated/prisma/client"
+import { userColumns as columnsOfUser } from "../../generated/user-columns"
 import { columns, preparedSql } from "../../sql"
 import { config } from "../config"
 import { sha256 } from "../crypto/hash"
@@ -17,10 +18,13 @@ export type Session = {
   user: SessionUser
 }
 
-const userFields = ["id", "name", "email", "emailVerified", "image", ...config.sessionFields] as const
-const userColumns = columns("u", userFields)
+const ownFields = ["id", "name", "email", "emailVerified", "image", "role"] as const
+const userFields = [...ownFields, ...config.sessionFields, ...config.publicSessionFields] as const
 
-export type SessionUser = Pick<User, "role" | (typeof userFields)[number]>
+/** Exported for `npm run check`, which prepares the statement with them. */
+export const userColumns = columns("u", userFields, columnsOfUser)
+
+export type SessionUser = Pick<User, (typeof userFields)[number]>
 
 /**
  * The session of a token, in one indexed statement.
@@ -30,23 +34,27 @@ export type SessionUser = Pick<User, "role" | (typeof userFields)[number]>
 export async function findSession(token: string | undefined): Promise<Session | null> {
   if (!token) return null
   const [row] = await preparedSql<Row>`
-    SELECT s."id" AS "sessionId", s."expires" AS "sessionExpires", s."createdAt" AS "sessionCreatedAt", s."lastSeen",
-           s."authenticatedAt", s."provider", s."userAgent", u."role"::text, ${userColumns}
+    SELECT s."id" AS "session.id", s."expires" AS "session.expires", s."createdAt" AS "session.createdAt",
+           s."lastSeen" AS "session.lastSeen", s."authenticatedAt" AS "session.authenticatedAt",
+           s."provider" AS "session.provider", s."userAgent" AS "session.userAgent", ${userColumns}
     FROM "Session" s JOIN "User" u ON u."id" = s."userId"
     WHERE s."sessionToken" = ${sha256(token)} AND s."expires" > ${new Date()}::timestamp`
   if (!row) return null
-  const { sessionId: id, sessionExpires: expires, sessionCreatedAt: createdAt, ...rest } = row
-  const { lastSeen, authenticatedAt, provider, userAgent, ...user } = rest
+  const {
+    "session.id": id,
+    "session.expires": expires,
+    "session.createdAt": createdAt,
+    "session.lastSeen": lastSeen,
+    "session.authenticatedAt": authenticatedAt,
+    "session.provider": provider,
+    "session.userAgent": userAgent,
+    ...user
+  } = row
   return { id, expires, createdAt, lastSeen, authenticatedAt, provider, userAgent, user }
 }
 
-/** The columns have names that no field of User has. */
-type Row = SessionUser &
-  Omit<Session, "id" | "expires" | "createdAt" | "user"> & {
-    sessionId: string
-    sessionExpires: Date
-    sessionCreatedAt: Date
-  }
+/** No field of User can have a name with a dot, so an owner's `lastSeen` or `provider` does not replace the session's. */
+type Row = SessionUser & { [Name in Exclude<keyof Session, "user"> as `session.${Name}`]: Session[Name] }
 
 /** Whether the user authenticated at the provider within the last `recentMinutes`. */
 export function isRecent({ authenticatedAt }: Session): boolean {

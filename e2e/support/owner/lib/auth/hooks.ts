@@ -3,6 +3,7 @@
 import { setTimeout as sleep } from "node:timers/promises"
 import { reject, type Hooks } from "@/lib/auth/hook-types"
 import { isRecord } from "@/lib/auth/shape"
+import { onFlowEvent } from "@/lib/auth/telemetry/flow-events"
 import { db } from "@/lib/db"
 
 type Client = Pick<typeof db, "activity">
@@ -12,6 +13,11 @@ async function note(hook: string, what: object, client: Client = db): Promise<vo
   const data = { event: `note_${hook}`, error: JSON.stringify(what) }
   await client.activity.create({ data, select: { id: true } })
 }
+
+// Not in the transaction of the sign-in, so that a note remains when that one rolls back.
+onFlowEvent("notes", (event) => {
+  if (event.type === "step" && event.step === "finished") void note("finished", { attempt: event.id })
+})
 
 function wanted(rawProfile: unknown): unknown {
   return isRecord(rawProfile) ? rawProfile["hook"] : undefined
