@@ -3,7 +3,12 @@ import { fileURLToPath } from "node:url"
 import { createJiti } from "jiti"
 
 const root = new URL("../..", import.meta.url)
-const jiti = createJiti(root.href, { alias: { "@": fileURLToPath(root) }, fsCache: false })
+const alias = {
+  "@": fileURLToPath(root),
+  // A module of Next, which only its bundler finds by this name.
+  "server-only": "next/dist/compiled/server-only/empty.js",
+}
+const jiti = createJiti(root.href, { alias, fsCache: false })
 
 /**
  * @param {string} path from the root of the project: `lib/auth/providers/index`

@@ -1,6 +1,7 @@
 // Steps of a run, such as the static checks: each prints one line and counts as one test.
 import { rmSync } from "node:fs"
 import { ensurePrismaClient } from "../prisma/client.mjs"
+import { checkSchema } from "../schema/check.mjs"
 import { copyCheckout } from "./copies.mjs"
 import { bareEnvironment } from "./environment.mjs"
 import { programOf, runNode } from "./program.mjs"
@@ -41,20 +42,27 @@ export function generate() {
 }
 
 /**
- * Runs all three of format, lint and types, also after a failure.
+ * Runs all of schema, types, lint and format, also after a failure. An edit of the schema fails the first two.
  * @returns {Promise<Counts>}
  */
 export async function staticChecks() {
+  // Meanwhile, so that every error that an edit of the schema causes is shown within seconds.
+  const typesEnded = types().catch(failureOf)
   const results = [
+    await step("Checking the database schema and raw SQL", checkSchema),
+    await step("Checking the types", () => typesEnded),
+    await step("Linting", () => runNode([programOf("oxlint")])),
     await step("Checking the format", () =>
       runNode([programOf("prettier"), "--check", "--log-level=warn", "."]),
     ),
-    await step("Linting", () => runNode([programOf("oxlint")])),
-    await checkTypes(),
   ]
   const passed = results.filter(Boolean).length
   return { passed, failed: results.length - passed, skipped: 0 }
 }
+
+const schemaHint =
+  "If you edited prisma/schema.prisma: keep the names of the fields that lib/auth and lib/users use, and rename only a column " +
+  "with @map; give a new field a default, make it optional, or set it in the `create` that the error names."
 
 /** The step that checks the types. */
 export function checkTypes() {
@@ -70,7 +78,10 @@ async function types() {
   try {
     const typegen = await runNode([programOf("next"), "typegen"], { cwd, env: bareEnvironment() })
     if (typegen.code !== 0) return typegen
-    return await runNode([programOf("typescript"), "--noEmit", "--incremental", "false"], { cwd })
+    const { code, output } = await runNode([programOf("typescript"), "--noEmit", "--incremental", "false"], {
+      cwd,
+    })
+    return { code, output: /^lib\/(auth|users)\//m.test(output) ? `${output}\n${schemaHint}` : output }
   } finally {
     rmSync(cwd, { recursive: true, force: true })
   }
