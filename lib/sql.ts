@@ -30,14 +30,15 @@ class Columns {
  *
  * @param table its name in the statement
  * @param names the fields to select, which are the names in the result too
- * @param selected how SQL selects each field, such as `"plan"::text`
+ * @param selected how SQL selects a field that is not just a column of its name, such as `"plan_code"::text`
  */
-export function columns<Name extends string>(
+export function columns(
   table: string,
-  names: readonly Name[],
-  selected: Readonly<Record<Name, string>>,
+  names: readonly string[],
+  selected: Readonly<Record<string, string>>,
 ): Columns {
-  return new Columns([...new Set(names)].map((name) => `${table}.${selected[name]} AS "${name}"`).join(", "))
+  const column = (name: string) => `${table}.${selected[name] ?? `"${name}"`} AS "${name}"`
+  return new Columns([...new Set(names)].map(column).join(", "))
 }
 
 /** Runs a statement outside a transaction. */

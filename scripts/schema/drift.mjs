@@ -8,13 +8,15 @@ const schemaFile = "prisma/schema.prisma"
 
 /**
  * @param {string} url a database with all migrations
+ * @param {string} [cwd] the checkout
  * @returns {Promise<string>} the SQL that is missing; empty where the migrations lead to the schema
  * @throws {Error} with Prisma's message when the schema is invalid
  */
-export async function missingMigration(url) {
+export async function missingMigration(url, cwd = root) {
   const command = ["migrate", "diff", "--from-config-datasource", "--to-schema", schemaFile, "--script"]
   const { code, output } = await runNode([programOf("prisma"), ...command, "--exit-code"], {
     env: { ...bareEnvironment(), DATABASE_URL: url },
+    cwd,
   })
   if (code === 0) return ""
   const begin = output.indexOf("-- ")
@@ -51,5 +53,5 @@ export function lineOf(schema, sql) {
   const isColumn = (/** @type {string} */ line) =>
     columns.some((name) => new RegExp(`^\\s+${name}\\b|map\\("${name}"\\)`).test(line))
   const column = lines.findIndex((line, index) => index > first && index < end && isColumn(line))
-  return (column === -1 ? model : column) + 1
+  return (column === -1 ? first : column) + 1
 }

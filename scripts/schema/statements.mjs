@@ -9,7 +9,7 @@ import { root } from "../test/program.mjs"
 
 /**
  * @typedef {{ offset: number, source: number }} Part  a part of the text: where it begins there, and in the source
- * @typedef {{ file: string, text: string, parts: Part[] }} Statement
+ * @typedef {{ file: string, source: string, text: string, parts: Part[] }} Statement
  * @typedef {import("oxc-parser").TemplateLiteral} Template
  */
 
@@ -26,13 +26,15 @@ export async function findStatements() {
   const files = folders.filter((path) => existsSync(join(root, path))).flatMap(sourcesIn)
   const found = files
     .filter((file) => !/^lib\/generated\/|\.(test|fixture)\.tsx?$/.test(file))
-    .map(statementsOf)
+    .map((file) => statementsOf(file))
   return (await Promise.all(found)).flat()
 }
 
-/** @param {string} file */
-async function statementsOf(file) {
-  const source = readFileSync(join(root, file), "utf8")
+/**
+ * @param {string} file
+ * @param {string} [source]  its text
+ */
+export async function statementsOf(file, source = readFileSync(join(root, file), "utf8")) {
   const usesOwnTags = /from "[^"]*\/sql"/.test(source)
   if (!usesOwnTags && !/\$(query|execute)Raw/.test(source)) return []
   const { program } = parseSync(file, source)
@@ -71,7 +73,9 @@ async function statementsOf(file) {
   const fragments = columns.size > 0 ? await exportsOf(file) : {}
   return templates
     .map((template) =>
-      statementOf(file, template, (name) => (columns.has(name) ? fragments[name]?.text : undefined)),
+      statementOf({ file, source }, template, (name) =>
+        columns.has(name) ? fragments[name]?.text : undefined,
+      ),
     )
     .filter(({ text }) => preparable.test(text))
 }
@@ -88,12 +92,12 @@ function methodOf(expression) {
 }
 
 /**
- * @param {string} file
+ * @param {Pick<Statement, "file" | "source">} place
  * @param {Template} template
  * @param {(name: string) => string | undefined} fragment  the text of a constant that is no parameter
  * @returns {Statement}
  */
-function statementOf(file, { quasis, expressions }, fragment) {
+function statementOf(place, { quasis, expressions }, fragment) {
   let text = ""
   let parameters = 0
   /** @type {Part[]} */
@@ -107,16 +111,16 @@ function statementOf(file, { quasis, expressions }, fragment) {
     const known = expression.type === "Identifier" ? fragment(expression.name) : undefined
     text += known ?? `$${++parameters}`
   }
-  return { file, text, parts }
+  return { ...place, text, parts }
 }
 
 /**
  * Prepares a statement, as the app's connections do.
- * @param {pg.Client} client
+ * @param {{ query: (text: string) => Promise<unknown> }} client
  * @param {Statement} statement
  * @returns {Promise<string[]>} the problem, if there is one: where it is, PostgreSQL's error, and a fix
  */
-export async function problemsOf(client, { file, text, parts }) {
+export async function problemsOf(client, { file, source, text, parts }) {
   try {
     await client.query(`PREPARE checked AS ${text}`)
     await client.query("DEALLOCATE checked")
@@ -125,10 +129,7 @@ export async function problemsOf(client, { file, text, parts }) {
     if (!(error instanceof pg.DatabaseError)) throw error
     const at = Number(error.position ?? 1) - 1 - "PREPARE checked AS ".length
     const part = parts.findLast(({ offset }) => offset <= at) ?? parts[0] ?? { offset: 0, source: 0 }
-    const before = readFileSync(join(root, file), "utf8").slice(
-      0,
-      part.source + Math.max(0, at - part.offset),
-    )
+    const before = source.slice(0, part.source + Math.max(0, at - part.offset))
     return [`${file}:${before.split("\n").length}: ${error.message}. ${fixOf(error)}`]
   }
 }

@@ -1,8 +1,10 @@
 // Copies of the checkout in `.data/`, where node_modules still resolves. No `.env` file is copied.
-import { cpSync, readdirSync, rmSync } from "node:fs"
+import { cpSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from "node:fs"
+import { tmpdir } from "node:os"
 import { join } from "node:path"
+import { onClose } from "./closing.mjs"
 import { bareEnvironment } from "./environment.mjs"
-import { programOf, root, runNode, testFolder } from "./program.mjs"
+import { programOf, root, run, runNode, testFolder } from "./program.mjs"
 
 // With a lockfile Next would take the copy for a project root, and node_modules would be outside of it.
 const lockfiles = ["package-lock.json", "yarn.lock", "pnpm-lock.yaml", "bun.lock", "bun.lockb"]
@@ -40,4 +42,36 @@ export function copyCheckout(name, { without = [], tests = true } = {}) {
  */
 export function build(copy) {
   return runNode([programOf("next"), "build"], { cwd: copy, env: bareEnvironment() })
+}
+
+/**
+ * Copies the files that Git does not ignore, and the generated code, to a folder outside of the checkout, whose tests Playwright
+ * runs. The copy is a repository of its own, because pruning deletes only committed files.
+ * @returns {Promise<{ copy: string, remove: () => void }>}
+ */
+export async function copyRepository() {
+  const copy = mkdtempSync(join(tmpdir(), "portico-copy-"))
+  const remove = () => rmSync(copy, { recursive: true, force: true })
+  onClose(remove)
+  const listed = await git(root, "ls-files", "--cached", "--others", "--exclude-standard", "-z")
+  const deleted = new Set((await git(root, "ls-files", "--deleted", "-z")).split("\0"))
+  const files = listed.split("\0").filter((file) => file && !deleted.has(file))
+  for (const file of [...files, "lib/generated"])
+    cpSync(join(root, file), join(copy, file), { recursive: true })
+  symlinkSync(join(root, "node_modules"), join(copy, "node_modules"), "junction")
+  await git(copy, "init", "--quiet")
+  await git(copy, "add", "--all")
+  const author = ["-c", "user.name=Ann", "-c", "user.email=ann@example.com"]
+  await git(copy, ...author, "commit", "--quiet", "-m", "first")
+  return { copy, remove }
+}
+
+/**
+ * @param {string} cwd
+ * @param {string[]} args
+ */
+async function git(cwd, ...args) {
+  const { code, output } = await run("git", args, { cwd })
+  if (code !== 0) throw new Error(output)
+  return output
 }

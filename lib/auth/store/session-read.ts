@@ -1,6 +1,6 @@
 // Reads the session of a request: one prepared statement, without Prisma, because every page pays for it.
 import type { User } from "../../generated/prisma/client"
-import { userColumns as columnsOfUser } from "../../generated/user-columns"
+import { mappedColumns } from "../../generated/user-columns"
 import { columns, preparedSql } from "../../sql"
 import { config } from "../config"
 import { sha256 } from "../crypto/hash"
@@ -22,7 +22,7 @@ const ownFields = ["id", "name", "email", "emailVerified", "image", "role"] as c
 const userFields = [...ownFields, ...config.sessionFields, ...config.publicSessionFields] as const
 
 /** Exported for `npm run check`, which prepares the statement with them. */
-export const userColumns = columns("u", userFields, columnsOfUser)
+export const userColumns = columns("u", userFields, mappedColumns)
 
 export type SessionUser = Pick<User, (typeof userFields)[number]>
 
