@@ -191,7 +191,7 @@ export const edits = [
     files: {
       [schema]: replace(/(?<=^model User \{[^}]*?)^ {2}image +String\?/m, '  picture String? @map("image")'),
     },
-    fails: "lib/auth/store/accounts.ts",
+    fails: "lib/auth/store/session-read.ts",
     note: rename,
   },
   {

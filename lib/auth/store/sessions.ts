@@ -2,6 +2,7 @@
 import { randomBytes } from "node:crypto"
 import { isMissingRow } from "../../database-errors"
 import { db, type Tx } from "../../db"
+import type { Prisma } from "../../generated/prisma/client"
 import { config } from "../config"
 import { sha256 } from "../crypto/hash"
 import { AuthError } from "../errors"
@@ -27,8 +28,20 @@ export async function createSession(tx: Tx, { replacedToken, ...session }: NewSe
   const token = randomBytes(32).toString("base64url")
   if (replacedToken) await tx.session.deleteMany({ where: { sessionToken: sha256(replacedToken) } })
   const now = new Date()
-  const times = { createdAt: now, lastSeen: now, expires: expiry(now, now) }
-  const data = { ...session, ...times, sessionToken: sha256(token) }
+  const { userId, provider, providerSid, authenticatedAt, userAgent, address } = session
+  // With its type and without a spread, or the compiler would accept a column that the schema no longer has.
+  const data: Prisma.SessionUncheckedCreateInput = {
+    sessionToken: sha256(token),
+    userId,
+    provider,
+    providerSid,
+    authenticatedAt,
+    userAgent,
+    address,
+    createdAt: now,
+    lastSeen: now,
+    expires: expiry(now, now),
+  }
   await tx.session.create({ data, select: { id: true } })
   return token
 }
