@@ -109,13 +109,15 @@ function firstSteps(cwd) {
 }
 
 /**
+ * The compiler writes `file(line,column)`, everything else `file:line`.
  * @param {string} file
  * @param {string} output
  * @param {boolean} failed
  */
 function requireNamed(file, output, failed) {
-  const line = output.split("\n").find((one) => one.startsWith(file) || one.includes(`${file}:`))
-  if (!failed || !line) throw new Error(`The check does not name ${file}:\n${output}`)
+  const place = `${file.replaceAll(".", "\\.")}(:\\d+|\\(\\d+,\\d+\\))`
+  if (!failed || !new RegExp(place).test(output))
+    throw new Error(`The check does not name a line of ${file}:\n${output}`)
 }
 
 /**
