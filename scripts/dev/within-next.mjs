@@ -8,6 +8,8 @@ import { tryLock } from "../lib/lock.mjs"
 import { prepareDevelopment } from "./prepare.mjs"
 import { watchEnvironment, watchSchema } from "./watch.mjs"
 
+/** @typedef {import("./watch.mjs").Variables} Variables */
+
 const log = console.log
 
 /** Prepares the environment of this process, or ends it with a message. */
@@ -47,8 +49,8 @@ async function restart() {
 }
 
 /**
- * The module with which Next reads the .env files, as Next itself resolves it.
- * @returns {typeof import("@next/env")}
+ * The module with which Next reads the .env files, as Next itself resolves it: some package managers make it visible only to Next.
+ * @returns {{ initialEnv: Variables | undefined, updateInitialEnv: (env: Variables) => void }}
  */
 function nextEnvironment() {
   const next = createRequire(import.meta.url).resolve("next/package.json")

@@ -83,7 +83,7 @@ export function errorPage({ brand }) {
  */
 export function logoutPages({ brand, app }) {
   return {
-    /** @param {import("koa").Context} ctx @param {string} form */
+    /** @param {import("oidc-provider").KoaContextWithOIDC} ctx @param {string} form */
     logoutSource(ctx, form) {
       ctx.set(pageHeaders([app.origin]))
       ctx.body = messagePage({
@@ -93,7 +93,7 @@ export function logoutPages({ brand, app }) {
         action: `${form}<button class="solid" form="op.logoutForm" name="logout" value="yes">Sign out</button><button class="quiet" form="op.logoutForm">Stay signed in</button>`,
       })
     },
-    /** @param {import("koa").Context} ctx */
+    /** @param {import("oidc-provider").KoaContextWithOIDC} ctx */
     postLogoutSuccessSource(ctx) {
       ctx.set(pageHeaders())
       ctx.body = messagePage({ brand, title: "You are signed out", text: "You can close this page." })
@@ -107,7 +107,7 @@ const denied = { error: "access_denied", error_description: "The visitor denied 
  * Ends the session of another persona, which oidc-provider would do on an additional page. The session of the same persona
  * continues, so that its `sid` stays.
  * @param {Provider} provider
- * @param {import("koa").Context} ctx
+ * @param {Parameters<Provider["Session"]["get"]>[0]} ctx
  * @param {string} personaId
  */
 async function endPreviousSession(provider, ctx, personaId) {
