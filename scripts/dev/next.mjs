@@ -1,9 +1,9 @@
-// Runs `next dev` as a child process that never outlives the launcher.
+// Runs commands of Next as child processes that never outlive the launcher.
 import { spawn } from "node:child_process"
 import { once } from "node:events"
+import { createRequire } from "node:module"
 import { connect } from "node:net"
 import { constants } from "node:os"
-import { join } from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
 import { root } from "../lib/environment.mjs"
 
@@ -13,6 +13,11 @@ const gracePeriodSeconds = 5
 const restartSeconds = 10
 
 /**
+ * @typedef {object} Command
+ * @property {Promise<number>} ended  with the exit code
+ * @property {() => boolean} isRunning
+ * @property {() => Promise<void>} stop
+ *
  * @typedef {object} App
  * @property {Promise<number>} ended  with the exit code
  * @property {() => Promise<boolean>} ready  true once the app responds, false if it ended before
@@ -20,20 +25,47 @@ const restartSeconds = 10
  */
 
 /**
- * Starts `next dev`.
- * @param {{ port: number, nextArguments: string[], env: NodeJS.ProcessEnv }} options
+ * Starts `next dev` or `next start`.
+ * @param {{ command: "dev" | "start", port: number, nextArguments: string[], env: NodeJS.ProcessEnv }} options
  * @returns {App}
  */
-export function startNext({ port, nextArguments, env }) {
+export function startNext({ command, port, nextArguments, env }) {
+  const { ended, isRunning, stop } = spawnNext({ argv: [command, "-p", String(port), ...nextArguments], env })
+  let hasFailed = false
+  return {
+    ended: ended.then((code) => (hasFailed ? 1 : code)),
+    async ready() {
+      while (isRunning() && !(await responds(port))) await sleep(100)
+      if (isRunning()) void watch()
+      return isRunning()
+    },
+    stop,
+  }
+
+  /** `next dev` does not exit when its server was killed. */
+  async function watch() {
+    for (
+      let silent = 0;
+      isRunning() && silent < restartSeconds;
+      silent = (await listens(port)) ? 0 : silent + 1
+    )
+      await sleep(1_000, null, { ref: false })
+    if (!isRunning()) return
+    console.error("The app's server has stopped.")
+    hasFailed = true
+    await stop()
+  }
+}
+
+/**
+ * Starts a command of Next.
+ * @param {{ argv: string[], env: NodeJS.ProcessEnv }} options
+ * @returns {Command}
+ */
+export function spawnNext({ argv, env }) {
   const preload = new URL("end-with-launcher.mjs", import.meta.url).href
-  const command = [
-    join(root, "node_modules", "next", "dist", "bin", "next"),
-    "dev",
-    "-p",
-    String(port),
-    ...nextArguments,
-  ]
-  const child = spawn(process.execPath, ["--import", preload, ...command], {
+  const program = createRequire(import.meta.url).resolve("next/dist/bin/next")
+  const child = spawn(process.execPath, ["--import", preload, program, ...argv], {
     cwd: root,
     env: { ...env, PORTICO_LAUNCHER: String(process.pid) },
     // Except on Windows, a process group of its own, so that its child processes can be ended with it.
@@ -41,26 +73,16 @@ export function startNext({ port, nextArguments, env }) {
     stdio: ["ignore", "inherit", "inherit", "ipc"],
   })
   let isRunning = true
-  let hasFailed = false
   /** @type {Promise<number>} */
   const ended = once(child, "exit").then(
-    ([code, signal]) =>
-      (hasFailed ? 1 : code) ?? 128 + constants.signals[/** @type {NodeJS.Signals} */ (signal)],
+    ([code, signal]) => code ?? 128 + constants.signals[/** @type {NodeJS.Signals} */ (signal)],
     () => 1,
   )
   void ended.then(() => {
     isRunning = false
     endGroup(child.pid, "SIGKILL")
   })
-  return {
-    ended,
-    async ready() {
-      while (isRunning && !(await responds(port))) await sleep(100)
-      if (isRunning) void watch()
-      return isRunning
-    },
-    stop,
-  }
+  return { ended, isRunning: () => isRunning, stop }
 
   async function stop() {
     if (!isRunning) return
@@ -69,20 +91,6 @@ export function startNext({ port, nextArguments, env }) {
     await Promise.race([ended, sleep(gracePeriodSeconds * 1_000, null, { ref: false })])
     endGroup(child.pid, "SIGKILL")
     await ended
-  }
-
-  /** `next dev` does not exit when its server was killed. */
-  async function watch() {
-    for (
-      let silent = 0;
-      isRunning && silent < restartSeconds;
-      silent = (await listens(port)) ? 0 : silent + 1
-    )
-      await sleep(1_000, null, { ref: false })
-    if (!isRunning) return
-    console.error("The app's server has stopped.")
-    hasFailed = true
-    await stop()
   }
 }
 

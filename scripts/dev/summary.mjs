@@ -1,4 +1,5 @@
-// The summary that `npm run dev` prints once the app is ready.
+// The summary that `npm run dev` and `npm run preview` print once the app is ready.
+import { providerIds } from "../providers/ids.mjs"
 
 /**
  * @typedef {object} Setting
@@ -10,6 +11,17 @@
  * @property {string[]} unknown  those of `real` that are not in the catalogue
  * @property {boolean} hasSetup  whether there is a setup page
  */
+
+/**
+ * @param {{ port: number, prepared: import("./prepare.mjs").Prepared, hasSetup: boolean }} options
+ */
+export async function printSummary({ port, prepared, hasSetup }) {
+  const { origin, database, servers } = prepared
+  const real = realProviders(process.env)
+  const ids = await providerIds()
+  const unknown = real.filter((id) => !ids.includes(id))
+  console.log(summarize({ port, origin, database, emulated: servers, real, unknown, hasSetup }))
+}
 
 /**
  * @param {Setting} setting

@@ -27,9 +27,9 @@ export function watchSchema(log) {
  * @returns {() => void} stops
  */
 export function watchEnvironment(given, callback) {
-  const current = readEnvironment(given).then(decisiveVariables)
+  const current = readEnvironment(given, "development").then(decisiveVariables)
   const stop = follow(root, /^\.env(\.|$)/, async () => {
-    if (decisiveVariables(await readEnvironment(given)) === (await current)) return
+    if (decisiveVariables(await readEnvironment(given, "development")) === (await current)) return
     stop()
     callback()
   })

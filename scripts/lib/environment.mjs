@@ -4,6 +4,8 @@ import { fileURLToPath } from "node:url"
 import { parseEnv } from "node:util"
 import { readText } from "./private-file.mjs"
 
+/** @typedef {"development" | "production"} Mode */
+
 /** The checkout. */
 export const root = fileURLToPath(new URL("../..", import.meta.url))
 
@@ -13,19 +15,25 @@ export const databaseDirectory = join(root, ".data", "postgres")
 /**
  * Loads the .env files into process.env, in Next's order. A variable that is already defined stays as it is, even if it is
  * empty: `DATABASE_URL= npm run dev` uses the embedded database.
- * @param {{ mode?: "development", directory?: string }} [options]  mode: also reads the files of that mode
+ * @param {{ mode?: Mode, directory?: string }} [options]  mode: also reads the files of that mode
  */
 export async function loadEnvironment({ mode, directory = root } = {}) {
-  const names = mode ? [`.env.${mode}.local`, ".env.local", `.env.${mode}`, ".env"] : [".env.local", ".env"]
+  const names = mode ? filesOf(mode) : [".env.local", ".env"]
   Object.assign(process.env, await withFiles(process.env, names, directory))
 }
 
 /**
- * The environment of development: the given variables, then those of the .env files as they are now.
+ * The environment of the app: the given variables, then those of the .env files as they are now.
  * @param {Readonly<Record<string, string | undefined>>} given
+ * @param {Mode} mode
  */
-export async function readEnvironment(given) {
-  return withFiles(given, [".env.development.local", ".env.local", ".env.development", ".env"], root)
+export async function readEnvironment(given, mode) {
+  return withFiles(given, filesOf(mode), root)
+}
+
+/** @param {Mode} mode */
+function filesOf(mode) {
+  return [`.env.${mode}.local`, ".env.local", `.env.${mode}`, ".env"]
 }
 
 /**

@@ -1,0 +1,20 @@
+import { expect, test } from "@playwright/test"
+import { requireLocal } from "./local-only.mjs"
+
+const local = { AUTH_URL: "http://localhost:3000", DATABASE_URL: "postgres://me@127.0.0.1:5432/app" }
+
+test("a preview runs on this machine, with an origin and a database of this machine or none", () => {
+  for (const env of [{}, local, { ...local, AUTH_URL: "", NODE_ENV: "development" }]) requireLocal(env)
+})
+
+for (const [title, change, name] of [
+  ["production", { NODE_ENV: "production" }, "NODE_ENV"],
+  ["Vercel", { VERCEL: "1" }, "VERCEL"],
+  ["a public origin", { AUTH_URL: "https://app.example.com" }, "AUTH_URL"],
+  ["an origin that only looks local", { AUTH_URL: "https://localhost.example.com" }, "AUTH_URL"],
+  ["an unreadable origin", { AUTH_URL: "app" }, "AUTH_URL"],
+  ["a database on another machine", { DATABASE_URL: "postgres://me@db.example.com/app" }, "DATABASE_URL"],
+] as const)
+  test(`a preview is refused with ${title}`, () => {
+    expect(() => requireLocal({ ...local, ...change })).toThrow(name)
+  })
