@@ -2,6 +2,7 @@
 import { chmodSync, statSync } from "node:fs"
 import { fileURLToPath } from "node:url"
 import { databaseDirectory, loadEnvironment, ownDatabaseUrl } from "../lib/environment.mjs"
+import { ensurePrismaClient } from "./client.mjs"
 
 const engine = fileURLToPath(new URL("schema-engine.mjs", import.meta.url))
 
@@ -12,11 +13,12 @@ const engine = fileURLToPath(new URL("schema-engine.mjs", import.meta.url))
  */
 export async function preparePrisma(argv) {
   await loadEnvironment()
-  const [command = ""] = argv
+  const [command = "", subcommand] = argv
   const isMigrating = command === "migrate" || command === "db"
   selectEngine(isMigrating)
   const wantsHelp = argv.some((argument) => argument === "-h" || argument === "--help")
   if (wantsHelp || !(isMigrating || command === "studio")) return ownDatabaseUrl() ?? "postgres://none"
+  if (subcommand === "dev" || subcommand === "push") await generateClient()
   const url = ownDatabaseUrl() ?? (await embeddedUrl())
   return isMigrating ? withoutPassword(url) : url
 }
@@ -32,6 +34,11 @@ function selectEngine(isMigrating) {
   }
   // Windows cannot run a script as a program, so Prisma downloads its own engine. Generating only needs an existing file.
   if (!isMigrating) process.env.PRISMA_SCHEMA_ENGINE_BINARY = process.execPath
+}
+
+/** Since Prisma 7 `migrate dev` and `db push` no longer generate the client. They report an invalid schema themselves. */
+async function generateClient() {
+  await ensurePrismaClient({ log: (line) => console.error(line) }).catch(() => {})
 }
 
 async function embeddedUrl() {

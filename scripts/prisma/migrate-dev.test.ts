@@ -8,7 +8,7 @@ import { copyCheckout } from "../test/copies.mjs"
 import { bareEnvironment } from "../test/environment.mjs"
 import { programOf, runNode } from "../test/program.mjs"
 
-test("migrate dev applies pending migrations and creates the next one, also on an empty database", async () => {
+test("migrate dev applies pending migrations, creates the next one and generates the client, also on an empty database", async () => {
   test.skip(process.platform === "win32", "On Windows Prisma downloads its own engine.")
   test.setTimeout(300_000)
   const directory = mkdtempSync(join(tmpdir(), "portico-migrate-dev-"))
@@ -37,6 +37,8 @@ test("migrate dev applies pending migrations and creates the next one, also on a
     appendFileSync(join(copy, "prisma/schema.prisma"), "\nmodel MigrateDevTestTag {\n  id String @id\n}\n")
     await migrate("--name", "migrate_dev_test_tags")
     expect(migrations()).toHaveLength(2)
+    const client = readFileSync(join(copy, "lib/generated/prisma/internal/class.ts"), "utf8")
+    expect(client, "the client is generated too").toContain("MigrateDevTestTag")
   } finally {
     await removePostgres({ directory })
     rmSync(copy, { recursive: true, force: true })
