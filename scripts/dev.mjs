@@ -28,7 +28,7 @@ async function run(announce) {
     const changed = new Promise((resolve) => watchEnvironment(given, resolve))
     const code = await runApp({ port, nextArguments, changed, announce })
     if (code !== null) return code
-    log("The .env files ask for other providers or another database: starting again.")
+    log("The .env files ask for another preparation: starting again.")
     await closeAll()
     await useEnvironmentFiles("development")
   }

@@ -14,6 +14,7 @@ test("next dev by itself signs in, follows edits, and ends with its identity ser
   const port = await freePort()
   const origin = `http://localhost:${port}`
   const log = join(copy, "next-dev.log")
+  writeFileSync(join(copy, ".env"), "AUTH_ALLOW=@acme.com\n")
   const output = openSync(log, "w")
   const child = spawn(process.execPath, [programOf("next"), "dev", "-p", String(port)], {
     cwd: copy,
@@ -30,6 +31,9 @@ test("next dev by itself signs in, follows edits, and ends with its identity ser
   try {
     await expect(() => status("/signin")).toPass({ timeout: 200_000 })
     await page.goto(`${origin}/signin`)
+    await chooseProvider(page, "oidc")
+    await choosePersona(page, "unverified")
+    await expect(page.getByRole("alert").first()).toContainText("This account may not sign in here")
     await chooseProvider(page, "oidc")
     await expect(page.getByRole("button", { name: "Deny access" })).toBeVisible()
     const identity = Number(new URL(page.url()).port)

@@ -8,6 +8,7 @@ import { readText, writePrivately } from "../lib/private-file.mjs"
 import { logIfSlow } from "../lib/progress.mjs"
 import { ensurePrismaClient } from "../prisma/client.mjs"
 import { makePersonaAdministrator } from "./administrator.mjs"
+import { allowPersonas } from "./allow-personas.mjs"
 import { prepareDatabase } from "./database.mjs"
 
 const dataFolder = join(root, ".data")
@@ -53,12 +54,13 @@ export async function prepareDevelopment({ port, log }) {
 async function startLocalIdentity(origin, database, log) {
   if (!URL.canParse(origin) || !isLoopback(origin)) return { env: {}, servers: [], close: async () => {} }
   const { startIdentity } = await import("../identity/index.mjs")
-  return startIdentity({
+  const { env, servers, close } = await startIdentity({
     origin: new URL(origin).origin,
     directory: join(dataFolder, "identity"),
     env: process.env,
     onSignIn: (persona) => void makePersonaAdministrator(database, persona, log),
   })
+  return { env: { ...env, ...(servers.length > 0 && allowPersonas(process.env)) }, servers, close }
 }
 
 /** Stored, so that sessions survive a restart. */

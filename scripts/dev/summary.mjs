@@ -10,24 +10,26 @@ import { providerIds } from "../providers/ids.mjs"
  * @property {string[]} real  ids
  * @property {string[]} unknown  those of `real` that are not in the catalogue
  * @property {boolean} hasSetup  whether there is a setup page
+ * @property {string} [allowed]  who may sign in besides the personas
  */
 
 /**
  * @param {{ port: number, prepared: import("./prepare.mjs").Prepared, hasSetup: boolean }} options
  */
 export async function printSummary({ port, prepared, hasSetup }) {
-  const { origin, database, servers } = prepared
+  const { origin, env, database, servers } = prepared
   const real = realProviders(process.env)
   const ids = await providerIds()
   const unknown = real.filter((id) => !ids.includes(id))
-  console.log(summarize({ port, origin, database, emulated: servers, real, unknown, hasSetup }))
+  const allowed = env.AUTH_ALLOW && process.env.AUTH_ALLOW
+  console.log(summarize({ port, origin, database, emulated: servers, real, unknown, hasSetup, allowed }))
 }
 
 /**
  * @param {Setting} setting
  * @returns {string}
  */
-export function summarize({ port, origin, database, emulated, real, unknown, hasSetup }) {
+export function summarize({ port, origin, database, emulated, real, unknown, hasSetup, allowed }) {
   const local = `http://localhost:${port}`
   const known = real.filter((id) => !unknown.includes(id))
   const setup = hasSetup ? `${origin}/setup` : "`npm run provider -- <id>`"
@@ -38,6 +40,9 @@ export function summarize({ port, origin, database, emulated, real, unknown, has
     ["Real", known.length > 0 ? known.join(", ") : `none yet; ${setup} shows the variables of each provider`],
     ...(unknown.length > 0
       ? [["Unknown", `${unknown.join(", ")}: has variables, but no line in lib/auth/providers/index.ts`]]
+      : []),
+    ...(allowed
+      ? [["Allowed", `${allowed} and the test users; \`SIGN_IN_RULES=own\` applies AUTH_ALLOW to them too`]]
       : []),
     ["Database", database],
     ["Stop", "Ctrl-C"],

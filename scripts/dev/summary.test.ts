@@ -25,6 +25,11 @@ test("a provider without a line in the index is listed as unknown", () => {
   expect(text).toMatch(/Unknown +acme: has variables, but no line in lib\/auth\/providers\/index\.ts$/m)
 })
 
+test("the summary says that the test users may sign in besides AUTH_ALLOW", () => {
+  const text = summarize({ ...setting, real: [], unknown: [], allowed: "@acme.com" })
+  expect(text).toMatch(/Allowed +@acme.com and the test users/)
+})
+
 test("without real providers the summary names the setup page, or the command if there is no such page", () => {
   const none = { ...setting, real: [], unknown: [] }
   expect(summarize(none)).toContain("none yet; http://localhost:3000/setup shows")

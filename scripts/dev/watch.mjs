@@ -37,7 +37,7 @@ export function watchEnvironment(given, callback) {
 }
 
 /**
- * What the preparation depends on, as one text to compare: the origin, the database, and which of the others are set.
+ * What the preparation depends on, as one text to compare: the origin, the database, AUTH_ALLOW, and which of the others are set.
  * @param {Variables} env
  */
 export function decisiveVariables(env) {
@@ -45,9 +45,9 @@ export function decisiveVariables(env) {
   const local = ["OIDC", "GITHUB", "GOOGLE", "TWITTER_LEGACY"].map((id) =>
     ["ID", "SECRET", "ISSUER"].some((part) => isSet(`AUTH_${id}_${part}`)),
   )
-  const { AUTH_URL, DATABASE_URL, DIRECT_URL } = env
+  const values = [env.AUTH_URL, env.DATABASE_URL, env.DIRECT_URL, env.AUTH_ALLOW, env.SIGN_IN_RULES]
   const names = [isSet("AUTH_SECRET"), isSet("AUTH_OIDC_NAME"), ...local]
-  return JSON.stringify([AUTH_URL?.trim(), DATABASE_URL?.trim(), DIRECT_URL?.trim(), ...names])
+  return JSON.stringify([...values.map((value) => value?.trim()), ...names])
 }
 
 /**

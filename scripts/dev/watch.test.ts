@@ -13,6 +13,7 @@ for (const [title, change] of Object.entries({
   "a provider that is no longer real": { AUTH_GITHUB_ID: "", AUTH_GITHUB_SECRET: " " },
   "another database": { DATABASE_URL: "postgres://localhost/b" },
   "another origin": { AUTH_URL: "http://localhost:4000" },
+  "another list of who may sign in": { AUTH_ALLOW: "@example.com" },
   "a secret": { AUTH_SECRET: "secret" },
 }))
   test(`${title} needs another preparation`, () => {

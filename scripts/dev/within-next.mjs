@@ -40,6 +40,7 @@ async function prepare() {
   const names = servers.map(({ name }) => name).join(", ")
   log(` ✓ ${database}`)
   if (names) log(` ✓ Emulated: ${names}; no account needed, no request leaves this machine`)
+  if (env.AUTH_ALLOW) log(" ✓ The test users may sign in besides AUTH_ALLOW, unless SIGN_IN_RULES=own is set")
 }
 
 /** Next restarts its server when the time of its configuration changes. */

@@ -17,7 +17,7 @@ import { step } from "./steps.mjs"
 // The app runs without these, and their types are checked in another step.
 const notInApp = ["e2e", "scripts", "playwright.config.ts", "prisma.config.ts"]
 
-/** Takes the place of lib/auth/hooks.ts, so that an owner's rule rejects no persona. `TEST_HOOKS=own` keeps the owner's. */
+/** Takes the place of lib/auth/hooks.ts, so that an owner's rule rejects no persona. `SIGN_IN_RULES=own` keeps the owner's. */
 const noHooks = "e2e/support/no-hooks.ts"
 
 /** The hooks that e2e/hooks tests. They do nothing unless a test's user asks for it. */
@@ -77,7 +77,7 @@ export async function prepareTestEnvironment(isNeeded) {
   for (const variant of variants.filter(({ name }) => isNeeded(name))) {
     const { name, built, without = [], added, fields = {} } = variant
     const directory = copyCheckout(name, { without: [...notInApp, ...without], tests: false })
-    if (process.env["TEST_HOOKS"] !== "own") replaceHooks(directory, noHooks)
+    if (process.env["SIGN_IN_RULES"] !== "own") replaceHooks(directory, noHooks)
     if (added) cpSync(join(root, added), directory, { recursive: true })
     addFields(directory, fields)
     if (built && !(await step(`Building the app (${name})`, () => build(directory)))) return undefined
