@@ -90,7 +90,7 @@ export const messages = completed({
     },
     noneForDevelopers: {
       title: "Kein Anbieter ist eingeschaltet",
-      text: "Starte die App mit npm run dev, das bringt lokale mit, oder setze die Variablen eines echten in .env und starte neu. Für GitHub:",
+      text: "Starte die App mit npm run dev, das bringt lokale mit, oder setze die Variablen eines echten in .env. Für GitHub:",
       setup: "Was jeder Anbieter braucht",
     },
     reauthenticate: {

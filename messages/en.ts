@@ -90,7 +90,7 @@ export const messages = {
     },
     noneForDevelopers: {
       title: "No provider is enabled",
-      text: "Start the app with npm run dev to get local ones, or set the variables of a real one in .env and restart. For GitHub:",
+      text: "Start the app with npm run dev to get local ones, or set the variables of a real one in .env. For GitHub:",
       setup: "What each provider needs",
     },
     reauthenticate: {

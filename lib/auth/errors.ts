@@ -16,7 +16,7 @@ export const errors = {
   invalid_request: { status: 400, hint: "The body or the query could not be read as a form." },
   unknown_provider: {
     status: 404,
-    hint: "No enabled provider has this id. Set its AUTH_<PROVIDER>_ID and _SECRET and restart.",
+    hint: "No enabled provider has this id. Set its AUTH_<PROVIDER>_ID and _SECRET; a deployed app then needs a restart.",
   },
   wrong_host: {
     status: 400,
