@@ -1,5 +1,6 @@
 // The results of the checks that /setup and `npm run doctor` make.
 import { AuthError } from "../errors"
+import { messageOf } from "../telemetry/flow-events"
 
 export type Check = {
   name: string
@@ -46,7 +47,7 @@ export function detailsOf(error: unknown) {
  */
 export function unreachable(name: string, error: unknown, fix?: string): Check {
   const causes = causesOf(error)
-  const texts = causes.slice(1).map((cause) => (cause instanceof Error ? cause.message : String(cause)))
+  const texts = causes.slice(1).map((cause) => (cause instanceof Error ? messageOf(cause) : String(cause)))
   const detail = [...new Set([texts[0], texts.at(-1)])].filter(Boolean).join(": ")
   const codes = causes.map(systemCode).join(" ")
   return fault(

@@ -2,8 +2,10 @@
 import type * as oauth from "oauth4webapi"
 import { isLoopback } from "../../env"
 import { AuthError } from "../errors"
+import { isRecord } from "../shape"
 import { reportChecks, reportStep, type Flow, type Step } from "../telemetry/flow-events"
 import { readBounded } from "./bounded-body"
+import { parseJson } from "./json"
 import { dispatcherFor } from "./ssrf-guard"
 
 const limits = { bytes: 1_000_000, depth: 32 }
@@ -49,7 +51,7 @@ export function fetchFor(kind: RequestKind, policy: RequestPolicy): Fetch {
       ...(options.parameters && { parameters: options.parameters }),
     }))
     const { status, headers, body } = await send(url, options, policy)
-    const details = () => ({ status, type: headers.get("content-type"), body: reportable(body) })
+    const details = () => ({ status, type: headers.get("content-type"), ...reportable(body) })
     reportStep(flow, stepOf(kind, "response"), details, performance.now() - startedAt)
     if (status >= 500) throw unreachable(`${url.host} responded with ${status}`, { status })
     reportChecks(flow, "provider_reachable")
@@ -99,15 +101,12 @@ function stepOf(kind: RequestKind, direction: "request" | "response"): Step {
   return `${kind}_${direction}`
 }
 
-/** Only JSON and forms are reported, because secrets in other text cannot be redacted. */
-function reportable(body: string): unknown {
-  try {
-    return JSON.parse(body)
-  } catch {
-    return isForm.test(body)
-      ? Object.fromEntries(new URLSearchParams(body))
-      : `${body.length} characters that are neither JSON nor a form`
-  }
+/** Only JSON objects, lists and forms are reported, because secrets in other text cannot be redacted. */
+function reportable(text: string): { body: unknown } | { body_note: string } {
+  const parsed = parseJson(text)
+  if (isRecord(parsed) || Array.isArray(parsed)) return { body: parsed }
+  if (isForm.test(text)) return { body: Object.fromEntries(new URLSearchParams(text)) }
+  return { body_note: `${text.length} characters that are neither a JSON object nor a form` }
 }
 
 const isForm = /^[^\s=&<>"{}]+=[^\s=&<>"{}]*(&[^\s=&<>"{}]+=[^\s=&<>"{}]*)*$/

@@ -106,10 +106,15 @@ function emit(event: FlowEvent): void {
 function causeText(cause: unknown): string {
   const messages: string[] = []
   for (let error = cause; error && messages.length < 5; error = causeOf(error)) {
-    if (error instanceof Error) messages.push(error.message)
+    if (error instanceof Error) messages.push(messageOf(error))
     else messages.push(typeof error === "string" && messages.length === 0 ? error : typeof error)
   }
   return messages.join(" ← ").replaceAll(/\s+/g, " ").trim()
+}
+
+/** A SyntaxError of JSON.parse quotes the text, which may be a token response. An error of another realm is found by its name. */
+export function messageOf({ name, message }: Error): string {
+  return name === "SyntaxError" ? name : message
 }
 
 function causeOf(error: unknown): unknown {

@@ -1,3 +1,4 @@
+import { runInNewContext } from "node:vm"
 import { expect, test } from "@playwright/test"
 import { OperationProcessingError } from "oauth4webapi"
 import { AuthError } from "../errors"
@@ -51,6 +52,28 @@ test(
     expect(JSON.stringify(events.slice(1))).not.toContain("s3cret")
   },
 )
+
+test("the text that is no JSON is not logged", { tag: "@leak" }, () => {
+  const lines: string[] = []
+  const { warn } = console
+  console.warn = (line: string) => void lines.push(line)
+  try {
+    logFailures()
+    const quoting = () => JSON.parse("s3cret") as unknown
+    for (const parse of [quoting, () => runInNewContext('JSON.parse("s3cret")') as unknown])
+      try {
+        parse()
+      } catch (cause) {
+        const wrapped = new Error("failed to parse the response", { cause })
+        reportFailure(flow, new AuthError("token_invalid", { cause: wrapped }), "abcdefgh")
+      }
+  } finally {
+    console.warn = warn
+  }
+  expect(lines).toHaveLength(2)
+  expect(lines.join()).not.toContain("s3cret")
+  expect(lines.join()).toContain("failed to parse the response ← ")
+})
 
 test("a listener of the same name is replaced, as an edited file replaces its older version", () => {
   const calls: string[] = []

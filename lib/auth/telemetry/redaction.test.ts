@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test"
-import { redact } from "./redaction"
+import { redact, redacted } from "./redaction"
 
 const names = [
   "code",
@@ -27,13 +27,52 @@ for (const name of names)
     expect(text).not.toContain("s3cret")
   })
 
-test("fields without secrets are unchanged", () => {
+test("a field of an unknown name is shown without its value", { tag: "@leak" }, () => {
+  const fields = {
+    api_key: "s3cret",
+    list: ["s3cret"],
+    pin: 4711,
+    sid: "s3cret",
+    deep: { "x-session": "s3cret" },
+  }
+  expect(redact(fields)).toEqual({
+    api_key: "[redacted]",
+    list: ["[redacted]"],
+    pin: "[redacted]",
+    sid: "[redacted]",
+    deep: { "x-session": "[redacted]" },
+  })
+})
+
+test("the private members of a key are redacted", { tag: "@leak" }, () => {
+  const keys = [{ kty: "RSA", kid: "one", n: "n", e: "AQAB", d: "s3cret", p: "s3cret", k: "s3cret" }]
+  const shown = [{ kty: "RSA", kid: "one", n: "n", e: "AQAB", d: redacted, p: redacted, k: redacted }]
+  expect(redact({ body: { keys } })).toEqual({ body: { keys: shown } })
+})
+
+test("an address is shown without its query", { tag: "@leak" }, () => {
+  expect(redact({ avatar_url: "https://cdn.example/p.png?signature=s3cret" })).toEqual({
+    avatar_url: "https://cdn.example/p.png?[redacted]",
+  })
+})
+
+test("the text of an error is shown without words that may be a token", { tag: "@leak" }, () => {
+  const error_description = "The code 0123456789abcdefghij is expired"
+  expect(redact({ error_description })).toEqual({ error_description: "The code [redacted] is expired" })
+})
+
+test("known fields are unchanged", () => {
   const fields = {
     client_id: "app",
     scope: "openid",
     code_challenge_method: "S256",
     session_state: "x",
     n: [1],
+    scopes_supported: ["openid"],
+    displayName: "Ada",
+    avatarUrl: "https://cdn.example/p.png",
+    newsletter: true,
+    nothing: null,
   }
   expect(redact(fields)).toEqual(fields)
 })

@@ -1,16 +1,49 @@
-// Removes secrets from reported requests and responses.
+// Reduces reported requests and responses to what is known to be harmless. A secret may have any name, so a field of an unknown
+// name is shown without its value.
 import { decodeJwt, decodeProtectedHeader } from "jose"
 import { isRecord } from "../shape"
 
-const secret =
-  /^(cookie|set-cookie|(auth_?|authorization_?)?code|state|nonce|code_verifier|client_assertion|oauth_(callback|nonce|signature|verifier)|denied|request_uri|id_token_hint|.*token|.*_?secret(_proof)?|token_hmac|password)$/i
+export const redacted = "[redacted]"
+
+const harmless = new Set(
+  [
+    // What the engine reports about a request, a response or the end of a flow.
+    "method url status type event body_note",
+    // OAuth and OpenID Connect: requests, responses, and the claims and headers of a JWT.
+    "client_id redirect_uri post_logout_redirect_uri response_type response_mode grant_type scope scopes granted_scopes",
+    "code_challenge code_challenge_method client_assertion_type token_type token_type_hint expires expires_in expires_at",
+    "refresh_token_expires_in refresh_expires_in ext_expires_in error error_code error_uri iss sub aud azp exp iat nbf auth_time acr",
+    "amr alg typ kid prompt max_age display ui_locales claims_locales login_hint acr_values access_type session_state resource",
+    "include_granted_scopes hd tid oid uid tenant oauth_consumer_key oauth_signature_method oauth_timestamp oauth_version",
+    "oauth_callback_confirmed oauth_problem",
+    // Metadata and public keys. The private members of a JWK are not here.
+    "issuer authorization_endpoint token_endpoint userinfo_endpoint jwks_uri revocation_endpoint introspection_endpoint",
+    "end_session_endpoint registration_endpoint pushed_authorization_request_endpoint device_authorization_endpoint",
+    "check_session_iframe service_documentation kty use key_ops crv n e x y x5t x5c",
+    // Profiles: what a user is called, and facts about the account.
+    "id ids user_id userid account_id openid open_id union_id unionid uuid guid id_str idstr name full_name display_name nickname nick",
+    "first_name last_name given_name family_name middle_name real_name username user_name screen_name global_name login handle",
+    "preferred_username upn email email_address mail primary_email confirmed_email default_email email_verified verified_email",
+    "is_verified is_confirmed verified confirmed confirmed_at primary visibility image image_url picture picture_url avatar",
+    "avatar_url avatar_uri photo photo_url profile profile_url profile_image_url website html_url blog company location bio",
+    "description locale lang language zoneinfo timezone country gender birthdate created created_at updated updated_at",
+    "followers following public_repos public_gists site_admin roles groups",
+  ]
+    .join(" ")
+    .split(" ")
+    .map(plainName),
+)
+
+/** Texts for people, which may quote the request. */
+const prose = new Set(["error_description", "message", "detail"].map(plainName))
 
 /** Headers that never contain a secret. */
 const plainHeader = /^(accept(-\w+)?|content-type|user-agent)$/i
 
-export const redacted = "[redacted]"
+/** The lists of an issuer's metadata. */
+const supported = /^[a-z_]+_(supported|required)$/
 
-/** The same fields, at any depth, without secrets; an ID token is decoded and loses its signature. */
+/** The same fields, at any depth, without the values of unknown ones; an ID token is decoded and loses its signature. */
 export function redact(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, redactField(name, value)]))
 }
@@ -18,13 +51,30 @@ export function redact(fields: Readonly<Record<string, unknown>>): Record<string
 function redactField(name: string, value: unknown): unknown {
   if (name === "id_token") return decoded(value)
   if (name === "headers") return isRecord(value) ? redactHeaders(value) : redacted
-  if (secret.test(name)) return redacted
-  return redactWithin(value)
+  if (Array.isArray(value)) return value.map((item) => redactField(name, item))
+  if (isRecord(value)) return redact(value)
+  if (typeof value !== "string") return isHarmless(name) || typeof value !== "number" ? value : redacted
+  if (prose.has(plainName(name))) return withoutLongWords(value)
+  return isHarmless(name) ? withoutQuery(value) : redacted
 }
 
-function redactWithin(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(redactWithin)
-  return isRecord(value) ? redact(value) : value
+function isHarmless(name: string): boolean {
+  return harmless.has(plainName(name)) || supported.test(name)
+}
+
+/** `avatarUrl`, `avatar_url` and `avatar-url` are one name. */
+function plainName(name: string): string {
+  return name.toLowerCase().replaceAll(/[_-]/g, "")
+}
+
+/** The address of a picture may be signed, and that of another file may contain a token. */
+function withoutQuery(text: string): string {
+  return /^https?:/i.test(text) ? text.replace(/[?#].*$/s, `?${redacted}`) : text
+}
+
+/** A word of this length may be a code or a token. */
+function withoutLongWords(text: string): string {
+  return text.replaceAll(/[\w.~+=-]{20,}/g, redacted)
 }
 
 /** A JWT without its signature cannot be used, and its claims show the checked values. */
