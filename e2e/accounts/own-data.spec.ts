@@ -74,7 +74,7 @@ test("the export has the user's rows of every table that refers to users, and ne
        INSERT INTO "Plain" VALUES (1, $1), (2, 'another')`,
       [userId, other.userId],
     )
-    const response = await visitor.get(`${settings}/export`)
+    const response = await visitor.post(`${settings}/export`)
     expect(response.headers["cache-control"]).toBe("private, no-store")
     const data = JSON.parse(response.text) as Record<string, Record<string, unknown>[]>
     expect(Object.keys(data)).toEqual(
@@ -101,16 +101,38 @@ test(
     const form = { ...(await readForm(visitor, settings, "Delete my account")), sure: "on" }
     await records.query(longAgo)
     for (const response of [
-      await visitor.get(`${settings}/export`),
+      await visitor.post(`${settings}/export`),
       await sendAction(visitor, settings, form),
       await sendAction(new Visitor(app.origin), settings, form),
-      await new Visitor(app.origin).get(`${settings}/export`),
+      await new Visitor(app.origin).post(`${settings}/export`),
     ])
       expect(new URL(response.location).pathname).toBe("/signin")
     expect(await records.count("User")).toBe(1)
     expect(await records.activity()).toEqual([])
   },
 )
+
+test(
+  "the export is a file only for a form on this site, and a link to it writes no activity",
+  { tag: ["@host-header"] },
+  async ({ app, records }) => {
+    const { visitor } = await seedUser(records, app.origin)
+    expect((await visitor.get(`${settings}/export`)).status).toBe(405)
+    const foreign = await visitor.post(`${settings}/export`, { headers: { origin: "https://evil.example" } })
+    expect(foreign.location).toContain(`${settings}?error=origin_mismatch`)
+    expect(foreign.status).toBe(303)
+    expect(await records.activity()).toEqual([])
+  },
+)
+
+test("the settings page downloads the export", async ({ page, records, app }) => {
+  await signInAs(page, "admin")
+  await page.goto(settings)
+  const download = page.waitForEvent("download")
+  await page.getByRole("button", { name: "Download" }).click()
+  expect((await download).suggestedFilename()).toBe("my-data.json")
+  expect(await findLeaks(app, records)).toEqual([])
+})
 
 test(
   "a deleted user's sessions and tokens are deleted, and the activity is anonymous",

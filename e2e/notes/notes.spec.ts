@@ -72,7 +72,7 @@ test(
 test("the export contains the notes, and they are deleted with their user", async ({ app, records }) => {
   const { visitor, userId } = await seedUser(records, app.origin)
   await submitAction(visitor, path, { form: 'name="text"', fields: { text: "Mine" } })
-  expect(JSON.parse((await visitor.get("/dashboard/settings/export")).text)).toMatchObject({
+  expect(JSON.parse((await visitor.post("/dashboard/settings/export")).text)).toMatchObject({
     Note: [{ text: "Mine", userId }],
   })
   await records.query('DELETE FROM "User"')

@@ -84,7 +84,7 @@ test(
     await sendAction(visitor, sessions, form)
     expect(await currentUser(thief)).toBeNull()
     for (const request of requests) expect((await request()).text).not.toContain("About you")
-    expect((await thief.get("/dashboard/settings/export")).text).not.toContain("User")
+    expect((await thief.post("/dashboard/settings/export")).text).not.toContain("User")
     expect(new URL((await sendAction(thief, sessions, form)).location).pathname).toBe("/signin")
   },
 )

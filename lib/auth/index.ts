@@ -138,17 +138,28 @@ export async function linkAccount(
 }
 
 /**
- * For server actions: runs work for the signed-in user, after checking that the request comes from a page of this site.
+ * For server actions, and for route handlers that a form posts to: runs work for the signed-in user, after checking that the
+ * request comes from a page of this site.
  *
  * @param options redirectTo: where to go afterwards; after an error, with `error` in the query
- * @param work throws an AuthError for an error that the user should see, and may return another path to go to
+ * @param work throws an AuthError for an error that the user should see, and may return another path to go to, or in a route
+ *   handler a response
  */
 export async function withUser(
-  { redirectTo, ...requirements }: { redirectTo: string } & Requirements,
+  options: { redirectTo: string } & Requirements,
   work: (session: Session) => Promise<string | void>,
-): Promise<never> {
+): Promise<never>
+export async function withUser(
+  options: { redirectTo: string } & Requirements,
+  work: (session: Session) => Promise<Response>,
+): Promise<Response>
+export async function withUser(
+  { redirectTo, ...requirements }: { redirectTo: string } & Requirements,
+  work: (session: Session) => Promise<Response | string | void>,
+): Promise<Response> {
   const session = await requireUser({ returnTo: redirectTo, ...requirements })
-  return redirect(await fromOwnPage("", async () => (await work(session)) ?? redirectTo, redirectTo))
+  const result = await fromOwnPage("", async () => (await work(session)) ?? redirectTo, redirectTo)
+  return typeof result === "string" ? redirect(result) : result
 }
 
 /**
@@ -263,11 +274,11 @@ export async function requireOwnHost(
   return redirect(`${env().origin}${path}?${new URLSearchParams([...texts, ["moved", "1"]])}`)
 }
 
-async function fromOwnPage(
+async function fromOwnPage<Result>(
   providerId: string,
-  work: (engine: typeof import("./engine")) => Promise<string>,
+  work: (engine: typeof import("./engine")) => Promise<Result>,
   errorPage?: string,
-): Promise<string> {
+): Promise<Result | string> {
   try {
     requireOwnOrigin(await headers())
     return await work(await engine())

@@ -201,7 +201,7 @@ export const accounts = [
     attack: "idor",
     rule: "the data export requires a recent sign-in",
     file: "app/dashboard/settings/export/route.ts",
-    at: "recent: «true» }",
+    at: 'redirectTo: "/dashboard/settings", recent: «true» }',
     broken: "undefined",
     test: "e2e/accounts/own-data.spec.ts",
     like: "recent",

@@ -14,7 +14,7 @@ import {
 } from "@/components/shadcn/alert-dialog"
 import { SuccessNotice } from "@/components/success-notice"
 import { Avatar } from "@/components/ui/avatar"
-import { Button, ButtonLink } from "@/components/ui/button"
+import { Button } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
 import { providers, requireUser, type Session } from "@/lib/auth"
 import { linkedAccounts, type LinkedAccount } from "@/lib/users/accounts"
@@ -38,9 +38,11 @@ export default async function SettingsPage({ searchParams }: Props) {
       <Profile user={session.user} accounts={accounts} />
       <Follow accounts={accounts} />
       <Card id="export" title={texts.export.title} lead={texts.export.text}>
-        <ButtonLink tone="secondary" href="/dashboard/settings/export">
-          {texts.export.download}
-        </ButtonLink>
+        <form action="/dashboard/settings/export" method="post">
+          <Button type="submit" tone="secondary">
+            {texts.export.download}
+          </Button>
+        </form>
       </Card>
       <Delete />
     </DashboardPage>

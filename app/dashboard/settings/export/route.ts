@@ -1,13 +1,16 @@
-import { requireUser } from "@/lib/auth"
+import { withUser } from "@/lib/auth"
 import { exportUserData } from "@/lib/users/export"
 
-export async function GET(): Promise<Response> {
-  const session = await requireUser({ returnTo: "/dashboard/settings", recent: true })
-  return new Response(JSON.stringify(await exportUserData(session), null, 2), {
-    headers: {
-      "content-type": "application/json",
-      "content-disposition": 'attachment; filename="my-data.json"',
-      "cache-control": "private, no-store",
-    },
+/** A POST, because a link on another site would otherwise write Activity and hand the visitor a file of their data. */
+export async function POST(): Promise<Response> {
+  return withUser({ redirectTo: "/dashboard/settings", recent: true }, async (session) => {
+    const data = await exportUserData(session)
+    return new Response(JSON.stringify(data, null, 2), {
+      headers: {
+        "content-type": "application/json",
+        "content-disposition": 'attachment; filename="my-data.json"',
+        "cache-control": "private, no-store",
+      },
+    })
   })
 }
