@@ -240,6 +240,14 @@ export const protocols = [
     test: "lib/auth/http/network.test.ts",
   },
   {
+    attack: "ssrf",
+    rule: "an IPv6 address outside global unicast counts as private",
+    file: "lib/auth/http/ssrf-guard.ts",
+    at: 'return «!assigned.check(address, "ipv6")» ||',
+    broken: "false",
+    test: "lib/auth/http/network.test.ts",
+  },
+  {
     attack: "mix-up",
     rule: "the issuer of a discovery document must match the configured one",
     file: "lib/auth/oauth/discovery.ts",

@@ -4,45 +4,44 @@ import { BlockList, isIP, type LookupFunction } from "node:net"
 import type { Dispatcher } from "undici"
 import { isLoopback, setting } from "../../env"
 
-/** Addresses that a response must not send us to: this machine, private and link-local networks, and the rest of IANA's
- * special-purpose registries. An IPv4 rule also covers the IPv6-mapped form. */
-const ranges = {
-  ipv4: [
-    ["0.0.0.0", 8],
-    ["10.0.0.0", 8],
-    ["100.64.0.0", 10],
-    ["127.0.0.0", 8],
-    ["169.254.0.0", 16],
-    ["172.16.0.0", 12],
-    ["192.0.0.0", 24],
-    ["192.0.2.0", 24],
-    ["192.168.0.0", 16],
-    ["198.18.0.0", 15],
-    ["198.51.100.0", 24],
-    ["203.0.113.0", 24],
-    ["224.0.0.0", 3],
-  ],
-  ipv6: [
-    ["::", 96],
-    ["64:ff9b::", 96],
-    ["64:ff9b:1::", 48],
-    ["100::", 64],
-    ["2001:db8::", 32],
-    ["2002::", 16],
-    ["fc00::", 7],
-    ["fe80::", 10],
-    ["fec0::", 10],
-    ["ff00::", 8],
-  ],
-} as const
+/** Global unicast of IPv6, as far as IANA has assigned it. Every IPv6 form of an IPv4 address but 6to4 is outside. */
+const assigned = new BlockList()
+assigned.addSubnet("2000::", 3, "ipv6")
 
+/** What is not global among the rest: this machine, private networks, and what else IANA's special-purpose registries have. */
 const special = new BlockList()
-for (const [network, bits] of ranges.ipv4) special.addSubnet(network, bits, "ipv4")
-for (const [network, bits] of ranges.ipv6) special.addSubnet(network, bits, "ipv6")
+for (const [network, bits] of [
+  ["0.0.0.0", 8],
+  ["10.0.0.0", 8],
+  ["100.64.0.0", 10],
+  ["127.0.0.0", 8],
+  ["169.254.0.0", 16],
+  ["172.16.0.0", 12],
+  ["192.0.0.0", 24],
+  ["192.0.2.0", 24],
+  ["192.88.99.0", 24],
+  ["192.168.0.0", 16],
+  ["198.18.0.0", 15],
+  ["198.51.100.0", 24],
+  ["203.0.113.0", 24],
+  ["224.0.0.0", 3],
+] as const)
+  special.addSubnet(network, bits, "ipv4")
+for (const [network, bits] of [
+  // Teredo, ORCHID, benchmarks: protocols, not hosts.
+  ["2001::", 23],
+  ["2001:db8::", 32],
+  // 6to4 contains any IPv4 address.
+  ["2002::", 16],
+  ["3ffe::", 16],
+  ["3fff::", 20],
+] as const)
+  special.addSubnet(network, bits, "ipv6")
 
-/** Whether an IP address is outside the public internet. */
+/** Whether a response must not send us to an IP address, because it is not global unicast. */
 export function isPrivate(address: string): boolean {
-  return special.check(address, isIP(address) === 6 ? "ipv6" : "ipv4")
+  if (isIP(address) !== 6) return special.check(address, "ipv4")
+  return !assigned.check(address, "ipv6") || special.check(address, "ipv6")
 }
 
 /** Runs when the connection opens, so that the name cannot resolve to another address afterwards (DNS rebinding). */
