@@ -85,7 +85,8 @@ async function UserRow({ user }: { user: ListedUser }) {
     <Row
       name={
         <div className="flex items-center gap-3">
-          <Avatar name={name} image={user.image} />
+          {/* No picture: its address is chosen by the user, whose server would see when and from where an administrator looks. */}
+          <Avatar name={name} image={null} />
           <div className="min-w-0">
             <h3 className="flex flex-wrap items-center gap-x-2.5 gap-y-1 font-medium">
               <span className="line-clamp-2 min-w-0 wrap-anywhere">{name}</span>

@@ -31,6 +31,19 @@ test("an administrator finds a user and signs them out everywhere", async ({
   expect((await records.activity()).map(({ event }) => event)).toEqual(["revoked_by_admin"])
 })
 
+test(
+  "the administration page loads no picture that a user chose",
+  { tag: ["@leak"] },
+  async ({ app, records }) => {
+    const ada = await seedUser(records, app.origin, admin)
+    await seedUser(records, app.origin, { email: "noor@example.test" })
+    await records.query(`UPDATE "User" SET "image" = 'https://evil.example/seen.png'`)
+    const { text } = await ada.visitor.get("/admin")
+    expect(text).toContain("noor@example.test")
+    expect(text.match(/<main.*<\/main>/s)?.[0]).not.toContain("evil.example")
+  },
+)
+
 test("the list of users has pages", async ({ page, context, app, records }) => {
   const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000)
   await records.db.user.createMany({

@@ -8,7 +8,6 @@ const listed = {
   id: true,
   name: true,
   email: true,
-  image: true,
   role: true,
   createdAt: true,
   _count: { select: { sessions: true } },
