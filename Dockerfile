@@ -1,5 +1,6 @@
-# The build needs no variables: the app reads them when the container starts (docs/deploying.md).
-FROM node:24-slim AS build
+# The build needs no variables: the app reads them when the container starts (docs/deploying.md). The base has a digest, because a
+# tag can be moved to another image. Dependabot proposes newer ones.
+FROM node:24-slim@sha256:0e0ff40c39bc087845bfb27465a0df4ea419520094bc35842ff83dd8cbe6f9b6 AS build
 WORKDIR /app
 ENV NEXT_TELEMETRY_DISABLED=1
 COPY package.json package-lock.json ./
@@ -7,7 +8,7 @@ RUN npm ci
 COPY . .
 RUN STANDALONE=1 npm run build
 
-FROM node:24-slim
+FROM node:24-slim@sha256:0e0ff40c39bc087845bfb27465a0df4ea419520094bc35842ff83dd8cbe6f9b6
 WORKDIR /app
 ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1 HOSTNAME=0.0.0.0 PORT=3000
 COPY --from=build /app/.next/standalone ./

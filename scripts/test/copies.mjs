@@ -70,7 +70,7 @@ export async function copyRepository() {
  * @param {string} cwd
  * @param {string[]} args
  */
-async function git(cwd, ...args) {
+export async function git(cwd, ...args) {
   const { code, output } = await run("git", args, { cwd })
   if (code !== 0) throw new Error(output)
   return output

@@ -1,7 +1,9 @@
 // The image is built without the files in .dockerignore, and the build checks types.
-import { existsSync, readFileSync } from "node:fs"
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { expect, test } from "@playwright/test"
+import { git } from "./copies.mjs"
 import { importsOf, nameOf, sourcesIn } from "./imports.mjs"
 import { root } from "./program.mjs"
 
@@ -27,4 +29,49 @@ test("files that the image copies from the checkout exist", () => {
   const copied = [...dockerfile.matchAll(/^COPY --from=build \/app\/(\S+)/gm)].map(([, path = ""]) => path)
   const missing = copied.filter((path) => !path.startsWith(".next/") && !existsSync(join(root, path)))
   expect(missing).toEqual([])
+})
+
+const secrets = [
+  ".env",
+  ".env.local",
+  ".env.production",
+  "AuthKey_1.p8",
+  "server.key",
+  "server.crt",
+  "store.pfx",
+]
+
+test(
+  "variables, keys and certificates are neither committed nor part of the image",
+  { tag: "@leak" },
+  async () => {
+    // A repository of its own, because a checkout may have been downloaded without one.
+    const repository = mkdtempSync(join(tmpdir(), "portico-ignore-"))
+    try {
+      cpSync(join(root, ".gitignore"), join(repository, ".gitignore"))
+      for (const name of [...secrets, ".env.example"]) writeFileSync(join(repository, name), "")
+      await git(repository, "init", "--quiet")
+      const listed = await git(repository, "ls-files", "--others", "--exclude-standard")
+      expect(listed.trim().split("\n")).toEqual([".env.example", ".gitignore"])
+    } finally {
+      rmSync(repository, { recursive: true })
+    }
+    const anywhere = patterns
+      .filter((pattern) => pattern.startsWith("**/"))
+      .map((pattern) => pattern.slice(3))
+    const isLeftOut = (name: string) =>
+      anywhere.some((glob) => new RegExp(`^${glob.replaceAll(".", "\\.").replaceAll("*", ".*")}$`).test(name))
+    expect(secrets.filter((name) => !isLeftOut(name))).toEqual([])
+  },
+)
+
+test("the actions of CI and the base image are pinned by digest", { tag: "@dependencies" }, () => {
+  const linesOf = (file: string, start: RegExp) => {
+    const text = existsSync(join(root, file)) ? readFileSync(join(root, file), "utf8") : ""
+    return text.split("\n").filter((line) => start.test(line))
+  }
+  const actions = linesOf(".github/workflows/ci.yml", /\buses: actions\//)
+  expect(actions.filter((line) => !/@[\da-f]{40}( |$)/.test(line))).toEqual([])
+  const bases = linesOf("Dockerfile", /^FROM /)
+  expect(bases.filter((line) => !/@sha256:[\da-f]{64}( |$)/.test(line))).toEqual([])
 })
