@@ -8,6 +8,12 @@ const config = {
   poweredByHeader: false,
   // Browsers also request the icon at this default path.
   redirects: async () => [{ source: "/favicon.ico", destination: "/icon.svg", permanent: false }],
+  // For files too; lib/transport-security.ts and proxy.ts set the headers that depend on the deployment or on the page.
+  headers: async () => [
+    { source: "/:path*", headers: [{ key: "x-content-type-options", value: "nosniff" }] },
+  ],
+  // Closes /_next/image, which no page uses: it downloads and decodes images on request. Delete the line to use next/image.
+  images: { unoptimized: true },
   // Radix asks this package for the nonce of its styles (docs/customizing.md#shadcnui).
   turbopack: { resolveAlias: { "get-nonce": "./lib/document-nonce.ts" } },
   experimental:

@@ -3,6 +3,7 @@ import { NextResponse, type NextRequest } from "next/server"
 import { contentSecurityPolicy } from "./lib/content-security-policy"
 import { csp } from "./lib/csp"
 import { isDeployed, loopbackProviderOrigins } from "./lib/env"
+import { requireTransportSecurity } from "./lib/transport-security"
 
 export const config = { matcher: ["/((?!_next/static|_next/image|api/).*)"] }
 
@@ -25,7 +26,7 @@ export function proxy(request: NextRequest): NextResponse {
     ...constantHeaders,
   }))
     response.headers.set(name, value)
-  if (isDeployed()) response.headers.set("strict-transport-security", "max-age=63072000")
+  requireTransportSecurity(response.headers)
   return response
 }
 

@@ -101,6 +101,16 @@ test("a deployed app requires https and sets __Host- cookies", { tag: "@defaults
 
     const started = await visitor.post("/api/auth/signin/github", { headers: proxied })
     expect(started.status).toBe(303)
+    for (const { headers } of [
+      started,
+      await visitor.get("/api/auth/session", { headers: proxied }),
+      await visitor.get("/api/auth/nothing", { headers: proxied }),
+      await visitor.get("/api/health", { headers: proxied }),
+    ])
+      expect(headers).toMatchObject({
+        "strict-transport-security": expect.stringMatching(/max-age=\d{8}/),
+        "x-content-type-options": "nosniff",
+      })
     const authorization = new URL(started.location)
     expect(authorization.origin).toBe("https://github.com")
     expect(authorization.searchParams.get("redirect_uri")).toBe(

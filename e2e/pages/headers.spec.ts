@@ -33,6 +33,24 @@ for (const path of ["/", "/signin", "/signout", "/nothing-here"])
     expect(policy.get("form-action")).toEqual(expect.arrayContaining(["'self'", "https:", ...targets]))
   })
 
+for (const path of [
+  "/providers/github.svg",
+  "/icon.svg",
+  "/provider-icons",
+  "/api/health",
+  "/api/auth/session",
+])
+  test(`${path} has no type but its own`, { tag: "@xss" }, async ({ visitor }) => {
+    expect((await visitor.get(path)).headers["x-content-type-options"]).toBe("nosniff")
+  })
+
+test("no image is downloaded or decoded on request", { tag: "@ssrf" }, async ({ visitor }) => {
+  for (const url of ["/providers/github.svg", "https://evil.example/a.png"]) {
+    const query = new URLSearchParams({ url, w: "64", q: "75" })
+    expect((await visitor.get(`/_next/image?${query}`)).status).toBe(404)
+  }
+})
+
 test(
   "each response has its own nonce, and every inline script has it",
   { tag: "@xss" },

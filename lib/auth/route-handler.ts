@@ -1,5 +1,6 @@
 // The HTTP entry point: URL and method → action → Response. Every failure ends in the one catch here.
 import { env } from "../env"
+import { requireTransportSecurity } from "../transport-security"
 import { backchannelLogout } from "./actions/backchannel-logout"
 import { finishAttempt } from "./actions/callback"
 import { acceptsFormPost, storeFormPostResponse } from "./actions/form-post"
@@ -156,5 +157,6 @@ function uncached(response: Response): Response {
   response.headers.set("cache-control", "private, no-store")
   response.headers.append("vary", "Cookie")
   response.headers.set("x-content-type-options", "nosniff")
+  requireTransportSecurity(response.headers)
   return response
 }
