@@ -2,9 +2,10 @@
 import { execFile, spawn } from "node:child_process"
 import { once } from "node:events"
 import { existsSync } from "node:fs"
-import { chown, mkdtemp, readdir, rename, rm, writeFile } from "node:fs/promises"
+import { mkdtemp, readdir, rename, rm } from "node:fs/promises"
 import { join } from "node:path"
 import { promisify } from "node:util"
+import { createPrivately, giveFolder } from "../lib/private-file.mjs"
 import { processOptions } from "./process-options.mjs"
 
 const run = promisify(execFile)
@@ -33,9 +34,9 @@ export async function createCluster(home, program, credentials) {
     if (name.startsWith(draftPrefix)) await rm(join(home.path, name), { recursive: true, force: true })
   const draft = await mkdtemp(join(home.path, draftPrefix))
   const passwordFile = join(draft, "password")
-  await writeFile(passwordFile, credentials.superuserPassword, { mode: 0o600 })
   const { account } = home
-  if (account) for (const path of [passwordFile, draft]) await chown(path, account.uid, account.gid)
+  await createPrivately(passwordFile, credentials.superuserPassword, account)
+  if (account) await giveFolder(draft, account)
   const location = [
     "-D",
     join(draft, "data"),

@@ -2,8 +2,9 @@
 // runs PostgreSQL. The system folder is named after the path, so that two checkouts never share one.
 import { createHash } from "node:crypto"
 import { existsSync } from "node:fs"
-import { access, chmod, chown, constants, mkdir, realpath } from "node:fs/promises"
-import { basename, dirname, join, relative, sep } from "node:path"
+import { access, chmod, constants, mkdir, realpath } from "node:fs/promises"
+import { basename, dirname, join } from "node:path"
+import { giveFolder } from "../lib/private-file.mjs"
 import { canEnter, databaseAccount } from "./account.mjs"
 
 /**
@@ -85,14 +86,15 @@ function systemFolderFor(requested) {
 }
 
 /**
- * Makes the owner of the checkout the owner of the folders that root just created.
+ * Makes the owner of the checkout the owner of the folders that root just created, the deepest first: until then their owner cannot
+ * replace what is in them.
  * @param {string} first
  * @param {string} last
  * @param {import("./account.mjs").Account} owner
  */
-async function changeOwner(first, last, { uid, gid }) {
-  let path = first
-  await chown(path, uid, gid)
-  for (const name of relative(first, last).split(sep).filter(Boolean))
-    await chown((path = join(path, name)), uid, gid)
+async function changeOwner(first, last, owner) {
+  for (let path = last; ; path = dirname(path)) {
+    await giveFolder(path, owner)
+    if (path === first) return
+  }
 }

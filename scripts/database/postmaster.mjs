@@ -1,7 +1,7 @@
 // Finds the server that runs on a data folder. PostgreSQL notes it in postmaster.pid, which may be stale: after a crash, in a
 // copied checkout or in a moved one.
 import { execFile } from "node:child_process"
-import { readFile, realpath, rm } from "node:fs/promises"
+import { lstat, readFile, realpath, rm } from "node:fs/promises"
 import { join } from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
 import { promisify } from "node:util"
@@ -20,7 +20,7 @@ const run = promisify(execFile)
 export async function peekPostmaster(data) {
   const entry = await readPidFile(data)
   const isHere =
-    entry && (await isServing(entry)) && (await realpath(entry.directory).catch(() => null)) === data
+    entry && (await isServing(entry, data)) && (await realpath(entry.directory).catch(() => null)) === data
   return isHere ? entry : null
 }
 
@@ -33,7 +33,7 @@ export async function peekPostmaster(data) {
 export async function findPostmaster(data) {
   const entry = await readPidFile(data)
   if (!entry) return null
-  if (await isServing(entry)) {
+  if (await isServing(entry, data)) {
     if ((await realpath(entry.directory).catch(() => null)) === data) return entry
     const original = await readPidFile(entry.directory)
     if (original?.pid !== entry.pid) await endPostmaster(entry, data)
@@ -55,7 +55,7 @@ export async function endPostmaster(postmaster, data) {
   ])) {
     await signalProcess(postmaster.pid, signal)
     for (let waited = 0; waited < seconds * 1_000; waited += 50) {
-      if (!(await isServing(postmaster))) return rm(join(data, "postmaster.pid"), { force: true })
+      if (!(await isServing(postmaster, data))) return rm(join(data, "postmaster.pid"), { force: true })
       await sleep(50)
     }
   }
@@ -75,20 +75,46 @@ async function readPidFile(data) {
 }
 
 /**
- * Whether the process is alive and is that server: after a reboot another program may have its id.
+ * Whether the process is alive and is that server: after a reboot another program may have its id. It must run under the account
+ * that owns the data folder, as PostgreSQL itself demands, because that account can write any id into postmaster.pid, and root
+ * would end the process.
  * @param {Postmaster} postmaster
+ * @param {string} data
  */
-async function isServing({ pid, directory }) {
+async function isServing({ pid, directory }, data) {
   if (process.platform === "linux") {
     const argv = await readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "")
-    return argv.split("\0").includes(directory)
+    return argv.split("\0").includes(directory) && (await ownerOf(`/proc/${pid}`)) === (await ownerOf(data))
   }
-  const [program, ...options] =
-    process.platform === "win32"
-      ? ["tasklist", "/FI", `PID eq ${pid}`, "/FO", "CSV", "/NH"]
-      : ["ps", "-ww", "-o", "args=", "-p", String(pid)]
-  const { stdout } = await run(program, options, { windowsHide: true }).catch(() => ({ stdout: "" }))
-  return stdout.includes(process.platform === "win32" ? "postgres.exe" : directory)
+  if (process.platform === "win32") {
+    const options = ["/FI", `PID eq ${pid}`, "/FO", "CSV", "/NH"]
+    return (await outputOf("tasklist", options)).includes("postgres.exe")
+  }
+  const [uid, ...argv] = (await outputOf("ps", ["-ww", "-o", "uid=,args=", "-p", String(pid)]))
+    .trim()
+    .split(" ")
+  return argv.join(" ").includes(directory) && Number(uid) === (await ownerOf(data))
+}
+
+/**
+ * @param {string} path  not followed if it is a link, whose target may have another owner
+ */
+async function ownerOf(path) {
+  return lstat(path).then(
+    ({ uid }) => uid,
+    () => null,
+  )
+}
+
+/**
+ * @param {string} program
+ * @param {string[]} argv
+ */
+async function outputOf(program, argv) {
+  return run(program, argv, { windowsHide: true }).then(
+    ({ stdout }) => stdout,
+    () => "",
+  )
 }
 
 /**

@@ -1,8 +1,9 @@
 // Starts PostgreSQL on an existing cluster. The server outlives the process that started it.
 import { spawn } from "node:child_process"
-import { open, readFile } from "node:fs/promises"
+import { readFile } from "node:fs/promises"
 import { setTimeout as sleep } from "node:timers/promises"
 import { freePort, isFree } from "../lib/ports.mjs"
+import { openPrivately } from "../lib/private-file.mjs"
 import { findPostmaster, peekPostmaster } from "./postmaster.mjs"
 import { processOptions } from "./process-options.mjs"
 
@@ -83,9 +84,8 @@ async function spawnServer(home, program, port) {
   const { data, log, owner } = home
   const options = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`])
   const argv = ["-p", String(port), ...options]
-  const file = await open(log, "w", 0o600)
+  const file = await openPrivately(log, owner)
   try {
-    if (owner) await file.chown(owner.uid, owner.gid)
     const isWindows = process.platform === "win32"
     // postgres.exe does not start for an administrator; pg_ctl drops those rights.
     const command = isWindows

@@ -333,6 +333,14 @@ export const sessions = [
     test: "lib/auth/telemetry/redaction.test.ts",
   },
   {
+    attack: "defaults",
+    rule: "root opens no file of the database through a link",
+    file: "scripts/lib/private-file.mjs",
+    at: "constants.O_CREAT | «noFollow», 0o600",
+    broken: "0",
+    test: "scripts/lib/private-file.test.ts",
+  },
+  {
     attack: "leak",
     rule: "the text that is no JSON is not logged",
     file: "lib/auth/telemetry/flow-events.ts",
