@@ -33,7 +33,7 @@ export async function prepareDevelopment({ port, log }) {
   const database = await prepareDatabase(log)
   const origin = setting("AUTH_URL") ?? `http://localhost:${port}`
   const identity = await logIfSlow(log, "Starting the local identity servers", () =>
-    startLocalIdentity(origin, database.url, log),
+    startLocalIdentity(origin, database, log),
   )
   const env = {
     ...(!setting("DATABASE_URL") && { DATABASE_URL: database.url }),
@@ -48,7 +48,7 @@ export async function prepareDevelopment({ port, log }) {
 /**
  * None is started for an app with a public origin: a deployed app rejects providers on loopback.
  * @param {string} origin
- * @param {string} database  its URL
+ * @param {{ url: string, isEmbedded: boolean }} database  whose administrator the persona "Admin" becomes, if it is ours
  * @param {(line: string) => void} log
  */
 async function startLocalIdentity(origin, database, log) {
@@ -58,7 +58,9 @@ async function startLocalIdentity(origin, database, log) {
     origin: new URL(origin).origin,
     directory: join(dataFolder, "identity"),
     env: process.env,
-    onSignIn: (persona) => void makePersonaAdministrator(database, persona, log),
+    onSignIn: (persona) => {
+      if (database.isEmbedded) void makePersonaAdministrator(database.url, persona, log)
+    },
   })
   return { env: { ...env, ...(servers.length > 0 && allowPersonas(process.env)) }, servers, close }
 }

@@ -341,6 +341,14 @@ export const sessions = [
     test: "scripts/lib/private-file.test.ts",
   },
   {
+    attack: "defaults",
+    rule: "npm run dev migrates only the embedded database",
+    file: "scripts/dev/database.mjs",
+    at: "await «logPending(own, log)»",
+    broken: "migrateQuietly(own, log)",
+    test: "scripts/dev/database.test.ts",
+  },
+  {
     attack: "leak",
     rule: "the text that is no JSON is not logged",
     file: "lib/auth/telemetry/flow-events.ts",
