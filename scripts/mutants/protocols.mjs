@@ -249,6 +249,22 @@ export const protocols = [
   },
   {
     attack: "mix-up",
+    rule: "a key that names an issuer signs only for that issuer",
+    file: "lib/auth/oauth/jwt-signature.ts",
+    at: "issuer === undefined || «signsFor(issuer)»",
+    broken: "true",
+    test: "lib/auth/oauth/oidc.test.ts",
+  },
+  {
+    attack: "stripped-check",
+    rule: "the type of a logout token is a known one or missing",
+    file: "lib/auth/oauth/logout-token.ts",
+    at: "typ: «typ === undefined || (isText(typ) && /^(application\\/)?(logout\\+)?jwt$/i.test(typ))»,",
+    broken: "true",
+    test: "lib/auth/oauth/logout-token.test.ts",
+  },
+  {
+    attack: "mix-up",
     rule: "the issuer of a discovery document must match the configured one",
     file: "lib/auth/oauth/discovery.ts",
     at: "processDiscoveryResponse(new URL(«expected»), response)",

@@ -13,7 +13,7 @@ const maxAgeSeconds = 600
 /** The pause after a failed request, and after a renewal. */
 const cooldownSeconds = 60
 
-type KeySet = ReturnType<typeof createLocalJWKSet>
+export type KeySet = ReturnType<typeof createLocalJWKSet>
 
 const servers = cache<oauth.AuthorizationServer>()
 const keySets = cache<KeySet>()

@@ -21,12 +21,14 @@ export type Issuer = {
   document?: (origin: string) => object
   idToken?: (origin: string) => Promise<string>
   userinfo?: (origin: string) => Promise<{ type?: string; body: unknown }>
+  /** Fields to add to the key, such as the issuer for which it signs. */
+  key?: (origin: string) => object
   /** Fields to add to the token response, or to replace. */
   token?: object
   tokenStatus?: number
 }
 
-export function issuerResponder({ document, idToken, userinfo, token, tokenStatus }: Issuer): Responder {
+export function issuerResponder({ document, idToken, userinfo, key, token, tokenStatus }: Issuer): Responder {
   return async ({ url, headers }) => {
     const origin = `http://${headers.host}`
     if (url.pathname.includes("/.well-known/"))
@@ -41,7 +43,7 @@ export function issuerResponder({ document, idToken, userinfo, token, tokenStatu
           ...document?.(origin),
         },
       }
-    if (url.pathname === "/keys") return { body: { keys: [publicJwk] } }
+    if (url.pathname === "/keys") return { body: { keys: [{ ...publicJwk, ...key?.(origin) }] } }
     if (url.pathname === "/userinfo" && userinfo) return userinfo(origin)
     const id_token = idToken ? await idToken(origin) : await sign(idTokenClaims(origin))
     return {

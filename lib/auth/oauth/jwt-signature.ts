@@ -1,8 +1,8 @@
 // Signatures of ID tokens (OpenID Connect Core 3.1.3.7, point 6), signed userinfo (5.3.2) and logout tokens.
-import { compactVerify, errors as joseErrors } from "jose"
+import { compactVerify, createLocalJWKSet, decodeJwt, errors as joseErrors, type JWK } from "jose"
 import type * as oauth from "oauth4webapi"
 import { requestPolicy } from "./client-options"
-import { signingKeys } from "./discovery"
+import { signingKeys, type KeySet } from "./discovery"
 import type { RequestContext } from "./protocol"
 
 /** Asymmetric algorithms only; never `none`. */
@@ -31,13 +31,32 @@ export async function verifySignature(
   jwt: string,
 ): Promise<void> {
   const verify = async (renew: boolean) =>
-    compactVerify(jwt, await signingKeys(as, requestPolicy(ctx), { renew }), { algorithms })
+    compactVerify(jwt, keysFor(ctx, await signingKeys(as, requestPolicy(ctx), { renew }), jwt), {
+      algorithms,
+    })
   try {
     await verify(false)
   } catch (error) {
     if (!(error instanceof joseErrors.JWKSNoMatchingKey)) throw error
     await verify(true)
   }
+}
+
+/**
+ * The keys that may sign this JWT. Entra serves the keys of several issuers in one set, and names in each key the issuer for which
+ * it signs, with a placeholder for the tenant: a key of one tenant must not sign for another.
+ */
+function keysFor({ client: { provider } }: RequestContext, keys: KeySet, jwt: string): KeySet {
+  const all: (JWK & { issuer?: unknown })[] = keys.jwks().keys
+  if (all.every(({ issuer }) => issuer === undefined)) return keys
+  const claims = decodeJwt(jwt)
+  const tenant = provider.protocol === "oidc" && provider.tenantClaim && claims[provider.tenantClaim]
+  const signsFor = (issuer: unknown) =>
+    typeof issuer === "string" &&
+    (typeof tenant === "string" ? issuer.replace(/\{\w+\}/, () => tenant) : issuer) === claims.iss
+  return createLocalJWKSet({
+    keys: all.filter(({ issuer }) => issuer === undefined || signsFor(issuer)),
+  })
 }
 
 /** Verifies a JWT that is signed with the client secret, for a provider that declares it. */

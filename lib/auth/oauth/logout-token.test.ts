@@ -92,6 +92,9 @@ const rejected: [title: string, tags: string[], changes: JWTPayload, header?: He
   ["about a session id that is not a string", ["@malformed"], { sid: { $ne: "" } }],
   ["about an account id that is not a string", ["@malformed"], { sub: ["ada"] as unknown as string }],
   ["with the type of an access token", ["@stripped-check"], {}, { typ: "at+jwt" }],
+  ["with an unknown type that reads like none", ["@stripped-check"], {}, { typ: "undefined" }],
+  ["with a type in a list", ["@malformed"], {}, { typ: ["JWT"] as unknown as string }],
+  ["with a type that is null", ["@malformed"], {}, { typ: null as unknown as string }],
 ]
 for (const [title, tag, changes, header] of rejected)
   test(`a logout token ${title} is rejected`, { tag }, async ({ startServer }) => {

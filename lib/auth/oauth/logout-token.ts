@@ -48,11 +48,11 @@ function requireLogoutClaims(
   { client: { clientId, clockSkewSeconds } }: RequestContext,
   issuer: string,
   { iss, aud, iat, exp, events, nonce, jti, sub, sid }: JWTPayload,
-  typ: string | undefined,
+  typ: unknown,
 ): void {
   const now = Date.now() / 1000
   const claims: Record<string, boolean> = {
-    typ: /^(undefined|(application\/)?(logout\+)?jwt)$/i.test(String(typ)),
+    typ: typ === undefined || (isText(typ) && /^(application\/)?(logout\+)?jwt$/i.test(typ)),
     iss: iss === issuer,
     aud: [aud].flat().includes(clientId),
     iat: isTime(iat) && Math.abs(now - iat) <= (iat > now ? 0 : maxAgeSeconds) + clockSkewSeconds,

@@ -49,6 +49,26 @@ test.describe("an issuer for many tenants", () => {
       await expect(oidc.complete(ctx, authorizationResponse())).rejects.toThrow("id_token_invalid")
     })
 
+  for (const [issuer, isAccepted] of [
+    ["/{tenantid}/v2.0", true],
+    ["/t1/v2.0", true],
+    ["/t2/v2.0", false],
+    ["/{tenantid}/v1.0", false],
+  ] as const)
+    test(
+      `a key for the issuer ${issuer} ${isAccepted ? "signs" : "does not sign"} for the tenant t1`,
+      { tag: "@mix-up" },
+      async ({ startServer }) => {
+        const { origin } = await startServer(
+          issuerResponder({ ...tenant, key: (at) => ({ issuer: at + issuer }) }),
+        )
+        const ctx = contextAt(`${origin}/common/v2.0`, { tenantClaim: "tid" })
+        const completed = oidc.complete(ctx, authorizationResponse())
+        if (isAccepted) expect((await completed).profile.id).toBe("ada")
+        else await expect(completed).rejects.toThrow("id_token_invalid")
+      },
+    )
+
   test("is rejected if its template has another path", { tag: "@mix-up" }, async ({ startServer }) => {
     const { origin } = await startServer(
       issuerResponder({ ...tenant, document: (at) => ({ issuer: `${at}/elsewhere/{tenantid}/v2.0` }) }),
