@@ -87,6 +87,26 @@ test(
 )
 
 test(
+  "after a taken address, the account is offered only to the user who has the address",
+  { tag: ["@pre-hijack"] },
+  async ({ visitor, hostile }) => {
+    hostile.behave({ user: ada })
+    await signIn(visitor, "oidc")
+    await visitor.post("/api/auth/signout")
+    hostile.behave({ user: { ...ada, sub: "77" }, emails })
+    await signIn(visitor, "github")
+    // Another user of this browser.
+    hostile.behave({ user: noor })
+    await signIn(visitor, "oidc")
+    expect((await visitor.get(accounts)).text).not.toContain("as well?")
+    await visitor.post("/api/auth/signout")
+    hostile.behave({ user: ada })
+    await signIn(visitor, "oidc")
+    expect((await visitor.get(accounts)).text).toContain("as well?")
+  },
+)
+
+test(
   "an account with an unverified address is not offered for linking",
   { tag: ["@pre-hijack", "@identity", "@GHSA-g38m-r43w-p2q7"] },
   async ({ visitor, app, hostile, records }) => {

@@ -2,11 +2,13 @@
 // sealed content is always what the place expects, so that only the purpose differs.
 import { readdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
+import { shortHash } from "../../lib/auth/crypto/hash"
 import { open, purposes, seal, type Purpose } from "../../lib/auth/crypto/seal"
 import { deriveKey, sealWith } from "../../lib/auth/crypto/sealing.mjs"
 import { approveAtApple, postResponse, testWithApple } from "../support/apple"
 import { expect, Visitor } from "../support/fixtures"
 import { approve, begin, currentUser, errorCode, expectError, expectSignedIn } from "../support/flow"
+import type { Records } from "../support/records"
 import type { HttpResponse } from "../support/visitor"
 
 const test = testWithApple("sealed-values")
@@ -104,8 +106,11 @@ async function pendingAt(origin: string, providerId: string): Promise<Pending> {
   return { visitor, callback: new URL(callback) }
 }
 
-/** What the app seals in a pending link cookie. */
-const pendingLink = { providerId: "github", accountHash: "x".repeat(16) }
+/** What the app seals in a pending link cookie, for the only user. */
+async function pendingLinkOf(records: Records): Promise<Value> {
+  const [user] = await records.query<{ id: string }>('SELECT "id" FROM "User"')
+  return { providerId: "github", accountHash: "x".repeat(16), userHash: shortHash(user?.id ?? "") }
+}
 
 /** Unix time in seconds, this far from now. */
 function unixTime(secondsFromNow: number): number {
@@ -159,11 +164,11 @@ for (const kind of kinds)
   test(
     `a value for ${kind} in a pending link cookie is ${kind === "link" ? "accepted" : "ignored"}`,
     { tag: ["@sealed-purpose", "@pre-hijack"] },
-    async ({ app }) => {
+    async ({ app, records }) => {
       const { visitor, callback } = await pendingAt(app.origin, "oidc")
       await visitor.get(callback.href)
       const [session] = visitor.cookiesNamed("session-")
-      const expected = { ...pendingLink, exp: unixTime(600) }
+      const expected = { ...(await pendingLinkOf(records)), exp: unixTime(600) }
       const value = kind === "session" ? (session?.value ?? "") : await sealAs(kind, expected)
       visitor.setCookie(`link-${new URL(app.origin).port}`, value)
       expect((await visitor.get("/dashboard/accounts")).text.includes("as well?")).toBe(kind === "link")
@@ -249,8 +254,9 @@ test(
 test(
   "a pending link is ignored after ten minutes",
   { tag: ["@replay", "@pre-hijack"] },
-  async ({ visitor, app }) => {
+  async ({ visitor, app, records }) => {
     await visitor.get(await approve(visitor, await begin(visitor, "oidc")))
+    const pendingLink = await pendingLinkOf(records)
     for (const [seconds, isShown] of [
       [540, true],
       [610, false],
@@ -316,10 +322,13 @@ test(
 test(
   "a value of another shape in a pending link cookie is ignored",
   { tag: ["@malformed", "@sealed-purpose"] },
-  async ({ visitor, app }) => {
+  async ({ visitor, app, records }) => {
     await visitor.get(await approve(visitor, await begin(visitor, "oidc")))
-    for (const accountHash of [undefined, 1, ["x"]]) {
-      const value = await seal("link", { ...pendingLink, accountHash, exp: unixTime(600) })
+    const pendingLink = await pendingLinkOf(records)
+    for (const [field, wrong] of ["accountHash", "userHash"].flatMap((name) =>
+      [undefined, 1, ["x"]].map((value) => [name, value] as const),
+    )) {
+      const value = await seal("link", { ...pendingLink, [field]: wrong, exp: unixTime(600) })
       visitor.setCookie(`link-${new URL(app.origin).port}`, value)
       const { status, text } = await visitor.get("/dashboard/accounts")
       expect({ status, isShown: text.includes("as well?") }).toEqual({ status: 200, isShown: false })

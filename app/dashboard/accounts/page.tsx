@@ -25,7 +25,7 @@ export default async function AccountsPage({ searchParams }: Props) {
   const accounts = await linkedAccounts(session)
   const enabled = providers()
   const usable = accounts.filter(({ provider }) => enabled.some(({ id }) => id === provider))
-  const pending = await readPendingLink()
+  const pending = await readPendingLink(session.user.id)
   const offered = enabled.find(({ id }) => id === pending?.providerId)
   const others = enabled.filter(({ id }) => !accounts.some(({ provider }) => provider === id))
   const query = await searchParams

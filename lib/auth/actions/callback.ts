@@ -108,8 +108,8 @@ async function openSession(
   ).catch(async (cause: unknown) => {
     if (!(cause instanceof AuthError) || cause.code !== "account_not_linked") throw cause
     // Nothing was written. The browser remembers the account, and the owner of its address may link it.
-    await setPendingLink(provider, profile.id)
     const { code, details, userId } = cause
+    if (userId) await setPendingLink(provider, profile.id, userId)
     throw new AuthError(code, { details, userId, returnTo: config.pages.accounts })
   })
   await setSessionCookie(token)

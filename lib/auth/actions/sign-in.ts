@@ -83,7 +83,7 @@ async function intentFor(type: Intent["type"], providerId: string): Promise<Inte
   if (!session) throw new AuthError("session_changed", { details: { check: "session_unchanged" } })
   const userHash = shortHash(session.user.id)
   if (type === "reauthenticate") return { type, userHash }
-  const pending = await readPendingLink()
+  const pending = await readPendingLink(session.user.id)
   const accountHash = pending?.providerId === providerId ? pending.accountHash : undefined
   return { type, userHash, accountHash }
 }

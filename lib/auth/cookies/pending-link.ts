@@ -8,24 +8,33 @@ export type PendingLink = {
   providerId: string
   /** The short hash of the provider's id of the account. */
   accountHash: string
+  /** The short hash of the id of the user who has the address: only that user may link the account. */
+  userHash: string
 }
 
 const cookie = sealedCookie<PendingLink>({
   name: "link",
   purpose: "link",
   seconds: 600,
-  shape: record<PendingLink>({ providerId: text, accountHash: text }),
+  shape: record<PendingLink>({ providerId: text, accountHash: text, userHash: text }),
 })
 
-/** @param providerAccountId the account that the provider must return when it is linked */
-export async function setPendingLink(providerId: string, providerAccountId: string): Promise<void> {
-  await cookie.set({ providerId, accountHash: shortHash(providerAccountId) })
+/**
+ * @param providerAccountId the account that the provider must return when it is linked
+ * @param userId the user who has the email address
+ */
+export async function setPendingLink(
+  providerId: string,
+  providerAccountId: string,
+  userId: string,
+): Promise<void> {
+  await cookie.set({ providerId, accountHash: shortHash(providerAccountId), userHash: shortHash(userId) })
 }
 
-/** @returns null if there is none, or if it has expired */
-export async function readPendingLink(): Promise<PendingLink | null> {
+/** @returns null if there is none for this user, or if it has expired */
+export async function readPendingLink(userId: string): Promise<PendingLink | null> {
   const opened = await cookie.read()
-  return opened && !opened.isExpired ? opened.value : null
+  return opened && !opened.isExpired && opened.value.userHash === shortHash(userId) ? opened.value : null
 }
 
 export async function clearPendingLink(): Promise<void> {
