@@ -123,6 +123,36 @@ test(
 )
 
 test(
+  "simultaneous refreshes of several users give each user their own token",
+  { tag: ["@caching", "@GHSA-xq8m-7c5p-c2r6"] },
+  async ({ app, github, records }) => {
+    const visitors: Visitor[] = []
+    for (const userId of ["1", "2", "3"]) {
+      const visitor = new Visitor(app.origin)
+      github.userId = userId
+      await signIn(visitor)
+      visitors.push(visitor)
+    }
+    await expire(records)
+    // All refreshes are at the provider before the first is answered.
+    let waiting = 0
+    let release = () => {}
+    const released = new Promise<void>((resolve) => (release = resolve))
+    github.after = async () => {
+      if (++waiting === visitors.length) release()
+      await released
+    }
+    const refreshed = await Promise.all(visitors.map(repositories))
+    github.after = undefined
+    expect(new Set(refreshed).size).toBe(visitors.length)
+    // Each user keeps the token, so it was stored in the user's own account.
+    for (const [index, visitor] of visitors.entries())
+      expect(await repositories(visitor)).toBe(refreshed[index])
+    expect(github.refreshes).toEqual(["ok", "ok", "ok"])
+  },
+)
+
+test(
   "a process that dies while it refreshes leaves an account that recovers or needs consent",
   race,
   async ({ visitor, github, startAnother, records }) => {

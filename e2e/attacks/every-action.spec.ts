@@ -34,7 +34,7 @@ async function rowsOf(records: Records, userId: string): Promise<string> {
 
 test(
   "server actions do not change a user's data without a session or for another user",
-  { tag: ["@idor", "@GHSA-ph3g-6p57-jfm5", "@GHSA-99h5-pjcv-gr6v"] },
+  { tag: ["@idor", "@GHSA-ph3g-6p57-jfm5", "@GHSA-99h5-pjcv-gr6v", "@GHSA-955p-x3mx-jcvp"] },
   async ({ app, records }) => {
     const owner = await seedUser(records, app.origin, { email: "ada@example.test", role: "ADMIN" })
     // The pages show some forms only with a second account and a second session.

@@ -52,7 +52,7 @@ test(
 
 test(
   "a user with an unverified address gets no access to the account of its owner",
-  { tag: ["@pre-hijack", "@GHSA-g38m-r43w-p2q7"] },
+  { tag: ["@pre-hijack", "@GHSA-g38m-r43w-p2q7", "@GHSA-qq9h-g4jm-xgf3"] },
   async ({ visitor, app, hostile, records }) => {
     const email = "victim@example.test"
     hostile.behave({ user: { sub: "666", name: "Mallory", email, email_verified: false } })

@@ -108,7 +108,7 @@ test(
 
 test(
   "an account with an unverified address is not offered for linking",
-  { tag: ["@pre-hijack", "@identity", "@GHSA-g38m-r43w-p2q7"] },
+  { tag: ["@pre-hijack", "@identity", "@GHSA-g38m-r43w-p2q7", "@GHSA-qq9h-g4jm-xgf3"] },
   async ({ visitor, app, hostile, records }) => {
     hostile.behave({ user: ada })
     await signIn(new Visitor(app.origin), "oidc")

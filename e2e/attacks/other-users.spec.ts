@@ -54,7 +54,7 @@ test(
 
 test(
   "responses that depend on a session are not cached",
-  { tag: ["@caching", "@GHSA-f3fg-mf2q-fj3f", "@GHSA-p8pf-44ff-93gf"] },
+  { tag: ["@caching", "@GHSA-f3fg-mf2q-fj3f", "@CVE-2025-48947", "@GHSA-p8pf-44ff-93gf"] },
   async ({ visitor }) => {
     const callback = await approve(visitor, await begin(visitor, "oidc"))
     const responses = [await visitor.get(callback)]

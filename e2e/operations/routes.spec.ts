@@ -20,7 +20,7 @@ const methods = ["HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 for (const { path, allow, status, location } of routes) {
   test(
     `GET ${path} answers ${status}, and unsupported methods get 405`,
-    { tag: ["@caching", "@GHSA-f3fg-mf2q-fj3f", "@GHSA-p8pf-44ff-93gf"] },
+    { tag: ["@caching", "@GHSA-f3fg-mf2q-fj3f", "@CVE-2025-48947", "@GHSA-p8pf-44ff-93gf"] },
     async ({ visitor, app }) => {
       const response = await visitor.get(path)
       expect(response.status).toBe(status)

@@ -67,7 +67,7 @@ test("a callback in another browser is rejected", { tag: "@state" }, async ({ vi
 
 test(
   "a callback with another state is rejected",
-  { tag: ["@state", "@GHSA-wxw3-q3m9-c3jr"] },
+  { tag: ["@state", "@GHSA-wxw3-q3m9-c3jr", "@GHSA-fg6f-75jq-6523"] },
   async ({ visitor }) => {
     const callback = new URL(await approve(visitor, await begin(visitor, "oidc")))
     callback.searchParams.set("state", "x".repeat(43))

@@ -138,7 +138,7 @@ for (const value of garbage) {
 
 test(
   "an attempt cookie whose value was swapped or truncated is rejected",
-  { tag: ["@state", "@GHSA-wxw3-q3m9-c3jr"] },
+  { tag: ["@state", "@GHSA-wxw3-q3m9-c3jr", "@GHSA-fg6f-75jq-6523"] },
   async ({ visitor, app }) => {
     const first = await approve(visitor, await begin(visitor, "oidc"))
     const second = await approve(visitor, await begin(visitor, "oidc"))

@@ -26,6 +26,7 @@ export async function checkSite(origin, { isOptional = false } = {}) {
       setupCheck(setup.status, isDevelopment),
       await sessionCheck(request),
       await originCheck(request),
+      ...(await contactCheck(request, origin)),
       ...(await checkSignIns(request, origin)),
     ]
   } catch (error) {
@@ -131,4 +132,27 @@ async function originCheck(request) {
         detail: `a form of another site is answered with ${status}`,
         fix: "Let the reverse proxy pass the Origin header unchanged.",
       }
+}
+
+/**
+ * security.txt (RFC 9116) of a public site. An app without one is not asked for it.
+ * @param {SendRequest} request
+ * @param {string} origin
+ * @returns {Promise<Check[]>}
+ */
+export async function contactCheck(request, origin) {
+  if (!origin.startsWith("https:")) return []
+  const name = "security.txt"
+  const { status, text } = await request("/.well-known/security.txt")
+  if (status !== 200) return []
+  const expires = Date.parse(/^Expires: *(.+)$/m.exec(text)?.[1] ?? "")
+  const problems = [
+    ...(/@example\.com|\/example\.com/.test(text) ? ["is a template"] : []),
+    ...(/^Contact: *\S/m.test(text) ? [] : ["has no Contact"]),
+    ...(expires > Date.now() ? [] : ["has expired"]),
+  ]
+  const fix =
+    "Put your address, your origin and a date at most a year ahead into public/.well-known/security.txt."
+  if (problems.length > 0) return [{ name, result: "warn", detail: problems.join(", "), fix }]
+  return [{ name, result: "ok", detail: `until ${new Date(expires).toISOString().slice(0, 10)}` }]
 }
