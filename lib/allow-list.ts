@@ -1,5 +1,5 @@
 // Reads the list of who may sign in, AUTH_ALLOW.
-import { domainToASCII, domainToUnicode } from "node:url"
+import { asciiDomain } from "./email-address"
 
 export type AllowList = {
   /** Whether the list has this address, or its domain. */
@@ -33,20 +33,8 @@ function hasAddress(known: ReadonlySet<string>, address: string): boolean {
 function keyOf(entry: string): string | null {
   const [, local = "", name = ""] = /^([^\s@,"<>*]*)@([^\s@,"<>]+)$/.exec(entry) ?? []
   const domain = asciiDomain(name)
-  return domain && `${lowerCaseAscii(local)}@${domain}`
-}
-
-/**
- * The domain in ASCII (IDNA). IDNA maps many spellings to one name: full-width letters, invisible characters, percent-encoding,
- * IPv4 addresses in hexadecimal. Only the usual two forms are read, so that a strange spelling matches no entry.
- */
-function asciiDomain(name: string): string | null {
-  if (name !== name.normalize("NFKC")) return null
-  const lower = name.toLowerCase()
-  const ascii = domainToASCII(lower)
-  const isUsual = lower === ascii || lower === domainToUnicode(ascii)
-  const isHost = /^(?:[a-z\d](?:[a-z\d-]*[a-z\d])?\.)+[a-z](?:[a-z\d-]*[a-z\d])?$/.test(ascii)
-  return isUsual && isHost ? ascii : null
+  // A name without a dot is a top-level domain, or a host of this network.
+  return domain?.includes(".") ? `${lowerCaseAscii(local)}@${domain}` : null
 }
 
 /** Only ASCII: `toLowerCase` would turn the Kelvin sign into a k. */

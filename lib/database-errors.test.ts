@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test"
-import { isOutage, isTransactionConflict } from "./database-errors"
+import { isInputError, isOutage, isTransactionConflict } from "./database-errors"
 
 const coded = (code: string) => Object.assign(new Error(code), { code })
 
@@ -35,4 +35,13 @@ test("a unique violation, a serialization failure and a deadlock are a transacti
     expect(isTransactionConflict(coded(code))).toBe(true)
   for (const code of ["23503", "P2003", "P2025", "account_not_linked"])
     expect(isTransactionConflict(coded(code))).toBe(false)
+})
+
+test("a value that PostgreSQL cannot store is an input error, from the driver and through Prisma", () => {
+  const inPrisma = (originalCode: string) =>
+    Object.assign(coded("P2039"), { meta: { driverAdapterError: { cause: { originalCode } } } })
+  for (const code of ["22021", "54000", "22001", "22P02"])
+    expect([coded(code), inPrisma(code)].map(isInputError), code).toEqual([true, true])
+  for (const error of [coded("23505"), inPrisma("42703"), coded("22012"), new Error("22021"), "22021", null])
+    expect(isInputError(error)).toBe(false)
 })

@@ -35,6 +35,17 @@ const adapterOutage =
 const driverMessages =
   /^(Connection terminated|Client .* is not queryable|Query read timeout|timeout exceeded when trying to connect|The server does not support SSL|There was an error establishing an SSL)/
 
+/**
+ * Whether a value from outside caused the error: it cannot be stored, or is not of the column's type. SQLSTATE: too long, out of
+ * range, no date, not UTF-8 (as with NUL), not of its type, a character that the encoding lacks, too long for an index.
+ */
+export function isInputError(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  return inputError.test(codeOf(error)) || inputError.test(causeInPrisma(error).originalCode ?? "")
+}
+
+const inputError = /^(22001|22003|22007|22008|22021|22P02|22P05|54000)$/
+
 /** Whether a parallel transaction caused the error: a unique violation, a serialization failure or a deadlock. */
 export function isTransactionConflict(error: unknown): boolean {
   return /^(23505|40001|40P01|P2002|P2034)$/.test(codeOf(error))

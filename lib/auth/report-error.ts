@@ -1,7 +1,7 @@
 // All failures end here: each gets a code and a reference, is reported once, and becomes an error page.
-import { isOutage } from "../database-errors"
+import { isInputError, isOutage } from "../database-errors"
 import { config } from "./config"
-import { AuthError, type ErrorOptions } from "./errors"
+import { AuthError, type ErrorCode, type ErrorOptions } from "./errors"
 import { reportFailure } from "./telemetry/flow-events"
 import { newReference } from "./telemetry/reference"
 
@@ -11,12 +11,17 @@ export function asAuthError(
   context: Pick<ErrorOptions, "returnTo" | "flow"> = {},
 ): AuthError {
   if (!(thrown instanceof AuthError)) {
-    const code = isOutage(thrown) ? "database_unavailable" : "unexpected"
-    return new AuthError(code, { ...context, cause: thrown })
+    return new AuthError(codeOf(thrown), { ...context, cause: thrown })
   }
   const { returnTo = context.returnTo, flow = context.flow } = thrown
   const { code, cause, details, userId, headers, visitorMessage } = thrown
   return new AuthError(code, { cause, details, returnTo, flow, userId, headers, visitorMessage })
+}
+
+function codeOf(thrown: unknown): ErrorCode {
+  if (isOutage(thrown)) return "database_unavailable"
+  // Such as NUL in a form's field, or a text that is too long for an index.
+  return isInputError(thrown) ? "invalid_request" : "unexpected"
 }
 
 export type ReportedError = {

@@ -3,9 +3,10 @@ import { decodeJwt, decodeProtectedHeader, type JWTPayload } from "jose"
 import type { AuthError } from "../errors"
 import { isRecord } from "../shape"
 import { failedCheck } from "../telemetry/checks"
+import { isExactText, maxSidLength } from "./exact-text"
 import { withErrorCode } from "./library-errors"
 import { authorizationServer, oidcProvider, verify, withTenantIssuer } from "./oidc"
-import { readPath } from "./profile"
+import { isAccountId, readPath } from "./profile"
 import type { RequestContext } from "./protocol"
 
 /** The sessions to end: one session of the provider, or all sessions of an account. The other id is null. */
@@ -22,6 +23,7 @@ const event = "http://schemas.openid.net/event/backchannel-logout"
 const maxAgeSeconds = 300
 
 const isText = (value: unknown): value is string => typeof value === "string" && value !== ""
+const isSid = (value: unknown): value is string => isExactText(value, maxSidLength)
 const isTime = (value: unknown): value is number => typeof value === "number"
 
 /**
@@ -36,9 +38,9 @@ export async function checkLogoutToken(ctx: RequestContext, token: string): Prom
     await verify(ctx, as, token)
     requireLogoutClaims(ctx, as.issuer, claims, decodeProtectedHeader(token).typ)
     const at = new Date((claims.iat ?? 0) * 1000)
-    if (isText(claims.sid)) return { providerSid: claims.sid, providerAccountId: null, at }
+    if (isSid(claims.sid)) return { providerSid: claims.sid, providerAccountId: null, at }
     const providerAccountId = readPath(claims, oidcProvider(ctx).profile?.id ?? "sub")
-    if (!isText(providerAccountId)) throw invalid("sub", "none")
+    if (!isAccountId(providerAccountId)) throw invalid("sub", "none that an account can have")
     return { providerSid: null, providerAccountId, at }
   })
 }
@@ -61,7 +63,7 @@ function requireLogoutClaims(
     nonce: nonce === undefined,
     jti: isText(jti),
     sub: sub === undefined || isText(sub),
-    sid: sid === undefined ? sub !== undefined : isText(sid),
+    sid: sid === undefined ? sub !== undefined : isSid(sid),
   }
   const wrong = Object.keys(claims).filter((name) => !claims[name])
   if (wrong.length > 0) throw invalid("a logout token for this client", `a wrong ${wrong.join(", ")}`)

@@ -237,6 +237,39 @@ for (const [source, claims, userinfo, isVerified] of [
     },
   )
 
+for (const [sid, expected] of [
+  ["s1", "s1"],
+  ["s".repeat(512), "s".repeat(512)],
+  [undefined, null],
+  ["", null],
+  [7, null],
+  ["s1\0", "id_token_invalid"],
+  ["s1\ud800", "id_token_invalid"],
+  ["s".repeat(13_000), "id_token_invalid"],
+] as const)
+  test(
+    `the session id ${JSON.stringify(sid)?.slice(0, 12)} (${String(sid).length} characters) becomes ${String(expected).slice(0, 20)}`,
+    { tag: ["@malformed", "@session-end"] },
+    async ({ startServer }) => {
+      const { origin } = await startServer(
+        issuerResponder({ idToken: async (at) => sign(idTokenClaims(at, { sid })) }),
+      )
+      const signIn = oidc.complete(contextAt(origin), authorizationResponse())
+      if (expected === "id_token_invalid") await expect(signIn).rejects.toThrow(expected)
+      else expect((await signIn).providerSid).toBe(expected)
+    },
+  )
+
+for (const scope of ["repo\0", "repo\ud800", "repo ".repeat(2_001)])
+  test(
+    `the granted scope ${JSON.stringify(scope).slice(0, 20)} is rejected, not cut or cleaned`,
+    { tag: "@malformed" },
+    async ({ startServer }) => {
+      const { origin } = await startServer(issuerResponder({ token: { scope } }))
+      await expect(oidc.complete(contextAt(origin), authorizationResponse())).rejects.toThrow("token_invalid")
+    },
+  )
+
 const wholeProfile = { name: "Ada", email: "ada@x.example", email_verified: true }
 
 for (const [title, isRequested, claims, provider, document] of [

@@ -5,11 +5,12 @@ import { AuthError } from "../errors"
 import { parseJson } from "../http/json"
 import type { OidcProvider, ProfilePaths } from "../providers/types"
 import { isRecord } from "../shape"
-import { requireCheck } from "../telemetry/checks"
+import { failedCheck, requireCheck } from "../telemetry/checks"
 import { reportChecks } from "../telemetry/flow-events"
 import { authorizationRequest, checkAuthorizationResponse } from "./authorization"
 import { oauthClient, requestPolicy } from "./client-options"
 import { discover, signingKeys } from "./discovery"
+import { isExactText, maxSidLength } from "./exact-text"
 import { verifySharedSignature, verifySignature } from "./jwt-signature"
 import { withErrorCode } from "./library-errors"
 import { readProfile } from "./profile"
@@ -54,7 +55,7 @@ export const oidc: Protocol = {
       profile,
       rawProfile,
       tokens,
-      providerSid: typeof claims.sid === "string" ? claims.sid : null,
+      providerSid: providerSid(claims),
       authenticatedAt: new Date(Math.min((claims.auth_time ?? Infinity) * 1000, Date.now())),
     }
   },
@@ -101,6 +102,18 @@ async function checkTokenResponse(ctx: AttemptContext, as: oauth.AuthorizationSe
     if (acrValues !== undefined) checkAcr(ctx, acrValues, claims.acr)
     return { body, claims }
   })
+}
+
+/** The provider's id of its session (Back-Channel Logout 2.1). A logout token must find it again, so it is stored as it came. */
+function providerSid({ sid }: oauth.IDToken): string | null {
+  if (typeof sid !== "string" || sid === "") return null
+  if (!isExactText(sid, maxSidLength))
+    throw failedCheck("id_token_claims", {
+      code: "id_token_invalid",
+      expected: `sid: a text of at most ${maxSidLength} characters`,
+      received: "sid: a longer text, or one that cannot be stored",
+    })
+  return sid
 }
 
 /** The acr must be one of the requested values. */

@@ -1,3 +1,4 @@
+import { domainToASCII, domainToUnicode } from "node:url"
 import { expect, test } from "@playwright/test"
 import fc from "fast-check"
 import { AuthError } from "../errors"
@@ -50,7 +51,7 @@ test(
       fc.property(rawProfiles, (rawProfile) => {
         const profile = read(rawProfile)
         if (!profile) return
-        const limits = { id: 255, name: 200, email: 320, image: 2_000 }
+        const limits = { id: 255, name: 200, email: 254, image: 2_000 }
         for (const [name, limit] of Object.entries(limits)) {
           const value = profile[name as keyof typeof limits]
           if (value === null) continue
@@ -65,6 +66,55 @@ test(
       { numRuns: 3_000 },
     )
     expect(Object.keys(Object.prototype)).toEqual([])
+  },
+)
+
+/** An address that may be changed on its way: characters that systems cut, clean, normalize or compare loosely. */
+const addresses = fc
+  .tuple(
+    fc.constantFrom("victim", "kate", "x", "a".repeat(240)),
+    fc.constantFrom(
+      ...'\0|\ud800|\n| |\u00a0|\u00ad|\u200b|\u200e|\u202e|\ufeff|\uff20|\u212a|\u0130|,|@|"|<|x|\u00e9'.split(
+        "|",
+      ),
+    ),
+    fc.nat({ max: 30 }),
+    fc.constantFrom(
+      "@corp.example",
+      "@corp\u3002example",
+      "@CORP.example",
+      "@corp.example.",
+      "@m\u00fcnchen.example",
+    ),
+  )
+  .map(([local, addition, at, domain]) => {
+    const address = local + domain
+    return address.slice(0, at) + addition + address.slice(at)
+  })
+
+test(
+  "an id or an address is exactly what the provider sent, or there is none",
+  { tag: ["@identity", "@address"] },
+  () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(text, fc.maxSafeInteger()),
+        fc.oneof(text, addresses, fc.emailAddress()),
+        (id, email) => {
+          const profile = read({ id, email, verified: true })
+          if (!profile) return
+          expect(profile.id).toBe(String(id))
+          if (profile.email === null) return expect(profile.emailVerified).toBe(false)
+          expect(profile.email).toBe(email)
+          // No later step can make another address of it.
+          expect(email.normalize("NFKC").trim().slice(0, 254).toWellFormed()).toBe(email)
+          expect(email).not.toMatch(/[\p{C}\s]/u)
+          const domain = email.slice(email.indexOf("@") + 1)
+          expect([domainToASCII(domain), domainToUnicode(domain)]).toContain(domain.toLowerCase())
+        },
+      ),
+      { numRuns: 5_000 },
+    )
   },
 )
 

@@ -57,6 +57,26 @@ for (const email of [
   "victim\ufe6bx.example",
   "e@evil.example\uff20x.example",
   "e\uff0c@x.example",
+  "vic\0tim@corp.example",
+  " victim@corp.example",
+  "victim@corp.example\n",
+  "x@corp\u3002example",
+  "x@corp\uff0eexample",
+  "vic\u200btim@corp.example",
+  "victim@corp\u00ad.example",
+  "\u202evictim@corp.example",
+  "victim\ufe0f@corp.example",
+  "vic\u034ftim@corp.example",
+  "vic\ud800tim@corp.example",
+  "\u212aate@corp.example",
+  "kate@\u212aelvin.example",
+  "v\u0130ctim@corp.example",
+  "victim@corp.example.",
+  "victim@127.1",
+  "victim@ex%61mple.com",
+  `${"a".repeat(243)}@corp.example`,
+  `${"a".repeat(308)}@corp.example.net`,
+  `\u00e9${"a".repeat(240)}@corp.example`,
   7,
   ["a@x"],
 ])
@@ -67,6 +87,37 @@ for (const email of [
       expect(readProfile({ id: "1", email, verified: true }, paths).email).toBeNull()
     },
   )
+
+for (const email of [
+  "Ada.Lovelace+x@Example.COM",
+  "o'brien@corp.example",
+  "zo\u00eb@corp.example",
+  "a@m\u00fcnchen.example",
+  "a@xn--mnchen-3ya.example",
+  "root@localhost",
+  `${"a".repeat(241)}@corp.example`,
+])
+  test(`${email.slice(0, 40)} is stored exactly as it came`, { tag: "@address" }, () => {
+    expect(readProfile({ id: "1", email, verified: true }, paths)).toMatchObject({
+      email,
+      emailVerified: true,
+    })
+  })
+
+test("an image whose address would be cut or cleaned is left out", () => {
+  for (const image of [
+    `https://x.example/${"a".repeat(2_000)}`,
+    "https://x.example/\0a",
+    " https://x.example/a",
+  ])
+    expect(readProfile({ id: "1", image }, paths).image).toBeNull()
+})
+
+test("an id from a template is not trimmed", { tag: "@identity" }, () => {
+  const read = (id: unknown) => readProfile({ tenant: "t", id }, { id: "{tenant}/{id}" }).id
+  expect(read("1")).toBe("t/1")
+  for (const id of ["1 ", "1\0", 1.5, 1e300]) expect(() => read(id)).toThrow("profile_invalid")
+})
 
 for (const image of ["javascript:alert(1)", "data:image/png,x", "//host/x", "https://", 1])
   test(`${JSON.stringify(image)} is rejected as an image`, { tag: "@xss" }, () => {

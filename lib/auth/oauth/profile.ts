@@ -1,12 +1,15 @@
 // Reads a profile from raw data, with the same validation for all providers.
+import { isPlainAddress } from "../../email-address"
 import { AuthError } from "../errors"
 import type { ProfilePaths } from "../providers/types"
+import { isExactText, maxIdLength } from "./exact-text"
 
 /** Validated data of a user from a provider. */
 export type Profile = {
   /** The provider's own id, as text. Together with the provider it identifies the account. */
   id: string
   name: string | null
+  /** Exactly as it came; null for an address that would have to change. */
   email: string | null
   /** True only if the provider itself says so. */
   emailVerified: boolean
@@ -58,17 +61,18 @@ function alternatives(path: string | undefined): readonly string[] {
 /**
  * Replaces each `{path}` in a text by the value at that path.
  *
- * @returns undefined if a value is missing; in a text that consists of placeholders only, some values may be missing
+ * @returns undefined if a value is missing; in a text that consists of placeholders only, some values may be missing, not all
  */
 export function fillTemplate(template: string, raw: unknown): string | undefined {
   const isComplete = [...template.matchAll(/\{([^{}]*)\}/g)].every(([, path]) => textAt(raw, path) !== "")
   if (!isComplete && /[^\s]/.test(template.replaceAll(/\{[^{}]*\}/g, ""))) return undefined
-  return template.replaceAll(/\{([^{}]*)\}/g, (_, path: string) => textAt(raw, path)).trim()
+  const filled = template.replaceAll(/\{([^{}]*)\}/g, (_, path: string) => textAt(raw, path))
+  return filled.trim() === "" ? undefined : filled
 }
 
 function textAt(raw: unknown, path: string | undefined): string {
   const found = readPath(raw, path)
-  return typeof found === "string" || typeof found === "number" ? String(found) : ""
+  return typeof found === "string" || Number.isSafeInteger(found) ? String(found) : ""
 }
 
 function isVerified(
@@ -92,13 +96,18 @@ function descend(value: unknown, step: string): unknown {
 
 /** Reject ids that are empty, zero or not exactly representable: two users could collide. */
 function accountId(value: unknown): string {
-  const id = Number.isSafeInteger(value) ? String(value) : text(value, 255)
-  if (!id || id === "0" || (typeof value === "string" && id !== value))
+  const id = Number.isSafeInteger(value) ? String(value) : value
+  if (!isAccountId(id))
     throw new AuthError("profile_invalid", {
       cause: "the provider sent no usable id",
       details: { check: "profile_id" },
     })
   return id
+}
+
+/** Whether a text can be the id of an account. */
+export function isAccountId(id: unknown): id is string {
+  return isExactText(id, maxIdLength) && id === id.trim() && id !== "0"
 }
 
 function text(value: unknown, length: number): string | null {
@@ -107,16 +116,12 @@ function text(value: unknown, length: number): string | null {
   return value.replaceAll("\0", "").trim().slice(0, length).toWellFormed() || null
 }
 
+/** An address is never repaired: `vic\0tim@corp.example` without its NUL would be another user's verified address. */
 function emailAddress(value: unknown): string | null {
-  const email = text(value, 320)
-  // NFKC maps full-width ＠ and ， to ASCII. Reject addresses that change meaning when normalized.
-  const isValid = [email, email?.normalize("NFKC")].every((form) =>
-    /^[^\s@,"<>]+@[^\s@,"<>]+$/.test(form ?? ""),
-  )
-  return isValid ? email : null
+  return typeof value === "string" && isPlainAddress(value) ? value : null
 }
 
 function imageUrl(value: unknown): string | null {
   const url = text(value, 2_000)
-  return url && /^https?:\/\//.test(url) && URL.canParse(url) ? url : null
+  return url && url === value && /^https?:\/\//.test(url) && URL.canParse(url) ? url : null
 }

@@ -1,9 +1,11 @@
 // The token endpoint (RFC 6749 sections 4.1.3, 5 and 6).
 import * as oauth from "oauth4webapi"
 import { AuthError } from "../errors"
+import { failedCheck } from "../telemetry/checks"
 import { reportChecks } from "../telemetry/flow-events"
 import { clientAuthentication } from "./client-auth"
 import { oauthClient, requestOptions } from "./client-options"
+import { isExactText } from "./exact-text"
 import { withErrorCode } from "./library-errors"
 import type { AttemptContext, RequestContext, Tokens } from "./protocol"
 import { tokenFetch } from "./quirks"
@@ -73,9 +75,22 @@ function tokenOptions(ctx: RequestContext) {
   }
 }
 
-/** Reads the known fields of a token response; all other fields are in `extra`. */
+/** The longest list of scopes that a provider may grant. */
+const maxScopeLength = 10_000
+
+/**
+ * Reads the known fields of a token response; all other fields are in `extra`.
+ *
+ * @throws AuthError token_invalid for a scope that cannot be stored exactly: a shorter one could be another permission
+ */
 export function readTokens(response: oauth.TokenEndpointResponse): Tokens {
   const { access_token, refresh_token, id_token, token_type, scope, expires_in, ...extra } = response
+  if (scope && !isExactText(scope, maxScopeLength))
+    throw failedCheck("token_response", {
+      code: "token_invalid",
+      expected: `scope: at most ${maxScopeLength} characters`,
+      received: "scope: more, or one that cannot be stored",
+    })
   return {
     accessToken: access_token,
     refreshToken: refresh_token ?? null,

@@ -1,5 +1,6 @@
 // Finds, creates and links accounts. All writes are inside the caller's transaction.
 import { db, type Tx } from "../../db"
+import { spellings } from "../../email-address"
 import { AuthError } from "../errors"
 import type { Profile } from "../oauth/profile"
 import type { TokenColumns } from "./sealed-tokens"
@@ -29,7 +30,7 @@ export async function findOrCreateUser(
   const known = await updateKnownAccount(tx, account)
   if (known !== undefined) return { userId: known, isNew: false }
   const { profile } = account
-  const owner = isRetry && profile.emailVerified ? await ownerOfAddress(tx, profile.email) : undefined
+  const owner = profile.emailVerified ? await ownerOfAddress(tx, profile.email, { isRetry }) : undefined
   if (owner !== undefined)
     throw new AuthError("account_not_linked", { userId: owner, details: { check: "account" } })
   const { name, email, image, emailVerified } = profile
@@ -92,9 +93,21 @@ async function createAccount(
   })
 }
 
-/** Raw SQL, because Prisma's `mode: "insensitive"` is ILIKE, which knows wildcards and uses no index. */
-async function ownerOfAddress(tx: Tx, email: string | null): Promise<string | undefined> {
+/**
+ * The user who has a verified address. The unique index finds the same spelling by itself, so it is only looked up once that has
+ * happened; an international domain has two spellings.
+ *
+ * Raw SQL, because Prisma's `mode: "insensitive"` is ILIKE, which knows wildcards and uses no index.
+ */
+async function ownerOfAddress(
+  tx: Tx,
+  email: string | null,
+  { isRetry }: { isRetry: boolean },
+): Promise<string | undefined> {
+  const [ascii, unicode] = spellings(email ?? "")
+  if (!isRetry && ascii === unicode) return undefined
   const [owner] = await tx.$queryRaw<{ id: string }[]>`
-    SELECT "id" FROM "User" WHERE "emailVerified" IS NOT NULL AND lower("email") = lower(${email})`
+    SELECT "id" FROM "User"
+    WHERE "emailVerified" IS NOT NULL AND lower("email") IN (lower(${ascii}), lower(${unicode}))`
   return owner?.id
 }

@@ -40,8 +40,8 @@ export async function sealTokens(tokens: Tokens, row: string): Promise<TokenColu
     ...(refresh_token !== undefined && { refresh_token }),
     id_token,
     extra,
-    token_type: column(tokens.tokenType),
-    scope: column(tokens.scope),
+    token_type: tokens.tokenType,
+    scope: tokens.scope,
     expires_at: tokens.expiresAt === null ? null : Math.min(tokens.expiresAt, 2 ** 31 - 1),
   }
 }
@@ -71,8 +71,4 @@ export async function sealPlaintext(
     async (name) => [name, await seal("token", { row, column: name, value: tokens[name] })] as const,
   )
   return Object.fromEntries(await Promise.all(entries))
-}
-
-function column(text: string | null): string | null {
-  return text && text.replaceAll("\0", "").slice(0, 2_000)
 }
