@@ -83,3 +83,47 @@ test(
     expect(errorCode(response)).toBe("account_not_linked")
   },
 )
+
+for (const [title, email] of [
+  ["NUL", "han\0na@example.test"],
+  ["a zero-width space", "han\u200bna@example.test"],
+  ["an ideographic full stop", "hanna@example\u3002test"],
+  ["a trailing line break", "hanna@example.test\n"],
+  ["a name that would be cut", `${"a".repeat(242)}@example.test`],
+] as const)
+  test(
+    `an address with ${title} is no address, and not another user's verified one`,
+    { tag: ["@address", "@pre-hijack"] },
+    async ({ visitor, app, hostile, records }) => {
+      await signIn(visitor, "oidc")
+      hostile.behave({ user: { sub: "666", name: "Mallory", email, email_verified: true } })
+      const other = new Visitor(app.origin)
+      await signIn(other, "oidc")
+      expect(await currentUser(other)).toMatchObject({ name: "Mallory", email: null })
+      const verified = await records.query('SELECT "name" FROM "User" WHERE "emailVerified" IS NOT NULL')
+      expect(verified).toEqual([{ name: "Hanna Hostile" }])
+    },
+  )
+
+test(
+  "an international domain is the same address in Unicode and in ASCII",
+  { tag: ["@address", "@pre-hijack"] },
+  async ({ app, hostile, records }) => {
+    const spellings = [
+      "hanna@xn--mnchen-3ya.example",
+      "Hanna@m\u00fcnchen.example",
+      "hanna@M\u00dcNCHEN.example",
+    ]
+    for (const [first, ...others] of [spellings, spellings.toReversed()]) {
+      await records.empty()
+      hostile.behave({ user: { sub: "1", email: first, email_verified: true } })
+      const visitor = new Visitor(app.origin)
+      await signIn(visitor, "oidc")
+      expect((await currentUser(visitor))?.email, "stored as it came").toBe(first)
+      for (const email of others) {
+        hostile.behave({ user: { sub: "2", email, email_verified: true } })
+        expect(errorCode(await signIn(new Visitor(app.origin), "oidc"))).toBe("account_not_linked")
+      }
+    }
+  },
+)

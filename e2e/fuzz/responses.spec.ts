@@ -61,6 +61,30 @@ test(
 )
 
 test(
+  "any claims of an ID token open a session, or the sign-in is rejected with a code",
+  { tag: ["@malformed", "@identity"] },
+  async ({ app, hostile, records }) => {
+    const names = "sub sid name email email_verified picture auth_time azp at_hash acr amr nbf jti".split(" ")
+    const claims = fields(...names).map(
+      (pairs) => JSON.parse(`{${pairs.join(",")}}`) as Record<string, unknown>,
+    )
+    await fc.assert(
+      fc.asyncProperty(claims, async (changes) => {
+        await records.empty()
+        hostile.behave({
+          claims: (valid) => ({ ...valid, ...changes }),
+          userinfo: () => ({ ...changes, sub: changes.sub ?? "4711" }),
+        })
+        const visitor = new Visitor(app.origin)
+        const response = await expectValidResponse(visitor, signIn(visitor, "oidc"))
+        expect(await records.count("Session")).toBe(response.status === 303 ? 1 : 0)
+      }),
+      fewRuns,
+    )
+  },
+)
+
+test(
   "any additional fields of a token response are stored, or the sign-in is rejected with a code",
   {
     tag: "@malformed",

@@ -44,7 +44,7 @@ test(
     expect(response.setCookies).toEqual([])
     expect(await currentUser(one)).toBeNull()
     expect(await currentUser(two)).not.toBeNull()
-    expect((await records.activity()).filter(({ event }) => event !== "signed_in")).toEqual([
+    expect((await records.activity()).filter(({ event }) => event.startsWith("signed_out"))).toEqual([
       { event: "signed_out_by_provider", provider: "oidc", error: null },
     ])
   },
@@ -130,6 +130,27 @@ test(
       expect(response.headers["cache-control"]).toContain("no-store")
     }
     expect(await currentUser(visitor)).not.toBeNull()
+  },
+)
+
+test(
+  "a session id that the database cannot hold is rejected, at sign-in and at logout",
+  { tag: ["@session-end", "@malformed"] },
+  async ({ app, hostile, records }) => {
+    const visitor = await enter(app.origin, hostile, "s1")
+    for (const id of ["s1\0", "\0", "s1\ud800", "s".repeat(6_000)]) {
+      for (const about of [{ sid: id }, { sub: id }]) {
+        const response = await post(app.origin, await logoutToken(hostile, about))
+        expect({ status: response.status, code: errorCode(response) }).toEqual({
+          status: 400,
+          code: "logout_token_invalid",
+        })
+      }
+      hostile.behave({ claims: (claims) => ({ ...claims, sid: id }) })
+      expect(errorCode(await signIn(new Visitor(app.origin), "oidc"))).toBe("id_token_invalid")
+    }
+    expect(await currentUser(visitor)).not.toBeNull()
+    expect(await records.count("Session")).toBe(1)
   },
 )
 

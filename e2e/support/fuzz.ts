@@ -35,7 +35,7 @@ const hangMs = 60_000
 
 /**
  * Asserts what holds for every response: a status below 500, except for errors of providers in the table of errors; a code from
- * that table; no redirect to another site.
+ * that table, and never `unexpected`; no redirect to another site.
  *
  * @param elsewhere another origin that a redirect may lead to
  */
@@ -47,8 +47,11 @@ export async function expectValidResponse(
   const start = performance.now()
   const response = await request
   expect(performance.now() - start, "milliseconds until the response").toBeLessThan(hangMs)
-  if (response.headers.location !== undefined)
-    expect([visitor.origin, elsewhere]).toContain(new URL(response.location).origin)
+  if (response.headers.location !== undefined) {
+    const { origin, searchParams } = new URL(response.location)
+    expect([visitor.origin, elsewhere]).toContain(origin)
+    expect(["unexpected", "database_unavailable"]).not.toContain(searchParams.get("error"))
+  }
   if (response.status >= 400 && response.headers["content-type"] === "application/json") {
     const { error } = JSON.parse(response.text) as { error: { code: keyof typeof errors } }
     expect(errors[error.code]?.status, error.code).toBe(response.status)

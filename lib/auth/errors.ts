@@ -13,7 +13,10 @@ export const errors = {
     status: 403,
     hint: "A POST must come from a page at AUTH_URL. Compare AUTH_URL with the address in the browser.",
   },
-  invalid_request: { status: 400, hint: "The body or the query could not be read as a form." },
+  invalid_request: {
+    status: 400,
+    hint: "The body or the query could not be read as a form, or has a value that the database cannot hold, such as NUL.",
+  },
   unknown_provider: {
     status: 404,
     hint: "No enabled provider has this id. Set its AUTH_<PROVIDER>_ID and _SECRET; a deployed app then needs a restart.",

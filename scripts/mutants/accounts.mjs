@@ -95,7 +95,7 @@ export const accounts = [
   {
     attack: "address",
     rule: "AUTH_ALLOW reads only the usual spellings of a domain",
-    file: "lib/allow-list.ts",
+    file: "lib/email-address.ts",
     at: "return «isUsual» && isHost",
     broken: "true",
     test: "lib/allow-list.test.ts",
