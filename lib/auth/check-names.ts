@@ -44,6 +44,7 @@ export type CheckName =
   | "id_token_azp"
   | "id_token_auth_time"
   | "id_token_nonce"
+  | "id_token_at_hash"
   | "id_token_signature"
   | "id_token_acr"
   // The profile.

@@ -1,6 +1,7 @@
 // A provider's environment variables: their names, which ones are required, and the settings that they change.
 import { setting } from "../env"
 import type { Problem } from "../problem"
+import { clientAlgorithms, type ClientAlgorithm } from "./crypto/algorithms"
 import { readPrivateKey, type PrivateKey } from "./crypto/private-key"
 import { fill } from "./placeholders"
 import type { Provider, TokenAuth } from "./providers/types"
@@ -59,6 +60,23 @@ export function keyProblems(provider: Provider): Problem[] {
   }
 }
 
+/** A problem if the algorithm of the provider's tokens is none that is supported. */
+export function algorithmProblems({ id, protocol }: Provider): Problem[] {
+  const value = setting(variable(id, "id_token_alg"))
+  if (protocol !== "oidc" || !value || algorithmNamed(value)) return []
+  return [
+    {
+      variable: variable(id, "id_token_alg"),
+      problem: `is not a supported algorithm: ${value}.`,
+      fix: `Set it to that of the client's registration, one of ${clientAlgorithms.join(", ")}, or leave it unset.`,
+    },
+  ]
+}
+
+function algorithmNamed(name: string | undefined): ClientAlgorithm | undefined {
+  return clientAlgorithms.find((algorithm) => algorithm === name)
+}
+
 function keyText(provider: Provider): string | undefined {
   return secretsOf(tokenAuthOf(provider)).includes("key") ? setting(variable(provider.id, "key")) : undefined
 }
@@ -69,8 +87,10 @@ export function withSettings(provider: Provider): Provider {
   for (const [name, defaultValue] of Object.entries(provider.settings ?? {}))
     settings[name] = setting(variable(provider.id, name)) ?? defaultValue ?? ""
   const isSelfHosted = settings.issuer !== provider.settings?.issuer
+  const idTokenAlg = algorithmNamed(setting(variable(provider.id, "id_token_alg")))
   const declared = {
     ...provider,
+    ...(provider.protocol === "oidc" && idTokenAlg && { idTokenAlg }),
     ...(isSelfHosted && provider.protocol === "oauth2" && provider.selfHosted),
     settings,
     name: setting(variable(provider.id, "name")) ?? provider.name,

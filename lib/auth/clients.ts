@@ -3,6 +3,7 @@ import { createHash } from "node:crypto"
 import { env, isLoopback, setting } from "../env"
 import type { Problem } from "../problem"
 import {
+  algorithmProblems,
   keyProblems,
   privateKeyOf,
   tokenAuthOf,
@@ -60,7 +61,7 @@ export function clientProblems(deployed: boolean): Problem[] {
     const { missing, present } = variablesOf(provider)
     if (present.length === 0) return []
     if (missing.length > 0) return [missingProblem(provider, missing, present)]
-    return [...addressProblems(provider, deployed), ...keyProblems(provider)]
+    return [...addressProblems(provider, deployed), ...keyProblems(provider), ...algorithmProblems(provider)]
   })
 }
 

@@ -29,7 +29,8 @@ const descriptions = {
   tokenPaths: () => "token response with other field names",
   tokenType: () => "token response without a usable `token_type`",
   success: (value) => `errors may have status 200 (success is ${code(value)})`,
-  idTokenAlg: () => "ID tokens signed with the client secret",
+  idTokenAlg: (value) =>
+    value === "HS256" ? "ID tokens signed with the client secret" : `ID tokens signed with ${String(value)}`,
   nonceEchoed: () => "ID token without the nonce",
   userinfo: (value) =>
     value === false ? "no userinfo request" : value === true ? "userinfo request at each sign-in" : undefined,

@@ -1,8 +1,10 @@
 import { transaction } from "../../db"
 import { clientFor } from "../clients"
 import { AuthError } from "../errors"
-import { checkLogoutToken } from "../oauth"
+import { checkLogoutToken, requireAlgorithmOf, type LogoutSubject } from "../oauth"
 import { recordActivity } from "../store/activity"
+import { findTokensOfSubject } from "../store/provider-tokens"
+import { openToken } from "../store/sealed-tokens"
 import { deleteProviderSessions } from "../store/sessions"
 
 /**
@@ -19,8 +21,16 @@ export async function backchannelLogout(providerId: string, form: FormData): Pro
   if (typeof token !== "string" || others.length > 0)
     throw new AuthError("invalid_request", { details: { expected: "one logout_token" } })
   const subject = await checkLogoutToken({ client, flow: { id: "", providerId } }, token)
+  if (!client.provider.idTokenAlg) requireAlgorithmOf(await idTokensOf(providerId, subject), token)
   await transaction(async (tx) => {
     for (const userId of await deleteProviderSessions(tx, { provider: providerId, ...subject }))
       await recordActivity(tx, { event: "signed_out_by_provider", userId, provider: providerId })
   })
+}
+
+/** The stored ID tokens of the accounts that a logout token is about. */
+async function idTokensOf(providerId: string, subject: LogoutSubject): Promise<string[]> {
+  const stored = await findTokensOfSubject(providerId, subject)
+  const idTokens = await Promise.all(stored.map((account) => openToken(account, "id_token", account.row)))
+  return idTokens.filter((idToken) => typeof idToken === "string")
 }

@@ -43,8 +43,8 @@ export function variablesFor(provider: Provider): Variable[] {
 }
 
 /** Every variable that a provider can read. */
-export function namesFor({ id, settings }: Provider): string[] {
-  return [...credentialNames, "scope", "name", ...Object.keys(settings ?? {})].map((name) =>
-    variable(id, name),
-  )
+export function namesFor({ id, protocol, settings }: Provider): string[] {
+  const options = protocol === "oidc" ? ["id_token_alg"] : []
+  const names = [...credentialNames, "scope", "name", ...options, ...Object.keys(settings ?? {})]
+  return names.map((name) => variable(id, name))
 }

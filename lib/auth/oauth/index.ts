@@ -5,7 +5,7 @@ import { oidc } from "./oidc"
 import type { Protocol } from "./protocol"
 
 export { endSessionEndpoint, endSessionRequest } from "./end-session"
-export { checkLogoutToken, type LogoutSubject } from "./logout-token"
+export { checkLogoutToken, requireAlgorithmOf, type LogoutSubject } from "./logout-token"
 export type { RequestContext, SignInResult, Tokens } from "./protocol"
 export { type RevocableToken, revokeTokens } from "./revocation"
 

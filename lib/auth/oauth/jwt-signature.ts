@@ -1,38 +1,27 @@
 // Signatures of ID tokens (OpenID Connect Core 3.1.3.7, point 6), signed userinfo (5.3.2) and logout tokens.
 import { compactVerify, createLocalJWKSet, decodeJwt, errors as joseErrors, type JWK } from "jose"
 import type * as oauth from "oauth4webapi"
+import { algorithms, type ClientAlgorithm } from "../crypto/algorithms"
 import { requestPolicy } from "./client-options"
 import { signingKeys, type KeySet } from "./discovery"
 import type { RequestContext } from "./protocol"
 
-/** Asymmetric algorithms only; never `none`. */
-export const algorithms = [
-  "RS256",
-  "RS384",
-  "RS512",
-  "PS256",
-  "PS384",
-  "PS512",
-  "ES256",
-  "ES384",
-  "ES512",
-  "EdDSA",
-  "Ed25519",
-]
-
 /**
  * Verifies a JWT with the issuer's keys, which are fetched again for an unknown key id.
  *
+ * @param algorithm the only one that is accepted, if it is known
  * @throws Error if no key of the issuer verifies the signature
  */
 export async function verifySignature(
   ctx: RequestContext,
   as: oauth.AuthorizationServer,
   jwt: string,
+  algorithm?: ClientAlgorithm,
 ): Promise<void> {
+  const accepted = algorithm ? [algorithm] : [...algorithms]
   const verify = async (renew: boolean) =>
     compactVerify(jwt, keysFor(ctx, await signingKeys(as, requestPolicy(ctx), { renew }), jwt), {
-      algorithms,
+      algorithms: accepted,
     })
   try {
     await verify(false)

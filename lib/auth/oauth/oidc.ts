@@ -11,6 +11,7 @@ import { authorizationRequest, checkAuthorizationResponse } from "./authorizatio
 import { oauthClient, requestPolicy } from "./client-options"
 import { discover, signingKeys } from "./discovery"
 import { isExactText, maxSidLength } from "./exact-text"
+import { checkOptionalClaims } from "./id-token-claims"
 import { verifySharedSignature, verifySignature } from "./jwt-signature"
 import { withErrorCode } from "./library-errors"
 import { readProfile } from "./profile"
@@ -63,7 +64,7 @@ export const oidc: Protocol = {
   async refresh(ctx, { refreshToken, idToken }) {
     const as = await authorizationServer(ctx)
     // The keys are fetched first: once the refresh token is used, a failure could lose the new tokens.
-    if (idToken && !oidcProvider(ctx).idTokenAlg) await signingKeys(as, requestPolicy(ctx))
+    if (idToken && oidcProvider(ctx).idTokenAlg !== "HS256") await signingKeys(as, requestPolicy(ctx))
     return nullWhenConsentNeeded(async () => {
       const response = await refreshRequest(ctx, as, refreshToken)
       return withErrorCode("id_token_invalid", "token_response", () =>
@@ -93,10 +94,10 @@ async function checkTokenResponse(ctx: AttemptContext, as: oauth.AuthorizationSe
     const claims = oauth.getValidatedIdTokenClaims(body)
     if (!claims) throw new AuthError("id_token_invalid", { details: { check: "token_response" } })
     reportChecks(ctx.flow, "token_accepted", "token_response", "id_token_format", "id_token_alg")
-    reportChecks(ctx.flow, "id_token_times", "id_token_claims", "id_token_iss", "id_token_aud")
-    if (claims.azp !== undefined) reportChecks(ctx.flow, "id_token_azp")
+    reportChecks(ctx.flow, "id_token_claims", "id_token_iss", "id_token_aud")
     if (maxAge !== undefined) reportChecks(ctx.flow, "id_token_auth_time")
     if (hasNonce) reportChecks(ctx.flow, "id_token_nonce")
+    checkOptionalClaims(ctx, body, claims)
     await verify(ctx, as, body.id_token)
     reportChecks(ctx.flow, "id_token_signature")
     if (acrValues !== undefined) checkAcr(ctx, acrValues, claims.acr)
@@ -145,6 +146,7 @@ async function checkRefreshedIdToken(
   const body = await oauth.processRefreshTokenResponse(tenant, idTokenClient(ctx), copy)
   const claims = oauth.getValidatedIdTokenClaims(body)
   if (!claims || !originalIdToken) return { ...readTokens(body), idToken: null }
+  checkOptionalClaims(ctx, body, claims)
   await verify(ctx, as, body.id_token)
   const before = decodeJwt(originalIdToken)
   for (const name of ["iss", "sub", "azp", "nonce", "auth_time"]) {
@@ -160,10 +162,10 @@ function idTokenClient(ctx: RequestContext): oauth.Client {
   return { ...oauthClient(ctx), ...(idTokenAlg && { id_token_signed_response_alg: idTokenAlg }) }
 }
 
-/** Verifies the signature of a JWT for this client: with a key of the issuer, or with the client secret if the provider declares it. */
+/** Verifies the signature of a JWT for this client: with a key of the issuer, or with the client secret for HS256. */
 export async function verify(ctx: RequestContext, as: oauth.AuthorizationServer, jwt = ""): Promise<void> {
-  const isShared = oidcProvider(ctx).idTokenAlg !== undefined
-  await (isShared ? verifySharedSignature(ctx, jwt) : verifySignature(ctx, as, jwt))
+  const { idTokenAlg } = oidcProvider(ctx)
+  await (idTokenAlg === "HS256" ? verifySharedSignature(ctx, jwt) : verifySignature(ctx, as, jwt, idTokenAlg))
 }
 
 /**

@@ -62,9 +62,9 @@ function parse({ tokenFormat }: Provider, response: Response, text: string): Fie
   return isRecord(parsed) ? parsed : null
 }
 
-/** Some providers send an error with status 200. */
+/** Some providers send an error with status 200. Tokens beside it do not make it a success. */
 function hasError(body: Fields): boolean {
-  return typeof body.error === "string" && body.access_token === undefined
+  return Boolean(body.error)
 }
 
 /** Whether the provider's `success` field allows a response. */

@@ -81,10 +81,18 @@ const maxScopeLength = 10_000
 /**
  * Reads the known fields of a token response; all other fields are in `extra`.
  *
- * @throws AuthError token_invalid for a scope that cannot be stored exactly: a shorter one could be another permission
+ * @throws AuthError token_invalid for an access token of a type that is not sent as a bearer token, and for a scope that cannot be
+ * stored exactly: a shorter one could be another permission
  */
 export function readTokens(response: oauth.TokenEndpointResponse): Tokens {
   const { access_token, refresh_token, id_token, token_type, scope, expires_in, ...extra } = response
+  // oauth4webapi accepts DPoP too (RFC 9449), which needs a key that this client did not use.
+  if (token_type !== "bearer")
+    throw failedCheck("token_response", {
+      code: "token_invalid",
+      expected: "token_type: bearer",
+      received: `token_type: ${token_type}`,
+    })
   if (scope && !isExactText(scope, maxScopeLength))
     throw failedCheck("token_response", {
       code: "token_invalid",

@@ -1,9 +1,10 @@
 // The userinfo endpoint (OpenID Connect Core section 5.3): JSON, or a JWT signed by the issuer.
 import * as oauth from "oauth4webapi"
+import { algorithms } from "../crypto/algorithms"
 import type { OidcProvider, ProfilePaths } from "../providers/types"
 import { reportChecks } from "../telemetry/flow-events"
 import { oauthClient, requestOptions } from "./client-options"
-import { algorithms, verifySignature } from "./jwt-signature"
+import { verifySignature } from "./jwt-signature"
 import { withErrorCode } from "./library-errors"
 import { firstAlternative, readPath } from "./profile"
 import type { AttemptContext } from "./protocol"

@@ -1,5 +1,6 @@
 // A provider is data. Deviations from the standards are named options that any provider may set;
 // docs/custom-provider.md has an example of each.
+import type { ClientAlgorithm } from "../crypto/algorithms"
 import type { Quirks } from "./quirks"
 
 /** How the client authenticates at the token endpoint. It decides which variables the owner sets. */
@@ -136,8 +137,11 @@ export type OidcProvider = ProviderBase & {
   tenantClaim?: string
   /** False if the ID token does not repeat the nonce. A nonce that is present must still match. */
   nonceEchoed?: false
-  /** The ID token is signed with the client secret instead of a key of the issuer. */
-  idTokenAlg?: "HS256"
+  /**
+   * The only algorithm of ID tokens and logout tokens, as the client was registered. The owner sets it as
+   * AUTH_<PROVIDER>_ID_TOKEN_ALG. With HS256 they are signed with the client secret instead of a key of the issuer.
+   */
+  idTokenAlg?: ClientAlgorithm
   /**
    * "provider": signing out also ends the provider's session (RP-Initiated Logout 1.0), unless the form contains
    * `federated=false`. By default the provider's session continues, unless the form contains `federated=true`.

@@ -1,6 +1,7 @@
 // The columns with the providers' tokens, and the refresh lease: only the process that holds a row's lease may refresh its tokens.
 import { db } from "../../db"
 import { sql } from "../../sql"
+import type { LogoutSubject } from "../oauth"
 import type { SealedTokens, TokenColumns } from "./sealed-tokens"
 
 export type StoredTokens = SealedTokens &
@@ -35,9 +36,27 @@ export async function findProviderTokens(
     orderBy: { lastUsedAt: "desc" },
     select: columns,
   })
-  if (!found) return null
-  const { providerAccountId, ...tokens } = found
-  return { ...tokens, row: `${found.provider}:${providerAccountId}` }
+  return found && withRow(found)
+}
+
+function withRow<T extends { provider: string; providerAccountId: string }>({
+  providerAccountId,
+  ...tokens
+}: T) {
+  return { ...tokens, row: `${tokens.provider}:${providerAccountId}` }
+}
+
+/** The tokens of the accounts that a logout token is about: those of a session's user, or one account. */
+export async function findTokensOfSubject(
+  provider: string,
+  { providerSid, providerAccountId }: Pick<LogoutSubject, "providerSid" | "providerAccountId">,
+): Promise<StoredTokens[]> {
+  const subject =
+    providerSid !== null
+      ? { user: { sessions: { some: { provider, providerSid } } } }
+      : { providerAccountId: providerAccountId ?? "" }
+  const found = await db.account.findMany({ where: { provider, ...subject }, select: columns })
+  return found.map(withRow)
 }
 
 /** Replaces plaintext columns by their sealed form, unless one of them has changed in the meantime. */

@@ -200,10 +200,10 @@ export const checks: Record<CheckName, CheckDescription> = {
     received: "another one",
   },
   id_token_times: {
-    label: "exp, nbf: the ID token is valid now",
+    label: "exp, nbf, iat: the ID token is valid now, and at most an hour old",
     at: "token_response",
     section: idTokenSection,
-    expected: "a future exp, with a tolerance of 30 seconds",
+    expected: "a future exp and an iat within the last hour, with a tolerance of 30 seconds",
     received: "another one",
     fix: "Check whether the clocks here and at the provider agree.",
   },
@@ -215,7 +215,7 @@ export const checks: Record<CheckName, CheckDescription> = {
   id_token_iss: { label: "iss: it is the issuer’s", at: "token_response", section: idTokenSection },
   id_token_aud: { label: "aud: it is for this client", at: "token_response", section: idTokenSection },
   id_token_azp: {
-    label: "azp: of several audiences, it was issued to this client",
+    label: "azp: it was issued to this client",
     at: "token_response",
     section: idTokenSection,
   },
@@ -231,6 +231,14 @@ export const checks: Record<CheckName, CheckDescription> = {
     expected: "the nonce of part 1",
     received: "another one",
     fix: "The token belongs to another sign-in, by mistake or by an attack; or a proxy repeats old responses.",
+  },
+  id_token_at_hash: {
+    label: "at_hash: it came with this access token",
+    at: "token_response",
+    section: "OpenID Connect Core 3.1.3.6",
+    expected: "the hash of the access token",
+    received: "another one",
+    fix: "The access token or the ID token of this response belongs to another response.",
   },
   id_token_signature: {
     label: "The ID token’s signature is by a key of the issuer",
