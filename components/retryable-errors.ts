@@ -5,6 +5,7 @@ export const isRetryable: Record<ErrorCode, boolean> = {
   not_found: false,
   method_not_allowed: false,
   origin_mismatch: true,
+  navigation_required: true,
   invalid_request: true,
   unknown_provider: false,
   wrong_host: false,

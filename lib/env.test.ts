@@ -53,6 +53,11 @@ for (const value of ["0", "-1", "1.5", "1e3", "Off", "60/min", "1000000"])
     expect(problems({ ...valid, AUTH_RATE_LIMIT: value })).toEqual([expect.stringContaining(value)])
   })
 
+for (const value of ["0", "31", "129", "64.0", "/64", "all"])
+  test(`AUTH_IPV6_PREFIX=${value} is rejected`, { tag: ["@rate-limit"] }, () => {
+    expect(problems({ ...valid, AUTH_IPV6_PREFIX: value })).toEqual([expect.stringContaining(value)])
+  })
+
 test("each invalid entry of AUTH_TRUST_PROXY is reported", { tag: ["@rate-limit"] }, () => {
   const texts = problems({ ...valid, AUTH_TRUST_PROXY: "10.0.0.0/8, nginx, 10.0.0.0/99" })
   expect(texts).toEqual([expect.stringContaining('"nginx"'), expect.stringContaining('"10.0.0.0/99"')])
@@ -93,7 +98,11 @@ test("an incomplete redirect proxy is rejected, and so is an invalid origin", { 
 })
 
 test("by default, sign-ins are limited and no proxy is trusted", { tag: ["@defaults"] }, () => {
-  expect(withEnvironment(valid, readEnvironment)).toMatchObject({ rateLimit: 60, trustedProxies: null })
+  expect(withEnvironment(valid, readEnvironment)).toMatchObject({
+    rateLimit: 60,
+    trustedProxies: null,
+    ipv6Prefix: 64,
+  })
 })
 
 test("a problem never quotes a secret or a password", { tag: ["@leak", "@GHSA-p6mm-27gq-9v3p"] }, () => {

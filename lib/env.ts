@@ -17,6 +17,8 @@ export type Environment = {
   secrets: [string, ...string[]]
   /** The networks of our reverse proxies; null if X-Forwarded-For is ignored. */
   trustedProxies: BlockList | null
+  /** The bits of an IPv6 address that count as one client. */
+  ipv6Prefix: number
   /** Attempts per minute; null for no limit. */
   rateLimit: number | null
   /** Who may sign in; null for everyone. */
@@ -47,6 +49,7 @@ export function readEnvironment(): Environment {
     origin: new URL(setting("AUTH_URL") ?? vercelUrl() ?? "").origin,
     secrets: previous ? [secret, previous] : [secret],
     trustedProxies: trustedProxies(),
+    ipv6Prefix: Number(ipv6Prefix()),
     rateLimit: rateLimit() === "off" ? null : Number(rateLimit()),
     allowed: list ? readAllowList(list).allowed : null,
     redirectProxy: readRedirectProxy(previewSettings()),
@@ -101,6 +104,7 @@ export function environmentProblems(): Problem[] {
     ...secretProblems(),
     ...databaseProblems(),
     ...proxyProblems(),
+    ...ipv6PrefixProblems(),
     ...rateLimitProblems(),
     ...allowListProblems(),
     ...previewProblems(),
@@ -175,6 +179,23 @@ function proxyProblems(): Problem[] {
 function trustedProxies(): BlockList | null {
   const list = setting("AUTH_TRUST_PROXY")
   return list || isOnVercel() ? readNetworks(list ?? "").networks : null
+}
+
+function ipv6PrefixProblems(): Problem[] {
+  const bits = ipv6Prefix()
+  if (/^\d{2,3}$/.test(bits) && Number(bits) >= 32 && Number(bits) <= 128) return []
+  return [
+    {
+      variable: "AUTH_IPV6_PREFIX",
+      problem: `is not a length from 32 to 128: ${bits}.`,
+      fix: "Set it to the length of the networks that count as one client, such as 64 or 56.",
+    },
+  ]
+}
+
+/** The smallest network that a subscriber gets (RFC 6177). */
+function ipv6Prefix(): string {
+  return setting("AUTH_IPV6_PREFIX") ?? "64"
 }
 
 function rateLimitProblems(): Problem[] {

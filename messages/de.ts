@@ -351,6 +351,8 @@ export const messages = completed({
     method_not_allowed: "So lässt sich diese Adresse nicht öffnen. Bitte fang hier noch einmal an.",
     origin_mismatch:
       "Die Anfrage kam nicht von einer Seite dieser Website und wurde deshalb angehalten. Bitte versuch es von hier aus noch einmal.",
+    navigation_required:
+      "Diese Adresse gehört mitten in eine Anmeldung und funktioniert nicht für sich. Bitte fang noch einmal an.",
     invalid_request: "Die Anfrage war nicht lesbar. Bitte versuch es noch einmal.",
     rate_limited:
       "Das waren zu viele Versuche in kurzer Zeit. Bitte warte eine Minute und versuch es dann noch einmal.",

@@ -345,6 +345,8 @@ export const messages = {
     method_not_allowed: "This address cannot be opened that way. Please start again from here.",
     origin_mismatch:
       "The request did not come from a page of this site, so it was stopped. Please try again from here.",
+    navigation_required:
+      "This address belongs to the middle of a sign-in and does not work by itself. Please start again.",
     invalid_request: "The request could not be read. Please try again.",
     rate_limited: "There were too many attempts in a short time. Please wait a minute, then try again.",
     unknown_provider: "This way to sign in is not available here. Please choose another one.",

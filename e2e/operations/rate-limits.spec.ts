@@ -2,6 +2,7 @@
 import { appScope, openApp, type App, type AppOptions } from "../support/app"
 import { test as base, expect, Visitor } from "../support/fixtures"
 import { approve, begin, errorCode, expectError, expectSignedIn } from "../support/flow"
+import type { HostileProvider } from "../support/hostile-provider"
 import { submitAction } from "../support/server-action"
 import type { HttpResponse } from "../support/visitor"
 
@@ -196,26 +197,40 @@ test(
 )
 
 test(
-  "a callback over the limit keeps its attempt and signs in a minute later",
+  "callbacks without an attempt cost the visitor and the neighbours nothing",
   { tag },
   async ({ app, twin, visitor, records }) => {
-    const callback = await approve(visitor, await begin(visitor, "oidc"))
     const headers = from("203.0.113.7")
     const paths = ["/api/auth/oidc/callback", "/api/auth/callback/github"]
-    for (let count = 0; count < limit; count++) {
+    for (let count = 0; count < 3 * limit; count++) {
       const other = new Visitor((count % 2 ? app : twin).origin)
       const response = await other.get(`${paths[count % 2]}?state=x&code=y`, { headers })
       expect(errorCode(response)).toBe("attempt_missing")
     }
-    for (const path of paths)
-      expectLimited(await visitor.get(callback.replace("/api/auth/oidc/callback", path), { headers }))
-    const page = await visitor.get(callback, { headers: { ...headers, accept: "text/html" } })
-    expect(new URL(page.location).searchParams.get("error")).toBe("rate_limited")
+    expect(await records.query('SELECT * FROM "RateLimit"')).toEqual([])
+    const callback = await approve(visitor, await begin(visitor, "oidc"))
+    expectSignedIn(await visitor.get(callback, { headers }), `${app.origin}/dashboard`)
+  },
+)
+
+test(
+  "a callback over the limit of its attempt keeps it and signs in a minute later",
+  { tag },
+  async ({ app, visitor, records }) => {
+    const callback = await approve(visitor, await begin(visitor, "oidc", { callbackUrl: "/invoices" }))
+    const wrongCode = callback.replace(/code=[^&]*/, "code=wrong")
+    for (let count = 0; count < 5; count++)
+      expect(errorCode(await visitor.copy().get(wrongCode))).toBe("token_refused")
+    expectLimited(await visitor.get(callback))
+    const page = await visitor.get(callback, { headers: { accept: "text/html" } })
+    expect(Object.fromEntries(new URL(page.location).searchParams)).toMatchObject({
+      error: "rate_limited",
+      callbackUrl: "/invoices",
+    })
     expect(visitor.cookiesNamed("attempt-")).toHaveLength(1)
-    expect(await records.count("Activity")).toBe(0)
 
     await records.query(`UPDATE "RateLimit" SET "until" = now() - interval '1 second'`)
-    expectSignedIn(await visitor.get(callback, { headers }), `${app.origin}/dashboard`)
+    expectSignedIn(await visitor.get(callback), `${app.origin}/invoices`)
   },
 )
 
@@ -224,6 +239,53 @@ test("sign-ins and callbacks have separate limits", { tag }, async ({ app, visit
   await exhaust(app, "203.0.113.7")
   expect(errorCode(await visitor.get("/api/auth/oidc/callback?state=x", { headers }))).toBe("attempt_missing")
 })
+
+const junkToken = (hostile: HostileProvider) => hostile.forger.sign(logoutClaims(hostile))
+
+const logoutClaims = ({ origin }: HostileProvider) => ({
+  iss: origin,
+  aud: "client",
+  iat: Math.floor(Date.now() / 1000),
+  jti: "j1",
+  sub: "4711",
+  events: { "http://schemas.openid.net/event/backchannel-logout": {} },
+})
+
+function postLogout({ origin }: App, token: string, headers: Record<string, string>): Promise<HttpResponse> {
+  const path = "/api/auth/oidc/backchannel-logout"
+  return new Visitor(origin).request("POST", path, { form: { logout_token: token }, headers })
+}
+
+test(
+  "invalid logout tokens have a limit of their own, and valid ones none",
+  { tag },
+  async ({ app, hostile, records }) => {
+    const attacker = from("203.0.113.7")
+    const valid = await hostile.sign(logoutClaims(hostile))
+    for (let count = 0; count < 3 * limit; count++)
+      expect((await postLogout(app, valid, attacker)).status).toBe(200)
+    expect(await records.query('SELECT * FROM "RateLimit"')).toEqual([])
+    for (let count = 0; count < limit; count++)
+      expectError(await postLogout(app, await junkToken(hostile), attacker), "logout_token_invalid", 400)
+    expectLimited(await postLogout(app, await junkToken(hostile), attacker))
+    expectLimited(await postLogout(app, valid, attacker))
+    expect((await postLogout(app, valid, from("203.0.113.8"))).status).toBe(200)
+    expect((await start(app, attacker)).status).toBe(303)
+    await records.query(`UPDATE "RateLimit" SET "until" = now() - interval '1 second'`)
+    expect((await postLogout(app, valid, attacker)).status).toBe(200)
+  },
+)
+
+test(
+  "when client addresses are unknown, invalid logout tokens do not stop valid ones",
+  { tag },
+  async ({ unproxied, hostile }) => {
+    for (let count = 0; count < 25; count++)
+      expectError(await postLogout(unproxied, await junkToken(hostile), {}), "logout_token_invalid", 400)
+    const valid = await hostile.sign(logoutClaims(hostile))
+    expect((await postLogout(unproxied, valid, {})).status).toBe(200)
+  },
+)
 
 test("requests for unknown providers store no counts", { tag }, async ({ app, visitor, records }) => {
   for (let number = 0; number < 3 * limit; number++) {
@@ -271,6 +333,22 @@ test(
     const responses = await Promise.all(requests)
     expect([count(responses, 303), count(responses, 429)]).toEqual([20, 5])
     expect((await start(unproxied, {}, "github")).status).toBe(303)
+  },
+)
+
+test(
+  "when client addresses are unknown, one machine cannot close a provider by callbacks",
+  { tag },
+  async ({ unproxied }) => {
+    const visitor = new Visitor(unproxied.origin)
+    const callback = await approve(visitor, await begin(visitor, "oauth2"))
+    for (let count = 0; count < 25; count++)
+      expectError(
+        await new Visitor(unproxied.origin).get("/api/auth/oauth2/callback?state=x&code=y"),
+        "attempt_missing",
+        400,
+      )
+    expectSignedIn(await visitor.get(callback), `${unproxied.origin}/dashboard`)
   },
 )
 

@@ -67,8 +67,14 @@ export async function approveAtApple(authorization: string): Promise<Form> {
 }
 
 /** Posts a form-post response as a browser does from another site: without our cookies. */
-export function postResponse(visitor: Visitor, form: Form | string, providerId = "apple") {
-  const headers = { origin: "null", cookie: null, "content-type": "application/x-www-form-urlencoded" }
+export function postResponse(
+  visitor: Visitor,
+  form: Form | string,
+  providerId = "apple",
+  more: Record<string, string> = {},
+) {
+  const type = "application/x-www-form-urlencoded"
+  const headers = { origin: "null", cookie: null, "content-type": type, ...more }
   const body = typeof form === "string" ? form : new URLSearchParams(form).toString()
   return visitor.request("POST", `/api/auth/${providerId}/callback`, { headers, body })
 }

@@ -13,6 +13,10 @@ export const errors = {
     status: 403,
     hint: "A POST must come from a page at AUTH_URL. Compare AUTH_URL with the address in the browser.",
   },
+  navigation_required: {
+    status: 403,
+    hint: "A callback must be the navigation of a whole page. A script, an image or a frame sent this request.",
+  },
   invalid_request: {
     status: 400,
     hint: "The body or the query could not be read as a form, or has a value that the database cannot hold, such as NUL.",
@@ -27,7 +31,7 @@ export const errors = {
   },
   rate_limited: {
     status: 429,
-    hint: "More attempts in a minute than AUTH_RATE_LIMIT allows from one client IP, or 20 times that from all visitors of a provider if AUTH_TRUST_PROXY is not set.",
+    hint: "More attempts in a minute than AUTH_RATE_LIMIT allows from one client IP, or 20 times that from all visitors of a provider if AUTH_TRUST_PROXY is not set. Or more than 5 callbacks of one attempt.",
   },
   // The attempt.
   attempt_missing: {

@@ -11,6 +11,7 @@ import { clientFor, clients } from "./clients"
 import { config } from "./config"
 import { setRejection } from "./cookies/rejection"
 import { AuthError, errors, isErrorCode, type ErrorCode } from "./errors"
+import { requireNavigation } from "./http/navigation"
 import { requireOwnOrigin } from "./http/own-origin"
 import { readForm } from "./http/request-form"
 import { returnPath } from "./http/return-path"
@@ -42,11 +43,14 @@ const postSignIn: Handler = async (request, providerId) => {
   return seeOther(url)
 }
 
-const getCallback: Handler = async (request, providerId) =>
-  seeOther(await finishAttempt(providerId, new URL(request.url).searchParams))
+const getCallback: Handler = async (request, providerId) => {
+  requireNavigation(request.headers)
+  return seeOther(await finishAttempt(providerId, new URL(request.url).searchParams))
+}
 
 /** Comes from a page of the provider, so its Origin is not checked. */
 const postCallback: Handler = async (request, providerId) => {
+  requireNavigation(request.headers)
   const { pathname } = new URL(request.url)
   return seeOther(pathname + (await storeFormPostResponse(providerId, await readForm(request))))
 }
@@ -141,7 +145,13 @@ async function errorResponse(
 }
 
 /** Requests that no page of this site makes. */
-const withoutPage = ["not_found", "method_not_allowed", "unknown_provider", "origin_mismatch"]
+const withoutPage = [
+  "not_found",
+  "method_not_allowed",
+  "unknown_provider",
+  "origin_mismatch",
+  "navigation_required",
+]
 
 /** Never 302 or 307: after a POST the browser must GET. */
 function seeOther(destination: string): Response {

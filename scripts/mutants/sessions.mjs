@@ -103,9 +103,9 @@ export const sessions = [
   {
     attack: "replay",
     rule: "the attempt cookie is cleared before the response is checked",
-    file: "lib/auth/cookies/attempt.ts",
-    at: "const opened = await «cookie.consume(shortHash(key))»",
-    broken: "cookie.read(shortHash(key))",
+    file: "lib/auth/actions/callback.ts",
+    at: "await «clearAttempt(key)»",
+    broken: "undefined",
     test: "e2e/signin/callback.spec.ts",
   },
   {

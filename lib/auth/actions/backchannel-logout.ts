@@ -1,9 +1,11 @@
 import { transaction } from "../../db"
 import { clientFor } from "../clients"
 import { AuthError } from "../errors"
+import { currentVisitor } from "../http/visitor"
 import { checkLogoutToken, requireAlgorithmOf, type LogoutSubject } from "../oauth"
 import { recordActivity } from "../store/activity"
 import { findTokensOfSubject } from "../store/provider-tokens"
+import { limitFailures } from "../store/rate-limits"
 import { openToken } from "../store/sealed-tokens"
 import { deleteProviderSessions } from "../store/sessions"
 
@@ -12,7 +14,7 @@ import { deleteProviderSessions } from "../store/sessions"
  * or all sessions of one account. A replayed token does not end sessions that were opened after it was issued.
  *
  * @throws AuthError unknown_provider, not_found if the provider does not use OpenID Connect, invalid_request,
- * logout_token_invalid, provider_unreachable
+ * logout_token_invalid, rate_limited, provider_unreachable
  */
 export async function backchannelLogout(providerId: string, form: FormData): Promise<void> {
   const client = clientFor(providerId)
@@ -20,8 +22,11 @@ export async function backchannelLogout(providerId: string, form: FormData): Pro
   const [token, ...others] = form.getAll("logout_token")
   if (typeof token !== "string" || others.length > 0)
     throw new AuthError("invalid_request", { details: { expected: "one logout_token" } })
-  const subject = await checkLogoutToken({ client, flow: { id: "", providerId } }, token)
-  if (!client.provider.idTokenAlg) requireAlgorithmOf(await idTokensOf(providerId, subject), token)
+  const subject = await limitFailures("logout", await currentVisitor(), async () => {
+    const found = await checkLogoutToken({ client, flow: { id: "", providerId } }, token)
+    if (!client.provider.idTokenAlg) requireAlgorithmOf(await idTokensOf(providerId, found), token)
+    return found
+  })
   await transaction(async (tx) => {
     for (const userId of await deleteProviderSessions(tx, { provider: providerId, ...subject }))
       await recordActivity(tx, { event: "signed_out_by_provider", userId, provider: providerId })

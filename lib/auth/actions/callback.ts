@@ -3,7 +3,7 @@ import { db, transaction } from "../../db"
 import type { Attempt, Intent } from "../attempt"
 import { clientFor } from "../clients"
 import { config } from "../config"
-import { consumeAttempt } from "../cookies/attempt"
+import { clearAttempt, findAttempt } from "../cookies/attempt"
 import { consumeFormPostResponse } from "../cookies/form-post"
 import { setLastProvider } from "../cookies/last-provider"
 import { clearPendingLink, setPendingLink } from "../cookies/pending-link"
@@ -18,7 +18,7 @@ import { asAuthError } from "../report-error"
 import { findOrCreateUser, linkToUser, type ProvenAccount } from "../store/accounts"
 import { recordActivity, recordFailedAttempt } from "../store/activity"
 import { cleanUpAfterResponse } from "../store/cleanup"
-import { limitVisitor } from "../store/rate-limits"
+import { limitAttempt } from "../store/rate-limits"
 import { sealTokens } from "../store/sealed-tokens"
 import { findSession } from "../store/session-read"
 import { createSession, markAuthenticated } from "../store/sessions"
@@ -52,14 +52,17 @@ type Authenticated = ProvenAccount & {
 export async function finishAttempt(providerId: string, query: URLSearchParams): Promise<string> {
   const client = clientFor(providerId)
   const protocol = protocols[client.provider.protocol]
-  const visitor = await currentVisitor()
-  // Checked before any cookie is cleared, so that the attempt is still usable when the limit has passed.
-  await limitVisitor("callback", visitor, providerId)
   const sent = await consumeFormPostResponse(client.provider, query)
   const response = await openForwardedResponse(providerId, sent)
   const previewUrl = await previewCallbackUrl(providerId, response)
   if (previewUrl) return previewUrl
-  const attempt = await consumeAttempt(protocol.attemptKey(client.provider, response))
+  const key = protocol.attemptKey(client.provider, response)
+  // Any site can send a visitor's browser to a callback. Without an attempt of this browser nothing is counted.
+  const attempt = await findAttempt(key)
+  // Checked before the cookie is cleared, so that the attempt is still usable when the limit has passed.
+  await limitAttempt(attempt)
+  await clearAttempt(key)
+  const visitor = await currentVisitor()
   const flow = { id: attempt.id, providerId }
   try {
     requireCheck(flow, "attempt_client", attempt.client === client.fingerprint, { code: "attempt_mismatch" })

@@ -60,14 +60,14 @@ export async function setAttemptCookie(attempt: Attempt, key: string): Promise<v
 }
 
 /**
- * Reads the attempt that a callback belongs to and clears its cookie, before anything in the response is checked.
+ * Reads the attempt that a callback belongs to. Its cookie stays until `clearAttempt`.
  *
  * @param key the key in the callback; null if it has none
  * @throws AuthError attempt_missing, attempt_expired
  */
-export async function consumeAttempt(key: string | null): Promise<Attempt> {
+export async function findAttempt(key: string | null): Promise<Attempt> {
   if (!key) throw missing()
-  const opened = await cookie.consume(shortHash(key))
+  const opened = await cookie.read(shortHash(key))
   const attempt = opened && attemptFrom(opened.value)
   if (!attempt || (key !== attempt.state && key !== attempt.temporary?.tokenHash)) throw missing(sha256(key))
   if (opened.isExpired)
@@ -77,6 +77,11 @@ export async function consumeAttempt(key: string | null): Promise<Attempt> {
       details: { check: "attempt_age" },
     })
   return attempt
+}
+
+/** Clears the attempt's cookie, so that the browser uses the attempt once. */
+export async function clearAttempt(key: string | null): Promise<void> {
+  if (key) await cookie.clear(shortHash(key))
 }
 
 function missing(flow?: string): AuthError {

@@ -12,6 +12,12 @@ const names = ["code", "state", "iss", "error", "user"] as const
 
 const maxCookieBytes = 2_500
 
+/**
+ * Another site can make a browser post any number of responses, and their POST brings no cookies that could be counted. With
+ * three names there are never more than three cookies; with any number, the header of cookies would soon be too long for every page.
+ */
+const maxCookies = 3
+
 type FormPostResponse = { providerId: string; parameters: [name: string, value: string][] }
 
 const isPair: Check<[string, string]> = (value): value is [string, string] =>
@@ -40,7 +46,7 @@ export async function setFormPostResponse(providerId: string, form: FormData): P
   const key = shortHash(state)
   if (cookie.size(sealed, key) > maxCookieBytes)
     throw failedCheck("form_post_size", { code: "answer_too_large" })
-  await cookie.setSealed(sealed, key)
+  await cookie.setSealed(sealed, cookieOf(key))
   return key
 }
 
@@ -56,11 +62,16 @@ export async function consumeFormPostResponse(
 ): Promise<URLSearchParams> {
   const key = provider.responseMode === "form_post" ? query.get("answer") : null
   if (key === null) return query
-  const opened = /^[\w-]{16}$/.test(key) ? await cookie.consume(key) : null
+  const opened = /^[\w-]{16}$/.test(key) ? await cookie.consume(cookieOf(key)) : null
   const parameters = new URLSearchParams(opened?.value.parameters)
   const isOurs = opened?.value.providerId === provider.id && shortHash(parameters.get("state") ?? "") === key
   if (!isOurs || opened.isExpired) throw failedCheck("attempt", { code: "attempt_missing" })
   return parameters
+}
+
+/** The cookie of a key. Two responses within the same moment may share one; then the second one counts. */
+function cookieOf(key: string): string {
+  return String(key.charCodeAt(0) % maxCookies)
 }
 
 function parameter(name: string, value: FormDataEntryValue): [string, string] {

@@ -62,7 +62,7 @@ for (const { list, address, condition } of table)
     `the client of "${list}" is ${address ?? "unknown"} (${condition})`,
     { tag: ["@rate-limit", "@better-auth-10203"] },
     () => {
-      expect(clientIpFrom(list, proxies)).toBe(address)
+      expect(clientIpFrom(list, proxies, 64)).toBe(address)
     },
   )
 
@@ -84,9 +84,9 @@ test(
   () => {
     fc.assert(
       fc.property(outside, fc.array(inside), fc.array(forgedEntry), (client, proxyEntries, forged) => {
-        const expected = clientIpFrom([client, ...proxyEntries].join(), proxies)
+        const expected = clientIpFrom([client, ...proxyEntries].join(), proxies, 64)
         expect(expected).not.toBeNull()
-        expect(clientIpFrom([...forged, client, ...proxyEntries].join(), proxies)).toBe(expected)
+        expect(clientIpFrom([...forged, client, ...proxyEntries].join(), proxies, 64)).toBe(expected)
       }),
     )
   },
@@ -95,7 +95,7 @@ test(
 test("any header value gives a valid address or null", { tag: ["@rate-limit", "@malformed"] }, () => {
   fc.assert(
     fc.property(fc.array(forgedEntry), (entries) => {
-      const address = clientIpFrom(entries.join(), proxies)
+      const address = clientIpFrom(entries.join(), proxies, 64)
       expect(address ?? "203.0.113.7").toMatch(/^(\d+(\.\d+){3}|[\da-f:]+\/64)$/)
     }),
   )
@@ -105,7 +105,21 @@ test("all addresses of one /64 network are one client", { tag: ["@rate-limit"] }
   const part = fc.integer({ min: 0, max: 0xffff }).map((number) => number.toString(16))
   fc.assert(
     fc.property(fc.array(part, { minLength: 4, maxLength: 4 }), (host) => {
-      expect(clientIpFrom(`2001:db8:0:5:${host.join(":")}`, proxies)).toBe("2001:db8:0:5::/64")
+      expect(clientIpFrom(`2001:db8:0:5:${host.join(":")}`, proxies, 64)).toBe("2001:db8:0:5::/64")
     }),
   )
 })
+
+for (const [prefix, network] of [
+  [32, "2001:db8::/32"],
+  [44, "2001:db8:abc0::/44"],
+  [48, "2001:db8:abcd::/48"],
+  [56, "2001:db8:abcd:ef00::/56"],
+  [64, "2001:db8:abcd:ef12::/64"],
+  [65, "2001:db8:abcd:ef12:8000::/65"],
+  [128, "2001:db8:abcd:ef12:ffff:ffff:ffff:ffff/128"],
+] as const)
+  test(`with ${prefix} bits an IPv6 client is ${network}`, { tag: ["@rate-limit"] }, () => {
+    expect(clientIpFrom("2001:db8:abcd:ef12:ffff:ffff:ffff:ffff", proxies, prefix)).toBe(network)
+    expect(clientIpFrom("203.0.113.7", proxies, prefix)).toBe("203.0.113.7")
+  })

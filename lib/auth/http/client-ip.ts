@@ -6,15 +6,16 @@ import { isIP, type BlockList } from "node:net"
  * connected to it, so a client can forge only the entries to the left of its own.
  *
  * @param list the value of X-Forwarded-For
+ * @param ipv6Prefix the bits of an IPv6 address that are kept
  * @returns null if an entry cannot be read before that
  */
-export function clientIpFrom(list: string, proxies: BlockList): string | null {
+export function clientIpFrom(list: string, proxies: BlockList, ipv6Prefix: number): string | null {
   let address: string | null = null
   for (const entry of list.split(",").reverse()) {
     address = read(entry.trim())
     if (address === null || !proxies.check(address, isIP(address) === 4 ? "ipv4" : "ipv6")) break
   }
-  return address && withoutHost(address)
+  return address && withoutHost(address, ipv6Prefix)
 }
 
 /** An address in the form that `URL` gives it, without port and brackets. IPv4-mapped IPv6 becomes IPv4. */
@@ -29,12 +30,16 @@ function read(entry: string): string | null {
   return [high, low].flatMap((part) => [parseInt(part, 16) >> 8, parseInt(part, 16) & 255]).join(".")
 }
 
-/** An IPv6 address is counted by its /64 network, since one subscriber can use all addresses of it. */
-function withoutHost(address: string): string {
+/** An IPv6 address is counted by its network, since one subscriber can use all addresses of it. */
+function withoutHost(address: string, prefix: number): string {
   if (isIP(address) === 4) return address
   const [left = [], right = []] = address.split("::").map((side) => side.split(":").filter(Boolean))
   const gap = Array<string>(8 - left.length - right.length).fill("0")
-  return `${canonicalIpv6(`${[...left, ...gap, ...right].slice(0, 4).join(":")}::`)}/64`
+  const network = [...left, ...gap, ...right].map((group, index) => {
+    const hostBits = Math.min(Math.max(16 * (index + 1) - prefix, 0), 16)
+    return ((parseInt(group, 16) >> hostBits) << hostBits).toString(16)
+  })
+  return `${canonicalIpv6(network.join(":"))}/${prefix}`
 }
 
 function canonicalIpv6(v6: string): string {

@@ -10,8 +10,16 @@ import { reportChecks } from "../telemetry/flow-events"
 import { withErrorCode } from "./library-errors"
 
 const maxAgeSeconds = 600
-/** The pause after a failed request, and after a renewal. */
+/** The pause after a failed request. */
 const cooldownSeconds = 60
+
+/**
+ * The pause between two renewals. What anyone can send has a pause of its own, or it could keep the keys of a rotation from the
+ * sign-ins that need them.
+ */
+const renewalPauseSeconds = { solicited: 5, unsolicited: 60 }
+
+type Renewal = keyof typeof renewalPauseSeconds
 
 export type KeySet = ReturnType<typeof createLocalJWKSet>
 
@@ -95,14 +103,14 @@ function wrongEndpoint(cause: string, comparison: { expected: string; received?:
 /**
  * The issuer's signing keys.
  *
- * @param renew after an unknown key id: fetches them again, at most once a minute
+ * @param renew fetches them again after an unknown key id or a failed signature, unless it is too early for a renewal of this kind
  */
 export async function signingKeys(
   { jwks_uri = "" }: oauth.AuthorizationServer,
   policy: RequestPolicy,
-  { renew = false } = {},
+  renew?: Renewal,
 ): Promise<KeySet> {
-  return keySets.get(jwks_uri, () => readKeys(jwks_uri, policy), { renew })
+  return keySets.get(jwks_uri, () => readKeys(jwks_uri, policy), renew)
 }
 
 /** Fetches a key set. */
@@ -123,17 +131,28 @@ export async function readKeys(address: string, policy: RequestPolicy): Promise<
 
 /** A cache with one request for concurrent callers. An old value is kept while a newer one cannot be fetched. */
 function cache<T>() {
-  type Entry = { value?: T; fetchedAt: number; retryAt: number; pending?: Promise<T> }
+  type Entry = {
+    value?: T
+    fetchedAt: number
+    retryAt: number
+    renewAt: Record<Renewal, number>
+    pending?: Promise<T>
+  }
   const entries = new Map<string, Entry>()
 
   return {
-    async get(key: string, fetchValue: () => Promise<T>, { renew = false } = {}): Promise<T> {
-      const entry: Entry = entries.get(key) ?? { fetchedAt: -Infinity, retryAt: -Infinity }
+    async get(key: string, fetchValue: () => Promise<T>, renew?: Renewal): Promise<T> {
+      const entry: Entry = entries.get(key) ?? {
+        fetchedAt: -Infinity,
+        retryAt: -Infinity,
+        renewAt: { solicited: -Infinity, unsolicited: -Infinity },
+      }
       entries.set(key, entry)
       const now = performance.now() / 1000
-      const isStale = renew || entry.fetchedAt + maxAgeSeconds < now
-      if (entry.value !== undefined && (!isStale || now < entry.retryAt)) return entry.value
-      if (renew) entry.retryAt = now + cooldownSeconds
+      const isStale = entry.fetchedAt + maxAgeSeconds < now && entry.retryAt <= now
+      const isRenewal = renew !== undefined && entry.renewAt[renew] <= now
+      if (entry.value !== undefined && !isStale && !isRenewal) return entry.value
+      if (renew) entry.renewAt[renew] = now + renewalPauseSeconds[renew]
       try {
         entry.pending ??= fetchValue().finally(() => delete entry.pending)
         entry.value = await entry.pending

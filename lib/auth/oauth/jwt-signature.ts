@@ -7,7 +7,8 @@ import { signingKeys, type KeySet } from "./discovery"
 import type { RequestContext } from "./protocol"
 
 /**
- * Verifies a JWT with the issuer's keys, which are fetched again for an unknown key id.
+ * Verifies a JWT with the issuer's keys, which are fetched again for an unknown key id, and for a failed signature: an issuer may
+ * replace a key and keep its id.
  *
  * @param algorithm the only one that is accepted, if it is known
  * @throws Error if no key of the issuer verifies the signature
@@ -19,15 +20,16 @@ export async function verifySignature(
   algorithm?: ClientAlgorithm,
 ): Promise<void> {
   const accepted = algorithm ? [algorithm] : [...algorithms]
-  const verify = async (renew: boolean) =>
-    compactVerify(jwt, keysFor(ctx, await signingKeys(as, requestPolicy(ctx), { renew }), jwt), {
+  const verify = async (renew?: "solicited" | "unsolicited") =>
+    compactVerify(jwt, keysFor(ctx, await signingKeys(as, requestPolicy(ctx), renew), jwt), {
       algorithms: accepted,
     })
   try {
-    await verify(false)
+    await verify()
   } catch (error) {
-    if (!(error instanceof joseErrors.JWKSNoMatchingKey)) throw error
-    await verify(true)
+    const { JWKSNoMatchingKey, JWSSignatureVerificationFailed } = joseErrors
+    if (!(error instanceof JWKSNoMatchingKey || error instanceof JWSSignatureVerificationFailed)) throw error
+    await verify(ctx.isUnsolicited ? "unsolicited" : "solicited")
   }
 }
 

@@ -163,6 +163,24 @@ for (const text of ["", "x", "a.b.c", "a.b.c.d.e", "🌻", "eyJhbGciOiJub25lIn0.
     },
   )
 
+const costless: [title: string, changes: JWTPayload, header?: Header][] = [
+  ["of another issuer", { iss: "https://attacker.example" }],
+  ["for another client", { aud: "another" }],
+  ["with another type", {}, { typ: "at+jwt" }],
+  ["that is old", { iat: now() - 3600 }],
+]
+for (const [title, changes, header] of costless)
+  test(
+    `a logout token ${title} and with an unknown key causes no request for keys`,
+    { tag: "@rate-limit" },
+    async ({ startServer }) => {
+      const { origin, requests } = await startServer(issuerResponder([[await jwk(issuerKey, "k1")]]))
+      const token = await sign(claims(origin, changes), { kid: "unknown", ...header }, otherKey)
+      await expect(checkLogoutToken(contextAt(origin), token)).rejects.toThrow("logout_token_invalid")
+      expect(requests.filter(({ url }) => url.pathname === "/keys")).toEqual([])
+    },
+  )
+
 test("a new key of the issuer is fetched", async ({ startServer }) => {
   const { origin } = await startServer(
     issuerResponder([[await jwk(issuerKey, "k1")], [await jwk(newer, "k2")]]),

@@ -35,8 +35,9 @@ export async function checkLogoutToken(ctx: RequestContext, token: string): Prom
   return withErrorCode("logout_token_invalid", "logout_token", async () => {
     const claims = decodeJwt(token)
     const as = withTenantIssuer(ctx, await authorizationServer(ctx), claims)
-    await verify(ctx, as, token)
+    // Before the signature, which may cost a request for the keys.
     requireLogoutClaims(ctx, as.issuer, claims, decodeProtectedHeader(token).typ)
+    await verify({ ...ctx, isUnsolicited: true }, as, token)
     const at = new Date((claims.iat ?? 0) * 1000)
     if (isSid(claims.sid)) return { providerSid: claims.sid, providerAccountId: null, at }
     const providerAccountId = readPath(claims, oidcProvider(ctx).profile?.id ?? "sub")

@@ -9,6 +9,8 @@ import type { Profile } from "./profile"
 export type RequestContext = {
   client: Client
   flow: Flow
+  /** Set for a message that anyone can send, in contrast to a response that this app requested from the provider. */
+  isUnsolicited?: true
 }
 
 /** The context of one sign-in attempt. */
