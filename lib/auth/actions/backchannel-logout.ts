@@ -18,13 +18,14 @@ import { deleteProviderSessions } from "../store/sessions"
  */
 export async function backchannelLogout(providerId: string, form: FormData): Promise<void> {
   const client = clientFor(providerId)
-  if (client.provider.protocol !== "oidc") throw new AuthError("not_found")
+  const { provider } = client
+  if (provider.protocol !== "oidc") throw new AuthError("not_found")
   const [token, ...others] = form.getAll("logout_token")
   if (typeof token !== "string" || others.length > 0)
     throw new AuthError("invalid_request", { details: { expected: "one logout_token" } })
   const subject = await limitFailures("logout", await currentVisitor(), async () => {
     const found = await checkLogoutToken({ client, flow: { id: "", providerId } }, token)
-    if (!client.provider.idTokenAlg) requireAlgorithmOf(await idTokensOf(providerId, found), token)
+    if (!provider.idTokenAlg) requireAlgorithmOf(await idTokensOf(providerId, found), token)
     return found
   })
   await transaction(async (tx) => {

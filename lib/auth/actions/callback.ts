@@ -64,6 +64,8 @@ export async function finishAttempt(providerId: string, query: URLSearchParams):
   await clearAttempt(key)
   const visitor = await currentVisitor()
   const flow = { id: attempt.id, providerId }
+  // Also for failed attempts, whose rows expire.
+  cleanUpAfterResponse()
   try {
     requireCheck(flow, "attempt_client", attempt.client === client.fingerprint, { code: "attempt_mismatch" })
     const { tokens, ...result } = await protocol.complete({ client, attempt, flow }, response)
@@ -71,7 +73,6 @@ export async function finishAttempt(providerId: string, query: URLSearchParams):
     const sealed = await sealTokens(tokens, `${providerId}:${result.profile.id}`)
     const account = { provider: providerId, protocol: client.provider.protocol, tokens: sealed }
     const authenticated = { ...result, ...account, attempt }
-    cleanUpAfterResponse()
     if (attempt.intent.type === "link") await linkAccount(authenticated, attempt.intent, visitor)
     else await openSession(authenticated, attempt.intent, visitor)
     return attempt.returnTo

@@ -1,9 +1,15 @@
-// Deletes expired sessions, and the client IP and browser of activity after 90 days.
+// Deletes expired sessions, anonymous failed attempts after an hour, and the client IP and browser of activity after 90 days.
 import { after } from "next/server.js"
 import { sql } from "../../sql"
+import { config } from "../config"
 
 const intervalMs = 10 * 60_000
 const personalDataDays = 90
+/**
+ * Anyone can cause failed attempts of no user, so their rows are kept for an hour, and of those whose attempt has expired at most
+ * 10,000. Before that, a row is what keeps its attempt from being used again.
+ */
+const anonymous = { minutes: Math.max(60, config.attemptMinutes), rows: 10_000 }
 const batchSize = 200
 /** After a full batch, cleanup pauses for four times as long as the batch took. */
 const pauseFactor = 4
@@ -12,7 +18,7 @@ let nextRunAt = 0
 
 /**
  * Runs cleanup after the response, unless this process has finished one in the last ten minutes. No request waits for it:
- * batches are small, locked rows are skipped, and a pause follows each batch. After a full batch, a sign-in triggers the next.
+ * batches are small, locked rows are skipped, and a pause follows each batch. After a full batch, a callback triggers the next.
  */
 export function cleanUpAfterResponse(): void {
   if (Date.now() < nextRunAt) return
@@ -34,7 +40,27 @@ async function cleanUp(): Promise<void> {
       WHERE "at" < ${personalDataLimit}::timestamp AND ("userAgent" IS NOT NULL OR "address" IS NOT NULL)
       ORDER BY "at" LIMIT ${batchSize} FOR UPDATE SKIP LOCKED
     ) RETURNING 1`
-  const isMoreLeft = Math.max(sessions.length, activities.length) === batchSize
+  const refusals = await deleteAnonymousRefusals(now)
+  const isMoreLeft = Math.max(sessions.length, activities.length, refusals) === batchSize
   const endedAt = Date.now()
   if (isMoreLeft) nextRunAt = endedAt + pauseFactor * (endedAt - now.getTime())
+}
+
+/** @returns how many were deleted */
+async function deleteAnonymousRefusals(now: Date): Promise<number> {
+  const ago = (minutes: number) => new Date(now.getTime() - minutes * 60_000)
+  const deleted = await sql`
+    DELETE FROM "Activity" WHERE "id" IN (
+      SELECT "id" FROM "Activity"
+      WHERE "userId" IS NULL AND "event" = 'refused' AND "at" < GREATEST(
+        ${ago(anonymous.minutes)}::timestamp,
+        LEAST(${ago(config.attemptMinutes)}::timestamp, COALESCE(
+          (SELECT "at" FROM "Activity" WHERE "userId" IS NULL AND "event" = 'refused'
+            ORDER BY "at" DESC OFFSET ${anonymous.rows} LIMIT 1),
+          ${ago(anonymous.minutes)}::timestamp
+        ))
+      )
+      LIMIT ${batchSize} FOR UPDATE SKIP LOCKED
+    ) RETURNING 1`
+  return deleted.length
 }
