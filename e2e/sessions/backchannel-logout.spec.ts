@@ -3,6 +3,7 @@
 import { expect, test, Visitor } from "../support/fixtures"
 import { currentUser, errorCode, signIn } from "../support/flow"
 import type { HostileProvider } from "../support/hostile-provider"
+import { makeSigner } from "../support/hostile-provider/keys"
 import type { RequestOptions } from "../support/visitor"
 
 test.use({ providerSet: "hostile" })
@@ -151,6 +152,27 @@ test(
     }
     expect(await currentUser(visitor)).not.toBeNull()
     expect(await records.count("Session")).toBe(1)
+  },
+)
+
+test(
+  "a logout token by another algorithm than the client's ID tokens is rejected",
+  { tag: ["@session-end", "@stripped-check"] },
+  async ({ app, hostile }) => {
+    const visitor = await enter(app.origin, hostile, "s1")
+    const [own] = hostile.signers
+    hostile.rotate(await makeSigner("rsa", "RS256"), { keepOlder: true })
+    for (const about of [{ sid: "s1", sub: "4711" }, { sid: "s1" }, { sub: "4711" }]) {
+      const response = await post(app.origin, await logoutToken(hostile, about))
+      expect({ status: response.status, code: errorCode(response) }).toEqual({
+        status: 400,
+        code: "logout_token_invalid",
+      })
+    }
+    expect(await currentUser(visitor)).not.toBeNull()
+    hostile.rotate(own)
+    expect((await post(app.origin, await logoutToken(hostile, { sid: "s1" }))).status).toBe(200)
+    expect(await currentUser(visitor), "control: the algorithm of its ID token").toBeNull()
   },
 )
 

@@ -1,6 +1,13 @@
 import { generateKeyPairSync } from "node:crypto"
 import { expect, test } from "@playwright/test"
-import { keyProblems, privateKeyOf, tokenAuthOf, variablesOf, withSettings } from "./client-variables"
+import {
+  algorithmProblems,
+  keyProblems,
+  privateKeyOf,
+  tokenAuthOf,
+  variablesOf,
+  withSettings,
+} from "./client-variables"
 import type { OAuth2Provider, TokenAuth } from "./providers/types"
 
 const pem = generateKeyPairSync("ec", { namedCurve: "P-256" })
@@ -77,6 +84,29 @@ test(
     expect(JSON.stringify(problems)).not.toContain("no-key-at-all")
   },
 )
+
+test("the owner's variable sets the algorithm of an OpenID client's tokens", { tag: "@defaults" }, () => {
+  const openId = {
+    id: "signed",
+    name: "Signed",
+    protocol: "oidc",
+    settings: { issuer: "https://id.example" },
+    scope: "",
+  } as const
+  expect(withSettings(openId)).not.toHaveProperty("idTokenAlg")
+  for (const [value, isSupported] of [
+    ["PS256", true],
+    ["HS256", true],
+    ["none", false],
+    ["rs256", false],
+  ] as const) {
+    set("signed", { id_token_alg: value })
+    expect(algorithmProblems(openId).map(({ variable }) => variable)).toEqual(
+      isSupported ? [] : ["AUTH_SIGNED_ID_TOKEN_ALG"],
+    )
+    if (isSupported) expect(withSettings(openId)).toHaveProperty("idTokenAlg", value)
+  }
+})
 
 test("settings and keys are filled in, and placeholders of a request are kept", () => {
   set("filled", { id: "the-id", secret: "x", tenant: "acme" })

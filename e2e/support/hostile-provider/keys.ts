@@ -6,10 +6,10 @@ export type Signer = {
 }
 
 /** A key pair that signs ID tokens. */
-export async function makeSigner(kid: string): Promise<Signer> {
-  const { publicKey, privateKey } = await generateKeyPair("ES256")
+export async function makeSigner(kid: string, alg = "ES256"): Promise<Signer> {
+  const { publicKey, privateKey } = await generateKeyPair(alg)
   return {
-    jwk: { ...(await exportJWK(publicKey)), kid, alg: "ES256", use: "sig" },
-    sign: (claims) => new SignJWT(claims).setProtectedHeader({ alg: "ES256", kid }).sign(privateKey),
+    jwk: { ...(await exportJWK(publicKey)), kid, alg, use: "sig" },
+    sign: (claims) => new SignJWT(claims).setProtectedHeader({ alg, kid }).sign(privateKey),
   }
 }

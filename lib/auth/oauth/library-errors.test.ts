@@ -56,6 +56,11 @@ const cases: Case[] = [
   { check: "id_token_iss", issuer: withClaims({ iss: "https://other.example.com" }) },
   { check: "id_token_aud", issuer: withClaims({ aud: "another" }) },
   { check: "id_token_azp", issuer: withClaims({ aud: ["client", "another"], azp: "another" }) },
+  { check: "id_token_azp", issuer: withClaims({ azp: "another" }) },
+  { check: "id_token_at_hash", issuer: withClaims({ at_hash: "another" }) },
+  { check: "id_token_times", issuer: withClaims({ iat: ago(-600), exp: ago(-900) }) },
+  { check: "token_response", issuer: { token: { token_type: "DPoP" } } },
+  { check: "token_accepted", issuer: { token: { error: "server_error" } } },
   { check: "id_token_nonce", issuer: withClaims({ nonce: "another" }) },
   {
     check: "id_token_signature",

@@ -8,7 +8,7 @@ import {
   type JWTPayload,
 } from "jose"
 import { contextAt, test, type Responder } from "./context.fixture"
-import { checkLogoutToken } from "./logout-token"
+import { checkLogoutToken, requireAlgorithmOf } from "./logout-token"
 
 const issuerKey = await generateKeyPair("ES256")
 const otherKey = await generateKeyPair("ES256")
@@ -107,6 +107,34 @@ for (const [title, tag, changes, header] of rejected)
     const token = await sign(claims(origin, changes), header)
     await expect(checkLogoutToken(contextAt(origin), token)).rejects.toThrow("logout_token_invalid")
   })
+
+test(
+  "a logout token has the configured algorithm of the client",
+  { tag: ["@stripped-check", "@session-end"] },
+  async ({ startServer }) => {
+    const { origin } = await startServer(issuerResponder([[await jwk(issuerKey, "k1")]]))
+    const token = await sign(claims(origin))
+    await expect(checkLogoutToken(contextAt(origin, { idTokenAlg: "ES256" }), token)).resolves.toBeDefined()
+    for (const idTokenAlg of ["RS256", "HS256"] as const)
+      await expect(checkLogoutToken(contextAt(origin, { idTokenAlg }), token)).rejects.toThrow(
+        "logout_token_invalid",
+      )
+  },
+)
+
+test(
+  "a logout token has the algorithm of an ID token for the same account",
+  { tag: ["@stripped-check", "@session-end"] },
+  async () => {
+    const rsa = await generateKeyPair("RS256")
+    const es256 = await sign({ sub: "ada" })
+    const rs256 = await sign({ sub: "ada" }, { alg: "RS256" }, rsa)
+    for (const idTokens of [[], [es256], [rs256, es256]])
+      expect(() => requireAlgorithmOf(idTokens, es256)).not.toThrow()
+    expect(() => requireAlgorithmOf([rs256], es256)).toThrow("logout_token_invalid")
+    expect(() => requireAlgorithmOf([es256], rs256)).toThrow("logout_token_invalid")
+  },
+)
 
 test(
   "an ID token is rejected as a logout token",
