@@ -94,9 +94,7 @@ export const protocols = [
     attack: "identity",
     rule: "the signature of the ID token is verified",
     file: "lib/auth/oauth/oidc.ts",
-    at: "  await («idTokenAlg === \"HS256\"
-    ? verifySharedSignature(ctx, jwt)
-    : verifySignature(ctx, as, jwt, idTokenAlg)»)",
+    at: "await («isShared ? verifySharedSignature(ctx, jwt) : verifySignature(ctx, as, jwt, idTokenAlg)»)",
     broken: "undefined",
     test: "e2e/protocols/id-tokens.spec.ts",
   },

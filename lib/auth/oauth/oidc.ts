@@ -165,7 +165,8 @@ function idTokenClient(ctx: RequestContext): oauth.Client {
 /** Verifies the signature of a JWT for this client: with a key of the issuer, or with the client secret for HS256. */
 export async function verify(ctx: RequestContext, as: oauth.AuthorizationServer, jwt = ""): Promise<void> {
   const { idTokenAlg } = oidcProvider(ctx)
-  await (idTokenAlg === "HS256" ? verifySharedSignature(ctx, jwt) : verifySignature(ctx, as, jwt, idTokenAlg))
+  const isShared = idTokenAlg === "HS256"
+  await (isShared ? verifySharedSignature(ctx, jwt) : verifySignature(ctx, as, jwt, idTokenAlg))
 }
 
 /**
