@@ -7,6 +7,7 @@ import { expect, test } from "@playwright/test"
 import { withDatabase } from "../prisma/adapter.mjs"
 import { fillLikeAuthjs, shapes } from "../test/authjs/index.mjs"
 import { bareEnvironment } from "../test/environment.mjs"
+import { withPrisma } from "../test/prisma.fixture"
 import { programOf, root } from "../test/program.mjs"
 import { takeOver } from "./baseline.mjs"
 import { withClient } from "./client.mjs"
@@ -228,7 +229,7 @@ test("columns and tables of the owner stay, and a required column becomes option
   expect(
     await database.rows(`SELECT 1 FROM "User" JOIN "Post" ON "id" = "author" AND "nick" = "id"`),
   ).toHaveLength(4)
-  await database.rows(`INSERT INTO "User" ("id") VALUES ('new'), ('newer')`)
+  for (const id of ["new", "newer"]) await withPrisma(database.url, (db) => db.user.create({ data: { id } }))
 })
 
 test("a unique index of the owner on the address is dropped, whatever its form", async () => {
@@ -239,7 +240,7 @@ test("a unique index of the owner on the address is dropped, whatever its form",
   )
   await database.takeOver()
   expect(database.lines.filter((line) => line.includes("index dropped"))).toHaveLength(3)
-  await database.rows(`INSERT INTO "User" ("id", "email") VALUES ('new', 'una@example.test')`)
+  await withPrisma(database.url, (db) => db.user.create({ data: { email: "una@example.test" } }))
 })
 
 test("a database whose sessions were only JWTs gets the table", async () => {

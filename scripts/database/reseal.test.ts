@@ -1,10 +1,11 @@
-import { randomBytes, randomUUID } from "node:crypto"
+import { randomBytes } from "node:crypto"
 import { mkdtemp } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { expect, test } from "@playwright/test"
 import { deriveKey, openWith, sealWith } from "../../lib/auth/crypto/sealing.mjs"
 import { withDatabase } from "../prisma/adapter.mjs"
+import { withPrisma } from "../test/prisma.fixture"
 import { withClient } from "./client.mjs"
 import { migrate } from "./migrate.mjs"
 import { removePostgres, startPostgres } from "./postgres.mjs"
@@ -38,19 +39,14 @@ async function newDatabase() {
   await migrate(url)
   const query = (sql: string, values: unknown[] = []) =>
     withClient(url, async (client) => (await client.query(sql, values)).rows)
-  await query(`INSERT INTO "User" ("id", "updatedAt") VALUES ('sam', now())`)
+  await withPrisma(url, (db) => db.user.create({ data: { id: "sam" } }))
   return {
     url,
     query,
     /** An account `github:<n>`. */
     async add(n: number, tokens: Partial<Row>) {
-      const { access_token = null, refresh_token = null, id_token = null, extra = null } = tokens
-      await query(
-        `INSERT INTO "Account" ("id", "userId", "type", "provider", "providerAccountId",
-           "access_token", "refresh_token", "id_token", "extra")
-         VALUES ($1, 'sam', 'oauth2', 'github', $2, $3, $4, $5, $6)`,
-        [randomUUID(), String(n), access_token, refresh_token, id_token, extra],
-      )
+      const account = { userId: "sam", type: "oauth2", provider: "github", providerAccountId: String(n) }
+      await withPrisma(url, (db) => db.account.create({ data: { ...account, ...tokens } }))
     },
     async tokens(n: number): Promise<Row> {
       const [row] = await query(`SELECT * FROM "Account" WHERE "providerAccountId" = $1`, [String(n)])
