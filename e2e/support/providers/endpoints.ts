@@ -1,4 +1,5 @@
 // Builds the endpoints of a provider from its fixture.
+import { createHash } from "node:crypto"
 import { SignJWT } from "jose"
 import type { Signer } from "../hostile-provider/keys"
 import type { Failure, Fixture, Json } from "./fixture"
@@ -59,28 +60,35 @@ async function tokenResponse(
   responses: ProviderResponses,
 ): Promise<MockResponse> {
   const { token, protocol, oidc } = fixture
-  const body = { ...Object(responses.token), ...(oidc && { id_token: await idToken() }) } as Record<
-    string,
-    Json
-  >
+  const body = { ...Object(responses.token) } as Record<string, Json>
+  if (oidc) body.id_token = await idToken()
   if (protocol === "oauth1" || token.format === "form") return form(body)
   return { ...(token.type && { type: token.type }), body: JSON.stringify(body) }
 
   async function idToken(): Promise<string> {
     const now = Math.floor(Date.now() / 1000)
+    const documented = Object(responses.claims) as Record<string, Json>
     const claims = {
       iss: oidc?.issuer,
       aud: clientId,
       iat: now,
       exp: now + 300,
       ...(oidc?.nonce !== false && { nonce }),
-      ...Object(responses.claims),
+      ...documented,
+      // A vendor's example shows those of another client and another access token.
+      ...("azp" in documented && { azp: clientId }),
+      ...("at_hash" in documented && { at_hash: leftHalf(String(body.access_token)) }),
     }
     if (oidc?.alg !== "HS256") return signer.sign(claims)
     return new SignJWT(claims)
       .setProtectedHeader({ alg: "HS256" })
       .sign(new TextEncoder().encode(clientSecret))
   }
+}
+
+/** OpenID Connect Core 3.1.3.6, for the algorithms with SHA-256. */
+function leftHalf(accessToken: string): string {
+  return createHash("sha256").update(accessToken).digest().subarray(0, 16).toString("base64url")
 }
 
 /** OpenID Connect Discovery 1.0. */
