@@ -31,6 +31,8 @@ export const isRetryable: Record<ErrorCode, boolean> = {
   account_taken: false,
   account_mismatch: false,
   last_account: false,
+  last_administrator: false,
+  user_disabled: false,
   session_changed: true,
   not_allowed: false,
   sign_in_rejected: false,

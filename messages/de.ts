@@ -257,6 +257,9 @@ export const messages = completed({
       profile_changed: () => "Das Profil geändert",
       exported: () => "Die Daten heruntergeladen",
       revoked_by_admin: () => "Durch die Administration überall abgemeldet",
+      disabled_by_admin: () => "Durch die Administration gesperrt",
+      enabled_by_admin: () => "Durch die Administration wieder freigegeben",
+      role_changed_by_admin: () => "Die Rolle durch die Administration geändert",
     },
   },
 
@@ -305,6 +308,14 @@ export const messages = completed({
     sessions: counted("de", { one: "Sitzung", other: "Sitzungen" }),
     signOut: "Überall abmelden",
     signOutOf: (name) => `${name} überall abmelden`,
+    disabled: "Gesperrt",
+    disable: "Sperren",
+    disableUser: (name) => `${name} sperren`,
+    enable: "Freigeben",
+    enableUser: (name) => `${name} freigeben`,
+    role: (name) => `Rolle von ${name}`,
+    changeRole: "Rolle ändern",
+    changeRoleOf: (name) => `Die Rolle von ${name} ändern`,
     pages: "Seiten mit Nutzern",
     first: "Zurück zum Anfang",
     more: "Weitere",
@@ -331,6 +342,9 @@ export const messages = completed({
     account_deleted: "Dein Konto ist gelöscht, und du bist abgemeldet.",
     session_ended: "Die Sitzung ist beendet.",
     sessions_ended: "Alle anderen Sitzungen sind beendet.",
+    user_disabled: "Der Nutzer ist gesperrt und überall abgemeldet.",
+    user_enabled: "Der Nutzer darf sich wieder anmelden.",
+    role_changed: "Die Rolle ist geändert.",
     signed_out_everywhere: "Der Nutzer ist überall abgemeldet.",
   },
 
@@ -397,6 +411,10 @@ export const messages = completed({
     account_mismatch: "Der Dienst hat ein anderes Konto genannt als erwartet. Es wurde nichts geändert.",
     last_account:
       "Das ist deine einzige Anmeldung, deshalb bleibt sie verknüpft. Bitte verknüpfe zuerst ein weiteres Konto.",
+    last_administrator:
+      "Das ist die einzige Person mit Administrationsrechten. Bitte gib sie zuerst jemand anderem.",
+    user_disabled:
+      "Dieses Konto ist gesperrt. Wenn du das für einen Irrtum hältst, frage bitte den Betreiber dieser Website.",
     session_changed:
       "Inzwischen wurdest du abgemeldet, oder ein anderer Nutzer ist angemeldet. Bitte fang neu an.",
     not_allowed:

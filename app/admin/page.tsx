@@ -1,5 +1,5 @@
 import type { Metadata } from "next"
-import { signOutUser } from "@/app/admin/actions"
+import { changeRole, disableUser, signOutUser } from "@/app/admin/actions"
 import { ErrorNotice } from "@/components/error-notice"
 import { SuccessNotice } from "@/components/success-notice"
 import { Avatar } from "@/components/ui/avatar"
@@ -91,24 +91,62 @@ async function UserRow({ user }: { user: ListedUser }) {
             <h3 className="flex flex-wrap items-center gap-x-2.5 gap-y-1 font-medium">
               <span className="line-clamp-2 min-w-0 wrap-anywhere">{name}</span>
               {user.role === "ADMIN" && <Badge tone="good">{dashboard.roles.ADMIN}</Badge>}
+              {user.disabledAt && <Badge tone="attention">{texts.disabled}</Badge>}
             </h3>
             <p className="truncate text-sm text-muted">{user.email ?? dashboard.you.noEmail}</p>
           </div>
         </div>
       }
-      action={
-        <form action={signOutUser}>
-          <input type="hidden" name="user" value={user.id} />
-          <Button type="submit" tone="secondary" aria-label={texts.signOutOf(name)}>
-            {texts.signOut}
-          </Button>
-        </form>
-      }
+      action={<Actions user={user} name={name} />}
     >
       <Detail name={texts.since}>
         <Time date={user.createdAt} />
       </Detail>
       <p className="self-start text-sm sm:self-center">{texts.sessions(user._count.sessions)}</p>
     </Row>
+  )
+}
+
+async function Actions({ user, name }: { user: ListedUser; name: string }) {
+  const { admin: texts, dashboard } = await messages()
+  const isDisabled = user.disabledAt !== null
+  return (
+    <div className="flex flex-wrap gap-2 sm:flex-col">
+      <form action={signOutUser} className="grid">
+        <input type="hidden" name="user" value={user.id} />
+        <Button type="submit" tone="secondary" aria-label={texts.signOutOf(name)}>
+          {texts.signOut}
+        </Button>
+      </form>
+      <form action={disableUser} className="grid">
+        <input type="hidden" name="user" value={user.id} />
+        <input type="hidden" name="disabled" value={isDisabled ? "" : "on"} />
+        <Button
+          type="submit"
+          tone={isDisabled ? "secondary" : "danger"}
+          aria-label={isDisabled ? texts.enableUser(name) : texts.disableUser(name)}
+        >
+          {isDisabled ? texts.enable : texts.disable}
+        </Button>
+      </form>
+      <form action={changeRole} className="flex gap-2">
+        <input type="hidden" name="user" value={user.id} />
+        <select
+          name="role"
+          aria-label={texts.role(name)}
+          defaultValue={user.role}
+          className="min-h-11 min-w-0 grow rounded-control border border-edge bg-surface px-2"
+        >
+          {Object.entries(dashboard.roles).map(([role, label]) => (
+            <option key={role} value={role}>
+              {label}
+            </option>
+          ))}
+        </select>
+        <Button type="submit" tone="secondary" aria-label={texts.changeRoleOf(name)}>
+          {texts.changeRole}
+        </Button>
+      </form>
+    </div>
   )
 }

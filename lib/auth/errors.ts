@@ -111,6 +111,14 @@ export const errors = {
     hint: "The provider returned another account than the one that must be linked, or than the signed-in user's.",
   },
   last_account: { status: 409, hint: "Without this account the user could never sign in again." },
+  last_administrator: {
+    status: 409,
+    hint: "Without this administrator the site would have none. `node scripts/db.mjs admin` makes another user an administrator.",
+  },
+  user_disabled: {
+    status: 403,
+    hint: "An administrator disabled this user on /admin, where the user can be enabled again.",
+  },
   session_changed: {
     status: 409,
     hint: "The session that started this request has ended, or another user has signed in since.",

@@ -7,6 +7,7 @@ const listed = {
   id: true,
   at: true,
   event: true,
+  actorId: true,
   provider: true,
   error: true,
   userAgent: true,
@@ -14,7 +15,10 @@ const listed = {
 } as const
 const perPage = 20
 
-export type ActivityRow = Pick<Activity, keyof typeof listed>
+export type ActivityRow = Pick<Activity, keyof typeof listed> & {
+  /** The name of the administrator who did it; null if it was the user, or if the administrator is deleted. */
+  actor: string | null
+}
 
 /**
  * The activity of a user, the latest first.
@@ -36,5 +40,15 @@ export async function activity(
   })
   const shown = rows.slice(0, perPage)
   const end = rows.length > perPage ? shown.at(-1) : undefined
-  return { rows: shown, next: end ? `${end.at.getTime()}~${end.id}` : null }
+  const actors = await namesOf(shown.flatMap(({ actorId }) => actorId ?? []))
+  return {
+    rows: shown.map((row) => ({ ...row, actor: actors.get(row.actorId ?? "") ?? null })),
+    next: end ? `${end.at.getTime()}~${end.id}` : null,
+  }
+}
+
+async function namesOf(ids: string[]): Promise<Map<string, string | null>> {
+  if (ids.length === 0) return new Map()
+  const users = await db.user.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } })
+  return new Map(users.map(({ id, name }) => [id, name]))
 }

@@ -1,6 +1,7 @@
 // Administration. Callers must check the ADMIN role.
-import { AuthError, recordActivity } from "../auth"
+import { AuthError, recordActivity, type ActivityEvent, type Session } from "../auth"
 import { db, transaction } from "../db"
+import { Role } from "../generated/prisma/enums"
 
 const perPage = 25
 
@@ -9,6 +10,7 @@ const listed = {
   name: true,
   email: true,
   role: true,
+  disabledAt: true,
   createdAt: true,
   _count: { select: { sessions: true } },
 } as const
@@ -41,11 +43,61 @@ export type ListedUser = Awaited<ReturnType<typeof findUsers>>["rows"][number]
  *
  * @throws AuthError not_found
  */
-export async function signOutEverywhere(userId: string): Promise<void> {
+export async function signOutEverywhere(actor: Session, userId: string): Promise<void> {
+  await changeUser(actor, userId, { event: "revoked_by_admin", endsSessions: true })
+}
+
+/**
+ * Disables a user, whose sessions end, or enables the user again.
+ *
+ * @throws AuthError not_found, last_administrator
+ */
+export async function setDisabled(actor: Session, userId: string, isDisabled: boolean): Promise<void> {
+  await changeUser(actor, userId, {
+    event: isDisabled ? "disabled_by_admin" : "enabled_by_admin",
+    data: { disabledAt: isDisabled ? new Date() : null },
+    endsSessions: isDisabled,
+  })
+}
+
+/**
+ * Changes the role of a user.
+ *
+ * @param role a name from a form
+ * @throws AuthError invalid_request for an unknown role, not_found, last_administrator
+ */
+export async function setRole(actor: Session, userId: string, role: string): Promise<void> {
+  if (!isRole(role)) throw new AuthError("invalid_request", { details: { expected: "a role" } })
+  await changeUser(actor, userId, { event: "role_changed_by_admin", data: { role } })
+}
+
+function isRole(name: string): name is Role {
+  return Object.hasOwn(Role, name)
+}
+
+type Change = {
+  event: ActivityEvent
+  data?: { role?: Role; disabledAt?: Date | null }
+  endsSessions?: boolean
+}
+
+async function changeUser(
+  actor: Session,
+  userId: string,
+  { event, data = {}, endsSessions = false }: Change,
+): Promise<void> {
   await transaction(async (tx) => {
-    const user = await tx.user.findUnique({ where: { id: userId }, select: { id: true } })
-    if (!user) throw new AuthError("not_found")
-    await tx.session.deleteMany({ where: { userId } })
-    await recordActivity(tx, { event: "revoked_by_admin", userId })
+    // Parallel changes take turns: of two administrators who demote each other, the second one no longer is one. No model call
+    // locks a row.
+    const administrators = await tx.$queryRaw<{ id: string }[]>`
+      SELECT "id" FROM "User" WHERE "role" = 'ADMIN' AND "disabledAt" IS NULL ORDER BY "id" FOR UPDATE`
+    if (!administrators.some(({ id }) => id === actor.user.id)) throw new AuthError("not_found")
+    const isDemoted = Boolean(data.disabledAt) || (data.role !== undefined && data.role !== "ADMIN")
+    if (isDemoted && administrators.every(({ id }) => id === userId))
+      throw new AuthError("last_administrator")
+    const { count } = await tx.user.updateMany({ where: { id: userId }, data })
+    if (count === 0) throw new AuthError("not_found")
+    if (endsSessions) await tx.session.deleteMany({ where: { userId } })
+    await recordActivity(tx, { event, userId, actorId: actor.user.id })
   })
 }

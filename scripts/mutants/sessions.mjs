@@ -192,7 +192,7 @@ export const sessions = [
     attack: "identity",
     rule: "an account is identified by provider and id",
     file: "lib/auth/store/accounts.ts",
-    at: "where: «{ provider, providerAccountId }»,\n",
+    at: "where: «{ provider, providerAccountId, ...condition }»,\n",
     broken: "{ providerAccountId }",
     test: "e2e/attacks/identities.spec.ts",
   },

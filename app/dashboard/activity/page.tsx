@@ -64,7 +64,7 @@ async function Entry({ row }: { row: ActivityRow }) {
         <p className="font-medium wrap-anywhere">{sentences[row.event]?.(provider) ?? row.event}</p>
         {row.error && isErrorCode(row.error) && <p className="text-sm text-clay">{errors[row.error]}</p>}
         <p className="text-sm wrap-anywhere text-muted">
-          {[device, row.address && sessions.from(row.address)].filter(Boolean).join(", ")}
+          {[row.actor, device, row.address && sessions.from(row.address)].filter(Boolean).join(", ")}
         </p>
       </div>
       <p className="text-sm sm:text-end">

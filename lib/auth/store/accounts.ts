@@ -1,6 +1,7 @@
 // Finds, creates and links accounts. All writes are inside the caller's transaction.
 import { db, type Tx } from "../../db"
 import { spellings } from "../../email-address"
+import type { Prisma } from "../../generated/prisma/client"
 import { AuthError } from "../errors"
 import type { Profile } from "../oauth/profile"
 import type { TokenColumns } from "./sealed-tokens"
@@ -17,20 +18,22 @@ export type ProvenAccount = {
  * Known account: update its tokens. Unknown account: create a user, unless its verified email is taken.
  *
  * Two parallel first sign-ins of one account violate its unique key, and a taken address the unique index on verified
- * addresses. The transaction then runs again: it finds the account, or the user who has the address.
+ * addresses. The transaction then runs again: it finds the account, or the user who has the address. The account of a disabled user
+ * is not found in the first run and violates its key too, so that other sign-ins pay no statement for the check.
  *
  * @returns the user's id, and whether the user is new
- * @throws AuthError account_not_linked, with the id of the user who has the email address
+ * @throws AuthError account_not_linked, with the id of the user who has the email address; user_disabled
  */
 export async function findOrCreateUser(
   tx: Tx,
   account: ProvenAccount,
   { isRetry }: { isRetry: boolean },
 ): Promise<{ userId: string; isNew: boolean }> {
-  const known = await updateKnownAccount(tx, account)
+  const known = await updateKnownAccount(tx, account, { user: { disabledAt: null } })
   if (known !== undefined) return { userId: known, isNew: false }
-  const { profile } = account
+  const { provider, profile } = account
   const owner = profile.emailVerified ? await ownerOfAddress(tx, profile.email, { isRetry }) : undefined
+  if (isRetry || owner !== undefined) await requireEnabledUser(tx, provider, profile.id)
   if (owner !== undefined)
     throw new AuthError("account_not_linked", { userId: owner, details: { check: "account" } })
   const { name, email, image, emailVerified } = profile
@@ -67,14 +70,24 @@ export async function linkToUser(tx: Tx, userId: string, account: ProvenAccount)
   if (known !== userId) throw new AuthError("account_taken", { details: { check: "account" } })
 }
 
+/** @throws AuthError user_disabled when the account's user is disabled */
+async function requireEnabledUser(tx: Tx, provider: string, providerAccountId: string): Promise<void> {
+  const account = await tx.account.findFirst({
+    where: { provider, providerAccountId, user: { disabledAt: { not: null } } },
+    select: { userId: true },
+  })
+  if (account) throw new AuthError("user_disabled", { userId: account.userId, details: { check: "account" } })
+}
+
 /** Updates a known account with what the provider gave. Without a new refresh token, the stored one stays valid. */
 async function updateKnownAccount(
   tx: Tx,
   { provider, profile, tokens }: ProvenAccount,
+  condition: Prisma.AccountWhereInput = {},
 ): Promise<string | undefined> {
   const { id: providerAccountId, name, email, image } = profile
   const [account] = await tx.account.updateManyAndReturn({
-    where: { provider, providerAccountId },
+    where: { provider, providerAccountId, ...condition },
     data: { name, email, image, ...tokens, lastUsedAt: new Date() },
     select: { userId: true },
   })

@@ -18,6 +18,9 @@ export const events = [
   "exported",
   "deleted",
   "revoked_by_admin",
+  "disabled_by_admin",
+  "enabled_by_admin",
+  "role_changed_by_admin",
 ] as const
 
 export type ActivityEvent = (typeof events)[number]
@@ -25,6 +28,8 @@ export type ActivityEvent = (typeof events)[number]
 export type AuditEvent = {
   event: ActivityEvent
   userId?: string
+  /** The administrator who did it. */
+  actorId?: string
   provider?: string | null
   error?: ErrorCode
   address?: string | null

@@ -27,7 +27,7 @@ export const userColumns = columns("u", userFields, mappedColumns)
 export type SessionUser = Pick<User, (typeof userFields)[number]>
 
 /**
- * The session of a token, in one indexed statement.
+ * The session of a token, in one indexed statement. A disabled user has none.
  *
  * @throws when the database cannot be reached: an outage is not a sign-out
  */
@@ -37,7 +37,7 @@ export async function findSession(token: string | undefined): Promise<Session | 
     SELECT s."id" AS "session.id", s."expires" AS "session.expires", s."createdAt" AS "session.createdAt",
            s."lastSeen" AS "session.lastSeen", s."authenticatedAt" AS "session.authenticatedAt",
            s."provider" AS "session.provider", s."userAgent" AS "session.userAgent", ${userColumns}
-    FROM "Session" s JOIN "User" u ON u."id" = s."userId"
+    FROM "Session" s JOIN "User" u ON u."id" = s."userId" AND u."disabledAt" IS NULL
     WHERE s."sessionToken" = ${sha256(token)} AND s."expires" > ${new Date()}::timestamp`
   if (!row) return null
   const {
