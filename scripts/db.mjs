@@ -1,10 +1,11 @@
-// `npm run db:migrate`, `db:stop`, `db:reset`, and `node scripts/db.mjs reseal` (docs/secrets.md) or `admin`. They use
-// DATABASE_URL if it is set, else the embedded database.
+// `npm run db:migrate`, `db:stop`, `db:reset`, and `node scripts/db.mjs reseal` (docs/secrets.md), `admin` or `move-issuer`. They
+// use DATABASE_URL if it is set, else the embedded database.
 import { parseArgs } from "node:util"
 import pg from "pg"
 import { makeAdministrator } from "./database/administrator.mjs"
 import { takeOver } from "./database/baseline.mjs"
 import { describeUrl, isLoopback, withClient } from "./database/client.mjs"
+import { adoptAccounts, moveIssuer } from "./database/issuers.mjs"
 import { migrate } from "./database/migrate.mjs"
 import { whyNotToMigrate } from "./database/previews.mjs"
 import { databaseDirectory, loadEnvironment, ownDatabaseUrl, setting } from "./lib/environment.mjs"
@@ -15,6 +16,7 @@ const commands = {
   reset: resetCommand,
   reseal: resealCommand,
   admin: adminCommand,
+  "move-issuer": moveIssuerCommand,
 }
 const log = console.log
 
@@ -45,6 +47,7 @@ async function migrateCommand(args) {
   if (reason) throw new Error(`Not migrated: ${reason}`)
   const url = ownDatabaseUrl() ?? (await startEmbedded()).url
   const isTakenOver = baseline && (await takeOver(url, { log, dryRun, present }))
+  if (isTakenOver && !dryRun) await adoptAccounts(url, configuredIssuers, log)
   if (isTakenOver || dryRun) return
   await migrateAndLog(url)
 }
@@ -54,6 +57,24 @@ async function adminCommand([user]) {
   if (!user) throw new Error("A user is missing: node scripts/db.mjs admin ada@example.com")
   const url = ownDatabaseUrl() ?? (await startEmbedded()).url
   log(`${await makeAdministrator(url, user)} is an administrator now.`)
+}
+
+/** @param {string[]} options provider, old and new issuer */
+async function moveIssuerCommand([provider, from, to]) {
+  if (!provider || from === undefined || !to)
+    throw new Error(
+      "Provider, old and new issuer are missing: node scripts/db.mjs move-issuer oidc https://old.example.com https://id.example.com",
+    )
+  const url = ownDatabaseUrl() ?? (await startEmbedded()).url
+  const secrets = [setting("AUTH_SECRET"), setting("AUTH_SECRET_PREVIOUS")].filter(
+    (secret) => secret !== undefined,
+  )
+  const { accounts, removedTokens } = await moveIssuer(url, { provider, from, to, secrets })
+  log(`Accounts of ${provider} moved from ${from || "no issuer"} to ${to}: ${accounts}.`)
+  if (removedTokens > 0)
+    log(
+      `Access and refresh tokens removed: ${removedTokens}. AUTH_SECRET does not open them, and their users get new ones at the next sign-in.`,
+    )
 }
 
 async function stopCommand() {
@@ -119,4 +140,18 @@ async function startEmbedded() {
 async function migrateAndLog(url) {
   const applied = await migrate(url, { log })
   if (applied.length === 0) log(`No migration is pending: ${describeUrl(url)}.`)
+  await adoptAccounts(url, configuredIssuers, log)
+}
+
+/** Undefined in a production image, which has no TypeScript loader and no catalogue of providers. */
+async function configuredIssuers() {
+  try {
+    const { importTypeScript } = await import("./lib/typescript.mjs")
+    const clients = /** @type {typeof import("../lib/auth/clients")} */ (
+      await importTypeScript("lib/auth/clients")
+    )
+    return clients.configuredIssuers()
+  } catch {
+    return undefined
+  }
 }

@@ -3,6 +3,7 @@
 import { parseArgs } from "node:util"
 import { checkDatabase } from "./doctor/database.mjs"
 import { applyDevelopmentDefaults } from "./doctor/defaults.mjs"
+import { checkIssuers } from "./doctor/issuers.mjs"
 import { checkMachine } from "./doctor/machine.mjs"
 import { report } from "./doctor/report.mjs"
 import { checkSite } from "./doctor/site.mjs"
@@ -40,6 +41,7 @@ async function checkHere() {
   ]
   // An app with a problem in its environment does not start.
   if (variables.some(({ result }) => result === "fault")) return groups
+  groups.at(-1)?.checks.push(...(await checkIssuers(setting("DATABASE_URL"))))
   const app = await checkSite(setting("AUTH_URL") ?? "", { isOptional: true })
   return [...groups, ...(await checkProviders()), { title: "App", checks: app }]
 }

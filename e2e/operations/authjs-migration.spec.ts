@@ -2,7 +2,7 @@
 import { fillLikeAuthjs, shapes } from "../../scripts/test/authjs/index.mjs"
 import { bareEnvironment } from "../../scripts/test/environment.mjs"
 import { root, runNode } from "../../scripts/test/program.mjs"
-import { appScope, openApp } from "../support/app"
+import { appScope, openApp, type App } from "../support/app"
 import { test as base, expect, signInAs, type LocalProvider, type Persona } from "../support/fixtures"
 
 const test = base.extend<{ shape: (typeof shapes)[number] }>({
@@ -19,15 +19,16 @@ const test = base.extend<{ shape: (typeof shapes)[number] }>({
   ],
   emptyDatabase: async ({ app, shape }, use) => {
     await fillLikeAuthjs(app.database, shape)
-    await migrate(app.database)
+    await migrate(app)
     await use()
   },
 })
 
-async function migrate(url: string) {
+/** With the app's variables, from which the accounts get their issuers. */
+async function migrate({ database: url, variables }: App) {
   const { code, output } = await runNode(["scripts/db.mjs", "migrate", "--baseline"], {
     cwd: root,
-    env: { ...bareEnvironment(), DATABASE_URL: url, DIRECT_URL: "" },
+    env: { ...bareEnvironment(), ...variables, DATABASE_URL: url, DIRECT_URL: "" },
   })
   if (code !== 0) throw new Error(output)
 }

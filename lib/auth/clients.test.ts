@@ -120,7 +120,7 @@ test("the generic providers have the values of their variables", () => {
 
 test("OAuth 1.0 providers have a request token address and a userinfo address", () => {
   expect(byId().oauth1).toMatchObject({
-    issuer: "https://old.example.com",
+    issuer: "https://old.example.com/authorize",
     loopback: false,
     provider: {
       requestToken: "https://old.example.com/request_token",

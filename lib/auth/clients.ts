@@ -20,7 +20,7 @@ import type { Provider, TokenAuth } from "./providers/types"
 export type Client = {
   /** With all placeholders filled. */
   provider: Provider
-  /** The issuer; for a provider without one, the origin of its authorization endpoint. */
+  /** Identifies accounts, together with the provider and the user's id: `issuerOf`. */
   issuer: string
   clientId: string
   clientSecret: string
@@ -40,6 +40,8 @@ export type Client = {
   /** Binds an attempt to issuer, client id and redirect URI. */
   fingerprint: string
 }
+
+export type ConfiguredIssuer = { provider: string; issuer: string; hasTenants: boolean }
 
 let enabled: Map<string, Client> | undefined
 
@@ -148,10 +150,47 @@ function client(provider: Provider): Client {
   }
 }
 
+/**
+ * The configured issuer; for a service that the owner configures by its endpoints, the authorization endpoint, since several
+ * services may share a host; for any other provider without an issuer, the origin of that endpoint.
+ */
 function issuerOf(filled: Provider): string {
-  if (filled.protocol === "oidc") return filled.settings.issuer ?? ""
-  const declared = filled.protocol === "oauth2" ? filled.issuer : undefined
-  return declared || new URL(filled.authorization ?? "").origin
+  const { protocol, settings = {} } = filled
+  if (protocol === "oidc") return settings.issuer ?? ""
+  const declared = protocol === "oauth2" ? filled.issuer : undefined
+  // A slash at the end changes no endpoint, so it must not change the identity either.
+  const configured = settings.issuer?.replace(/\/$/, "") || settings.authorization
+  return declared || configured || new URL(filled.authorization ?? "").origin
+}
+
+/** The configured issuer of each enabled provider, for the scripts. */
+export function configuredIssuers(): ConfiguredIssuer[] {
+  return configuredProviders()
+    .filter((provider) => variablesOf(provider).missing.length === 0)
+    .map((provider) => ({
+      provider: provider.id,
+      issuer: issuerOf(withSettings(provider)),
+      hasTenants: hasTenants(provider),
+    }))
+}
+
+/** Whether users of other issuers at the same host sign in with a provider. */
+export function hasTenants(provider: Provider): boolean {
+  return provider.protocol === "oidc" && provider.tenantClaim !== undefined
+}
+
+/**
+ * The issuers of the accounts of a client, as a condition on the column: its own, or those of all tenants at its host. After a
+ * change of the configured issuer, no token of the old one may reach the new one.
+ */
+export function accountIssuers({ provider, issuer }: Client): string | { startsWith: string } {
+  return hasTenants(provider) ? { startsWith: `${new URL(issuer).origin}/` } : issuer
+}
+
+/** Whether `accountIssuers` has an account's issuer. */
+export function isIssuerOf(client: Client, issuer: string): boolean {
+  const issuers = accountIssuers(client)
+  return typeof issuers === "string" ? issuer === issuers : issuer.startsWith(issuers.startsWith)
 }
 
 /** The provider's endpoints that are known before discovery. */

@@ -27,6 +27,8 @@ type MaybeAsync<T> = T | Promise<T>
 
 export type SignInFacts = {
   providerId: string
+  /** The server that vouches for the profile. `profile.id` means a user only together with it. */
+  issuer: string
   intent: "signIn" | "link" | "reauthenticate"
   profile: Readonly<Profile>
   /** The provider's own data, of any shape. Check it before you use it. */

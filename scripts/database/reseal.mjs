@@ -1,6 +1,14 @@
 // Seals provider tokens again: those under AUTH_SECRET_PREVIOUS and those that are unsealed, as in an Auth.js database. It can
 // run beside the app and needs only `pg` and `jose`, so it runs in a production image.
-import { deriveKey, isSealed, openWith, sealWith, startOfSealed } from "../../lib/auth/crypto/sealing.mjs"
+import {
+  deriveKey,
+  isSealed,
+  isSealedFor,
+  openWith,
+  rowName,
+  sealWith,
+  startOfSealed,
+} from "../../lib/auth/crypto/sealing.mjs"
 import { withClient } from "./client.mjs"
 
 /** The same columns as in lib/auth/store/sealed-tokens.ts, as is the content of a seal. */
@@ -10,7 +18,7 @@ const columns = /** @type {const} */ (["access_token", "refresh_token", "id_toke
  * @typedef {import("../../lib/auth/crypto/sealing.mjs").Key} Key
  * @typedef {{ previous: number, clear: number, unreadable: number }} Left unreadable: sealed under another secret, or
  *   for another row
- * @typedef {{ id: string, row: string, column: string, value: string }} Token
+ * @typedef {import("../../lib/auth/crypto/sealing.mjs").TokenRow & { id: string, column: string, value: string }} Token
  */
 
 /**
@@ -27,7 +35,7 @@ export async function reseal(url, { secret, previous, batch = 200 }) {
     for await (const token of tokensToSeal(client, current, batch)) {
       const { value } = await read(keys, token)
       if (value === undefined) continue
-      const sealed = await sealWith(current, { row: token.row, column: token.column, value })
+      const sealed = await sealWith(current, { row: rowName(token), column: token.column, value })
       resealed += await replace(client, token, sealed)
     }
     const left = { previous: 0, clear: 0, unreadable: 0 }
@@ -46,7 +54,7 @@ async function* tokensToSeal(client, current, batch) {
   const list = columns.map((column) => `('${column}', "${column}")`).join(", ")
   for (let after = ""; ;) {
     const { rows } = await client.query(
-      `SELECT a."id", a."provider" || ':' || a."providerAccountId" AS row, t.column, t.value
+      `SELECT a."id", a."provider", a."issuer", a."providerAccountId", t.column, t.value
        FROM (SELECT * FROM "Account" WHERE "id" > $1 ORDER BY "id" LIMIT $3) a
        LEFT JOIN LATERAL (VALUES ${list}) AS t ("column", "value") ON t.value IS NOT NULL AND NOT starts_with(t.value, $2)
        ORDER BY a."id"`,
@@ -63,11 +71,11 @@ async function* tokensToSeal(client, current, batch) {
  * @param {Token} token
  * @returns {Promise<{ kind: keyof Left, value?: unknown }>}
  */
-async function read(keys, { row, column, value }) {
+async function read(keys, { column, value, ...row }) {
   if (!isSealed(value)) return { kind: "clear", value }
   const opened = await openWith(keys, value)
-  return opened?.row === row && opened.column === column
-    ? { kind: "previous", value: opened.value }
+  return isSealedFor(opened, row, column)
+    ? { kind: "previous", value: opened?.value }
     : { kind: "unreadable" }
 }
 

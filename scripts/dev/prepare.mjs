@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto"
 import { mkdir } from "node:fs/promises"
 import { join } from "node:path"
 import { isLoopback } from "../database/client.mjs"
+import { followLocalServers } from "../database/issuers.mjs"
 import { root, setting } from "../lib/environment.mjs"
 import { readText, writePrivately } from "../lib/private-file.mjs"
 import { logIfSlow } from "../lib/progress.mjs"
@@ -35,6 +36,8 @@ export async function prepareDevelopment({ port, log }) {
   const identity = await logIfSlow(log, "Starting the local identity servers", () =>
     startLocalIdentity(origin, database, log),
   )
+  // An owner may have changed these tables; the sign-in then says what is wrong with them.
+  if (isLoopback(database.url)) await followLocalServers(database.url, identity.servers).catch(() => {})
   const env = {
     ...(!setting("DATABASE_URL") && { DATABASE_URL: database.url }),
     ...(!setting("AUTH_SECRET") && { AUTH_SECRET: await developmentSecret() }),

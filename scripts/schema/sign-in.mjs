@@ -21,6 +21,7 @@ const activity = /** @type {typeof import("../../lib/auth/store/activity")} */ (
 const providerTokens = /** @type {typeof import("../../lib/auth/store/provider-tokens")} */ (
   await importTypeScript("lib/auth/store/provider-tokens")
 )
+const issuer = "https://issuer.example.test"
 const visitor = { address: "192.0.2.1", userAgent: "Test" }
 
 if (step === "first") console.log((await signIn("old")).token)
@@ -43,11 +44,13 @@ async function signIn(name) {
   const profile = { id: name, name, email, emailVerified: true, image: null }
   const columns = { id_token: null, token_type: null, scope: null, expires_at: 1, extra: null }
   const tokens = { access_token: name, refresh_token: name, ...columns }
-  const account = { provider: "oidc", protocol: "oidc", profile, tokens }
+  const key = { provider: "oidc", issuer, configuredIssuer: issuer }
+  const account = { ...key, protocol: "oidc", profile, tokens }
   return database.transaction(async (tx, run) => {
     const user = await accounts.findOrCreateUser(tx, account, run)
     const session = {
       provider: "oidc",
+      issuer,
       providerSid: null,
       authenticatedAt: new Date(),
       replacedToken: undefined,
@@ -74,7 +77,7 @@ async function use({ token: sessionToken, userId }) {
   deepStrictEqual(JSON.parse(JSON.stringify(found)), expected)
   await sessions.updateLastSeen(session)
   await database.transaction((tx) => sessions.markAuthenticated(tx, session))
-  const stored = await providerTokens.findProviderTokens({ userId, provider: "oidc" })
+  const stored = await providerTokens.findProviderTokens({ userId, provider: "oidc", issuer })
   ok(stored, "the tokens cannot be read")
   const lease = await providerTokens.acquireRefreshLease(stored)
   ok(lease, "the refresh lease cannot be acquired")

@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto"
 import { setTimeout as pause } from "node:timers/promises"
 import { isOutage } from "../../database-errors"
-import { clients, type Client } from "../clients"
+import { accountIssuers, clients, type Client } from "../clients"
 import { AuthError } from "../errors"
 import { protocols } from "../oauth"
 import { reportError } from "../report-error"
@@ -16,6 +16,7 @@ import {
 } from "../store/provider-tokens"
 import { limitRate } from "../store/rate-limits"
 import { openToken, sealPlaintext, sealTokens } from "../store/sealed-tokens"
+import { adoptAccountsOf } from "./adopt-accounts"
 
 export type AccessToken =
   | {
@@ -58,14 +59,16 @@ export async function currentAccessToken({
   minimumSeconds,
 }: Request): Promise<AccessToken> {
   const client = clients().find(({ provider }) => provider.id === providerId)
-  const stored = client && (await findSealed(userId, providerId))
+  const stored = client && (await findSealed(userId, client))
   if (!client || !stored) return { status: "not_linked" }
   return (await validToken(stored, minimumSeconds)) ?? sharedRefresh(client, stored)
 }
 
 /** The stored tokens. Rows that were moved from Auth.js hold plaintext, which is sealed here first. */
-async function findSealed(userId: string, provider: string): Promise<StoredTokens | null> {
-  const stored = await findProviderTokens({ userId, provider })
+async function findSealed(userId: string, client: Client): Promise<StoredTokens | null> {
+  const provider = client.provider.id
+  await adoptAccountsOf(client)
+  const stored = await findProviderTokens({ userId, provider, issuer: accountIssuers(client) })
   const sealed = stored && (await sealPlaintext(stored, stored.row))
   if (!stored || !sealed) return stored
   await replaceWithSealed(stored, sealed)

@@ -29,7 +29,8 @@ export async function backchannelLogout(providerId: string, form: FormData): Pro
     return found
   })
   await transaction(async (tx) => {
-    for (const userId of await deleteProviderSessions(tx, { provider: providerId, ...subject }))
+    const account = { provider: providerId, configuredIssuer: client.issuer, ...subject }
+    for (const userId of await deleteProviderSessions(tx, account))
       await recordActivity(tx, { event: "signed_out_by_provider", userId, provider: providerId })
   })
 }

@@ -6,7 +6,7 @@ import { config } from "../config"
 import { clearAttempt, findAttempt } from "../cookies/attempt"
 import { consumeFormPostResponse } from "../cookies/form-post"
 import { setLastProvider } from "../cookies/last-provider"
-import { clearPendingLink, setPendingLink } from "../cookies/pending-link"
+import { accountHashOf, clearPendingLink, setPendingLink } from "../cookies/pending-link"
 import { readSessionToken, setSessionCookie } from "../cookies/session"
 import { shortHash } from "../crypto/hash"
 import { AuthError } from "../errors"
@@ -23,6 +23,7 @@ import { sealTokens } from "../store/sealed-tokens"
 import { findSession } from "../store/session-read"
 import { createSession, markAuthenticated } from "../store/sessions"
 import { failedCheck, requireCheck } from "../telemetry/checks"
+import { adoptAccountsOf } from "./adopt-accounts"
 import {
   requireAllowed,
   requireApproval,
@@ -70,9 +71,12 @@ export async function finishAttempt(providerId: string, query: URLSearchParams):
     requireCheck(flow, "attempt_client", attempt.client === client.fingerprint, { code: "attempt_mismatch" })
     const { tokens, ...result } = await protocol.complete({ client, attempt, flow }, response)
     requireAllowed(result.profile)
-    const sealed = await sealTokens(tokens, `${providerId}:${result.profile.id}`)
+    const { issuer, profile } = result
+    const row = { provider: providerId, issuer, providerAccountId: profile.id }
+    const sealed = await sealTokens(tokens, row)
     const account = { provider: providerId, protocol: client.provider.protocol, tokens: sealed }
-    const authenticated = { ...result, ...account, attempt }
+    const authenticated = { ...result, ...account, configuredIssuer: client.issuer, attempt }
+    await adoptAccountsOf(client)
     if (attempt.intent.type === "link") await linkAccount(authenticated, attempt.intent, visitor)
     else await openSession(authenticated, attempt.intent, visitor)
     return attempt.returnTo
@@ -91,10 +95,10 @@ async function openSession(
   intent: Exclude<Intent, { type: "link" }>,
   visitor: Visitor,
 ): Promise<void> {
-  const { attempt, provider, profile, providerSid, authenticatedAt } = authenticated
+  const { attempt, provider, issuer, profile, providerSid, authenticatedAt } = authenticated
   const replacedToken = await readSessionToken()
   const facts = factsOf(authenticated)
-  const { token, signIn } = await withApproval(facts, (confirm) =>
+  const { token, signIn } = await withApproval(authenticated, facts, (confirm) =>
     transaction(async (tx, run) => {
       const user = await findOrCreateUser(tx, authenticated, run)
       confirm(user)
@@ -102,8 +106,8 @@ async function openSession(
       // A new user is rolled back with the transaction.
       if (intent.type === "reauthenticate" && intent.userHash !== shortHash(userId))
         throw failedCheck("account", { code: "account_mismatch" })
-      const session = { userId, provider, providerSid, authenticatedAt, replacedToken, ...visitor }
-      const created = await createSession(tx, session)
+      const opened = { userId, provider, issuer, providerSid, authenticatedAt, replacedToken, ...visitor }
+      const created = await createSession(tx, opened)
       await recordActivity(tx, { event: "signed_in", userId, provider, ...visitor, attempt: attempt.id })
       const completed = { ...facts, ...user }
       await runInTransaction(completed, tx, run)
@@ -113,7 +117,7 @@ async function openSession(
     if (!(cause instanceof AuthError) || cause.code !== "account_not_linked") throw cause
     // Nothing was written. The browser remembers the account, and the owner of its address may link it.
     const { code, details, userId } = cause
-    if (userId) await setPendingLink(provider, profile.id, userId)
+    if (userId) await setPendingLink(provider, accountHashOf(issuer, profile.id), userId)
     throw new AuthError(code, { details, userId, returnTo: config.pages.accounts })
   })
   await setSessionCookie(token)
@@ -127,13 +131,13 @@ async function linkAccount(
   intent: Extract<Intent, { type: "link" }>,
   visitor: Visitor,
 ): Promise<void> {
-  const { attempt, provider, profile } = authenticated
+  const { attempt, provider, issuer, profile } = authenticated
   const session = await findSession(await readSessionToken())
   if (!session || shortHash(session.user.id) !== intent.userHash)
     throw failedCheck("account", { code: "session_changed" })
   const userId = session.user.id
   // Guided linking: only the account that was rejected before may be linked.
-  if (intent.accountHash && intent.accountHash !== shortHash(profile.id))
+  if (intent.accountHash && intent.accountHash !== accountHashOf(issuer, profile.id))
     throw failedCheck("account", { code: "account_mismatch", userId })
   const signIn = { ...factsOf(authenticated), userId, isNew: false }
   await requireApproval(signIn)
@@ -149,6 +153,6 @@ async function linkAccount(
 }
 
 /** What the hooks get to know. */
-function factsOf({ attempt, provider, profile, rawProfile }: Authenticated): SignInFacts {
-  return { providerId: provider, intent: attempt.intent.type, profile, rawProfile }
+function factsOf({ attempt, provider, issuer, profile, rawProfile }: Authenticated): SignInFacts {
+  return { providerId: provider, issuer, intent: attempt.intent.type, profile, rawProfile }
 }

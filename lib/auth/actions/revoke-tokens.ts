@@ -1,4 +1,4 @@
-import { clients } from "../clients"
+import { clients, isIssuerOf } from "../clients"
 import { revokeTokens, type RevocableToken } from "../oauth"
 import { reportError } from "../report-error"
 import type { StoredTokens } from "../store/provider-tokens"
@@ -14,7 +14,7 @@ export async function revokeTokensOf(account: StoredTokens): Promise<boolean> {
   const { provider: providerId, row } = account
   try {
     const client = clients().find(({ provider }) => provider.id === providerId)
-    if (!client) return false
+    if (!client || !isIssuerOf(client, row.issuer)) return false
     const tokens: RevocableToken[] = []
     for (const hint of ["refresh_token", "access_token"] as const) {
       const token = await openToken(account, hint, row)

@@ -7,7 +7,7 @@ import type { CompletedSignIn, SignInFacts, SignInRequest } from "../hook-types"
 import { hooks } from "../hooks"
 import type { Profile } from "../oauth/profile"
 import { runHook, runHookAfterResponse } from "../run-hook"
-import { findAccountUser } from "../store/accounts"
+import { findAccountUser, type AccountKey } from "../store/accounts"
 import { failedCheck } from "../telemetry/checks"
 
 /**
@@ -70,12 +70,13 @@ const maxRounds = 3
  * @param work must call `confirm` with what it found, in the transaction
  */
 export async function withApproval<T>(
+  account: AccountKey,
   facts: SignInFacts,
   work: (confirm: (found: Found) => void) => Promise<T>,
 ): Promise<T> {
   if (!hooks.beforeSignIn) return work(() => {})
   for (let round = 1; ; round++) {
-    const userId = await findAccountUser(facts.providerId, facts.profile.id)
+    const userId = await findAccountUser(account, facts.profile.id)
     const isNew = userId === undefined && facts.intent === "signIn"
     await requireApproval({ ...facts, isNew, ...(userId !== undefined && { userId }) })
     const changed = new Error("the account changed during beforeSignIn")

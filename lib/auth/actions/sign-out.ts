@@ -1,7 +1,7 @@
 import { after } from "next/server.js"
 import { transaction } from "../../db"
 import { env } from "../../env"
-import { clients, type Client } from "../clients"
+import { accountIssuers, clients, isIssuerOf, type Client } from "../clients"
 import { config } from "../config"
 import { consumeLogoutState, setLogoutState } from "../cookies/logout-state"
 import { clearSessionCookie, readSessionToken } from "../cookies/session"
@@ -14,6 +14,7 @@ import { clearRevokedTokens, findProviderTokens } from "../store/provider-tokens
 import { openToken } from "../store/sealed-tokens"
 import type { Session } from "../store/session-read"
 import { deleteSession, type DeletedSession } from "../store/sessions"
+import { adoptAccountsOf } from "./adopt-accounts"
 import { revokeTokensOf } from "./revoke-tokens"
 
 /** How many milliseconds to wait for the provider's metadata, unless it is cached. */
@@ -72,12 +73,16 @@ function isFederated({ provider }: Client, requested: string): boolean {
 /** @returns undefined if the provider cannot end its session, for any reason */
 async function providerSignOutUrl(
   client: Client,
-  { userId, providerSid }: DeletedSession,
+  { userId, issuer, providerSid }: DeletedSession,
   returnTo: string,
 ): Promise<string | undefined> {
   const providerId = client.provider.id
+  // Another issuer was configured when the session was opened.
+  if (issuer && !isIssuerOf(client, issuer)) return undefined
   try {
-    const account = await findProviderTokens({ userId, provider: providerId })
+    await adoptAccountsOf(client)
+    const where = { userId, provider: providerId, issuer: issuer || accountIssuers(client) }
+    const account = await findProviderTokens(where)
     if (!account) return undefined
     after(async () => {
       if (await revokeTokensOf(account)) await clearRevokedTokens(account)

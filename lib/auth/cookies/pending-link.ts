@@ -6,7 +6,7 @@ import { sealedCookie } from "./sealed-cookie"
 
 export type PendingLink = {
   providerId: string
-  /** The short hash of the provider's id of the account. */
+  /** From `accountHashOf`. */
   accountHash: string
   /** The short hash of the id of the user who has the address: only that user may link the account. */
   userHash: string
@@ -19,16 +19,17 @@ const cookie = sealedCookie<PendingLink>({
   shape: record<PendingLink>({ providerId: text, accountHash: text, userHash: text }),
 })
 
+/** A short hash of an account's identity at a provider. */
+export function accountHashOf(issuer: string, providerAccountId: string): string {
+  return shortHash(JSON.stringify([issuer, providerAccountId]))
+}
+
 /**
- * @param providerAccountId the account that the provider must return when it is linked
+ * @param accountHash the account that the provider must return when it is linked
  * @param userId the user who has the email address
  */
-export async function setPendingLink(
-  providerId: string,
-  providerAccountId: string,
-  userId: string,
-): Promise<void> {
-  await cookie.set({ providerId, accountHash: shortHash(providerAccountId), userHash: shortHash(userId) })
+export async function setPendingLink(providerId: string, accountHash: string, userId: string): Promise<void> {
+  await cookie.set({ providerId, accountHash, userHash: shortHash(userId) })
 }
 
 /** @returns null if there is none for this user, or if it has expired */

@@ -8,6 +8,8 @@ import { EncryptJWT, errors, jwtDecrypt } from "jose"
  * @property {Promise<CryptoKey>} imported
  */
 
+/** @typedef {{ provider: string, issuer: string, providerAccountId: string }} TokenRow */
+
 /**
  * @param {string} purpose
  * @param {string} secret AUTH_SECRET or AUTH_SECRET_PREVIOUS
@@ -76,6 +78,25 @@ export function startOfSealed(id) {
 export function isSealed(text) {
   // The 36 bytes before the key's id are 48 characters, and it ends with 8 more.
   return text.startsWith(startOfSealed("").slice(0, 48)) && text.startsWith("..", 56)
+}
+
+/**
+ * The row of Account that a token is sealed for.
+ * @param {TokenRow} row
+ */
+export function rowName({ provider, issuer, providerAccountId }) {
+  return issuer ? JSON.stringify([provider, issuer, providerAccountId]) : `${provider}:${providerAccountId}`
+}
+
+/**
+ * Whether a sealed value belongs to a row and column. Tokens that were sealed before accounts had an issuer do not name it.
+ * @param {Record<string, unknown> | null} opened
+ * @param {TokenRow} row
+ * @param {string} column
+ */
+export function isSealedFor(opened, row, column) {
+  const names = [rowName(row), rowName({ ...row, issuer: "" })]
+  return names.includes(String(opened?.row)) && opened?.column === column
 }
 
 /** @param {string} kid */

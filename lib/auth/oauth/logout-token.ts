@@ -11,6 +11,7 @@ import type { RequestContext } from "./protocol"
 
 /** The sessions to end: one session of the provider, or all sessions of an account. The other id is null. */
 export type LogoutSubject = {
+  issuer: string
   providerSid: string | null
   providerAccountId: string | null
   /** When the token was issued. */
@@ -38,11 +39,12 @@ export async function checkLogoutToken(ctx: RequestContext, token: string): Prom
     // Before the signature, which may cost a request for the keys.
     requireLogoutClaims(ctx, as.issuer, claims, decodeProtectedHeader(token).typ)
     await verify({ ...ctx, isUnsolicited: true }, as, token)
+    const { issuer } = as
     const at = new Date((claims.iat ?? 0) * 1000)
-    if (isSid(claims.sid)) return { providerSid: claims.sid, providerAccountId: null, at }
+    if (isSid(claims.sid)) return { issuer, providerSid: claims.sid, providerAccountId: null, at }
     const providerAccountId = readPath(claims, oidcProvider(ctx).profile?.id ?? "sub")
     if (!isAccountId(providerAccountId)) throw invalid("sub", "none that an account can have")
-    return { providerSid: null, providerAccountId, at }
+    return { issuer, providerSid: null, providerAccountId, at }
   })
 }
 

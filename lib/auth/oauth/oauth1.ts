@@ -40,6 +40,7 @@ export const oauth1: Protocol = {
     const profile = readProfile(rawProfile, oauth1Provider(ctx).profile)
     reportChecks(ctx.flow, "profile_id")
     return {
+      issuer: ctx.client.issuer,
       profile,
       rawProfile,
       tokens: {

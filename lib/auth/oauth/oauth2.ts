@@ -30,7 +30,8 @@ export const oauth2: Protocol = {
     const rawProfile = await readRawProfile(ctx, tokens, response)
     const profile = readProfile(rawProfile, oauth2Provider(ctx).profile)
     reportChecks(ctx.flow, "profile_id")
-    return { profile, rawProfile, tokens, providerSid: null, authenticatedAt: new Date() }
+    const { issuer } = ctx.client
+    return { issuer, profile, rawProfile, tokens, providerSid: null, authenticatedAt: new Date() }
   },
 
   async refresh(ctx, { refreshToken }) {

@@ -44,7 +44,7 @@ export const oidc: Protocol = {
     // An issuer with a placeholder matches no `iss`. The ID token's iss is checked against its tenant instead.
     if (as.issuer.includes("{")) response.delete("iss")
     const grant = await checkAuthorizationResponse(ctx, as, response)
-    const { body, claims } = await checkTokenResponse(ctx, as, await tokenRequest(ctx, as, grant))
+    const { issuer, body, claims } = await checkTokenResponse(ctx, as, await tokenRequest(ctx, as, grant))
     const tokens = readTokens(body)
     const userinfo = needsUserinfo(provider, as, claims, paths)
       ? await readUserinfo(ctx, as, body.access_token, claims.sub)
@@ -53,6 +53,7 @@ export const oidc: Protocol = {
     const profile = readProfile(rawProfile, paths)
     reportChecks(ctx.flow, "profile_id")
     return {
+      issuer,
       profile,
       rawProfile,
       tokens,
@@ -81,16 +82,12 @@ async function checkTokenResponse(ctx: AttemptContext, as: oauth.AuthorizationSe
   return withErrorCode("id_token_invalid", "token_response", async () => {
     const { unchecked, copy } = await decodeUnverified(response)
     const hasNonce = nonceEchoed !== false || unchecked.nonce !== undefined
-    const body = await oauth.processAuthorizationCodeResponse(
-      withTenantIssuer(ctx, as, unchecked),
-      idTokenClient(ctx),
-      copy,
-      {
-        ...(hasNonce && { expectedNonce: nonce }),
-        ...(maxAge !== undefined && { maxAge }),
-        requireIdToken: true,
-      },
-    )
+    const tenant = withTenantIssuer(ctx, as, unchecked)
+    const body = await oauth.processAuthorizationCodeResponse(tenant, idTokenClient(ctx), copy, {
+      ...(hasNonce && { expectedNonce: nonce }),
+      ...(maxAge !== undefined && { maxAge }),
+      requireIdToken: true,
+    })
     const claims = oauth.getValidatedIdTokenClaims(body)
     if (!claims) throw new AuthError("id_token_invalid", { details: { check: "token_response" } })
     reportChecks(ctx.flow, "token_accepted", "token_response", "id_token_format", "id_token_alg")
@@ -101,7 +98,7 @@ async function checkTokenResponse(ctx: AttemptContext, as: oauth.AuthorizationSe
     await verify(ctx, as, body.id_token)
     reportChecks(ctx.flow, "id_token_signature")
     if (acrValues !== undefined) checkAcr(ctx, acrValues, claims.acr)
-    return { body, claims }
+    return { issuer: tenant.issuer, body, claims }
   })
 }
 

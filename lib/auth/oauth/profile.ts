@@ -6,7 +6,7 @@ import { isExactText, maxIdLength } from "./exact-text"
 
 /** Validated data of a user from a provider. */
 export type Profile = {
-  /** The provider's own id, as text. Together with the provider it identifies the account. */
+  /** The issuer's own id, as text. Together with provider and issuer it identifies the account. */
   id: string
   name: string | null
   /** Exactly as it came; null for an address that would have to change. */

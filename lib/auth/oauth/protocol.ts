@@ -30,6 +30,8 @@ export type Tokens = {
 }
 
 export type SignInResult = {
+  /** The server that vouches for the profile: the client's issuer, or the ID token's where an issuer has tenants. */
+  issuer: string
   profile: Profile
   /** The data that the profile was read from, of any shape. */
   rawProfile: unknown

@@ -6,9 +6,16 @@ import { AuthError } from "../errors"
 import type { Profile } from "../oauth/profile"
 import type { TokenColumns } from "./sealed-tokens"
 
-/** An account as the provider proved it in this sign-in. */
-export type ProvenAccount = {
+/** Finds an account, together with the user's id at the issuer. */
+export type AccountKey = {
   provider: string
+  issuer: string
+  /** Where an issuer has tenants, its accounts have this issuer until the first sign-in tells their tenant's. */
+  configuredIssuer: string
+}
+
+/** An account as the provider proved it in this sign-in. */
+export type ProvenAccount = AccountKey & {
   protocol: string
   profile: Profile
   tokens: TokenColumns
@@ -19,7 +26,8 @@ export type ProvenAccount = {
  *
  * Two parallel first sign-ins of one account violate its unique key, and a taken address the unique index on verified
  * addresses. The transaction then runs again: it finds the account, or the user who has the address. The account of a disabled user
- * is not found in the first run and violates its key too, so that other sign-ins pay no statement for the check.
+ * is not found in the first run and violates its key too, so that other sign-ins pay no statement for the check. An account of a tenant
+ * may still have the configured issuer, and then violates none.
  *
  * @returns the user's id, and whether the user is new
  * @throws AuthError account_not_linked, with the id of the user who has the email address; user_disabled
@@ -31,9 +39,9 @@ export async function findOrCreateUser(
 ): Promise<{ userId: string; isNew: boolean }> {
   const known = await updateKnownAccount(tx, account, { user: { disabledAt: null } })
   if (known !== undefined) return { userId: known, isNew: false }
-  const { provider, profile } = account
+  const { profile, issuer, configuredIssuer } = account
   const owner = profile.emailVerified ? await ownerOfAddress(tx, profile.email, { isRetry }) : undefined
-  if (isRetry || owner !== undefined) await requireEnabledUser(tx, provider, profile.id)
+  if (isRetry || owner !== undefined || issuer !== configuredIssuer) await requireEnabledUser(tx, account)
   if (owner !== undefined)
     throw new AuthError("account_not_linked", { userId: owner, details: { check: "account" } })
   const { name, email, image, emailVerified } = profile
@@ -47,12 +55,11 @@ export async function findOrCreateUser(
 
 /** The id of the user who has an account. */
 export async function findAccountUser(
-  provider: string,
+  key: AccountKey,
   providerAccountId: string,
 ): Promise<string | undefined> {
-  const key = { provider, providerAccountId }
-  const account = await db.account.findUnique({
-    where: { provider_providerAccountId: key },
+  const account = await db.account.findFirst({
+    where: identity(key, providerAccountId),
     select: { userId: true },
   })
   return account?.userId
@@ -71,37 +78,43 @@ export async function linkToUser(tx: Tx, userId: string, account: ProvenAccount)
 }
 
 /** @throws AuthError user_disabled when the account's user is disabled */
-async function requireEnabledUser(tx: Tx, provider: string, providerAccountId: string): Promise<void> {
-  const account = await tx.account.findFirst({
-    where: { provider, providerAccountId, user: { disabledAt: { not: null } } },
+async function requireEnabledUser(tx: Tx, { profile, ...key }: ProvenAccount): Promise<void> {
+  const disabled = await tx.account.findFirst({
+    where: { ...identity(key, profile.id), user: { disabledAt: { not: null } } },
     select: { userId: true },
   })
-  if (account) throw new AuthError("user_disabled", { userId: account.userId, details: { check: "account" } })
+  if (disabled)
+    throw new AuthError("user_disabled", { userId: disabled.userId, details: { check: "account" } })
 }
 
 /** Updates a known account with what the provider gave. Without a new refresh token, the stored one stays valid. */
 async function updateKnownAccount(
   tx: Tx,
-  { provider, profile, tokens }: ProvenAccount,
+  { profile, tokens, ...key }: ProvenAccount,
   condition: Prisma.AccountWhereInput = {},
 ): Promise<string | undefined> {
-  const { id: providerAccountId, name, email, image } = profile
+  const { name, email, image } = profile
   const [account] = await tx.account.updateManyAndReturn({
-    where: { provider, providerAccountId, ...condition },
-    data: { name, email, image, ...tokens, lastUsedAt: new Date() },
+    where: { ...identity(key, profile.id), ...condition },
+    data: { issuer: key.issuer, name, email, image, ...tokens, lastUsedAt: new Date() },
     select: { userId: true },
   })
   return account?.userId
 }
 
+/** OpenID Connect Core 5.7: an id means a user only together with its issuer. */
+export function identity({ provider, issuer, configuredIssuer }: AccountKey, providerAccountId: string) {
+  return { provider, issuer: { in: [issuer, configuredIssuer] }, providerAccountId }
+}
+
 async function createAccount(
   tx: Tx,
   userId: string,
-  { provider, protocol, profile, tokens }: ProvenAccount,
+  { provider, issuer, protocol, profile, tokens }: ProvenAccount,
 ): Promise<void> {
   const { id: providerAccountId, name, email, image } = profile
   await tx.account.create({
-    data: { userId, type: protocol, provider, providerAccountId, name, email, image, ...tokens },
+    data: { userId, type: protocol, provider, issuer, providerAccountId, name, email, image, ...tokens },
     select: { id: true },
   })
 }

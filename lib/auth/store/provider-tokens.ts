@@ -1,15 +1,19 @@
 // The columns with the providers' tokens, and the refresh lease: only the process that holds a row's lease may refresh its tokens.
 import { db } from "../../db"
 import { sql } from "../../sql"
+import type { TokenRow } from "../crypto/sealing.mjs"
 import type { LogoutSubject } from "../oauth"
 import type { SealedTokens, TokenColumns } from "./sealed-tokens"
+
+/** An issuer, or the start of those of all tenants. */
+export type Issuers = string | { startsWith: string }
 
 export type StoredTokens = SealedTokens &
   Pick<TokenColumns, "scope" | "expires_at"> & {
     id: string
     provider: string
-    /** `provider:providerAccountId`, to which the tokens are sealed. */
-    row: string
+    /** The tokens are sealed for it. */
+    row: TokenRow
   }
 
 /** Enough for three requests to the provider up to their timeouts, and for writing the result. */
@@ -18,6 +22,7 @@ const leaseSeconds = 45
 const columns = {
   id: true,
   provider: true,
+  issuer: true,
   providerAccountId: true,
   access_token: true,
   refresh_token: true,
@@ -27,9 +32,13 @@ const columns = {
   expires_at: true,
 } as const
 
-/** The tokens of one account, or of a user's account at a provider: of several, the one that signed in last. */
+/**
+ * The tokens of one account, or of a user's account at a provider: of several, the one that signed in last.
+ *
+ * @param account issuer: that of the client (`accountIssuers`), since a token must reach no other server
+ */
 export async function findProviderTokens(
-  account: { id: string } | { userId: string; provider: string },
+  account: { id: string } | { userId: string; provider: string; issuer: Issuers },
 ): Promise<StoredTokens | null> {
   const found = await db.account.findFirst({
     where: account,
@@ -39,23 +48,29 @@ export async function findProviderTokens(
   return found && withRow(found)
 }
 
-function withRow<T extends { provider: string; providerAccountId: string }>({
-  providerAccountId,
-  ...tokens
-}: T) {
-  return { ...tokens, row: `${tokens.provider}:${providerAccountId}` }
+function withRow<T extends TokenRow>({ issuer, providerAccountId, ...tokens }: T) {
+  return { ...tokens, row: { provider: tokens.provider, issuer, providerAccountId } }
 }
 
 /** The tokens of the accounts that a logout token is about: those of a session's user, or one account. */
 export async function findTokensOfSubject(
   provider: string,
-  { providerSid, providerAccountId }: Pick<LogoutSubject, "providerSid" | "providerAccountId">,
+  {
+    issuer,
+    providerSid,
+    providerAccountId,
+  }: Pick<LogoutSubject, "issuer" | "providerSid" | "providerAccountId">,
 ): Promise<StoredTokens[]> {
+  // Also rows that are not adopted yet.
+  const issuers = { in: [issuer, ""] }
   const subject =
     providerSid !== null
-      ? { user: { sessions: { some: { provider, providerSid } } } }
+      ? { user: { sessions: { some: { provider, issuer: issuers, providerSid } } } }
       : { providerAccountId: providerAccountId ?? "" }
-  const found = await db.account.findMany({ where: { provider, ...subject }, select: columns })
+  const found = await db.account.findMany({
+    where: { provider, issuer: issuers, ...subject },
+    select: columns,
+  })
   return found.map(withRow)
 }
 

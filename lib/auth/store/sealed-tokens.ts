@@ -1,6 +1,6 @@
 // Seals the provider's tokens for the database. A sealed token opens only in its own row and column.
 import { open, seal } from "../crypto/seal"
-import { isSealed } from "../crypto/sealing.mjs"
+import { isSealed, isSealedFor, rowName, type TokenRow } from "../crypto/sealing.mjs"
 import type { Tokens } from "../oauth"
 
 /** The columns of Account that hold tokens. */
@@ -25,10 +25,11 @@ export type SealedTokens = Record<SealedColumn, string | null>
  * Seals the tokens for the row of one account. Without a new refresh token the stored one stays valid (RFC 6749 section 6),
  * so the column is then omitted.
  *
- * @param row `provider:providerAccountId`; a sealed token moved to another row or column does not open
+ * @param row a sealed token moved to another row or column does not open
  */
-export async function sealTokens(tokens: Tokens, row: string): Promise<TokenColumns> {
-  const sealed = async (column: SealedColumn, value: unknown) => seal("token", { row, column, value })
+export async function sealTokens(tokens: Tokens, row: TokenRow): Promise<TokenColumns> {
+  const sealed = async (column: SealedColumn, value: unknown) =>
+    seal("token", { row: rowName(row), column, value })
   const [access_token, refresh_token, id_token, extra] = await Promise.all([
     sealed("access_token", tokens.accessToken),
     tokens.refreshToken === null ? undefined : sealed("refresh_token", tokens.refreshToken),
@@ -51,9 +52,9 @@ export async function sealTokens(tokens: Tokens, row: string): Promise<TokenColu
  *
  * @returns undefined if it is empty, or was sealed for another row or column or under a secret that is no longer set
  */
-export async function openToken(tokens: SealedTokens, column: SealedColumn, row: string): Promise<unknown> {
+export async function openToken(tokens: SealedTokens, column: SealedColumn, row: TokenRow): Promise<unknown> {
   const opened = await open("token", tokens[column] ?? "")
-  return opened?.row === row && opened.column === column ? opened.value : undefined
+  return isSealedFor(opened, row, column) ? opened?.value : undefined
 }
 
 /**
@@ -63,12 +64,13 @@ export async function openToken(tokens: SealedTokens, column: SealedColumn, row:
  */
 export async function sealPlaintext(
   tokens: SealedTokens,
-  row: string,
+  row: TokenRow,
 ): Promise<Partial<SealedTokens> | null> {
   const plain = sealedColumns.filter((name) => tokens[name] !== null && !isSealed(tokens[name]))
   if (plain.length === 0) return null
   const entries = plain.map(
-    async (name) => [name, await seal("token", { row, column: name, value: tokens[name] })] as const,
+    async (name) =>
+      [name, await seal("token", { row: rowName(row), column: name, value: tokens[name] })] as const,
   )
   return Object.fromEntries(await Promise.all(entries))
 }

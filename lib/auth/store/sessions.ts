@@ -8,18 +8,25 @@ import { sha256 } from "../crypto/hash"
 import { AuthError } from "../errors"
 import type { Visitor } from "../http/visitor"
 import type { LogoutSubject } from "../oauth"
+import { identity, type AccountKey } from "./accounts"
 import type { Session } from "./session-read"
 
 type NewSession = Visitor & {
   userId: string
   provider: string
+  issuer: string
   providerSid: string | null
   authenticatedAt: Date
   /** The token of this browser's older session, which ends: a token never survives a sign-in. */
   replacedToken: string | undefined
 }
 
-export type DeletedSession = { userId: string; provider: string | null; providerSid: string | null }
+export type DeletedSession = {
+  userId: string
+  provider: string | null
+  issuer: string
+  providerSid: string | null
+}
 
 const dayMs = 86_400_000
 
@@ -28,12 +35,13 @@ export async function createSession(tx: Tx, { replacedToken, ...session }: NewSe
   const token = randomBytes(32).toString("base64url")
   if (replacedToken) await tx.session.deleteMany({ where: { sessionToken: sha256(replacedToken) } })
   const now = new Date()
-  const { userId, provider, providerSid, authenticatedAt, userAgent, address } = session
+  const { userId, provider, issuer, providerSid, authenticatedAt, userAgent, address } = session
   // With its type and without a spread, or the compiler would accept a column that the schema no longer has.
   const data: Prisma.SessionUncheckedCreateInput = {
     sessionToken: sha256(token),
     userId,
     provider,
+    issuer,
     providerSid,
     authenticatedAt,
     userAgent,
@@ -69,7 +77,7 @@ export async function updateLastSeen({ id, createdAt, lastSeen }: Session): Prom
 export async function deleteSession(tx: Tx, token: string | undefined): Promise<DeletedSession | undefined> {
   if (!token) return undefined
   const where = { sessionToken: sha256(token) }
-  const select = { userId: true, provider: true, providerSid: true } as const
+  const select = { userId: true, provider: true, issuer: true, providerSid: true } as const
   return tx.session.delete({ where, select }).catch((error: unknown) => {
     if (isMissingRow(error)) return undefined
     throw error
@@ -78,21 +86,22 @@ export async function deleteSession(tx: Tx, token: string | undefined): Promise<
 
 /**
  * Deletes the sessions that were opened with a provider before a time: those with its session id, or all of one account.
- * A null matches nothing.
+ * A null matches nothing. Sessions of older versions have no issuer, and end as well.
  *
  * @returns the ids of the users whose sessions were deleted
  */
 export async function deleteProviderSessions(
   tx: Tx,
-  { provider, providerSid, providerAccountId, at }: LogoutSubject & { provider: string },
+  { provider, issuer, configuredIssuer, providerSid, providerAccountId, at }: LogoutSubject & AccountKey,
 ): Promise<string[]> {
   // Providers' times have whole seconds: a session that was opened within this second counts as before.
   const createdAt = { lt: new Date(at.getTime() + 1000) }
+  const key = { provider, issuer, configuredIssuer }
   const subject =
     providerSid !== null
       ? { providerSid }
-      : { user: { accounts: { some: { provider, providerAccountId: providerAccountId ?? "" } } } }
-  const where = { provider, createdAt, ...subject }
+      : { user: { accounts: { some: identity(key, providerAccountId ?? "") } } }
+  const where = { provider, issuer: { in: [issuer, ""] }, createdAt, ...subject }
   const sessions = await tx.session.findMany({ where, select: { id: true, userId: true } })
   if (sessions.length === 0) return []
   await tx.session.deleteMany({ where: { id: { in: sessions.map(({ id }) => id) } } })
