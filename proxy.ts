@@ -1,13 +1,39 @@
-// Sets the security headers of every page. Access is checked by `requireUser()`, which works without this file.
+// Sets the security headers of every page, and keeps foreign hosts from the development server. Access is checked by
+// `requireUser()`, which works without this file.
 import { NextResponse, type NextRequest } from "next/server"
 import { contentSecurityPolicy } from "./lib/content-security-policy"
 import { csp } from "./lib/csp"
-import { isDeployed, loopbackProviderOrigins } from "./lib/env"
+import { isDeployed, isDevelopmentHost, loopbackProviderOrigins } from "./lib/env"
 import { requireTransportSecurity } from "./lib/transport-security"
 
-export const config = { matcher: ["/((?!_next/static|_next/image|api/).*)"] }
+export const config = {
+  matcher: [
+    "/((?!_next/static|_next/image|api/).*)",
+    // For the development server, whose address has a port. A public address has none, so that its routes need no proxy.
+    {
+      source: "/api/:path*",
+      has: [
+        {
+          type: "header",
+          key: "host",
+          value: "(?!localhost:|127\\.0\\.0\\.1:|\\[::1\\]:).*:\\d+",
+        },
+      ],
+    },
+  ],
+}
 
 export function proxy(request: NextRequest): NextResponse {
+  // DNS rebinding: a name of another site that resolves to this machine makes that site's scripts same-origin with the app.
+  if (process.env.NODE_ENV === "development" && !isDevelopmentHost(request.headers.get("host")))
+    return new NextResponse(
+      "The development server answers on localhost and on the host of AUTH_URL only.\n",
+      {
+        status: 421,
+        headers: { "cache-control": "no-store" },
+      },
+    )
+  if (request.nextUrl.pathname.startsWith("/api/")) return NextResponse.next()
   policy ??= contentSecurityPolicy({
     thirdParties: csp,
     // Chromium applies form-action to every redirect after a form, and a provider may redirect to another host.

@@ -1,5 +1,12 @@
 import { expect, test } from "@playwright/test"
-import { environmentProblems, isDeployed, isLoopback, loopbackProviderOrigins, readEnvironment } from "./env"
+import {
+  environmentProblems,
+  isDeployed,
+  isDevelopmentHost,
+  isLoopback,
+  loopbackProviderOrigins,
+  readEnvironment,
+} from "./env"
 import { problemText } from "./problem"
 
 const valid = {
@@ -139,6 +146,26 @@ test("only loopback names and addresses are loopback", { tag: "@ssrf" }, () => {
     "evillocalhost",
   ])
     expect(isLoopback(host)).toBe(false)
+})
+
+test("the development server knows its own hosts", { tag: "@host-header" }, () => {
+  const env = { ...valid, AUTH_URL: "https://app.tunnel.example" }
+  for (const [host, isOwn] of [
+    ["localhost:3000", true],
+    ["127.0.0.1:3000", true],
+    ["[::1]:3000", true],
+    ["app.localhost", true],
+    ["app.tunnel.example", true],
+    ["APP.tunnel.example", true],
+    ["attacker.example:3000", false],
+    ["localhost.attacker.example", false],
+    ["localhost@attacker.example", false],
+    ["192.168.0.7:3000", false],
+    ["0.0.0.0:3000", false],
+    ["", false],
+    [null, false],
+  ] as const)
+    expect([host, withEnvironment(env, () => isDevelopmentHost(host))]).toEqual([host, isOwn])
 })
 
 test("only loopback issuers with plain http are added to the form policy", () => {

@@ -82,6 +82,13 @@ export function isLoopback(hostname: string): boolean {
   )
 }
 
+/** Whether a Host header names this machine or the host of AUTH_URL. The development server answers on no other host. */
+export function isDevelopmentHost(host: string | null): boolean {
+  const url = host === null ? undefined : parseUrl(`http://${host}`)
+  const own = parseUrl(setting("AUTH_URL"))
+  return url !== undefined && (isLoopback(url.hostname) || url.host === own?.host)
+}
+
 /** The ids of the providers that development and tests emulate on this machine. They name the servers that they started. */
 export function emulatedProviders(): string[] {
   return setting("PORTICO_EMULATED")?.split(",") ?? []

@@ -2,13 +2,17 @@ import { parseArgs } from "node:util"
 import { setting } from "../lib/environment.mjs"
 
 /**
- * Parses the arguments of `npm run dev --`: the port is read here, the others are passed to `next dev`.
+ * Parses the arguments of `npm run dev --`: the port is read here, the others are passed to `next dev`. By default the app listens
+ * on localhost, where Next would listen on every address of this machine.
  * @param {string[]} argv
  * @returns {{ wantedPort: number, nextArguments: string[] }}
  * @throws when the port is invalid
  */
 export function readOptions(argv) {
-  const options = /** @type {const} */ ({ port: { type: "string", short: "p" } })
+  const options = /** @type {const} */ ({
+    port: { type: "string", short: "p" },
+    hostname: { type: "string", short: "H" },
+  })
   const { values, tokens } = parseArgs({ args: argv, options, strict: false, tokens: true })
   const ours = new Set()
   for (const token of tokens)
@@ -20,5 +24,6 @@ export function readOptions(argv) {
   const wantedPort = Number(text)
   if (!Number.isInteger(wantedPort) || wantedPort < 1 || wantedPort > 65_535)
     throw new Error(`${text} is not a port number.`)
-  return { wantedPort, nextArguments: argv.filter((_, index) => !ours.has(index)) }
+  const others = argv.filter((_, index) => !ours.has(index))
+  return { wantedPort, nextArguments: values.hostname ? others : [...others, "-H", "localhost"] }
 }
