@@ -2,7 +2,13 @@ import { Alert } from "@/components/alert"
 import type { ErrorExplanationProps } from "@/components/error-explanation"
 import { isRetryable } from "@/components/retryable-errors"
 import { Button } from "@/components/ui/button"
-import { errorFor, providers, readRejectionMessage } from "@/lib/auth"
+import {
+  errorFor,
+  providers,
+  providerWithSignOut,
+  readRejectionMessage,
+  type ProviderSummary,
+} from "@/lib/auth"
 import { messages } from "@/messages"
 
 type Query = Record<string, string | string[] | undefined>
@@ -21,45 +27,56 @@ function first(value: string | string[] | undefined): string | undefined {
 
 /** Explains the error code in the query and what to do. Renders nothing without a known code. */
 export async function ErrorNotice({ query, canRetry = false, className }: Props) {
-  const { errors, failure } = await messages()
+  const { errors, failure, notAskedAgain } = await messages()
   const error = errorFor(first(query.error), first(query.ref))
   if (!error) return null
   const { code, reference, hint } = error
   // A cookie has it: an address cannot put text on this page.
   const rejection = code === "sign_in_rejected" && reference ? await readRejectionMessage(reference) : null
+  const provider = providers().find(({ id }) => id === first(query.provider))
+  const named = code === "not_asked_again" && provider ? notAskedAgain.text(provider.name) : null
+  const callbackUrl = first(query.callbackUrl)
   return (
     <div className={className}>
-      <Alert message={rejection ?? errors[code]}>
+      <Alert message={rejection ?? named ?? errors[code]}>
         {reference && (
           <p className="mt-1 text-sm/6 text-ink">
             {failure.reference} <code className="font-mono">{reference}</code>
           </p>
         )}
-        {canRetry && isRetryable[code] && (
-          <Retry providerId={first(query.provider)} callbackUrl={first(query.callbackUrl)} />
-        )}
+        {canRetry && isRetryable[code] && provider && <Retry provider={provider} callbackUrl={callbackUrl} />}
+        {named && provider && <SignOutThere provider={provider} callbackUrl={callbackUrl} />}
         {hint && <DeveloperDetails code={code} hint={hint} reference={reference} />}
       </Alert>
     </div>
   )
 }
 
-/** The query is untrusted: only the id of an enabled provider is used, and the server checks `callbackUrl` when it is posted. */
-async function Retry({
-  providerId,
-  callbackUrl,
-}: {
-  providerId: string | undefined
-  callbackUrl: string | undefined
-}) {
+type Choice = { provider: ProviderSummary; callbackUrl: string | undefined }
+
+/** The query is untrusted: only an enabled provider is used, and the server checks `callbackUrl` when it is posted. */
+async function Retry({ provider, callbackUrl }: Choice) {
   const { tryAgain } = await messages()
-  const provider = providers().find(({ id }) => id === providerId)
-  if (!provider) return null
   return (
     <form method="post" action={provider.signinUrl} className="mt-3 grid">
       {callbackUrl !== undefined && <input type="hidden" name="callbackUrl" value={callbackUrl} />}
       <Button type="submit" tone="secondary">
         {tryAgain(provider.name)}
+      </Button>
+    </form>
+  )
+}
+
+/** Ends the session here and at the provider, which then has to ask. Renders nothing where the provider cannot end its own. */
+async function SignOutThere({ provider, callbackUrl }: Choice) {
+  const { notAskedAgain } = await messages()
+  if (!(await providerWithSignOut({ provider: provider.id }))) return null
+  return (
+    <form method="post" action="/api/auth/signout" className="mt-3 grid">
+      {callbackUrl !== undefined && <input type="hidden" name="callbackUrl" value={callbackUrl} />}
+      <input type="hidden" name="provider" value={provider.id} />
+      <Button type="submit" name="federated" value="true" tone="secondary">
+        {notAskedAgain.signOut(provider.name)}
       </Button>
     </form>
   )

@@ -24,6 +24,7 @@ export const isRetryable: Record<ErrorCode, boolean> = {
   token_refused: true,
   token_invalid: true,
   id_token_invalid: true,
+  not_asked_again: false,
   userinfo_invalid: true,
   logout_token_invalid: false,
   profile_invalid: false,

@@ -360,6 +360,12 @@ export const messages = completed({
 
   tryAgain: (provider: string) => `Noch einmal mit ${provider} versuchen`,
 
+  notAskedAgain: {
+    text: (provider: string) =>
+      `${provider} hat dich nicht noch einmal gefragt. Melde dich zuerst dort ab und dann neu an.`,
+    signOut: (provider: string) => `Bei ${provider} abmelden`,
+  },
+
   errors: {
     not_found: "Diese Seite oder diesen Eintrag gibt es nicht oder nicht mehr.",
     method_not_allowed: "So lässt sich diese Adresse nicht öffnen. Bitte fang hier noch einmal an.",
@@ -399,6 +405,8 @@ export const messages = completed({
       "Der Dienst hat eine unbrauchbare Antwort geschickt. Bitte versuch es noch einmal, oder wähle einen anderen Weg.",
     id_token_invalid:
       "Deine Identität ließ sich nicht überprüfen, deshalb wurdest du nicht angemeldet. Bitte fang neu an.",
+    not_asked_again:
+      "Der Dienst hat dich nicht noch einmal gefragt. Melde dich zuerst dort ab und bestätige dann, dass du es bist.",
     userinfo_invalid:
       "Dein Profil ließ sich beim Dienst nicht lesen. Bitte versuch es noch einmal, oder wähle einen anderen Weg.",
     profile_invalid: "Der Dienst hat nicht gesagt, wer du bist. Bitte wähle einen anderen Weg zur Anmeldung.",

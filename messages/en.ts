@@ -354,6 +354,12 @@ export const messages = {
 
   tryAgain: (provider: string) => `Try again with ${provider}`,
 
+  notAskedAgain: {
+    text: (provider: string) =>
+      `${provider} did not ask you again. Sign out there first, then sign in once more.`,
+    signOut: (provider: string) => `Sign out of ${provider}`,
+  },
+
   errors: {
     not_found: "The page or entry does not exist, or no longer does.",
     method_not_allowed: "This address cannot be opened that way. Please start again from here.",
@@ -386,6 +392,7 @@ export const messages = {
     token_invalid:
       "The service sent a response that could not be used. Please try again, or choose another way.",
     id_token_invalid: "Your identity could not be verified, so you were not signed in. Please start again.",
+    not_asked_again: "The service did not ask you again. Sign out there first, then confirm that it is you.",
     userinfo_invalid:
       "Your profile could not be read from the service. Please try again, or choose another way.",
     profile_invalid: "The service did not say who you are. Please choose another way to sign in.",

@@ -39,7 +39,8 @@ export default async function SignInPage({ searchParams }: Props) {
   const errorQuery = (await requireOwnHost("/signin", query)) ?? query
   // This page reports a database outage, so it must render without a database.
   const session = await auth().catch(() => null)
-  const isReauthentication = session !== null && query.confirm !== undefined
+  const isConfirming = query.confirm !== undefined || query.error === "not_asked_again"
+  const isReauthentication = session !== null && isConfirming
   const enabled = isReauthentication ? await linkedProviders(session) : providers()
   const { title } = isReauthentication ? texts.reauthenticate : session ? texts.already : texts
   const lead = isReauthentication ? texts.reauthenticate.lead : session ? undefined : texts.lead

@@ -84,9 +84,9 @@ test(
   },
 )
 
-for (const [param, value, claim, valid, invalid] of [
-  ["max_age", "60", "auth_time", now(), now() - 600],
-  ["acr_values", "gold silver", "acr", "silver", "bronze"],
+for (const [param, value, claim, valid, invalid, code] of [
+  ["max_age", "60", "auth_time", now(), now() - 600, "not_asked_again"],
+  ["acr_values", "gold silver", "acr", "silver", "bronze", "id_token_invalid"],
 ] as const)
   test(
     `the requested ${param} is checked against the ID token`,
@@ -98,7 +98,7 @@ for (const [param, value, claim, valid, invalid] of [
         expect(new URL(authorization).searchParams.get(param)).toBe(value)
         const response = await visitor.get(await approve(visitor, authorization))
         if (received === valid) expectSignedIn(response, `${app.origin}/dashboard`)
-        else expect(errorCode(response)).toBe("id_token_invalid")
+        else expect(errorCode(response)).toBe(received === invalid ? code : "id_token_invalid")
       }
     },
   )

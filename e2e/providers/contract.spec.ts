@@ -2,6 +2,7 @@
 // the fixtures; README.md beside them describes their format.
 import { readdirSync } from "node:fs"
 import { join } from "node:path"
+import * as catalogue from "../../lib/auth/providers"
 import { errorCode } from "../support/flow"
 import {
   expectAuthorization,
@@ -42,6 +43,13 @@ test("every provider has a fixture, and its variables enable it", async ({ app }
   expect(Object.keys(enabled).toSorted()).toEqual(fixtureIds())
 })
 
+/** The parameters of a request that asks the user again, by what the provider declares. */
+const askingAgain = {
+  max_age: { prompt: "login", max_age: "600" },
+  prompt: { prompt: "login" },
+  "sign-in": {},
+} as const
+
 for (const id of fixtureIds()) {
   const fixture = readFixture(id)
   const { profile, flag, token, userinfo = [], protocol } = fixture
@@ -58,6 +66,17 @@ for (const id of fixtureIds()) {
     for (const request of tokenRequests) expectTokenRequest(request, declared, authorization, callback)
     expectUserinfoRequests(received.filter(isUserinfoRequest(declared)), declared)
     expect(savedUser).toEqual(profile)
+  })
+
+  test(`${id}: a signed-in user confirms who they are`, async ({ confirm }) => {
+    const provider = Object.values(catalogue).find((entry) => entry.id === id)
+    const level = provider?.protocol === "oidc" ? (provider.reauthentication ?? "max_age") : "sign-in"
+    const { authorization, response, isRecent } = await confirm(id, fixture)
+    const { prompt, max_age } = Object.fromEntries(authorization.searchParams)
+    const declared = fixture.authorization.params?.prompt
+    expect({ prompt, max_age }).toEqual({ prompt: declared ?? undefined, ...askingAgain[level] })
+    expect(resultOf(response)).toBe("signed in")
+    expect(isRecent, "the new session is recent").toBe(true)
   })
 
   if (userinfo.some(({ unneeded }) => unneeded))

@@ -24,6 +24,7 @@ export async function seedUser(
   const session = {
     sessionToken: createHash("sha256").update(value).digest("base64url"),
     provider: "github",
+    authenticatedAt: now,
     expires: new Date(now.getTime() + 30 * 86_400_000),
   }
   const { id: userId } = await records.db.user.create({

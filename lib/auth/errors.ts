@@ -88,6 +88,10 @@ export const errors = {
     status: 502,
     hint: "The ID token's signature or claims failed (OpenID Connect Core 3.1.3.7).",
   },
+  not_asked_again: {
+    status: 409,
+    hint: "The provider ignored prompt and max_age, or sends no auth_time. If it never does, set reauthentication in its file to prompt or sign-in (docs/custom-provider.md).",
+  },
   userinfo_invalid: {
     status: 502,
     hint: "The userinfo request failed, or its response is about another subject.",

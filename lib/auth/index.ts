@@ -5,6 +5,7 @@ import { notFound, redirect } from "next/navigation"
 import { cache } from "react"
 import { emulatedProviders, env } from "../env"
 import type { AccessToken } from "./actions/access-token"
+import { isRecent } from "./actions/reauthentication"
 import { currentSession, sessionResponse, type SessionResponse } from "./actions/session"
 import { clients } from "./clients"
 import { config } from "./config"
@@ -16,7 +17,7 @@ import type { Provider } from "./providers/types"
 import { reportError } from "./report-error"
 import type { ErrorMessages } from "./route-handler"
 import type { StoredTokens } from "./store/provider-tokens"
-import { isRecent, type Session } from "./store/session-read"
+import type { Session } from "./store/session-read"
 import type { FailureExplanation } from "./telemetry/explain-failure"
 import { isReference } from "./telemetry/reference"
 
@@ -174,8 +175,8 @@ export async function signOut({
   return redirect(await fromOwnPage("", ({ endSession }) => endSession(redirectTo, federated)))
 }
 
-/** The name of the provider that opened the session, if the provider announces quickly that it can end its own; else null. */
-export async function providerWithSignOut(session: Session): Promise<string | null> {
+/** The name of the provider, such as the one that opened a session, if it announces quickly that it can end its own; else null. */
+export async function providerWithSignOut(session: Pick<Session, "provider">): Promise<string | null> {
   return (await engine()).providerWithSignOut(session)
 }
 

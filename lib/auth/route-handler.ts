@@ -60,7 +60,7 @@ const showSignOut: Handler = async () => seeOther(signOut)
 const postSignOut: Handler = async (request) => {
   requireOwnOrigin(request.headers)
   const form = await readForm(request)
-  return seeOther(await endSession(form.get("callbackUrl"), form.get("federated")))
+  return seeOther(await endSession(form.get("callbackUrl"), form.get("federated"), form.get("provider")))
 }
 
 const getSignOutReturn: Handler = async (request) =>

@@ -52,6 +52,8 @@ export async function startPorticoId({ server, secrets, app, onSignIn }) {
         backchannel_logout_session_required: true,
         grant_types: ["authorization_code", "refresh_token"],
         response_types: ["code"],
+        // A plain sign-in here asks for a persona, so it is a proof; the ID token says so.
+        require_auth_time: true,
       },
     ],
     responseTypes: ["code"],

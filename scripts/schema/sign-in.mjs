@@ -76,7 +76,7 @@ async function use({ token: sessionToken, userId }) {
   const found = Object.fromEntries(Object.entries(session.user).filter(([name]) => name in expected))
   deepStrictEqual(JSON.parse(JSON.stringify(found)), expected)
   await sessions.updateLastSeen(session)
-  await database.transaction((tx) => sessions.markAuthenticated(tx, session))
+  await database.transaction((tx) => sessions.requireSession(tx, session))
   const stored = await providerTokens.findProviderTokens({ userId, provider: "oidc", issuer })
   ok(stored, "the tokens cannot be read")
   const lease = await providerTokens.acquireRefreshLease(stored)

@@ -18,7 +18,7 @@ export function openid(host: Host): Routes {
 export async function idToken(host: Host, { sub }: ProviderUser, nonce: string): Promise<string> {
   const { claims: change, idToken: forge } = host.behaviour
   const now = Math.floor(Date.now() / 1000)
-  const claims = { iss: host.origin, aud: clientId, sub, nonce, iat: now, exp: now + 300 }
+  const claims = { iss: host.origin, aud: clientId, sub, nonce, iat: now, exp: now + 300, auth_time: now }
   const token = await host.signers[0].sign(change?.(claims) ?? claims)
   return remember((await forge?.(token)) ?? token)
 }

@@ -16,7 +16,8 @@ export type Deviation = {
   undeclared?: RegExp
 }
 
-type MockProvider = Deviation & { fixture: Fixture; signer: Signer; nonce: string }
+/** `request`: the parameters of the authorization request; empty before it. */
+type MockProvider = Deviation & { fixture: Fixture; signer: Signer; request: URLSearchParams }
 
 /**
  * Returns the endpoints of a provider.
@@ -56,7 +57,7 @@ function temporaryCredentials(): MockResponse {
 }
 
 async function tokenResponse(
-  { fixture, signer, nonce }: MockProvider,
+  { fixture, signer, request }: MockProvider,
   responses: ProviderResponses,
 ): Promise<MockResponse> {
   const { token, protocol, oidc } = fixture
@@ -68,16 +69,19 @@ async function tokenResponse(
   async function idToken(): Promise<string> {
     const now = Math.floor(Date.now() / 1000)
     const documented = Object(responses.claims) as Record<string, Json>
+    // OpenID Connect Core 3.1.2.1: required in the ID token for a request with max_age.
+    const hasAuthTime = documented["auth_time"] !== undefined || request.has("max_age")
     const claims = {
       iss: oidc?.issuer,
       aud: clientId,
       iat: now,
       exp: now + 300,
-      ...(oidc?.nonce !== false && { nonce }),
+      ...(oidc?.nonce !== false && { nonce: request.get("nonce") ?? "" }),
       ...documented,
       // A vendor's example shows those of another client and another access token.
       ...("azp" in documented && { azp: clientId }),
       ...("at_hash" in documented && { at_hash: leftHalf(String(body.access_token)) }),
+      ...(hasAuthTime && { auth_time: now }),
     }
     if (oidc?.alg !== "HS256") return signer.sign(claims)
     return new SignJWT(claims)

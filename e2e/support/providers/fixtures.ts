@@ -27,7 +27,29 @@ export type SignIn = {
 /** Signs in with a provider as its fixture declares, except for the deviation. */
 export type Attempt = (id: string, fixture: Fixture, deviation?: Deviation) => Promise<SignIn>
 
-type PerWorker = { network: MockNetwork; signer: Signer; app: App; records: Records; attempt: Attempt }
+/** A user who is signed in with a provider and confirms who they are, eleven minutes later. */
+export type Confirm = (
+  id: string,
+  fixture: Fixture,
+) => Promise<{ authorization: URL; response: HttpResponse; isRecent: boolean }>
+
+type PerWorker = {
+  network: MockNetwork
+  signer: Signer
+  app: App
+  records: Records
+  exchange: Exchange
+  attempt: Attempt
+  confirm: Confirm
+}
+
+/** One exchange with a provider, from the form to the response of the callback. */
+type Exchange = (
+  visitor: Visitor,
+  id: string,
+  fixture: Fixture,
+  deviation?: Deviation & { form?: Record<string, string> },
+) => Promise<Omit<SignIn, "savedUser">>
 
 export const test = base.extend<object, PerWorker>({
   network: [
@@ -70,23 +92,49 @@ export const test = base.extend<object, PerWorker>({
     { scope: "worker" },
   ],
 
-  attempt: [
-    async ({ app, network, signer, records }, use) => {
-      await use(async (id, declared, deviation = {}) => {
+  exchange: [
+    async ({ app, network, signer }, use) => {
+      await use(async (visitor, id, declared, { form, ...deviation } = {}) => {
         const fixture = withCredentials(declared)
         const mock = { fixture, signer, ...deviation }
-        const visitor = new Visitor(app.origin)
-        network.declare(endpoints({ ...mock, nonce: "" }))
-        const authorization = new URL(await begin(visitor, id))
+        network.declare(endpoints({ ...mock, request: new URLSearchParams() }))
+        const authorization = new URL(await begin(visitor, id, form))
         const initialRequests = network.received
-        network.declare(endpoints({ ...mock, nonce: authorization.searchParams.get("nonce") ?? "" }))
+        network.declare(endpoints({ ...mock, request: authorization.searchParams }))
         const response = await returnToCallback(visitor, callbackUrlOf(app.origin, id), fixture, {
           authorization,
           initialRequests,
         })
         const undeclared = network.undeclared.filter((request) => !deviation.undeclared?.test(request))
         expect(undeclared, "requests that the fixture does not declare").toEqual([])
-        return { authorization, received: network.received, response, savedUser: await takeUser(records, id) }
+        return { authorization, received: network.received, response }
+      })
+    },
+    { scope: "worker" },
+  ],
+
+  attempt: [
+    async ({ app, exchange, records }, use) => {
+      await use(async (id, fixture, deviation) => {
+        const result = await exchange(new Visitor(app.origin), id, fixture, deviation)
+        return { ...result, savedUser: await takeUser(records, id) }
+      })
+    },
+    { scope: "worker" },
+  ],
+
+  confirm: [
+    async ({ app, exchange, records }, use) => {
+      await use(async (id, fixture) => {
+        const visitor = new Visitor(app.origin)
+        await exchange(visitor, id, fixture)
+        await records.query(`UPDATE "Session" SET "authenticatedAt" = now() - interval '11 minutes'`)
+        const { authorization, response } = await exchange(visitor, id, fixture, { form: { confirm: "1" } })
+        const [session] = await records.query<{ isRecent: boolean }>(
+          `SELECT "authenticatedAt" > now() - interval '1 minute' AS "isRecent" FROM "Session"`,
+        )
+        await records.query('DELETE FROM "User"')
+        return { authorization, response, isRecent: session?.isRecent ?? false }
       })
     },
     { scope: "worker" },

@@ -21,9 +21,10 @@ import { cleanUpAfterResponse } from "../store/cleanup"
 import { limitAttempt } from "../store/rate-limits"
 import { sealTokens } from "../store/sealed-tokens"
 import { findSession } from "../store/session-read"
-import { createSession, markAuthenticated } from "../store/sessions"
+import { createSession, requireSession } from "../store/sessions"
 import { failedCheck, requireCheck } from "../telemetry/checks"
 import { adoptAccountsOf } from "./adopt-accounts"
+import { provenAt, requireNewAuthentication } from "./reauthentication"
 import {
   requireAllowed,
   requireApproval,
@@ -38,8 +39,8 @@ type Authenticated = ProvenAccount & {
   rawProfile: unknown
   /** The provider's id of its own session, where it sent one. */
   providerSid: string | null
-  /** When the user authenticated at the provider. */
-  authenticatedAt: Date
+  /** When the user proved who they are; null where nothing proves it. */
+  authenticatedAt: Date | null
 }
 
 /**
@@ -75,7 +76,15 @@ export async function finishAttempt(providerId: string, query: URLSearchParams):
     const row = { provider: providerId, issuer, providerAccountId: profile.id }
     const sealed = await sealTokens(tokens, row)
     const account = { provider: providerId, protocol: client.provider.protocol, tokens: sealed }
-    const authenticated = { ...result, ...account, configuredIssuer: client.issuer, attempt }
+    const authenticatedAt = provenAt(client.provider, attempt.intent, result.authenticatedAt)
+    if (attempt.intent.type === "reauthenticate") requireNewAuthentication(authenticatedAt)
+    const authenticated = {
+      ...result,
+      ...account,
+      configuredIssuer: client.issuer,
+      attempt,
+      authenticatedAt,
+    }
     await adoptAccountsOf(client)
     if (attempt.intent.type === "link") await linkAccount(authenticated, attempt.intent, visitor)
     else await openSession(authenticated, attempt.intent, visitor)
@@ -142,8 +151,7 @@ async function linkAccount(
   const signIn = { ...factsOf(authenticated), userId, isNew: false }
   await requireApproval(signIn)
   await transaction(async (tx, run) => {
-    // Fails for a session that has ended since it was read.
-    await markAuthenticated(tx, session)
+    await requireSession(tx, session)
     await linkToUser(tx, userId, authenticated)
     await recordActivity(tx, { event: "connected", userId, provider, ...visitor, attempt: attempt.id })
     await runInTransaction(signIn, tx, run)

@@ -2,7 +2,7 @@ import { after } from "next/server.js"
 import { connect } from "../../db"
 import { env } from "../../env"
 import { newAttempt, type Intent } from "../attempt"
-import { clientFor, type Client } from "../clients"
+import { clientFor } from "../clients"
 import { config } from "../config"
 import { setAttemptCookie } from "../cookies/attempt"
 import { readPendingLink } from "../cookies/pending-link"
@@ -18,6 +18,7 @@ import { asAuthError } from "../report-error"
 import { limitVisitor } from "../store/rate-limits"
 import { findSession } from "../store/session-read"
 import { reportChecks } from "../telemetry/flow-events"
+import { reauthenticationParams } from "./reauthentication"
 
 export type SignInRequest = {
   providerId: string
@@ -43,15 +44,13 @@ export async function startSignIn({
 }: SignInRequest): Promise<string> {
   const client = clientFor(providerId)
   const returnTo = returnPath(destination, env().origin) ?? config.pages.afterSignIn
-  const params = {
-    ...readAuthorizationParams(param),
-    ...(intent === "reauthenticate" && reauthenticationParams(client)),
-  }
+  const wanted = readAuthorizationParams(param)
+  const params = { ...wanted, ...(intent === "reauthenticate" && reauthenticationParams(client.provider)) }
   const attempt = newAttempt({
     client: client.fingerprint,
     returnTo,
     intent: await intentFor(intent, providerId),
-    ...(params.max_age && { maxAge: Number(params.max_age) }),
+    ...(wanted.max_age && { maxAge: Number(wanted.max_age) }),
     ...(params.acr_values && { acrValues: params.acr_values }),
   })
   const flow = { id: attempt.id, providerId }
@@ -70,11 +69,6 @@ export async function startSignIn({
   } catch (cause) {
     throw asAuthError(cause, { returnTo, flow: attempt.id })
   }
-}
-
-/** OpenID Connect can request a new authentication and prove it. With other protocols, the visitor signs in again. */
-function reauthenticationParams({ provider }: Client) {
-  return provider.protocol === "oidc" && { prompt: "login", max_age: String(config.recentMinutes * 60) }
 }
 
 async function intentFor(type: Intent["type"], providerId: string): Promise<Intent> {

@@ -25,9 +25,10 @@ const timeouts = { page: 500, signOut: 3_000 }
  *
  * @param destination where to go afterwards; anything but a path of this site is ignored
  * @param federated true or false, or a form's text; otherwise the provider's file decides
+ * @param at the provider whose session ends too; otherwise the one that opened the session
  * @returns the path of this site to go to, or the provider's address that leads there
  */
-export async function endSession(destination: unknown, federated?: unknown): Promise<string> {
+export async function endSession(destination: unknown, federated?: unknown, at?: unknown): Promise<string> {
   const visitor = await currentVisitor()
   const token = await readSessionToken()
   const session = await transaction(async (tx) => {
@@ -39,11 +40,11 @@ export async function endSession(destination: unknown, federated?: unknown): Pro
   await clearSessionCookie()
   const wanted = returnPath(destination, env().origin)
   const returnTo = wanted ?? config.pages.afterSignOut
-  const client = enabledClient(session?.provider)
+  const provider = typeof at === "string" && at !== "" ? at : session?.provider
+  const client = enabledClient(provider)
   if (!session || !client || !isFederated(client, String(federated))) return returnTo
-  return (
-    (await providerSignOutUrl(client, session, returnTo)) ?? wanted ?? `${config.pages.signOut}?only=here`
-  )
+  const there = provider === session.provider ? session : { ...session, providerSid: null }
+  return (await providerSignOutUrl(client, there, returnTo)) ?? wanted ?? `${config.pages.signOut}?only=here`
 }
 
 /** @returns the destination of the `endSession` call with this state, or else the page after a sign-out */

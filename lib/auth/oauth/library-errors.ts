@@ -23,9 +23,13 @@ export async function withErrorCode<T>(
     return await work()
   } catch (cause) {
     if (cause instanceof AuthError) throw cause
-    throw new AuthError(codeOf(cause) ?? code, { cause, details: { check, ...detailsOf(cause) } })
+    const details = { check, ...detailsOf(cause) }
+    throw new AuthError(codeOf(cause) ?? codeOfCheck[details.check] ?? code, { cause, details })
   }
 }
+
+/** A check whose failure tells the visitor what to do. */
+const codeOfCheck: Partial<Record<CheckName, ErrorCode>> = { id_token_auth_time: "not_asked_again" }
 
 function codeOf(error: unknown): ErrorCode | undefined {
   if (error instanceof oauth.AuthorizationResponseError)

@@ -53,7 +53,7 @@ export const oauth1: Protocol = {
         extra: { ...access.extra, oauth_token_secret: access.secret },
       },
       providerSid: null,
-      authenticatedAt: new Date(),
+      authenticatedAt: null,
     }
   },
 }

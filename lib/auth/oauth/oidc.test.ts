@@ -147,24 +147,22 @@ test.describe("a nonce", { tag: "@stripped-check" }, () => {
 
 test.describe("with max_age and acr_values in the request", { tag: "@stripped-check" }, () => {
   const now = Math.floor(Date.now() / 1000)
-  const rules: [title: string, claims: JWTPayload, isAccepted: boolean][] = [
-    ["a recent auth_time and a requested acr", { auth_time: now - 60, acr: "gold" }, true],
-    ["an ID token without auth_time", { acr: "gold" }, false],
-    ["an auth_time that is too old", { auth_time: now - 700, acr: "gold" }, false],
-    ["another acr", { auth_time: now, acr: "silver" }, false],
-    ["an ID token without acr", { auth_time: now }, false],
+  const rules: [title: string, claims: JWTPayload, code?: string][] = [
+    ["a recent auth_time and a requested acr", { auth_time: now - 60, acr: "gold" }],
+    ["an ID token without auth_time", { acr: "gold" }, "id_token_invalid"],
+    ["an auth_time that is too old", { auth_time: now - 700, acr: "gold" }, "not_asked_again"],
+    ["another acr", { auth_time: now, acr: "silver" }, "id_token_invalid"],
+    ["an ID token without acr", { auth_time: now }, "id_token_invalid"],
   ]
-  for (const [title, claims, isAccepted] of rules)
-    test(`${title} is ${isAccepted ? "accepted" : "rejected"}`, async ({ startServer }) => {
+  for (const [title, claims, code] of rules)
+    test(`${title} is ${code ?? "accepted"}`, async ({ startServer }) => {
       const { origin } = await startServer(
         issuerResponder({ idToken: async (at) => sign(idTokenClaims(at, claims)) }),
       )
       const ctx = contextAt(origin)
       Object.assign(ctx.attempt, { maxAge: 600, acrValues: "platinum gold" })
       const signIn = oidc.complete(ctx, authorizationResponse())
-      await (isAccepted
-        ? expect(signIn).resolves.toBeDefined()
-        : expect(signIn).rejects.toThrow("id_token_invalid"))
+      await (code ? expect(signIn).rejects.toThrow(code) : expect(signIn).resolves.toBeDefined())
     })
 
   test("acr_values in the provider's parameters are checked too", async ({ startServer }) => {
@@ -174,6 +172,27 @@ test.describe("with max_age and acr_values in the request", { tag: "@stripped-ch
     const ctx = contextAt(origin, { params: { acr_values: "gold" } })
     await expect(oidc.complete(ctx, authorizationResponse())).rejects.toThrow("id_token_invalid")
   })
+})
+
+test.describe("the time of the authentication", { tag: "@stripped-check" }, () => {
+  const now = Math.floor(Date.now() / 1000)
+  const times: [title: string, authTime: number | undefined, expected: (time: Date | null) => void][] = [
+    ["is auth_time", now - 700, (time) => expect(time).toEqual(new Date((now - 700) * 1000))],
+    ["is unknown without auth_time", undefined, (time) => expect(time).toBeNull()],
+    ["is unknown with 0, which some servers send for it", 0, (time) => expect(time).toBeNull()],
+    [
+      "is now if auth_time is ahead of our clock",
+      now + 9999,
+      (time) => expect(time?.getTime()).toBeLessThanOrEqual(Date.now()),
+    ],
+  ]
+  for (const [title, auth_time, check] of times)
+    test(title, async ({ startServer }) => {
+      const { origin } = await startServer(
+        issuerResponder({ idToken: async (at) => sign(idTokenClaims(at, { auth_time })) }),
+      )
+      check((await oidc.complete(contextAt(origin), authorizationResponse())).authenticatedAt)
+    })
 })
 
 test.describe("signed userinfo", { tag: "@identity" }, () => {

@@ -58,7 +58,7 @@ export const oidc: Protocol = {
       rawProfile,
       tokens,
       providerSid: providerSid(claims),
-      authenticatedAt: new Date(Math.min((claims.auth_time ?? Infinity) * 1000, Date.now())),
+      authenticatedAt: authenticatedAt(claims),
     }
   },
 
@@ -112,6 +112,11 @@ function providerSid({ sid }: oauth.IDToken): string | null {
       received: "sid: a longer text, or one that cannot be stored",
     })
   return sid
+}
+
+/** Some servers send 0 for an unknown time. A time ahead of our clock is now. */
+function authenticatedAt({ auth_time }: oauth.IDToken): Date | null {
+  return auth_time ? new Date(Math.min(auth_time * 1000, Date.now())) : null
 }
 
 /** The acr must be one of the requested values. */

@@ -38,8 +38,8 @@ export type SignInResult = {
   tokens: Tokens
   /** The provider's session id, if it sends one. */
   providerSid: string | null
-  /** When the user authenticated at the provider: the checked ID token's auth_time, else now. */
-  authenticatedAt: Date
+  /** When the user authenticated at the provider: the checked ID token's auth_time. Null where the provider does not say. */
+  authenticatedAt: Date | null
 }
 
 export type AuthorizationRedirect = {

@@ -4,6 +4,7 @@ export const adobe: OidcProvider = {
   id: "adobe",
   name: "Adobe",
   protocol: "oidc",
+  reauthentication: "sign-in",
   settings: {
     issuer: "https://ims-na1.adobelogin.com",
   },

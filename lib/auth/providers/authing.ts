@@ -4,6 +4,7 @@ export const authing: OidcProvider = {
   id: "authing",
   name: "Authing",
   protocol: "oidc",
+  reauthentication: "sign-in",
   settings: {
     issuer: null,
   },

@@ -4,6 +4,7 @@ export const autodesk: OidcProvider = {
   id: "autodesk",
   name: "Autodesk",
   protocol: "oidc",
+  reauthentication: "prompt",
   settings: {
     issuer: "https://developer.api.autodesk.com",
   },

@@ -5,6 +5,7 @@ export const azureAd: OidcProvider = {
   id: "azure-ad",
   name: "Azure Active Directory",
   protocol: "oidc",
+  reauthentication: "prompt",
   // For a single tenant: https://login.microsoftonline.com/<tenant id>/v2.0
   settings: { issuer: "https://login.microsoftonline.com/common/v2.0" },
   tenantClaim: "tid",

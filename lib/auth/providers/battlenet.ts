@@ -4,6 +4,7 @@ export const battlenet: OidcProvider = {
   id: "battlenet",
   name: "Battle.net",
   protocol: "oidc",
+  reauthentication: "sign-in",
   settings: {
     issuer: "https://oauth.battle.net",
   },

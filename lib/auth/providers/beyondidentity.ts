@@ -4,6 +4,7 @@ export const beyondidentity: OidcProvider = {
   id: "beyondidentity",
   name: "Beyond Identity",
   protocol: "oidc",
+  reauthentication: "sign-in",
   settings: {
     issuer: null,
   },

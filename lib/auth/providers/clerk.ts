@@ -4,6 +4,7 @@ export const clerk: OidcProvider = {
   id: "clerk",
   name: "Clerk",
   protocol: "oidc",
+  reauthentication: "sign-in",
   // The Frontend API URL of the Clerk application.
   settings: { issuer: null },
   scope: "openid email profile",

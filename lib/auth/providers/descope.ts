@@ -4,6 +4,7 @@ export const descope: OidcProvider = {
   id: "descope",
   name: "Descope",
   protocol: "oidc",
+  reauthentication: "sign-in",
   // The client id is the project's id. A custom domain is another issuer.
   settings: { issuer: "https://api.descope.com/{client_id}" },
   scope: "openid email profile",

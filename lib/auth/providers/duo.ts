@@ -4,6 +4,7 @@ export const duo: OidcProvider = {
   id: "duo",
   name: "Duo",
   protocol: "oidc",
+  reauthentication: "sign-in",
   settings: {
     issuer: null,
   },

@@ -4,6 +4,7 @@ export const frontegg: OidcProvider = {
   id: "frontegg",
   name: "Frontegg",
   protocol: "oidc",
+  reauthentication: "sign-in",
   settings: {
     issuer: null,
   },

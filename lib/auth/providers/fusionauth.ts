@@ -4,6 +4,7 @@ export const fusionauth: OidcProvider = {
   id: "fusionauth",
   name: "FusionAuth",
   protocol: "oidc",
+  reauthentication: "sign-in",
   settings: { issuer: null },
   scope: "openid email profile",
   profile: {

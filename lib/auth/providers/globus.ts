@@ -4,6 +4,7 @@ export const globus: OidcProvider = {
   id: "globus",
   name: "Globus",
   protocol: "oidc",
+  reauthentication: "prompt",
   settings: { issuer: "https://auth.globus.org" },
   scope: "openid profile email",
   console: "https://app.globus.org/settings/developers",

@@ -4,6 +4,7 @@ export const google: OidcProvider = {
   id: "google",
   name: "Google",
   protocol: "oidc",
+  reauthentication: "sign-in",
   settings: { issuer: "https://accounts.google.com" },
   scope: "openid email profile",
   tokenAuth: "client_secret_post",

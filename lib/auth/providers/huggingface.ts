@@ -4,6 +4,7 @@ export const huggingface: OidcProvider = {
   id: "huggingface",
   name: "Hugging Face",
   protocol: "oidc",
+  reauthentication: "sign-in",
   settings: {
     issuer: "https://huggingface.co",
   },

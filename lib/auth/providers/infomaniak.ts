@@ -4,6 +4,7 @@ export const infomaniak: OidcProvider = {
   id: "infomaniak",
   name: "Infomaniak",
   protocol: "oidc",
+  reauthentication: "sign-in",
   settings: { issuer: "https://login.infomaniak.com" },
   scope: "openid profile email",
   console: "https://manager.infomaniak.com",

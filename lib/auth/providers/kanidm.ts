@@ -4,6 +4,7 @@ export const kanidm: OidcProvider = {
   id: "kanidm",
   name: "Kanidm",
   protocol: "oidc",
+  reauthentication: "sign-in",
   settings: {
     issuer: null,
   },

@@ -4,6 +4,7 @@ export const linkedin: OidcProvider = {
   id: "linkedin",
   name: "LinkedIn",
   protocol: "oidc",
+  reauthentication: "sign-in",
   settings: {
     issuer: "https://www.linkedin.com/oauth",
   },

@@ -4,6 +4,7 @@ export const logingov: OidcProvider = {
   id: "logingov",
   name: "Login.gov",
   protocol: "oidc",
+  reauthentication: "sign-in",
   settings: { issuer: "https://secure.login.gov/" },
   scope: "openid email",
   params: { acr_values: "urn:acr.login.gov:auth-only", prompt: "select_account" },

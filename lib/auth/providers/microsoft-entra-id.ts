@@ -4,6 +4,7 @@ export const microsoftEntraId: OidcProvider = {
   id: "microsoft-entra-id",
   name: "Microsoft",
   protocol: "oidc",
+  reauthentication: "prompt",
   // For a single tenant: https://login.microsoftonline.com/<tenant id>/v2.0
   settings: { issuer: "https://login.microsoftonline.com/common/v2.0" },
   tenantClaim: "tid",

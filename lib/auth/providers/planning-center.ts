@@ -4,6 +4,7 @@ export const planningCenter: OidcProvider = {
   id: "planning-center",
   name: "Planning Center",
   protocol: "oidc",
+  reauthentication: "sign-in",
   settings: {
     issuer: "https://api.planningcenteronline.com",
   },

@@ -4,6 +4,7 @@ export const pocketId: OidcProvider = {
   id: "pocket-id",
   name: "Pocket ID",
   protocol: "oidc",
+  reauthentication: "sign-in",
   settings: {
     issuer: null,
   },

@@ -4,6 +4,7 @@ export const polar: OidcProvider = {
   id: "polar",
   name: "Polar",
   protocol: "oidc",
+  reauthentication: "sign-in",
   settings: {
     issuer: "https://polar.sh",
   },

@@ -4,6 +4,7 @@ export const railway: OidcProvider = {
   id: "railway",
   name: "Railway",
   protocol: "oidc",
+  reauthentication: "sign-in",
   settings: { issuer: "https://backboard.railway.com" },
   discovery: "https://backboard.railway.com/oauth/.well-known/openid-configuration",
   scope: "openid email profile",

@@ -4,6 +4,7 @@ export const riotGames: OidcProvider = {
   id: "riot-games",
   name: "Riot Games",
   protocol: "oidc",
+  reauthentication: "sign-in",
   settings: {
     issuer: "https://auth.riotgames.com",
   },

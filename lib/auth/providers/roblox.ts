@@ -4,6 +4,7 @@ export const roblox: OidcProvider = {
   id: "roblox",
   name: "Roblox",
   protocol: "oidc",
+  reauthentication: "prompt",
   settings: {
     issuer: "https://apis.roblox.com/oauth/",
   },

@@ -4,6 +4,7 @@ export const salesforce: OidcProvider = {
   id: "salesforce",
   name: "Salesforce",
   protocol: "oidc",
+  reauthentication: "prompt",
   // For a sandbox: https://test.salesforce.com. Also the organisation's own "My Domain".
   settings: { issuer: "https://login.salesforce.com" },
   scope: "openid email profile",

@@ -4,6 +4,7 @@ export const shopifyCustomer: OidcProvider = {
   id: "shopify-customer",
   name: "Shopify (customers)",
   protocol: "oidc",
+  reauthentication: "sign-in",
   settings: {
     issuer: null,
     shop_domain: null,

@@ -4,6 +4,7 @@ export const superoffice: OidcProvider = {
   id: "superoffice",
   name: "SuperOffice",
   protocol: "oidc",
+  reauthentication: "sign-in",
   // For development: https://sod.superoffice.com
   settings: { issuer: "https://online.superoffice.com" },
   discovery: "{issuer}/login/.well-known/openid-configuration",

@@ -4,6 +4,7 @@ export const surfconext: OidcProvider = {
   id: "surfconext",
   name: "SURFconext",
   protocol: "oidc",
+  reauthentication: "prompt",
   // The test environment is https://connect.test.surfconext.nl.
   settings: { issuer: "https://connect.surfconext.nl" },
   scope: "openid",

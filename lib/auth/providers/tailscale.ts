@@ -4,6 +4,7 @@ export const tailscale: OidcProvider = {
   id: "tailscale",
   name: "Tailscale",
   protocol: "oidc",
+  reauthentication: "sign-in",
   settings: {
     issuer: null,
   },

@@ -4,6 +4,7 @@ export const twitch: OidcProvider = {
   id: "twitch",
   name: "Twitch",
   protocol: "oidc",
+  reauthentication: "sign-in",
   settings: {
     issuer: "https://id.twitch.tv/oauth2",
   },

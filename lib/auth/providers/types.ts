@@ -148,6 +148,12 @@ export type OidcProvider = ProviderBase & {
    */
   signOut?: "provider"
   /**
+   * How a signed-in user confirms who they are, where `recent` is required. "max_age", the default: the provider asks on
+   * `prompt=login` and `max_age`, and `auth_time` in the ID token proves it. "prompt": it asks on `prompt=login`, without a
+   * proof. "sign-in": it cannot be made to ask, so confirming is a new sign-in, as with OAuth 1.0 and 2.0.
+   */
+  reauthentication?: "max_age" | "prompt" | "sign-in"
+  /**
    * By default, userinfo is requested only if the ID token lacks a value of the profile. True: always, for a claim that
    * a hook reads and only userinfo has. False: never, because userinfo adds nothing or needs a further scope.
    */

@@ -4,6 +4,7 @@ export const vercel: OidcProvider = {
   id: "vercel",
   name: "Vercel",
   protocol: "oidc",
+  reauthentication: "sign-in",
   settings: { issuer: "https://vercel.com" },
   scope: "openid email profile",
   tokenAuth: "client_secret_post",

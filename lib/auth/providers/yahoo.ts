@@ -4,6 +4,7 @@ export const yahoo: OidcProvider = {
   id: "yahoo",
   name: "Yahoo",
   protocol: "oidc",
+  reauthentication: "sign-in",
   settings: { issuer: "https://api.login.yahoo.com" },
   scope: "openid profile email",
   console: "https://developer.yahoo.com/apps/",

@@ -10,8 +10,8 @@ export type Session = {
   expires: Date
   createdAt: Date
   lastSeen: Date
-  /** When the user last proved their identity to a provider. */
-  authenticatedAt: Date
+  /** When the user last proved who they are to a provider; null where nothing proved it. */
+  authenticatedAt: Date | null
   /** The id of the provider that opened it. */
   provider: string | null
   userAgent: string | null
@@ -55,11 +55,6 @@ export async function findSession(token: string | undefined): Promise<Session | 
 
 /** No field of User can have a name with a dot, so an owner's `lastSeen` or `provider` does not replace the session's. */
 type Row = SessionUser & { [Name in Exclude<keyof Session, "user"> as `session.${Name}`]: Session[Name] }
-
-/** Whether the user authenticated at the provider within the last `recentMinutes`. */
-export function isRecent({ authenticatedAt }: Session): boolean {
-  return authenticatedAt.getTime() > Date.now() - config.recentMinutes * 60_000
-}
 
 /** Whether the row is due for `updateLastSeen`. */
 export function isLastSeenStale({ lastSeen }: Session): boolean {

@@ -16,7 +16,7 @@ type NewSession = Visitor & {
   provider: string
   issuer: string
   providerSid: string | null
-  authenticatedAt: Date
+  authenticatedAt: Date | null
   /** The token of this browser's older session, which ends: a token never survives a sign-in. */
   replacedToken: string | undefined
 }
@@ -55,12 +55,13 @@ export async function createSession(tx: Tx, { replacedToken, ...session }: NewSe
 }
 
 /**
- * Records that the user has just authenticated at a provider.
+ * Requires that a session has not ended since it was read.
  *
- * @throws AuthError session_changed when the session has ended meanwhile
+ * @throws AuthError session_changed
  */
-export async function markAuthenticated(tx: Tx, { id }: Session): Promise<void> {
-  const { count } = await tx.session.updateMany({ where: { id }, data: { authenticatedAt: new Date() } })
+export async function requireSession(tx: Tx, { id }: Session): Promise<void> {
+  // A write, which waits for a parallel sign-out. It changes no time: an account that is linked proves nothing about its user.
+  const { count } = await tx.session.updateMany({ where: { id }, data: { id } })
   if (count === 0) throw new AuthError("session_changed", { details: { check: "account" } })
 }
 
