@@ -334,6 +334,7 @@ export const messages = completed({
   },
 
   done: {
+    confirmed: "Danke, du bist es. Mach bitte dort weiter, wo du warst.",
     note_added: "Die Notiz ist gespeichert.",
     note_deleted: "Die Notiz ist gelöscht.",
     profile_saved: "Dein Profil ist gespeichert.",

@@ -334,6 +334,7 @@ export const messages = {
 
   /** The results of actions, shown on the page that follows. */
   done: {
+    confirmed: "Thank you, it is you. Please go on with what you started.",
     note_added: "The note is saved.",
     note_deleted: "The note is deleted.",
     profile_saved: "Your profile is saved.",

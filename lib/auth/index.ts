@@ -89,6 +89,8 @@ type Requirements = {
   role?: Session["user"]["role"]
 }
 
+type ActionOptions = Requirements & { redirectTo: string; afterConfirming?: string }
+
 /**
  * Protects a page, action or route handler: call it in each one that needs a user.
  *
@@ -125,13 +127,14 @@ export async function signIn(
 /**
  * For server actions: links one more account to the signed-in user, who must have authenticated recently.
  *
- * @param options redirectTo: where to go afterwards, a path of this site
+ * @param options redirectTo: where to go afterwards, a path of this site; afterConfirming: where the user goes on who had to
+ *   confirm who they are
  */
 export async function linkAccount(
   providerId: string,
-  { redirectTo }: { redirectTo: string },
+  { redirectTo, afterConfirming = redirectTo }: { redirectTo: string; afterConfirming?: string },
 ): Promise<never> {
-  await requireUser({ returnTo: redirectTo, recent: true })
+  await requireUser({ returnTo: afterConfirming, recent: true })
   const url = await fromOwnPage(providerId, ({ startSignIn }) =>
     startSignIn({ providerId, destination: redirectTo, param: () => undefined, intent: "link" }),
   )
@@ -142,23 +145,24 @@ export async function linkAccount(
  * For server actions, and for route handlers that a form posts to: runs work for the signed-in user, after checking that the
  * request comes from a page of this site.
  *
- * @param options redirectTo: where to go afterwards; after an error, with `error` in the query
+ * @param options redirectTo: where to go afterwards; after an error, with `error` in the query. afterConfirming: where the user
+ *   goes on who had to sign in or to confirm who they are, such as the form that they submitted
  * @param work throws an AuthError for an error that the user should see, and may return another path to go to, or in a route
  *   handler a response
  */
 export async function withUser(
-  options: { redirectTo: string } & Requirements,
+  options: ActionOptions,
   work: (session: Session) => Promise<string | void>,
 ): Promise<never>
 export async function withUser(
-  options: { redirectTo: string } & Requirements,
+  options: ActionOptions,
   work: (session: Session) => Promise<Response>,
 ): Promise<Response>
 export async function withUser(
-  { redirectTo, ...requirements }: { redirectTo: string } & Requirements,
+  { redirectTo, afterConfirming = redirectTo, ...requirements }: ActionOptions,
   work: (session: Session) => Promise<Response | string | void>,
 ): Promise<Response> {
-  const session = await requireUser({ returnTo: redirectTo, ...requirements })
+  const session = await requireUser({ returnTo: afterConfirming, ...requirements })
   const result = await fromOwnPage("", async () => (await work(session)) ?? redirectTo, redirectTo)
   return typeof result === "string" ? redirect(result) : result
 }

@@ -3,21 +3,27 @@
 // Server actions of this page. They work without JavaScript, and anyone can call them: each checks the session.
 import { redirect } from "next/navigation"
 import { textField } from "@/app/form-data"
-import { successPath } from "@/components/success-notice"
+import { afterConfirming, successPath } from "@/components/success-notice"
 import { clearPendingLink, linkAccount, withUser } from "@/lib/auth"
 import { unlinkAccount } from "@/lib/users/accounts"
 
 const here = "/dashboard/accounts"
 
 export async function linkToUser(form: FormData): Promise<void> {
-  await linkAccount(textField(form, "provider"), { redirectTo: here })
+  await linkAccount(textField(form, "provider"), {
+    redirectTo: here,
+    afterConfirming: afterConfirming(here, "others"),
+  })
 }
 
 export async function unlinkFromUser(form: FormData): Promise<void> {
-  await withUser({ redirectTo: here, recent: true }, async (session) => {
-    await unlinkAccount(session, textField(form, "account"))
-    return successPath(here, "account_unlinked")
-  })
+  await withUser(
+    { redirectTo: here, recent: true, afterConfirming: afterConfirming(here, "linked") },
+    async (session) => {
+      await unlinkAccount(session, textField(form, "account"))
+      return successPath(here, "account_unlinked")
+    },
+  )
 }
 
 /** Discards the pending link; nothing is linked. */

@@ -2,7 +2,7 @@
 
 // Server actions of this page. They work without JavaScript, and anyone can call them: each checks the session.
 import { textField } from "@/app/form-data"
-import { successPath } from "@/components/success-notice"
+import { afterConfirming, successPath } from "@/components/success-notice"
 import { withUser } from "@/lib/auth"
 import { deleteUser } from "@/lib/users/deletion"
 import { changeProfile, followAccount } from "@/lib/users/profile"
@@ -25,8 +25,11 @@ export async function follow(form: FormData): Promise<void> {
 
 export async function deleteAccount(form: FormData): Promise<void> {
   if (textField(form, "sure") !== "on") return
-  await withUser({ redirectTo: here, recent: true }, async (session) => {
-    await deleteUser(session)
-    return successPath("/", "account_deleted")
-  })
+  await withUser(
+    { redirectTo: here, recent: true, afterConfirming: afterConfirming(here, "delete") },
+    async (session) => {
+      await deleteUser(session)
+      return successPath("/", "account_deleted")
+    },
+  )
 }

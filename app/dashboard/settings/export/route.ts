@@ -1,9 +1,12 @@
+import { afterConfirming } from "@/components/success-notice"
 import { withUser } from "@/lib/auth"
 import { exportUserData } from "@/lib/users/export"
 
 /** A POST, because a link on another site would otherwise write Activity and hand the visitor a file of their data. */
 export async function POST(): Promise<Response> {
-  return withUser({ redirectTo: "/dashboard/settings", recent: true }, async (session) => {
+  const redirectTo = "/dashboard/settings"
+  const options = { redirectTo, afterConfirming: afterConfirming(redirectTo, "export"), recent: true }
+  return withUser(options, async (session) => {
     const data = await exportUserData(session)
     return new Response(JSON.stringify(data, null, 2), {
       headers: {
