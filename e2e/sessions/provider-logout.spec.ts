@@ -63,6 +63,25 @@ test("one button ends the session here, then at the provider, and returns to the
   expect(activity.map(({ event }) => event)).toEqual(["signed_in", "signed_out"])
 })
 
+test("a user whose provider did not ask again signs out there, and comes back to the destination", async ({
+  page,
+  context,
+  app,
+  records,
+}) => {
+  await signInAs(page, "member")
+  await expect(async () => {
+    await page.goto("/signin?error=not_asked_again&provider=oidc&callbackUrl=/dashboard/settings")
+    await expect(page.getByRole("alert")).toContainText("Portico ID did not ask you again")
+    await expect(page.getByRole("button", { name: "Sign out of Portico ID" })).toBeVisible({ timeout: 5_000 })
+  }).toPass()
+  await page.getByRole("button", { name: "Sign out of Portico ID" }).click()
+  await page.getByRole("button", { name: "Sign out" }).click()
+  await expect(page).toHaveURL("/signin?callbackUrl=%2Fdashboard%2Fsettings")
+  expect(await records.count("Session")).toBe(0)
+  expect(await sessionAtProvider(context, app.servers)).toBeUndefined()
+})
+
 test("a federated sign-out revokes the tokens and deletes them", async ({ page, app, records }) => {
   await signInAs(page, "member")
   await openSignOut(page)
