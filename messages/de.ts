@@ -121,6 +121,17 @@ export const messages = completed({
     },
   },
 
+  preview: {
+    title: "Du wirst zu einer Vorschau geschickt",
+    lead: (provider: string) =>
+      `Deine Anmeldung mit ${provider} geht an eine unveröffentlichte Fassung dieser Seite:`,
+    warning: "Mach nur weiter, wenn du sie testest. Hast du bloß einen Link geöffnet, hör hier auf.",
+    remember: "In diesem Browser für diese Vorschau nicht mehr fragen",
+    stop: "Aufhören",
+    proceed: "Weiter zur Vorschau",
+    expired: "Diese Frage ist abgelaufen. Bitte beginne die Anmeldung auf der Vorschau noch einmal.",
+  },
+
   menu: {
     open: "Dein Konto",
     dashboard: "Dashboard",

@@ -121,6 +121,16 @@ export const messages = {
     },
   },
 
+  preview: {
+    title: "You are being sent to a preview",
+    lead: (provider: string) => `Your sign-in with ${provider} goes to an unpublished version of this site:`,
+    warning: "Continue only if you are testing it. If you just opened a link, stop here.",
+    remember: "Do not ask again for this preview in this browser",
+    stop: "Stop",
+    proceed: "Continue to the preview",
+    expired: "This question has expired. Please start the sign-in on the preview again.",
+  },
+
   menu: {
     open: "Your account",
     dashboard: "Dashboard",

@@ -29,6 +29,8 @@ const readers: Record<Exclude<Kind, "session">, string> = {
   logout: "auth/cookies/logout-state.ts",
   rejection: "auth/cookies/rejection.ts",
   token: "auth/store/sealed-tokens.ts",
+  developer: "auth/cookies/developer.ts",
+  "preview question": "auth/actions/forward.ts",
   "preview state": "auth/preview/forwarding.ts",
   "preview answer": "auth/preview/forwarding.ts",
 }

@@ -7,6 +7,7 @@ import { ada, approveAtApple, postResponse } from "../support/apple"
 import { expect, Visitor } from "../support/fixtures"
 import { approve, begin, currentUser, expectError, expectSignedIn } from "../support/flow"
 import { openShared, sealShared, test } from "../support/preview"
+import type { HttpResponse } from "../support/visitor"
 
 test.describe.configure({ mode: "default" })
 
@@ -24,9 +25,16 @@ async function callbackOnFixed(visitor: Visitor, providerId = "oidc"): Promise<U
   return new URL(await approve(visitor, await begin(visitor, providerId)))
 }
 
-/** The same, after forwarding: the callback URL on the preview. */
+/** Opens a callback URL on the fixed deployment and answers its question. Returns the redirect to the preview. */
+async function forward(visitor: Visitor, callback: string): Promise<HttpResponse> {
+  const { origin, searchParams } = new URL((await visitor.get(callback)).location)
+  const form = { question: searchParams.get("question") ?? "" }
+  return visitor.request("POST", `${origin}/api/auth/preview`, { form, headers: { origin } })
+}
+
+/** The callback URL on the preview, after forwarding. */
 async function callbackOnPreview(visitor: Visitor, providerId = "oidc"): Promise<URL> {
-  return new URL((await visitor.get((await callbackOnFixed(visitor, providerId)).href)).location)
+  return new URL((await forward(visitor, (await callbackOnFixed(visitor, providerId)).href)).location)
 }
 
 for (const providerId of ["oidc", "oauth2", "github", "twitter-legacy", "oauth1"])
@@ -45,7 +53,7 @@ for (const providerId of ["oidc", "oauth2", "github", "twitter-legacy", "oauth1"
       500,
     )
 
-    const forwarded = await visitor.get(callback.href)
+    const forwarded = await forward(visitor, callback.href)
     expect(forwarded.status).toBe(303)
     const target = new URL(forwarded.location)
     expect(target.origin + target.pathname).toBe(`${app.origin}/api/auth/${providerId}/callback`)
@@ -75,6 +83,7 @@ test("a visitor signs in on a preview with a form-post response to the fixed dep
   await page.goto("/signin")
   await page.getByRole("button", { name: "Continue with Apple" }).click()
   await page.getByRole("button", { name: ada.name }).click()
+  await page.getByRole("button", { name: "Continue to the preview" }).click()
   const heading = page.getByRole("heading", { level: 1 })
   await expect(heading).toHaveText(`Hello, ${ada.name}`)
   expect(new URL(page.url()).origin).toBe(app.origin)
@@ -82,6 +91,36 @@ test("a visitor signs in on a preview with a form-post response to the fixed dep
   expect(code.length).toBeGreaterThan(20)
   expect(requestUrls.filter((url) => url.includes(code))).toEqual([])
 })
+
+test(
+  "the fixed deployment asks before it forwards, logs it, and remembers an answer for one preview and browser",
+  { tag: ["@open-redirect", "@leak"] },
+  async ({ visitor, app, fixed }) => {
+    const asked = new URL((await visitor.get((await callbackOnFixed(visitor)).href)).location)
+    expect(asked.origin + asked.pathname).toBe(`${fixed.origin}/signin/preview`)
+    const page = await visitor.get(asked.href)
+    expect(page.text).toContain(app.origin)
+    const post = (form: Record<string, string>, origin = fixed.origin) =>
+      visitor.request("POST", `${fixed.origin}/api/auth/preview`, { form, headers: { origin } })
+    const question = asked.searchParams.get("question") ?? ""
+    expectError(await post({ question }, app.origin), "origin_mismatch", 403)
+    for (const forged of ["", "x", await sealShared("preview question", { origin: app.origin })])
+      expectError(await post({ question: forged }), "attempt_missing", 400)
+    const { location } = await post({ question, remember: "on" })
+    expectSignedIn(await visitor.get(location), `${app.origin}/dashboard`)
+    expect(readFileSync(fixed.log, "utf8")).toContain(
+      `"event":"preview","provider":"oidc","preview":"${app.origin}"`,
+    )
+
+    const next = new URL((await visitor.get((await callbackOnFixed(visitor)).href)).location)
+    expect(next.origin, "a known preview").toBe(app.origin)
+    const state = await sealShared("preview state", { origin: elsewhere, state: "s".repeat(43) })
+    const other = await visitor.get(
+      `${fixed.origin}/api/auth/oidc/callback?${new URLSearchParams({ code: "x", state })}`,
+    )
+    expect(new URL(other.location).pathname, "another preview").toBe("/signin/preview")
+  },
+)
 
 test("a preview lists the callback URL of the fixed deployment", async ({ visitor, fixed }) => {
   const listed = JSON.parse((await visitor.get("/api/auth/providers")).text) as {
@@ -154,7 +193,10 @@ for (const origin of [
 test("a response is forwarded to every origin that matches the pattern", async ({ fixed }) => {
   const state = await sealShared("preview state", { origin: elsewhere, state: "s".repeat(43) })
   const query = new URLSearchParams({ code: "x", state })
-  const { location } = await new Visitor(fixed.origin).get(`/api/auth/oidc/callback?${query}`)
+  const { location } = await forward(
+    new Visitor(fixed.origin),
+    `${fixed.origin}/api/auth/oidc/callback?${query}`,
+  )
   expect(new URL(location).origin).toBe(elsewhere)
 })
 
@@ -256,7 +298,7 @@ for (const providerId of ["oidc", "oauth2"])
       const stolen = await callbackOnFixed(new Visitor(app.origin), providerId)
       const callback = await callbackOnFixed(visitor, providerId)
       callback.searchParams.set("code", stolen.searchParams.get("code") ?? "")
-      const forwarded = await visitor.get(callback.href)
+      const forwarded = await forward(visitor, callback.href)
       expect(forwarded.status, "the fixed deployment forwards it unchecked").toBe(303)
       expectError(await visitor.get(forwarded.location), "token_refused", 502)
       expect(await records.count("Session")).toBe(0)
@@ -270,7 +312,7 @@ test(
     const form = await approveAtApple(await begin(visitor, "apple"))
     const other = new Visitor(fixed.origin)
     const stored = await postResponse(other, form)
-    const forwarded = await other.get(stored.location)
+    const forwarded = await forward(other, stored.location)
     expect(forwarded.status).toBe(303)
     expectError(await other.get(forwarded.location), "attempt_missing", 400)
   },

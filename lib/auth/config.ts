@@ -14,6 +14,7 @@ export const config = {
     afterSignIn: "/dashboard",
     afterSignOut: "/",
     accounts: "/dashboard/accounts",
+    preview: "/signin/preview",
   },
   /** Which of the two callback addresses is sent to providers. Both always work. */
   callback: "/api/auth/:provider/callback" as "/api/auth/:provider/callback" | "/api/auth/callback/:provider",

@@ -3,6 +3,7 @@ import "server-only"
 import { startListeners } from "./telemetry/listeners"
 
 export { currentAccessToken } from "./actions/access-token"
+export { previewQuestion } from "./actions/forward"
 export { revokeTokensOf } from "./actions/revoke-tokens"
 export { startSignIn } from "./actions/sign-in"
 export { endSession, providerWithSignOut } from "./actions/sign-out"

@@ -256,6 +256,13 @@ export function destination(callbackUrl: string | undefined): string {
   return returnPath(callbackUrl, env().origin) ?? config.pages.afterSignIn
 }
 
+/** The preview to which a sign-in would be forwarded, and the provider's name; null for a question that is forged or expired. */
+export async function previewQuestion(
+  question: string | undefined,
+): Promise<{ origin: string; provider: string } | null> {
+  return (await engine()).previewQuestion(question)
+}
+
 /**
  * Redirects a visitor who used another host than AUTH_URL's to the right one, once. Cookies belong to one host, so a
  * sign-in that starts on one host cannot finish on another.

@@ -4,6 +4,7 @@ import { requireTransportSecurity } from "../transport-security"
 import { backchannelLogout } from "./actions/backchannel-logout"
 import { finishAttempt } from "./actions/callback"
 import { acceptsFormPost, storeFormPostResponse } from "./actions/form-post"
+import { answerQuestion } from "./actions/forward"
 import { currentSession, sessionResponse } from "./actions/session"
 import { startSignIn } from "./actions/sign-in"
 import { endSession, finishProviderSignOut } from "./actions/sign-out"
@@ -72,6 +73,13 @@ const postBackchannelLogout: Handler = async (request, providerId) => {
   return uncached(new Response())
 }
 
+/** The visitor wants the response to go to the preview. */
+const postPreview: Handler = async (request) => {
+  requireOwnOrigin(request.headers)
+  const form = await readForm(request)
+  return seeOther(await answerQuestion(form.get("question"), form.get("remember") === "on"))
+}
+
 const getSession: Handler = async () => json(sessionResponse(await currentSession()))
 
 const getProviders: Handler = async () =>
@@ -99,6 +107,7 @@ const routes: [path: RegExp, methods: Methods | ((providerId: string) => Methods
   [/^signin\/([\w-]+)$/, { GET: showSignIn, POST: postSignIn }],
   [/^callback\/([\w-]+)$/, callback],
   [/^([\w-]+)\/callback$/, callback],
+  [/^preview$/, { POST: postPreview }],
   [/^session$/, { GET: getSession }],
   [/^providers$/, { GET: getProviders }],
   [/^signout$/, { GET: showSignOut, POST: postSignOut }],

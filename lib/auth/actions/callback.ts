@@ -13,7 +13,7 @@ import { AuthError } from "../errors"
 import type { SignInFacts } from "../hook-types"
 import { currentVisitor, type Visitor } from "../http/visitor"
 import { protocols } from "../oauth"
-import { openForwardedResponse, previewCallbackUrl } from "../preview/forwarding"
+import { openForwardedResponse } from "../preview/forwarding"
 import { asAuthError } from "../report-error"
 import { findOrCreateUser, linkToUser, type ProvenAccount } from "../store/accounts"
 import { recordActivity, recordFailedAttempt } from "../store/activity"
@@ -24,6 +24,7 @@ import { findSession } from "../store/session-read"
 import { createSession, requireSession } from "../store/sessions"
 import { failedCheck, requireCheck } from "../telemetry/checks"
 import { adoptAccountsOf } from "./adopt-accounts"
+import { forwardToPreview } from "./forward"
 import { provenAt, requireNewAuthentication } from "./reauthentication"
 import {
   requireAllowed,
@@ -56,7 +57,7 @@ export async function finishAttempt(providerId: string, query: URLSearchParams):
   const protocol = protocols[client.provider.protocol]
   const sent = await consumeFormPostResponse(client.provider, query)
   const response = await openForwardedResponse(providerId, sent)
-  const previewUrl = await previewCallbackUrl(providerId, response)
+  const previewUrl = await forwardToPreview(providerId, response)
   if (previewUrl) return previewUrl
   const key = protocol.attemptKey(client.provider, response)
   // Any site can send a visitor's browser to a callback. Without an attempt of this browser nothing is counted.

@@ -3,7 +3,16 @@ import { env } from "../../env"
 import { deriveKey, openEvenExpired as openWithKeys, sealWith, type Key } from "./sealing.mjs"
 
 /** The purposes of sealed values. Each has its own key, so no value can be used for another purpose. */
-export const purposes = ["attempt", "answer", "link", "logout", "rejection", "token"] as const
+export const purposes = [
+  "attempt",
+  "answer",
+  "link",
+  "logout",
+  "rejection",
+  "token",
+  "developer",
+  "preview question",
+] as const
 
 export type Purpose = (typeof purposes)[number]
 

@@ -35,17 +35,21 @@ export async function stateForProvider(state: string): Promise<string> {
   return seal(redirectProxy, "preview state", sealed, config.attemptMinutes * 60)
 }
 
+/** A response on the fixed deployment that belongs to a preview, as it is forwarded. */
+export type PreviewResponse = SealedResponse
+
+export const isPreviewResponse = isSealedResponse
+
 /**
- * On the fixed deployment: the callback of the preview that an authorization response belongs to. The seal only proves that the
- * response was forwarded; the preview checks it like any other response.
+ * On the fixed deployment: the authorization response for a preview, with the preview's own state in it.
  *
  * @returns undefined for a response that belongs to no preview
  * @throws AuthError attempt_mismatch for an origin that is not allowed
  */
-export async function previewCallbackUrl(
+export async function previewResponse(
   providerId: string,
   response: URLSearchParams,
-): Promise<string | undefined> {
+): Promise<PreviewResponse | undefined> {
   const { origin, redirectProxy } = env()
   if (redirectProxy?.origin !== origin) return undefined
   const sealedState = response.get("state") ?? ""
@@ -60,9 +64,18 @@ export async function previewCallbackUrl(
     name,
     name === "state" && value === sealedState ? preview.state : value,
   ])
-  const sealed: SealedResponse = { origin: preview.origin, provider: providerId, parameters }
-  const address = new URL(config.callback.replace(":provider", providerId), preview.origin)
-  address.searchParams.set("handoff", await seal(redirectProxy, "preview answer", sealed, forwardingSeconds))
+  return { origin: preview.origin, provider: providerId, parameters }
+}
+
+/** The callback of the preview, with the sealed response. The seal only proves that it was forwarded; the preview checks it. */
+export async function previewCallbackUrl(response: PreviewResponse): Promise<string> {
+  const { redirectProxy } = env()
+  if (!redirectProxy) throw new AuthError("not_found")
+  const address = new URL(config.callback.replace(":provider", response.provider), response.origin)
+  address.searchParams.set(
+    "handoff",
+    await seal(redirectProxy, "preview answer", response, forwardingSeconds),
+  )
   return address.href
 }
 

@@ -36,3 +36,19 @@ export function logFailures(): void {
     )
   })
 }
+
+/** Logs that a response left for a preview. */
+export function logForwarding(providerId: string, preview: string): void {
+  const entry = {
+    time: new Date().toISOString(),
+    level: "info",
+    event: "preview",
+    provider: providerId,
+    preview,
+  }
+  console.info(
+    process.env.NODE_ENV === "development"
+      ? `[auth] preview | ${providerId} | forwarded to ${preview}`
+      : JSON.stringify(entry),
+  )
+}
