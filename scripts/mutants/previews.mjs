@@ -80,4 +80,22 @@ export const previews = [
     broken: "false",
     test: "lib/redirect-proxy.test.ts",
   },
+  {
+    attack: "open-redirect",
+    rule: "a response is forwarded to a preview only after a question",
+    file: "lib/auth/actions/forward.ts",
+    at: "if («await isKnownPreview(response.origin)») return",
+    broken: "true",
+    test: "e2e/signin/preview.spec.ts",
+    like: "asks before",
+  },
+  {
+    attack: "open-redirect",
+    rule: "only a page of the fixed deployment answers the question",
+    file: "lib/auth/route-handler.ts",
+    at: "const postPreview: Handler = async (request) => {\n  «requireOwnOrigin(request.headers)»",
+    broken: "undefined",
+    test: "e2e/signin/preview.spec.ts",
+    like: "asks before",
+  },
 ]
