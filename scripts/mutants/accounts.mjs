@@ -158,7 +158,7 @@ export const accounts = [
     attack: "idor",
     rule: "linking an account requires a recent sign-in",
     file: "lib/auth/index.ts",
-    at: "returnTo: redirectTo, recent: «true» }",
+    at: "returnTo: afterConfirming, recent: «true» }",
     broken: "undefined",
     test: "e2e/attacks/linking.spec.ts",
     like: "a recent sign-in",

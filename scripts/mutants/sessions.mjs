@@ -160,7 +160,7 @@ export const sessions = [
     attack: "signing-oracle",
     rule: "the sign-in form can set only the known authorization params",
     file: "lib/auth/actions/sign-in.ts",
-    at: "const params = {\n    ...«readAuthorizationParams(param)»,",
+    at: "const wanted = «readAuthorizationParams(param)»",
     broken: '{ ...readAuthorizationParams(param), login_hint: param("seed") }',
     test: "e2e/attacks/chosen-values.spec.ts",
   },
