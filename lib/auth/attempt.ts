@@ -50,7 +50,10 @@ export type Attempt = AttemptRecord & {
 
 export function newAttempt(fields: Omit<AttemptRecord, "startedAt" | "seed" | "temporary">): Attempt {
   const startedAt = Math.floor(Date.now() / 1000)
-  return attemptFrom({ ...fields, startedAt, seed: randomBytes(32).toString("base64url") })
+  const seed = randomBytes(32).toString("base64url")
+  const attempt = attemptFrom({ ...fields, startedAt, seed })
+  // WeChat documents letters and digits only. A quarter of all seeds gives such a state.
+  return /[-_]/.test(attempt.state) ? newAttempt(fields) : attempt
 }
 
 /** The attempt with the values that are derived from its seed. */

@@ -88,10 +88,13 @@ export function withSettings(provider: Provider): Provider {
     settings[name] = setting(variable(provider.id, name)) ?? defaultValue ?? ""
   const isSelfHosted = settings.issuer !== provider.settings?.issuer
   const idTokenAlg = algorithmNamed(setting(variable(provider.id, "id_token_alg")))
+  const selfHosted = (isSelfHosted && provider.protocol === "oauth2" && provider.selfHosted) || {}
+  for (const [name, defaultValue] of Object.entries(selfHosted.settings ?? {}))
+    settings[name] = setting(variable(provider.id, name)) ?? fill(defaultValue, settings)
   const declared = {
     ...provider,
     ...(provider.protocol === "oidc" && idTokenAlg && { idTokenAlg }),
-    ...(isSelfHosted && provider.protocol === "oauth2" && provider.selfHosted),
+    ...selfHosted,
     settings,
     name: setting(variable(provider.id, "name")) ?? provider.name,
     scope: setting(variable(provider.id, "scope")) ?? provider.scope,

@@ -87,7 +87,7 @@ function addressProblems(provider: Provider, deployed: boolean): Problem[] {
   const names = Object.keys(provider.settings ?? {}).map((name) => variable(provider.id, name))
   const invalid = names.filter((name) => {
     const value = setting(name)
-    return /_(ISSUER|AUTHORIZATION|TOKEN|USERINFO)$/.test(name) && value && !URL.canParse(value)
+    return /_(ISSUER|AUTHORIZATION|TOKEN|USERINFO|API)$/.test(name) && value && !URL.canParse(value)
   })
   if (invalid.length > 0)
     return invalid.map((name) => ({

@@ -44,6 +44,11 @@ const rules: [rule: string, options: Partial<Provider>, expected: Record<string,
   ],
   ["carries the provider's parameters", { params: { access_type: "offline" } }, { access_type: "offline" }],
   [
+    "leaves out a parameter whose setting is empty",
+    { params: { hd: "", access_type: "offline" } },
+    { hd: undefined, access_type: "offline" },
+  ],
+  [
     "has its own state, redirect URI and client id despite the provider's parameters",
     {
       params: { state: "x", redirect_uri: "x", client_id: "x", response_type: "token", code_challenge: "x" },

@@ -25,7 +25,7 @@ export async function authorizationRequest(
   const scope = (provider.scope ?? "").split(" ").join(provider.scopeSeparator ?? " ")
   const parameters = rename(
     {
-      ...provider.params,
+      ...withoutEmpty(provider.params),
       ...params,
       response_type: "code",
       client_id: client.clientId,
@@ -105,6 +105,11 @@ async function push(
     const { status, received } = detailsOf(cause)
     throw new AuthError("provider_refused", { cause, details: { check: "pushed_request", status, received } })
   }
+}
+
+/** A parameter that stands for a setting is left out if the owner does not set it. */
+function withoutEmpty(parameters: Readonly<Record<string, string>> = {}): Record<string, string> {
+  return Object.fromEntries(Object.entries(parameters).filter(([, value]) => value !== ""))
 }
 
 function rename(parameters: Record<string, string>, { paramNames = {} }: Provider): Record<string, string> {

@@ -33,9 +33,15 @@ export type MetadataSource = {
   algorithm?: "oauth2"
   /** The address of the document, if it is not below the issuer. */
   address?: string | undefined
-  /** The document's issuer may have a placeholder for one segment of the path. */
+  /** The document's issuer may have a placeholder, or the id of the tenant, in place of one segment of the path. */
   hasTenant?: boolean
 }
+
+/** The owner who names a tenant by its GUID gets exactly that tenant. */
+const guid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i
+
+const announcedTenant =
+  /^(https?:\/\/[^/{}]+\/(?:[^{}]*\/)?)(?:\{\w+\}|[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})(\/.*)?$/i
 
 /** The issuer's metadata, at most ten minutes old. Throws like `readMetadata`. */
 export async function discover(
@@ -73,15 +79,19 @@ export async function readMetadata(
   })
 }
 
-/** `https://login.example.com/{tenantid}/v2.0` for the issuer `https://login.example.com/common/v2.0`. */
+/**
+ * `https://login.example.com/{tenantid}/v2.0` for the issuer `https://login.example.com/common/v2.0`, and the tenant's GUID
+ * for an issuer that names the tenant in another way: `/consumers/v2.0`, `/contoso.example/v2.0`.
+ */
 async function announcedIssuer(response: Response, issuer: string): Promise<string> {
   const document = parseJson(await response.text())
   const announced = isRecord(document) ? document.issuer : undefined
   const [, before = "", after = ""] =
-    (typeof announced === "string" && announced.match(/^(.*)\{\w+\}(.*)$/)) || []
+    (typeof announced === "string" && announced.match(announcedTenant)) || []
   const isOurs = before && issuer.startsWith(before) && issuer.endsWith(after)
   const tenant = issuer.slice(before.length, issuer.length - after.length)
-  return isOurs && /^[\w.-]+$/.test(tenant) ? String(announced) : issuer
+  const isOther = guid.test(tenant) && !String(announced).includes("{")
+  return isOurs && /^[\w.-]+$/.test(tenant) && !isOther ? String(announced) : issuer
 }
 
 /** Rejects missing endpoints, and plain http of an https issuer: codes and tokens would be sent unencrypted. */

@@ -69,6 +69,48 @@ test.describe("an issuer for many tenants", () => {
       },
     )
 
+  const guid = "9188040d-6c67-4c5b-b112-36a304b66dad"
+  const otherGuid = "0a1b2c3d-0000-4000-8000-00000000000a"
+
+  for (const name of ["consumers", "contoso.example.com"])
+    test(`may name the tenant ${name}, and announce its GUID`, async ({ startServer }) => {
+      const { origin } = await startServer(
+        issuerResponder({
+          document: (at) => ({ issuer: `${at}/${guid}/v2.0` }),
+          idToken: async (at) => sign(idTokenClaims(`${at}/${guid}/v2.0`, { tid: guid })),
+        }),
+      )
+      const ctx = contextAt(`${origin}/${name}/v2.0`, { tenantClaim: "tid" })
+      expect((await oidc.complete(ctx, authorizationResponse())).profile.id).toBe("ada")
+    })
+
+  test(
+    "is rejected if its document announces the GUID of another tenant",
+    { tag: "@mix-up" },
+    async ({ startServer }) => {
+      const { origin } = await startServer(
+        issuerResponder({ document: (at) => ({ issuer: `${at}/${otherGuid}/v2.0` }) }),
+      )
+      const ctx = contextAt(`${origin}/${guid}/v2.0`, { tenantClaim: "tid" })
+      await expect(oidc.complete(ctx, authorizationResponse())).rejects.toThrow("provider_misconfigured")
+    },
+  )
+
+  test(
+    "is rejected if the ID token names another tenant than the announced GUID",
+    { tag: "@mix-up" },
+    async ({ startServer }) => {
+      const { origin } = await startServer(
+        issuerResponder({
+          document: (at) => ({ issuer: `${at}/${guid}/v2.0` }),
+          idToken: async (at) => sign(idTokenClaims(`${at}/${otherGuid}/v2.0`, { tid: otherGuid })),
+        }),
+      )
+      const ctx = contextAt(`${origin}/consumers/v2.0`, { tenantClaim: "tid" })
+      await expect(oidc.complete(ctx, authorizationResponse())).rejects.toThrow("id_token_invalid")
+    },
+  )
+
   test("is rejected if its template has another path", { tag: "@mix-up" }, async ({ startServer }) => {
     const { origin } = await startServer(
       issuerResponder({ ...tenant, document: (at) => ({ issuer: `${at}/elsewhere/{tenantid}/v2.0` }) }),

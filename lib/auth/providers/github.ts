@@ -4,14 +4,14 @@ export const github: OAuth2Provider = {
   id: "github",
   name: "GitHub",
   protocol: "oauth2",
-  settings: { issuer: "https://github.com" },
+  settings: { issuer: "https://github.com", api: "https://api.github.com" },
   authorization: "{issuer}/login/oauth/authorize",
   token: "{issuer}/login/oauth/access_token",
-  userinfo: "https://api.github.com/user",
-  extraRequests: { emails: "https://api.github.com/user/emails" },
+  userinfo: "{api}/user",
+  extraRequests: { emails: "{api}/user/emails" },
   issuer: "{issuer}/login/oauth",
-  // For GitHub Enterprise Server.
-  selfHosted: { userinfo: "{issuer}/api/v3/user", extraRequests: { emails: "{issuer}/api/v3/user/emails" } },
+  // GitHub Enterprise Server has the API below its own address, GHE.com at a host of its own.
+  selfHosted: { settings: { api: "{issuer}/api/v3" } },
   scope: "read:user user:email",
   tokenAuth: "client_secret_post",
   profile: {
@@ -25,4 +25,7 @@ export const github: OAuth2Provider = {
   console: "https://github.com/settings/developers",
   color: "#181717",
   icon: "github",
+  notes: [
+    "On GHE.com, set AUTH_GITHUB_ISSUER=https://octocorp.ghe.com and AUTH_GITHUB_API=https://api.octocorp.ghe.com.",
+  ],
 }

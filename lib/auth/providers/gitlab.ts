@@ -6,6 +6,7 @@ export const gitlab: OAuth2Provider = {
   protocol: "oauth2",
   settings: {
     issuer: "https://gitlab.com",
+    verified: "",
   },
   authorization: "{issuer}/oauth/authorize",
   token: "{issuer}/oauth/token",
@@ -19,6 +20,19 @@ export const gitlab: OAuth2Provider = {
     emailVerifiedAt: "confirmed_at",
     image: "avatar_url",
   },
+  // By default, a self-managed instance confirms every address without asking its owner.
+  selfHosted: {
+    profile: {
+      id: "id",
+      name: "name|username",
+      email: "email",
+      emailVerifiedAt: "{verified}",
+      image: "avatar_url",
+    },
+  },
+  notes: [
+    "Addresses of a self-managed instance count as unverified. If it confirms them by email, set AUTH_GITLAB_VERIFIED=confirmed_at.",
+  ],
   console: "https://gitlab.com/-/user_settings/applications",
   color: "#FC6D26",
   icon: "gitlab",

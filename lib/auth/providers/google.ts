@@ -5,10 +5,15 @@ export const google: OidcProvider = {
   name: "Google",
   protocol: "oidc",
   reauthentication: "sign-in",
-  settings: { issuer: "https://accounts.google.com" },
+  settings: { issuer: "https://accounts.google.com", hd: "", access_type: "" },
+  params: { hd: "{hd}", access_type: "{access_type}" },
   scope: "openid email profile",
   tokenAuth: "client_secret_post",
   console: "https://console.cloud.google.com/auth/clients",
   color: "#4285F4",
   icon: "logos:google-icon",
+  notes: [
+    "AUTH_GOOGLE_HD=example.com offers only accounts of a Workspace domain. It is a hint: AUTH_ALLOW=@example.com decides.",
+    "AUTH_GOOGLE_ACCESS_TYPE=offline requests a refresh token, which Google returns with a user's first consent.",
+  ],
 }

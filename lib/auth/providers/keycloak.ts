@@ -10,6 +10,9 @@ export const keycloak: OidcProvider = {
   scope: "openid profile email",
   color: "#4D4D4D",
   icon: "keycloak",
+  notes: [
+    "New clients have Front channel logout on, and Keycloak then sends no logout token: switch it off for the back-channel logout URL to be called.",
+  ],
   examples: {
     issuer: "https://sso.example.com/realms/myrealm",
   },

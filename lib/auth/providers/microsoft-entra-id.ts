@@ -5,7 +5,6 @@ export const microsoftEntraId: OidcProvider = {
   name: "Microsoft",
   protocol: "oidc",
   reauthentication: "prompt",
-  // For a single tenant: https://login.microsoftonline.com/<tenant id>/v2.0
   settings: { issuer: "https://login.microsoftonline.com/common/v2.0" },
   tenantClaim: "tid",
   scope: "openid profile email",
@@ -18,8 +17,14 @@ export const microsoftEntraId: OidcProvider = {
     email: "email",
     // An optional claim of the app registration. Without it, a tenant's administrator may have entered any address.
     emailVerified: "xms_edov",
+    // Some tenants get the flag as a number or as text.
+    verifiedValues: ["1", 1],
   },
   console: "https://entra.microsoft.com/#view/Microsoft_AAD_RegisteredApps/ApplicationsListBlade",
   color: "#0078D4",
   icon: "logos:microsoft-icon",
+  notes: [
+    "AUTH_MICROSOFT_ENTRA_ID_ISSUER follows the app's supported account types: https://login.microsoftonline.com/common/v2.0 for organizations and personal accounts, …/organizations/v2.0 for any organization, …/consumers/v2.0 for personal accounts, and …/<tenant id or domain>/v2.0 for one organization.",
+    "Email addresses count as verified only with the optional claims email and xms_edov in the ID token. The portal does not list xms_edov: add it in the app's manifest.",
+  ],
 }

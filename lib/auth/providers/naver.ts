@@ -8,6 +8,7 @@ export const naver: OAuth2Provider = {
   token: "https://nid.naver.com/oauth2.0/token",
   scope: "",
   tokenAuth: "client_secret_post",
+  repeatedParams: ["state"],
   success: "resultcode=00",
   userinfo: "https://openapi.naver.com/v1/nid/me",
   profile: {

@@ -8,6 +8,8 @@ export const paypal: OAuth2Provider = {
     domain: "paypal.com",
   },
   authorization: "https://www.{domain}/signin/authorize",
+  // PayPal documents this parameter in every authorization URL.
+  params: { flowEntry: "static" },
   token: "https://api-m.{domain}/v1/oauth2/token",
   scope: "openid profile email",
   tokenAuth: "client_secret_basic",

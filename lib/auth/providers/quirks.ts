@@ -10,7 +10,7 @@ export type NameMap = Readonly<Record<string, string>>
 export type Quirks = {
   // The authorization request.
 
-  /** Additional parameters: `{ access_type: "offline" }`. */
+  /** Additional parameters: `{ access_type: "offline" }`. One whose value is an empty setting is not sent. */
   params?: Readonly<Record<string, string>>
   /** Renamed parameters: `{ client_id: "client_key" }`. */
   paramNames?: NameMap

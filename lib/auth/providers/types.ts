@@ -90,6 +90,9 @@ export type OAuth2Provider = ProviderBase &
     /** Replaces these values if the owner sets an issuer other than the default. */
     selfHosted?: Partial<Record<"authorization" | "token" | "userinfo" | "issuer", string>> & {
       extraRequests?: Readonly<Record<string, string>>
+      profile?: ProfilePaths
+      /** Other defaults of settings; they may refer to `{issuer}`. */
+      settings?: Readonly<Record<string, string>>
     }
     profile: ProfilePaths
   }

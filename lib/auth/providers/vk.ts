@@ -4,13 +4,13 @@ export const vk: OAuth2Provider = {
   id: "vk",
   name: "VK",
   protocol: "oauth2",
-  // VK ID. The older service, which Auth.js calls vk, is vk-legacy here.
-  authorization: "https://id.vk.com/authorize",
-  token: "https://id.vk.com/oauth2/auth",
+  // VK ID, on vk.ru since September 2025. The older service, which Auth.js calls vk, is vk-legacy here.
+  authorization: "https://id.vk.ru/authorize",
+  token: "https://id.vk.ru/oauth2/auth",
   scope: "email",
   tokenAuth: "none",
   repeatedParams: ["device_id", "state"],
-  userinfo: "https://id.vk.com/oauth2/user_info",
+  userinfo: "https://id.vk.ru/oauth2/user_info",
   userinfoForm: { access_token: "{access_token}", client_id: "{client_id}" },
   profile: {
     id: "user.user_id",
@@ -22,8 +22,11 @@ export const vk: OAuth2Provider = {
     // A refresh needs this sign-in's device_id, which is not stored, so the refresh token is of no use.
     tokenResponse: (response) => ({ ...response, refresh_token: undefined }),
   },
-  console: "https://id.vk.com/about/business/go",
+  console: "https://id.vk.ru/about/business/go",
   color: "#0077FF",
   icon: "vk",
-  notes: ["Apps that are older than VK ID use the provider vk-legacy."],
+  notes: [
+    "VK registers apps only for a business profile that is confirmed in VK Business ID.",
+    "Apps that are older than VK ID use the provider vk-legacy.",
+  ],
 }

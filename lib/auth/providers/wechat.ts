@@ -4,7 +4,6 @@ export const wechat: OAuth2Provider = {
   id: "wechat",
   name: "WeChat",
   protocol: "oauth2",
-  // For pages inside the WeChat app: oauth2/authorize, with the scope snsapi_userinfo
   settings: { page: "qrconnect" },
   authorization: "https://open.weixin.qq.com/connect/{page}",
   token: "https://api.weixin.qq.com/sns/oauth2/access_token",
@@ -13,6 +12,8 @@ export const wechat: OAuth2Provider = {
   paramNames: {
     client_id: "appid",
   },
+  // WeChat requires the documented parameters in their order, and PKCE is not among them.
+  pkce: false,
   tokenAuth: "client_secret_post",
   tokenRequest: "query",
   tokenParamNames: {
@@ -26,8 +27,8 @@ export const wechat: OAuth2Provider = {
   userinfo:
     "https://api.weixin.qq.com/sns/userinfo?lang=zh_CN&access_token={access_token}&openid={token.openid}",
   profile: {
-    // `openid` differs between the apps of one owner.
-    id: "unionid",
+    // Only an account at the WeChat Open Platform has a `unionid`; `openid` identifies the user in one app.
+    id: "unionid|token.unionid|openid",
     name: "nickname",
     image: "headimgurl",
   },
@@ -35,7 +36,11 @@ export const wechat: OAuth2Provider = {
   console: "https://open.weixin.qq.com",
   color: "#07C160",
   icon: "wechat",
-  notes: ["The callback address must be on the domain that the app was approved for."],
+  notes: [
+    "The callback address must be on the domain that the app was approved for.",
+    "For pages inside the WeChat app, set AUTH_WECHAT_PAGE=oauth2/authorize and AUTH_WECHAT_SCOPE=snsapi_userinfo.",
+    "Bind the app to an account of the WeChat Open Platform, so that its users have the same id in all your apps.",
+  ],
 }
 
 /** WeChat requires its parameters in the documented, alphabetical order, and this fragment. */
