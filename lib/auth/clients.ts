@@ -120,11 +120,12 @@ function enabledById(): Map<string, Client> {
   return (enabled ??= new Map(
     configuredProviders()
       .filter((provider) => variablesOf(provider).missing.length === 0)
-      .map((provider) => [provider.id, client(provider)]),
+      .map((provider) => [provider.id, clientOf(provider)]),
   ))
 }
 
-function client(provider: Provider): Client {
+/** The client of a provider, by the variables that are set now. */
+export function clientOf(provider: Provider): Client {
   const filled = withSettings(provider)
   const issuer = issuerOf(filled)
   const knownAddresses = addresses(filled)
@@ -205,6 +206,6 @@ function addressTexts(filled: Provider): (string | undefined)[] {
   const others =
     filled.protocol === "oauth1"
       ? [filled.requestToken]
-      : [filled.issuer, filled.revocation, ...Object.values(filled.extraRequests ?? {})]
+      : [filled.issuer, filled.refresh, filled.revocation, ...Object.values(filled.extraRequests ?? {})]
   return [authorization, token, userinfo, ...others]
 }

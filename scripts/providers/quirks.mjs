@@ -29,6 +29,7 @@ const descriptions = {
   tokenPaths: () => "token response with other field names",
   tokenType: () => "token response without a usable `token_type`",
   success: (value) => `errors may have status 200 (success is ${code(value)})`,
+  refresh: () => "tokens refreshed at an address of their own",
   idTokenAlg: (value) =>
     value === "HS256" ? "ID tokens signed with the client secret" : `ID tokens signed with ${String(value)}`,
   nonceEchoed: () => "ID token without the nonce",

@@ -74,6 +74,25 @@ export function expectTokenRequest(
     expect(sent.headers.authorization, "authentication at the token endpoint").toBe(header)
 }
 
+/** RFC 6749 section 6, with the authentication, names and format of the token request. */
+export function expectRefreshRequest(sent: Received, { token, refresh }: Fixture): void {
+  for (const [name, value] of Object.entries(token.headers ?? {}))
+    expect(sent.headers[name.toLowerCase()], `header ${name} of the refresh request`).toBe(value)
+  const { body: auth, header } = authentication(token.auth ?? "client_secret_basic")
+  const standard = { grant_type: "refresh_token", refresh_token: "the-refresh-token", ...auth }
+  // A parameter that repeats the authorization response, or stands for one, is not sent again.
+  const constant = Object.entries(token.params ?? {}).filter(([, value]) => value !== "{state}")
+  expect(parametersOf(sent, token.request), "refresh request").toEqual(
+    withoutNull({
+      ...renamed(standard, token.names),
+      ...Object.fromEntries(constant),
+      ...(refresh && refresh.params),
+    }),
+  )
+  if (!token.headers?.authorization)
+    expect(sent.headers.authorization, "authentication of the refresh request").toBe(header)
+}
+
 /** RFC 6750 section 2.1, unless the fixture declares another place for the token. */
 export function expectUserinfoRequests(sent: Received[], { userinfo = [], protocol, oidc }: Fixture): void {
   const describe = (method: string, url: URL) =>

@@ -57,6 +57,14 @@ export type Fixture = {
     type?: string
     error?: Failure
   }
+  /** How the request with a refresh token differs from the token request; false if the token is not kept. */
+  refresh?:
+    | false
+    | {
+        url?: string
+        /** Additional parameters; null for one that is not sent. */
+        params?: Record<string, string | null>
+      }
   userinfo?: UserinfoRequest[]
   /** Only for OpenID Connect. */
   oidc?: {
@@ -87,11 +95,12 @@ export type Fixture = {
 
 const knownKeys = {
   fixture:
-    "source protocol variables authorization callback temporary token userinfo oidc profile flag idFields fallbackName",
+    "source protocol variables authorization callback temporary token refresh userinfo oidc profile flag idFields fallbackName",
   authorization: "url scope pkce names params",
   callback: "code post params",
   temporary: "url core",
   token: "url auth request names params headers response format type error",
+  refresh: "url params",
   userinfo: "url unneeded method headers form json response type error",
   oidc: "issuer discovery metadata claims nonce alg",
   profile: "id name email emailVerified image",
@@ -116,6 +125,15 @@ export function readFixture(id: string): Fixture {
   return fixture
 }
 
+/** Whether the vendor documents a refresh token. */
+export function documentsRefresh({ protocol, token, refresh }: Fixture): boolean {
+  return (
+    protocol !== "oauth1" &&
+    refresh !== false &&
+    (refresh !== undefined || JSON.stringify(token.response ?? "").includes('"refresh_token"'))
+  )
+}
+
 /** The same provider with an ID token that has only the subject, so that userinfo is requested. */
 export function withBareIdToken(fixture: Fixture): Fixture {
   const { oidc, userinfo = [], profile } = fixture
@@ -125,12 +143,27 @@ export function withBareIdToken(fixture: Fixture): Fixture {
 }
 
 function unknownKeysIn(fixture: Fixture): string[] {
-  const { authorization, callback = {}, temporary = {}, token, userinfo = [], oidc = {}, profile } = fixture
+  const {
+    authorization,
+    callback = {},
+    temporary = {},
+    token,
+    refresh,
+    userinfo = [],
+    oidc = {},
+    profile,
+  } = fixture
   const parts: [keyof typeof knownKeys, object][] = [
     ["fixture", fixture],
-    ...Object.entries({ authorization, callback, temporary, token, oidc, profile }).map(
-      ([name, part]) => [name as keyof typeof knownKeys, part] as [keyof typeof knownKeys, object],
-    ),
+    ...Object.entries({
+      authorization,
+      callback,
+      temporary,
+      token,
+      refresh: refresh || {},
+      oidc,
+      profile,
+    }).map(([name, part]) => [name as keyof typeof knownKeys, part] as [keyof typeof knownKeys, object]),
     ...userinfo.map((request) => ["userinfo", request] as [keyof typeof knownKeys, object]),
   ]
   return parts.flatMap(([name, part]) =>

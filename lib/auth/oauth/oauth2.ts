@@ -35,7 +35,9 @@ export const oauth2: Protocol = {
   },
 
   async refresh(ctx, { refreshToken }) {
-    const as = await authorizationServer(ctx)
+    const { refresh } = oauth2Provider(ctx)
+    const announced = await authorizationServer(ctx)
+    const as = refresh ? { ...announced, token_endpoint: refresh } : announced
     return nullWhenConsentNeeded(async () =>
       checkTokenResponse(ctx, as, await refreshRequest(ctx, as, refreshToken)),
     )

@@ -52,6 +52,12 @@ test("a refresh applies the provider's quirks to the request and the response", 
   expect(JSON.parse(requests[0]?.body ?? "")).toMatchObject({ client_key: "client", refresh_token: "stored" })
 })
 
+test("a refresh uses the provider's own address for it", async ({ startServer }) => {
+  const { origin, requests } = await startServer(() => ({ body: newTokens }))
+  await refresh(providerAt(origin, { refresh: `${origin}/refresh` }))
+  expect(requests.map(({ url }) => url.pathname)).toEqual(["/refresh"])
+})
+
 const rejected: [response: string, mock: MockResponse][] = [
   ["invalid_grant", { status: 400, body: { error: "invalid_grant" } }],
   ["a bad refresh token with status 200", { body: { error: "bad_refresh_token" } }],

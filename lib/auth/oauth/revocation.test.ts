@@ -24,25 +24,26 @@ test("both tokens are revoked with client authentication", async ({ startServer 
   ])
 })
 
-test("the announced revocation endpoint is used", async ({ startServer }) => {
-  const { origin, requests } = await startServer(({ url, headers }) => {
-    const issuer = `http://${headers.host}`
-    if (url.pathname === "/revoke") return { body: "" }
-    const endpoints = { authorization_endpoint: `${issuer}/a`, token_endpoint: `${issuer}/t` }
-    return {
-      body: { issuer, jwks_uri: `${issuer}/k`, revocation_endpoint: `${issuer}/revoke`, ...endpoints },
-    }
+for (const name of ["revocation_endpoint", "token_revocation_endpoint"])
+  test(`the announced ${name} is used`, async ({ startServer }) => {
+    const { origin, requests } = await startServer(({ url, headers }) => {
+      const issuer = `http://${headers.host}`
+      if (url.pathname === "/revoke") return { body: "" }
+      const endpoints = { authorization_endpoint: `${issuer}/a`, token_endpoint: `${issuer}/t` }
+      return {
+        body: { issuer, jwks_uri: `${issuer}/k`, [name]: `${issuer}/revoke`, ...endpoints },
+      }
+    })
+    const provider = {
+      id: "service",
+      name: "Service",
+      protocol: "oidc",
+      settings: { issuer: origin },
+      scope: "",
+    } as const
+    expect(await revokeTokens(contextWith(provider, { issuer: origin }), tokens)).toBe(true)
+    expect(requests.filter(({ url }) => url.pathname === "/revoke")).toHaveLength(2)
   })
-  const provider = {
-    id: "service",
-    name: "Service",
-    protocol: "oidc",
-    settings: { issuer: origin },
-    scope: "",
-  } as const
-  expect(await revokeTokens(contextWith(provider, { issuer: origin }), tokens)).toBe(true)
-  expect(requests.filter(({ url }) => url.pathname === "/revoke")).toHaveLength(2)
-})
 
 test("no request is sent without a revocation endpoint or without tokens", async ({ startServer }) => {
   const { origin, requests } = await startServer(() => ({ body: "" }))

@@ -18,12 +18,18 @@ export type RevocableToken = { hint: "refresh_token" | "access_token"; token: st
 export async function revokeTokens(ctx: RequestContext, tokens: RevocableToken[]): Promise<boolean> {
   const { protocol } = ctx.client.provider
   if (protocol === "oauth1") return false
-  const as = await (protocol === "oidc" ? oidcServer : oauth2Server)(ctx)
+  const as = withRevocation(await (protocol === "oidc" ? oidcServer : oauth2Server)(ctx))
   if (!as.revocation_endpoint) return false
   const failures: unknown[] = []
   for (const token of tokens) await revoke(ctx, as, token).catch((error) => failures.push(error))
   if (failures.length > 0 && failures.length === tokens.length) throw failures[0]
   return tokens.length > 0
+}
+
+/** Some issuers announce the endpoint under the name that a draft of the metadata had. */
+function withRevocation(as: oauth.AuthorizationServer): oauth.AuthorizationServer {
+  const { revocation_endpoint = as.token_revocation_endpoint } = as
+  return typeof revocation_endpoint === "string" ? { ...as, revocation_endpoint } : as
 }
 
 async function revoke(ctx: RequestContext, as: oauth.AuthorizationServer, { hint, token }: RevocableToken) {

@@ -6,6 +6,7 @@ export const figma: OAuth2Provider = {
   protocol: "oauth2",
   authorization: "https://www.figma.com/oauth",
   token: "https://api.figma.com/v1/oauth/token",
+  refresh: "https://api.figma.com/v1/oauth/refresh",
   scope: "current_user:read",
   tokenAuth: "client_secret_basic",
   userinfo: "https://api.figma.com/v1/me",

@@ -7,6 +7,7 @@ export const hellosign: OAuth2Provider = {
   authorization: "https://app.hellosign.com/oauth/authorize",
   token: "https://app.hellosign.com/oauth/token",
   // The scopes are set in the app's settings.
+  refresh: "https://app.hellosign.com/oauth/token?refresh",
   scope: "",
   tokenAuth: "client_secret_post",
   tokenRequest: "json",

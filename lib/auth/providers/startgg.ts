@@ -6,9 +6,10 @@ export const startgg: OAuth2Provider = {
   protocol: "oauth2",
   authorization: "https://start.gg/oauth/authorize",
   token: "https://api.start.gg/oauth/access_token",
+  refresh: "https://api.start.gg/oauth/refresh",
   scope: "user.identity user.email",
   tokenAuth: "client_secret_post",
-  // start.gg requires the scopes in the token request too.
+  // start.gg requires the scopes in token requests too.
   tokenParams: { scope: "user.identity user.email" },
   userinfo: "https://api.start.gg/gql/alpha",
   graphql: '{ currentUser { id name email images(type: "profile") { url } player { gamerTag } } }',

@@ -83,6 +83,8 @@ export type OAuth2Provider = ProviderBase &
     protocol: "oauth2"
     /** Left out if the token response contains the profile; the paths then start with `token.` */
     userinfo?: string
+    /** Where tokens are refreshed, if not at the token endpoint. */
+    refresh?: string
     /** The revocation endpoint (RFC 7009). With `discovery`, it comes from the issuer's metadata. */
     revocation?: string
     /** The expected `iss` of an authorization response (RFC 9207). Without it, the parameter is ignored. */

@@ -7,6 +7,7 @@ export const wechat: OAuth2Provider = {
   settings: { page: "qrconnect" },
   authorization: "https://open.weixin.qq.com/connect/{page}",
   token: "https://api.weixin.qq.com/sns/oauth2/access_token",
+  refresh: "https://api.weixin.qq.com/sns/oauth2/refresh_token",
   scope: "snsapi_login",
   scopeSeparator: ",",
   paramNames: {
