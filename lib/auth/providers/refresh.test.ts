@@ -45,7 +45,7 @@ for (const id of fixtureIds().filter((name) => documentsRefresh(readFixture(name
     const mock = {
       fixture: { ...fixture, token: { ...token, url } },
       signer: await makeSigner("mock"),
-      nonce: "",
+      request: new URLSearchParams(),
     }
     network.declare(endpoints(mock))
     const ctx = { client: clientOf(providerWith(id)), flow: { id: "refresh", providerId: id } }
