@@ -1,5 +1,6 @@
 // Every text that a visitor reads, in German.
 
+import { siteName } from "@/site.mjs"
 import { counted } from "./counted"
 import { completed } from "./translation"
 
@@ -9,8 +10,8 @@ export const messages = completed({
   language: "Deutsch",
   skip: "Zum Inhalt springen",
   site: {
-    name: "Portico",
-    home: "Portico, Startseite",
+    name: siteName,
+    home: `${siteName}, Startseite`,
     description: "Ein Next.js-Starter, bei dem die Anmeldung schon funktioniert.",
   },
 
@@ -22,7 +23,7 @@ export const messages = completed({
 
   landing: {
     title: "Deine Anmeldung steht schon.",
-    lead: "Portico ist ein Next.js-Starter, der Nutzer mit GitHub, Google oder jedem anderen OAuth-Dienst anmeldet und ihre Konten in deiner eigenen Datenbank speichert.",
+    lead: `${siteName} ist ein Next.js-Starter, der Nutzer mit GitHub, Google oder jedem anderen OAuth-Dienst anmeldet und ihre Konten in deiner eigenen Datenbank speichert.`,
     continueWith: (provider) => `Weiter mit ${provider}`,
     otherWays: "Alle Wege zur Anmeldung",
     signIn: "Anmelden",

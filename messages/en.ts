@@ -1,6 +1,7 @@
 // Every text that a visitor reads, in English. A translation has the same keys.
 
 import type { ErrorCode } from "@/lib/auth"
+import { siteName } from "@/site.mjs"
 import { counted } from "./counted"
 
 /** A separate export: error boundaries run in the browser, and their bundle should contain only these texts. */
@@ -19,8 +20,8 @@ export const messages = {
   language: "English",
   skip: "Skip to the content",
   site: {
-    name: "Portico",
-    home: "Portico, start page",
+    name: siteName,
+    home: `${siteName}, start page`,
     description: "A Next.js starter whose sign-in already works.",
   },
 
@@ -32,7 +33,7 @@ export const messages = {
 
   landing: {
     title: "Your sign-in is already built.",
-    lead: "Portico is a Next.js starter that signs your users in with GitHub, Google or any OAuth service, and stores their accounts in your own database.",
+    lead: `${siteName} is a Next.js starter that signs your users in with GitHub, Google or any OAuth service, and stores their accounts in your own database.`,
     continueWith: (provider: string) => `Continue with ${provider}`,
     otherWays: "All ways to sign in",
     signIn: "Sign in",

@@ -82,6 +82,6 @@ test("a text that a translation leaves out is the English one, whatever the orde
   expect(translation).toMatchObject({ locale: "he", direction: "rtl", site: { name: "פורטיקו" } })
   expect(translation.site.home).toBe(en.site.home)
   expect(translation.errors).toEqual({ ...en.errors, not_found: "לא נמצא" })
-  expect(translation.landing.flow.steps).toBe(en.landing.flow.steps)
+  expect(translation.dashboard.next.steps).toBe(en.dashboard.next.steps)
   expect(translation.accounts.link("Acme")).toBe(en.accounts.link("Acme"))
 })

@@ -1,6 +1,14 @@
 // A user's profile, activity, data export and account deletion.
 import { openApp } from "../support/app"
-import { choosePersona, chooseProvider, expect, signInAs, test, Visitor } from "../support/fixtures"
+import {
+  choosePersona,
+  chooseProvider,
+  expect,
+  porticoId,
+  signInAs,
+  test,
+  Visitor,
+} from "../support/fixtures"
 import { currentUser } from "../support/flow"
 import { findLeaks, storedSecrets } from "../support/leaks"
 import { seedUser } from "../support/seed"
@@ -19,7 +27,7 @@ test("a user changes name and picture, and takes them from a provider again", as
   const profile = 'SELECT "name", "image" FROM "User"'
   expect(await records.query(profile)).toEqual([{ name: "Ada of the Analytical Engine", image: null }])
 
-  await page.getByRole("button", { name: "Update from Portico ID" }).click()
+  await page.getByRole("button", { name: `Update from ${porticoId}` }).click()
   await expect(page.getByLabel("Name")).toHaveValue("Ada Whitfield")
   const [back] = await records.query<{ name: string; image: string }>(profile)
   expect(back).toMatchObject({ name: "Ada Whitfield" })

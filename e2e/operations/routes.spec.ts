@@ -1,5 +1,5 @@
 // Every route below /api/auth: its response, its methods, and its cache headers.
-import { expect, test } from "../support/fixtures"
+import { expect, porticoId, test } from "../support/fixtures"
 import { errorCode } from "../support/flow"
 
 const routes: { path: string; allow: string; status: number; location?: string }[] = [
@@ -87,7 +87,7 @@ test(
     expect(JSON.parse(response.text)).toEqual({
       github: entry("github", "GitHub", "oauth2"),
       google: entry("google", "Google", "oidc"),
-      oidc: entry("oidc", "Portico ID", "oidc"),
+      oidc: entry("oidc", porticoId, "oidc"),
       "twitter-legacy": entry("twitter-legacy", "X (OAuth 1.0a)", "oauth1"),
     })
   },

@@ -1,5 +1,5 @@
 // Features that exist only under `next dev`.
-import { choosePersona, chooseProvider, expect, test } from "../support/fixtures"
+import { choosePersona, chooseProvider, expect, porticoId, test } from "../support/fixtures"
 import { enter } from "../support/seed"
 
 test("the sign-in page marks emulated providers", async ({ page }) => {
@@ -59,7 +59,7 @@ test("a search without a match links to the providers that need no code", async 
   await expect(page.getByRole("status")).toHaveText(/^0 of/)
   await page.getByRole("link", { name: "oidc", exact: true }).click()
   await page.waitForURL("/setup/oidc")
-  await expect(page.getByRole("heading", { level: 1 })).toContainText("Portico ID")
+  await expect(page.getByRole("heading", { level: 1 })).toContainText(porticoId)
 })
 
 test("a provider's page has the callback URL to copy, and checks the provider", async ({
@@ -77,7 +77,7 @@ test("a provider's page has the callback URL to copy, and checks the provider", 
   const checks = page.getByRole("region", { name: "Connection checks" })
   for (const name of ["discovery", "issuer", "keys", "host", "clock"])
     await expect(checks.getByRole("listitem").filter({ hasText: name }).first()).toContainText("ok: ")
-  await checks.getByRole("button", { name: "Ask Portico ID" }).click()
+  await checks.getByRole("button", { name: `Ask ${porticoId}` }).click()
   await expect(checks.getByRole("listitem").filter({ hasText: "credentials" })).toContainText("invalid_grant")
 })
 

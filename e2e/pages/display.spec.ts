@@ -1,6 +1,7 @@
 // Language and colour scheme: the browser's preference, and the visitor's choice.
 import { messages as en, type Messages } from "../../messages/en"
 import { languages } from "../../messages/languages"
+import { siteName } from "../../site.mjs"
 import { expect, test } from "../support/fixtures"
 import { expectAccessible } from "../support/page-checks"
 import { enter } from "../support/seed"
@@ -63,7 +64,7 @@ test("choosing a language changes the page at once, and marks the chosen one", a
   await choice.press("Enter")
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(other.landing.title)
   await expect(page.locator("html")).toHaveAttribute("lang", other.locale)
-  await expect(page).toHaveTitle(`Portico: ${other.site.description}`)
+  await expect(page).toHaveTitle(`${siteName}: ${other.site.description}`)
   await expect(choice).toBeFocused()
   const [cookie] = (await context.cookies()).filter(({ name }) => name.startsWith("language-"))
   expect(cookie).toMatchObject({ value: other.locale, httpOnly: true, sameSite: "Lax", path: "/" })

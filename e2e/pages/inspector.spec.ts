@@ -1,6 +1,6 @@
 // The pages of the flow inspector under `next dev`.
 import type { Page } from "@playwright/test"
-import { choosePersona, chooseProvider, expect, test } from "../support/fixtures"
+import { choosePersona, chooseProvider, expect, porticoId, test } from "../support/fixtures"
 import { issued } from "../support/issued"
 import { secretsIn, storedSecrets } from "../support/leaks"
 
@@ -17,7 +17,7 @@ const participants: Record<string, string> = {
 }
 
 for (const [providerId, button] of [
-  ["oidc", "Continue with Portico ID"],
+  ["oidc", `Continue with ${porticoId}`],
   ["github", "Continue with GitHub"],
   ["twitter-legacy", /Continue with X/],
 ] as const)

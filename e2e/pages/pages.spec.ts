@@ -1,6 +1,6 @@
 // Public pages and error pages.
 import { messages } from "../../messages/en"
-import { chooseProvider, expect, test } from "../support/fixtures"
+import { chooseProvider, expect, porticoId, test } from "../support/fixtures"
 import { expectAccessible } from "../support/page-checks"
 import { enter } from "../support/seed"
 
@@ -9,7 +9,7 @@ test("the landing page leads to every provider", async ({ page }) => {
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible()
   await page.getByRole("link", { name: "All ways to sign in" }).click()
   await expect(page).toHaveURL("/signin")
-  for (const name of ["GitHub", "Google", "Portico ID"])
+  for (const name of ["GitHub", "Google", porticoId])
     await expect(page.getByRole("button", { name: `Continue with ${name}` })).toBeVisible()
   await expect(page.getByText("emulated"), "hints are for development").toHaveCount(0)
 })

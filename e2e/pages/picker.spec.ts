@@ -1,7 +1,7 @@
 // The sign-in page with one provider, with a few, and with all providers.
 import type { Page } from "@playwright/test"
 import { appScope, openApp, type App } from "../support/app"
-import { test as base, choosePersona, chooseProvider, expect, signInAs } from "../support/fixtures"
+import { test as base, choosePersona, chooseProvider, expect, porticoId, signInAs } from "../support/fixtures"
 import { expectAccessible } from "../support/page-checks"
 import { fixtureIds } from "../support/providers/fixture"
 import { variables } from "../support/providers/registration"
@@ -194,8 +194,8 @@ test("the last used provider comes first with a label, also after a sign-out", a
   await expect(page).toHaveURL("/")
   await page.goto("/signin")
   await expect(badge).toHaveCount(1)
-  expect((await namesOn(page))[0]).toContain("Portico ID")
-  await expect(signInButton(page, "Portico ID")).toHaveAccessibleDescription("Last used")
+  expect((await namesOn(page))[0]).toContain(porticoId)
+  await expect(signInButton(page, porticoId)).toHaveAccessibleDescription("Last used")
 
   const [cookie] = (await context.cookies(app.origin)).filter(({ name }) => name.startsWith("provider-"))
   expect(cookie).toMatchObject({ value: "oidc", httpOnly: true, sameSite: "Lax", path: "/" })

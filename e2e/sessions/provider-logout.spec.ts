@@ -1,8 +1,8 @@
 // Sign-outs at the provider as well, and sign-outs that the provider starts: against Portico ID.
 import type { BrowserContext, Page } from "@playwright/test"
-import { expect, signInAs, test, Visitor } from "../support/fixtures"
+import { expect, porticoId, signInAs, test, Visitor } from "../support/fixtures"
 
-const federatedButton = "Sign out of Portico ID too"
+const federatedButton = `Sign out of ${porticoId} too`
 
 /** The page waits half a second for the provider's metadata. On a busy machine it is there at a later visit. */
 async function openSignOut(page: Page): Promise<void> {
@@ -39,7 +39,7 @@ test("one button ends the session here, then at the provider, and returns to the
   await openSignOut(page)
   await page.getByRole("button", { name: federatedButton }).click()
 
-  await expect(page.getByRole("heading", { name: "Sign out of Portico ID?" })).toBeVisible()
+  await expect(page.getByRole("heading", { name: `Sign out of ${porticoId}?` })).toBeVisible()
   const { origin, searchParams } = new URL(page.url())
   expect(origin).toBe(addressOf(app.servers))
   expect(Object.fromEntries(searchParams)).toEqual({
@@ -86,7 +86,7 @@ test("a federated sign-out revokes the tokens and deletes them", async ({ page, 
   await signInAs(page, "member")
   await openSignOut(page)
   await page.getByRole("button", { name: federatedButton }).click()
-  await expect(page.getByRole("heading", { name: "Sign out of Portico ID?" })).toBeVisible()
+  await expect(page.getByRole("heading", { name: `Sign out of ${porticoId}?` })).toBeVisible()
   const columns = 'SELECT "access_token", "refresh_token", "expires_at" FROM "Account"'
   await expect
     .poll(() => records.query(columns))

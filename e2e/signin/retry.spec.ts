@@ -1,7 +1,7 @@
 // After an error the visitor can try again with one button, and sees nothing that is for developers.
 import { readdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
-import { choosePersona, chooseProvider, expect, test } from "../support/fixtures"
+import { choosePersona, chooseProvider, expect, porticoId, test } from "../support/fixtures"
 import { testEnvironment } from "../support/test-environment"
 
 test("a visitor who denied access tries again with one button and reaches the requested page", async ({
@@ -10,7 +10,10 @@ test("a visitor who denied access tries again with one button and reaches the re
   await page.goto("/signin?callbackUrl=%2Fdashboard%2Fsettings")
   await chooseProvider(page, "oidc")
   await choosePersona(page, "deny")
-  await page.getByRole("alert").getByRole("button", { name: "Try again with Portico ID" }).click()
+  await page
+    .getByRole("alert")
+    .getByRole("button", { name: `Try again with ${porticoId}` })
+    .click()
   await choosePersona(page, "member")
   await expect(page).toHaveURL("/dashboard/settings")
 })
@@ -23,7 +26,7 @@ test(
     await expect(page.getByRole("alert").first()).toContainText("access was declined")
     await expect(page.getByRole("button", { name: "Try again" })).toHaveCount(0)
     await page.goto("/signin?error=access_denied&provider=oidc&callbackUrl=https%3A%2F%2Fattacker.example")
-    await page.getByRole("button", { name: "Try again with Portico ID" }).click()
+    await page.getByRole("button", { name: `Try again with ${porticoId}` }).click()
     await choosePersona(page, "member")
     await expect(page).toHaveURL(`${app.origin}/dashboard`)
   },

@@ -3,6 +3,7 @@ import {
   choosePersona,
   chooseProvider,
   expect,
+  porticoId,
   signInAs,
   test,
   type LocalProvider,
@@ -12,7 +13,7 @@ import { enter } from "../support/seed"
 const providers: { id: LocalProvider; name: string }[] = [
   { id: "github", name: "GitHub" },
   { id: "google", name: "Google" },
-  { id: "oidc", name: "Portico ID" },
+  { id: "oidc", name: porticoId },
 ]
 
 for (const { id, name } of providers) {
@@ -149,6 +150,6 @@ test("the sign-in page tells a signed-in user so and lets them change accounts",
   await expect(page.getByText("You are signed in as Sam Seed.")).toBeVisible()
   await page.getByRole("button", { name: "Sign out and use another account" }).click()
   await expect(page).toHaveURL("/signin")
-  await expect(page.getByRole("button", { name: "Continue with Portico ID" })).toBeVisible()
+  await expect(page.getByRole("button", { name: `Continue with ${porticoId}` })).toBeVisible()
   expect(await records.count("Session")).toBe(0)
 })

@@ -11,7 +11,7 @@ export function start(): void {
   const problems = [...environmentProblems(), ...clientProblems(isDeployed()), ...thirdPartyProblems(csp)]
   if (problems.length > 0) {
     const lines = problems.map((problem) => `  ${problemText(problem)}`)
-    const report = ["Portico cannot start:", ...lines].join("\n")
+    const report = ["The app cannot start:", ...lines].join("\n")
     if (process.env.VERCEL) throw new Error(report)
     console.error(report)
     process.exit(1)

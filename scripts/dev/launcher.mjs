@@ -1,4 +1,5 @@
 // What `npm run dev` and `npm run preview` have in common: one run per folder, a port, the environment, and an orderly end.
+import { siteName } from "../../site.mjs"
 import { readEnvironment, root } from "../lib/environment.mjs"
 import { tryLock } from "../lib/lock.mjs"
 import { freePort } from "../lib/ports.mjs"
@@ -39,7 +40,7 @@ async function runOnce(name, run) {
   const origin = await found.holder.notice
   found.holder.disconnect()
   if (origin === null) return runOnce(name, run)
-  log(`Portico is already running: ${origin}`)
+  log(`${siteName} is already running: ${origin}`)
   return 0
 }
 

@@ -35,7 +35,7 @@ export function summarize({ port, origin, database, emulated, real, unknown, has
   const setup = hasSetup ? `${origin}/setup` : "`npm run provider -- <id>`"
   const names = emulated.map(({ name }) => name).join(", ")
   const rows = [
-    ["Portico", origin === local ? local : `${origin} (AUTH_URL), served here at ${local}`],
+    ["App", origin === local ? local : `${origin} (AUTH_URL), served here at ${local}`],
     ...(names ? [["Emulated", `${names}: no account needed, no request leaves this machine`]] : []),
     ["Real", known.length > 0 ? known.join(", ") : `none yet; ${setup} shows the variables of each provider`],
     ...(unknown.length > 0

@@ -3,6 +3,7 @@
 import { utimes } from "node:fs/promises"
 import { createRequire } from "node:module"
 import { join } from "node:path"
+import { siteName } from "../../site.mjs"
 import { root } from "../lib/environment.mjs"
 import { tryLock } from "../lib/lock.mjs"
 import { prepareDevelopment } from "./prepare.mjs"
@@ -25,7 +26,7 @@ export async function prepareWithinNext() {
 async function prepare() {
   const found = await tryLock(`portico dev ${root}`)
   if ("holder" in found)
-    throw new Error(`Portico is already running: ${(await found.holder.notice) ?? "it is just ending."}`)
+    throw new Error(`${siteName} is already running: ${(await found.holder.notice) ?? "it is just ending."}`)
   // Next, when its command line was killed, does not end by itself.
   process.once("disconnect", () => process.kill(process.pid, "SIGTERM"))
   const { initialEnv, updateInitialEnv } = nextEnvironment()

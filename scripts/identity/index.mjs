@@ -1,13 +1,17 @@
 /** The local identity servers: OpenID and OAuth providers on this machine, for development and tests. */
 import { createHmac } from "node:crypto"
+import { existsSync } from "node:fs"
+import { join } from "node:path"
+import { siteName } from "../../site.mjs"
+import { root } from "../lib/environment.mjs"
 import { startEmulated } from "./emulated.mjs"
 import { openLocalServer } from "./loopback.mjs"
 import { oauth1Handler } from "./oauth1.mjs"
-import { startPorticoId } from "./portico-id.mjs"
+import { brand, startPorticoId } from "./portico-id.mjs"
 import { loadSecrets } from "./secrets.mjs"
 
 const known = /** @type {const} */ ([
-  { id: "oidc", name: "Portico ID", preferred: 4010 },
+  { id: "oidc", name: brand.name, preferred: 4010 },
   { id: "github", name: "GitHub", preferred: 4011 },
   { id: "google", name: "Google", preferred: 4012 },
   { id: "twitter-legacy", name: "X", preferred: 4013 },
@@ -27,7 +31,7 @@ const known = /** @type {const} */ ([
  * @throws when a port of `ports` is in use
  */
 export async function startIdentity({ origin, directory, env, ports = {}, onSignIn }) {
-  const wanted = known.filter(({ id }) => !isReal(id, env))
+  const wanted = known.filter(({ id }) => hasProvider(id) && !isReal(id, env))
   const secrets = await loadSecrets(directory)
   /** @type {(() => Promise<unknown>)[]} */
   const closers = []
@@ -71,6 +75,14 @@ export async function startIdentity({ origin, directory, env, ports = {}, onSign
 }
 
 /**
+ * An owner may have deleted the provider.
+ * @param {ProviderId} id
+ */
+function hasProvider(id) {
+  return existsSync(join(root, `lib/auth/providers/${id}.ts`))
+}
+
+/**
  * One variable is enough: mixed with the local server's, an incomplete configuration would go unnoticed.
  * @param {ProviderId} id
  * @param {Readonly<Record<string, string | undefined>>} env
@@ -92,7 +104,7 @@ function variable(id, part) {
 function clientOf(id, origin, secret) {
   return {
     id: "portico-development",
-    name: "Portico",
+    name: siteName,
     origin,
     secret: createHmac("sha256", secret).update(id).digest("base64url"),
     redirectUris: [`${origin}/api/auth/${id}/callback`, `${origin}/api/auth/callback/${id}`],

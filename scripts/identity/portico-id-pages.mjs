@@ -71,7 +71,7 @@ export function errorPage({ brand }) {
     ctx.body = messagePage({
       brand,
       title: "This request was rejected",
-      text: "Portico ID could not continue this sign-in. Go back to the app and start again.",
+      text: `${brand.name} could not continue this sign-in. Go back to the app and start again.`,
       detail: detail ? `${error}: ${detail}` : error,
     })
   }
@@ -88,7 +88,7 @@ export function logoutPages({ brand, app }) {
       ctx.set(pageHeaders([app.origin]))
       ctx.body = messagePage({
         brand,
-        title: "Sign out of Portico ID?",
+        title: `Sign out of ${brand.name}?`,
         text: `${app.name} asks to end your session here as well.`,
         action: `${form}<button class="solid" form="op.logoutForm" name="logout" value="yes">Sign out</button><button class="quiet" form="op.logoutForm">Stay signed in</button>`,
       })

@@ -1,4 +1,5 @@
 /** Portico ID: an OpenID provider for development, built on `oidc-provider`, with personas instead of passwords. */
+import { siteName } from "../../site.mjs"
 import { memory } from "./memory.mjs"
 import { personas } from "./personas.mjs"
 import { errorPage, logoutPages, servePages } from "./portico-id-pages.mjs"
@@ -13,7 +14,7 @@ const claims = {
 }
 
 /** @type {import("./page.mjs").Brand} */
-const brand = { id: "oidc", name: "Portico ID", emulated: false }
+export const brand = { id: "oidc", name: `${siteName} ID`, emulated: false }
 
 /**
  * Serves the provider at a local server.
@@ -123,7 +124,7 @@ export async function startPorticoId({ server, secrets, app, onSignIn }) {
     const persona = oidc.account?.accountId
     if (persona && oidc.params?.["grant_type"] === "authorization_code") onSignIn?.(persona)
   })
-  provider.on("server_error", (_, error) => console.error("Portico ID failed:", error))
+  provider.on("server_error", (_, error) => console.error(`${brand.name} failed:`, error))
   servePages(provider, options)
   server.handleWith(provider.callback())
 }

@@ -65,7 +65,7 @@ function Registration({ provider }: { provider: Provider }) {
       )}
       <h3 className="mt-5 text-sm font-medium">Callback address</h3>
       <p className="text-sm/6 text-muted">
-        Both addresses work. Portico sends the first one.
+        Both addresses work. The app sends the first one.
         {!isDeployed &&
           " In production the path is the same, below your AUTH_URL: register that address too."}
       </p>
