@@ -171,7 +171,7 @@ BEGIN
   END LOOP;
 END $$;
 
--- A required column without a default that Portico does not set would make every insert fail.
+-- A required column without a default that this app does not set would make every insert fail.
 DO $$
 DECLARE found RECORD;
 BEGIN

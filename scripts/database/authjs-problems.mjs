@@ -2,7 +2,7 @@
 
 /** @typedef {import("pg").Client} Client */
 
-/** The tables that Auth.js and Portico share, with the type that each column must have if it exists. */
+/** The tables that Auth.js and this app share, with the type that each column must have if it exists. */
 const tables = {
   User: {
     text: "id name email image",

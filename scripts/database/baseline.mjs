@@ -16,13 +16,13 @@ import {
 const takeoverFile = fileURLToPath(new URL("../../prisma/baseline/authjs.sql", import.meta.url))
 
 /**
- * Changes such a database to Portico's schema, records the first migration as applied and applies the later ones, in one
+ * Changes such a database to the schema of this app, records the first migration as applied and applies the later ones, in one
  * transaction.
  * @param {string} url
  * @param {{ log?: (line: string) => void, dryRun?: boolean, present?: string[], migrations?: string }} [options]
  *   log: receives a line for each change; dryRun: rolls the transaction back; present: later migrations whose tables exist
  *   already, which are recorded and not run; migrations: their folder
- * @returns {Promise<boolean>} false if the database has Portico's schema already
+ * @returns {Promise<boolean>} false if the database has this app's schema already
  * @throws when the database has an unknown schema or a statement fails; nothing has changed then
  */
 export async function takeOver(url, options = {}) {
@@ -33,7 +33,7 @@ export async function takeOver(url, options = {}) {
   return withClient(url, async (client) => {
     await acquireMigrationLock(client)
     if (await isApplied(client, names[0])) {
-      log(`${describeUrl(url)} is Portico's already: there is nothing to take over.`)
+      log(`${describeUrl(url)} has this app's schema already: there is nothing to take over.`)
       return false
     }
     const problems = await findProblems(client)

@@ -202,7 +202,7 @@ test("two takeovers at once run one after the other, and the second changes noth
   const database = await newDatabase("id")
   const done = await Promise.all([database.takeOver(), database.takeOver()])
   expect(done.sort()).toEqual([false, true])
-  expect(database.lines.join("\n")).toMatch(/is Portico's already/)
+  expect(database.lines.join("\n")).toMatch(/has this app's schema already/)
 })
 
 test("times stay unchanged, and new ones are in UTC whatever the server's time zone", async () => {

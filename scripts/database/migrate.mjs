@@ -1,7 +1,6 @@
 // Applies the pending migrations and records them as Prisma does. It needs only `pg`, so it runs in a production image.
 import { readFile } from "node:fs/promises"
 import { join } from "node:path"
-import pg from "pg"
 import { logIfSlow } from "../lib/progress.mjs"
 import { withClient } from "./client.mjs"
 import {
@@ -49,7 +48,7 @@ export async function pendingMigrations(url) {
 }
 
 /**
- * @param {pg.Client} client
+ * @param {import("pg").Client} client
  * @param {string} migrations
  */
 async function pending(client, migrations) {
@@ -74,7 +73,7 @@ function resolveHint({ migration_name: name }) {
   return `Look at the database, then run "${resolve} --rolled-back ${name}" to apply it again, or "--applied ${name}" if it is complete.`
 }
 
-/** @param {pg.Client} client */
+/** @param {import("pg").Client} client */
 async function prepareTable(client) {
   const { rows } = await client.query(
     `SELECT tablename FROM pg_tables WHERE schemaname = current_schema() ORDER BY tablename = '_prisma_migrations' DESC`,
@@ -82,7 +81,7 @@ async function prepareTable(client) {
   if (rows.length > 0 && rows[0].tablename !== "_prisma_migrations")
     throw new Error(
       `The database holds tables (${rows[0].tablename} …) but no record of migrations. Is it the database of another application? ` +
-        `If they are Portico's, record that with "npx prisma migrate resolve --applied <name>". ${authjsHint}`,
+        `If they are this app's, record that with "npx prisma migrate resolve --applied <name>". ${authjsHint}`,
     )
   await client.query(createRecordsTable)
 }
@@ -90,7 +89,7 @@ async function prepareTable(client) {
 /**
  * The migration and its record are sent as one query and so form one implicit transaction. If the SQL commits and then fails,
  * the unfinished record stays, which is how Prisma marks a failed migration.
- * @param {pg.Client} client
+ * @param {import("pg").Client} client
  * @param {string} name
  * @param {string} sql
  */
@@ -108,7 +107,7 @@ async function apply(client, name, sql) {
 }
 
 /**
- * @param {pg.Client} client
+ * @param {import("pg").Client} client
  * @param {{ id: string, name: string }} migration
  * @param {unknown} cause
  */
@@ -131,5 +130,5 @@ async function failureOf(client, { id, name }, cause) {
  * @param {unknown} cause
  */
 function isDuplicate(cause) {
-  return cause instanceof pg.DatabaseError && /^(42P07|42710)$/.test(cause.code ?? "")
+  return cause instanceof Error && "code" in cause && /^(42P07|42710)$/.test(String(cause.code))
 }

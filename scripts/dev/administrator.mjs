@@ -7,8 +7,8 @@ const pollMilliseconds = 20
 const patienceMilliseconds = 15_000
 
 /**
- * Called when a persona has signed in at Portico ID, before the app has stored the user: waits for the user. It must be the one
- * of the persona's account, with the persona's verified address.
+ * Called when a persona has signed in at the local OpenID provider, before the app has stored the user: waits for the user. It must
+ * be the one of the persona's account, with the persona's verified address.
  * @param {string} url  of the embedded database, never of another one
  * @param {string} id  of the persona
  * @param {(line: string) => void} log

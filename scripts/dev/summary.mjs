@@ -32,12 +32,12 @@ export async function printSummary({ port, prepared, hasSetup }) {
 export function summarize({ port, origin, database, emulated, real, unknown, hasSetup, allowed }) {
   const local = `http://localhost:${port}`
   const known = real.filter((id) => !unknown.includes(id))
-  const setup = hasSetup ? `${origin}/setup` : "`npm run provider -- <id>`"
+  const setup = hasSetup ? `${origin}/setup` : ".env.example"
   const names = emulated.map(({ name }) => name).join(", ")
   const rows = [
     ["App", origin === local ? local : `${origin} (AUTH_URL), served here at ${local}`],
     ...(names ? [["Emulated", `${names}: no account needed, no request leaves this machine`]] : []),
-    ["Real", known.length > 0 ? known.join(", ") : `none yet; ${setup} shows the variables of each provider`],
+    ["Real", known.length > 0 ? known.join(", ") : `none yet; ${setup} has the variables of each provider`],
     ...(unknown.length > 0
       ? [["Unknown", `${unknown.join(", ")}: has variables, but no line in lib/auth/providers/index.ts`]]
       : []),

@@ -30,8 +30,8 @@ test("the summary says that the test users may sign in besides AUTH_ALLOW", () =
   expect(text).toMatch(/Allowed +@acme.com and the test users/)
 })
 
-test("without real providers the summary names the setup page, or the command if there is no such page", () => {
+test("without real providers the summary names the setup page, or .env.example if there is no such page", () => {
   const none = { ...setting, real: [], unknown: [] }
-  expect(summarize(none)).toContain("none yet; http://localhost:3000/setup shows")
-  expect(summarize({ ...none, hasSetup: false })).toContain("none yet; `npm run provider -- <id>` shows")
+  expect(summarize(none)).toContain("none yet; http://localhost:3000/setup has")
+  expect(summarize({ ...none, hasSetup: false })).toContain("none yet; .env.example has")
 })

@@ -26,7 +26,7 @@ const known = /** @type {const} */ ([
  * @param {string} options.directory the folder of the stored keys
  * @param {Readonly<Record<string, string | undefined>>} options.env the owner's environment: a provider configured in it is real and gets no local server
  * @param {Partial<Record<ProviderId, number>>} [options.ports] 0: any free port
- * @param {(persona: string) => void} [options.onSignIn] called when a persona has signed in at Portico ID
+ * @param {(persona: string) => void} [options.onSignIn] called when a persona has signed in at the local OpenID provider
  * @returns {Promise<{ env: Record<string, string>, servers: { id: ProviderId, name: string, address: string }[], close: () => Promise<void> }>}
  * @throws when a port of `ports` is in use
  */

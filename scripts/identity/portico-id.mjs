@@ -1,4 +1,4 @@
-/** Portico ID: an OpenID provider for development, built on `oidc-provider`, with personas instead of passwords. */
+/** The local OpenID provider for development, built on `oidc-provider`, with personas instead of passwords. */
 import { siteName } from "../../site.mjs"
 import { memory } from "./memory.mjs"
 import { personas } from "./personas.mjs"

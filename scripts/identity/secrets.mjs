@@ -7,7 +7,7 @@ import { readText, writePrivately } from "../lib/private-file.mjs"
 
 /**
  * @typedef {object} Secrets
- * @property {import("jose").JWK[]} keys the signing keys of Portico ID, RS256 first
+ * @property {import("jose").JWK[]} keys the signing keys of the local OpenID provider, RS256 first
  * @property {string} cookieKey
  * @property {string} clientSecret
  */

@@ -11,7 +11,7 @@ export const reasons = {
   "42-school": { tokenAuth: body },
   apple: {
     tokenAuth:
-      "Apple's client secret is a JWT that is valid for at most six months. With Auth.js the owner creates it; Portico mints one for each request.",
+      "Apple's client secret is a JWT that is valid for at most six months. With Auth.js the owner creates it; the engine mints one for each request.",
     name: "Auth.js reads the name from the ID token, where Apple never sends it, and uses the email address instead.",
   },
   atlassian: { tokenAuth: body },
@@ -78,7 +78,7 @@ export const reasons = {
   github: {
     tokenAuth: body,
     email:
-      "Auth.js uses the profile's public address if there is one. Portico always uses the primary address and its verified flag.",
+      "Auth.js uses the profile's public address if there is one. The engine always uses the primary address and its verified flag.",
   },
   google: { tokenAuth: "Google accepts both; its own examples have the secret in the body." },
   hubspot: { name: "HubSpot returns no name. Auth.js uses the email address instead." },

@@ -1,4 +1,4 @@
-// Providers of other libraries that Portico leaves out, with the reason. docs/providers.md and bench/providers use the lists.
+// Providers of other libraries that the catalogue leaves out, with the reason. docs/providers.md and bench/providers use the lists.
 
 /** @typedef {Readonly<Record<string, readonly [name: string, reason: string]>>} Reasons */
 

@@ -51,7 +51,7 @@ async function pageOf(providers) {
   const proven = rows.filter((row) => row.isProven).length
   return `# Providers
 
-Portico has ${rows.length} providers. Each one is enabled when its variables are set: \`npm run provider -- discord\` prints
+There are ${rows.length} providers. Each one is enabled when its variables are set: \`npm run provider -- discord\` prints
 everything needed to register an app, and \`--write\` adds the empty variables to \`.env\`. ${proven} providers are tested
 against their vendors' documentation. The others are marked _unproven_: they are tested against the behaviour that other
 libraries implement. A service that is not in the list works without code through \`AUTH_OIDC_…\`, \`AUTH_OAUTH2_…\` or
@@ -60,7 +60,7 @@ these three as well.
 
 The callback address is the path in the entry, at \`http://localhost:3000\` in development and at your public address in
 production; \`/api/auth/callback/<id>\` works as well. \`AUTH_<ID>_SCOPE\` and \`AUTH_<ID>_NAME\` change a provider's scopes
-and label. The quirks are listed for information: Portico handles them, and you need to do nothing.
+and label. The quirks are listed for information: the engine handles them, and you need to do nothing.
 
 \`npm run provider -- --prune github google gitlab\` deletes all providers except the named ones and a few that development and
 tests need.
@@ -75,7 +75,7 @@ ${entries.join("\n\n")}
 
 ## Left out
 
-Providers of Auth.js, Better Auth, Arctic and grant that Portico does not have, with the reason.
+Providers of Auth.js, Better Auth, Arctic and grant that are not here, with the reason.
 
 ### The service cannot identify a user, deviates too far from the protocols, or is not documented
 

@@ -44,7 +44,7 @@ type Presentation = {
   color?: `#${string}`
   /**
    * The source of public/providers/<id>.svg (docs/provider-icons.md): the icon's name in Simple Icons, with the version
-   * if the newest no longer has it; `logos:` and its name in SVG Logos; or "own" if it was drawn for Portico. Without
+   * if the newest no longer has it; `logos:` and its name in SVG Logos; or "own" if it was drawn for this project. Without
    * an icon there is no file, and the first letter of the name is shown.
    */
   icon?: string
