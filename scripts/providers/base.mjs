@@ -3,10 +3,10 @@
 /** Any service, configured only by variables; documented in .env.example. */
 export const generic = ["oauth1", "oauth2", "oidc"]
 
-/** The local identity servers emulate these. */
-const emulated = ["github", "google", "twitter-legacy"]
+/** The tests of the pages sign in at their emulators. */
+export const emulatedForTests = ["github", "google"]
 
-/** End-to-end tests of posted authorization responses use its emulator. */
-const tested = ["apple"]
+/** The engine's own tests also use the emulators of these, for OAuth 1.0a and for posted authorization responses. */
+const engineTests = ["twitter-legacy", "apple"]
 
-export const base = [...generic, ...emulated, ...tested]
+export const base = [...generic, ...emulatedForTests, ...engineTests]

@@ -21,9 +21,10 @@ const filesOf = (id) => [
  * Lists the providers and the files to delete.
  * @param {string} directory a checkout
  * @param {readonly string[]} kept ids
+ * @param {readonly string[]} [always] ids that are kept too
  */
-export async function planPrune(directory, kept) {
-  const keptIds = new Set([...base, ...kept])
+export async function planPrune(directory, kept, always = base) {
+  const keptIds = new Set([...always, ...kept])
   const ids = (await providerIds(directory)).filter((id) => !keptIds.has(id))
   return { ids, files: ids.flatMap(filesOf).filter((file) => existsSync(join(directory, file))) }
 }
@@ -53,11 +54,19 @@ export async function unsaved(directory, files) {
  */
 export async function prune(directory, { ids, files }) {
   const path = join(directory, indexFile)
-  const lines = (await readFile(path, "utf8")).split("\n")
-  const deletedExports = new Set(ids.map((id) => ` from "./${id}"`))
-  await writeFile(
-    path,
-    lines.filter((line) => !deletedExports.has(line.slice(line.indexOf(" from ")))).join("\n"),
-  )
+  await writeFile(path, withoutExports(await readFile(path, "utf8"), ids))
   for (const file of files) await rm(join(directory, file))
+}
+
+/**
+ * The index without the lines of some providers.
+ * @param {string} index
+ * @param {readonly string[]} ids
+ */
+export function withoutExports(index, ids) {
+  const deleted = new Set(ids.map((id) => ` from "./${id}"`))
+  return index
+    .split("\n")
+    .filter((line) => !deleted.has(line.slice(line.indexOf(" from "))))
+    .join("\n")
 }

@@ -1,0 +1,159 @@
+// What a new product does not need. `npm run init` removes each part unless it is kept.
+
+/**
+ * @typedef {object} Part
+ * @property {string} title for the question whether to keep it
+ * @property {string[]} paths files and folders
+ * @property {string} [needs] another part, which is then kept too
+ */
+
+/** @satisfies {Record<string, Part>} */
+export const parts = {
+  setup: {
+    title: "the setup pages and the flow inspector of `npm run dev`",
+    paths: [
+      "app/setup",
+      "lib/dev",
+      "e2e/pages/setup.spec.ts",
+      "e2e/pages/inspector.spec.ts",
+      "e2e/pages/inspector-checks.spec.ts",
+      "e2e/pages/development.spec.ts",
+    ],
+  },
+  commands: {
+    title: "`npm run provider` and `npm run doctor`",
+    paths: [
+      "scripts/provider.mjs",
+      "scripts/providers/command.test.ts",
+      "scripts/providers/page.test.ts",
+      "docs/custom-provider.md",
+      "docs/providers.md",
+      "scripts/doctor.mjs",
+      "scripts/doctor/report.test.ts",
+      "scripts/doctor/version-floors.test.ts",
+      "e2e/operations/doctor.spec.ts",
+    ],
+  },
+  tests: {
+    title: "the engine's own tests and attacks, besides those of your pages",
+    paths: [
+      ...["attacks", "fixtures", "fuzz", "hooks", "operations", "owner", "protocols", "providers"].map(
+        (folder) => `e2e/${folder}`,
+      ),
+      "e2e/support/hostile-provider",
+      "e2e/support/oauth-sign.d.ts",
+      "e2e/support/owner",
+      ...[
+        "allow-list",
+        "content-security-policy",
+        "database-errors",
+        "env",
+        "networks",
+        "redirect-proxy",
+      ].map((name) => `lib/${name}.test.ts`),
+      "lib/display/accept-language.test.ts",
+      "components/brand-fill.test.ts",
+      "components/provider-order.test.ts",
+      "scripts/schema-edits.mjs",
+      "scripts/schema/edits.mjs",
+      "scripts/schema/sign-in.mjs",
+      "scripts/test/authjs",
+      "e2e/accounts/access-tokens.spec.ts",
+      "e2e/accounts/token-revocation.spec.ts",
+      ...[
+        "development",
+        "development-next-dev",
+        "development-preview",
+        "dialog",
+        "display",
+        "headers",
+        "inspector",
+        "inspector-checks",
+        "keyboard",
+        "picker",
+        "setup",
+        "times",
+        "without-scripts",
+      ].map((name) => `e2e/pages/${name}.spec.ts`),
+      "e2e/sessions/backchannel-logout.spec.ts",
+      "e2e/sessions/provider-logout.spec.ts",
+      "e2e/sessions/provider-logout-fallback.spec.ts",
+      ...[
+        "attempts",
+        "callback",
+        "cookies",
+        "destinations",
+        "form-post",
+        "oauth1",
+        "preview",
+        "profiles",
+        "retry",
+        "tabs",
+      ].map((name) => `e2e/signin/${name}.spec.ts`),
+    ],
+  },
+  authjs: {
+    title: "the command that takes over a database of Auth.js",
+    paths: [
+      "docs/migrate-from-authjs.md",
+      "e2e/operations/authjs-migration.spec.ts",
+      "prisma/baseline",
+      "scripts/database/authjs-problems.mjs",
+      "scripts/database/baseline.mjs",
+      "scripts/database/baseline.test.ts",
+      "scripts/test/authjs",
+    ],
+  },
+  bench: { title: "the benchmarks", paths: ["bench", "docs/benchmarks.md"] },
+  mutants: {
+    title: "the mutants, which break each security check to test the tests",
+    paths: ["scripts/mutants", "scripts/mutants.mjs"],
+    needs: "tests",
+  },
+  docs: {
+    title: "the starter's own documents: decisions, standards, advisories, upgrading",
+    paths: [
+      "CONTRIBUTING.md",
+      "SECURITY.md",
+      "UPGRADING.md",
+      // A template with another address: an owner writes a file of their own.
+      "public/.well-known",
+      "docs/conformance.md",
+      "docs/decisions",
+      "docs/how-a-sign-in-works.md",
+      "docs/scaling.md",
+      "docs/security-advisories.md",
+      "docs/security.md",
+      "docs/your-first-week.md",
+    ],
+  },
+}
+
+/** @typedef {keyof typeof parts} PartName */
+
+export const partNames = /** @type {PartName[]} */ (Object.keys(parts))
+
+/** Removed with every choice: this command, the starter's landing page and what documents the starter itself. */
+export const always = [
+  ".ci",
+  "app/portico.tsx",
+  "docs/images",
+  "scripts/init",
+  "scripts/init.mjs",
+  "scripts/recipes",
+  "scripts/recipes.mjs",
+  "scripts/screenshots.mjs",
+]
+
+/** Unit tests of lib/auth and scripts that check an owner's edits too. They stay without the part `tests`. */
+export const ownersTests = [
+  "lib/auth/architecture.test.ts",
+  "lib/auth/providers/catalogue.test.ts",
+  "scripts/test/docker.test.ts",
+]
+
+/** Sections about a part, which go with it. @type {{ part: PartName, file: string, heading: string }[]} */
+export const sections = [
+  { part: "setup", file: "docs/customizing.md", heading: "## Without the setup pages" },
+  { part: "tests", file: "docs/deploying.md", heading: "## What was tested" },
+]

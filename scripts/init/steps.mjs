@@ -1,0 +1,315 @@
+// What `npm run init` changes, step by step, in a planned checkout.
+import { posix } from "node:path"
+import { emulatedForTests, generic } from "../providers/base.mjs"
+import { readProvider } from "../providers/catalogue.mjs"
+import { factsOf } from "../providers/facts.mjs"
+import { indexFile } from "../providers/ids.mjs"
+import { planPrune, withoutExports } from "../providers/prune.mjs"
+import { withoutDeleted, withoutSection } from "./documents.mjs"
+import { languagesFile, onlyLanguages, readLanguageTags } from "./languages.mjs"
+import { inMarkdown, packageName } from "./name.mjs"
+import { renamed, unusedPackages } from "./packages.mjs"
+import { always, ownersTests, partNames, parts, sections } from "./parts.mjs"
+import { unused } from "./references.mjs"
+import { changelog, icon, landing, licenseOf, readme } from "./texts.mjs"
+
+/**
+ * @typedef {import("./checkout.mjs").Checkout} Checkout
+ * @typedef {import("./questions.mjs").Choice} Choice
+ */
+
+/**
+ * Plans everything.
+ * @param {Checkout} checkout
+ * @param {Choice} choice
+ */
+export async function planInit(checkout, choice) {
+  const keep = withNeeds(choice.keep)
+  const manifest = JSON.parse(await checkout.read("package.json"))
+  const { plan, names } = await pruneProviders(checkout, choice.providers, keep)
+  const about = { ...choice, providers: names, year: new Date().getFullYear(), from: manifest.version }
+  await removeLanguages(checkout, choice.languages)
+  await brand(checkout, about)
+  await removeParts(checkout, keep)
+  await removeUnused(checkout, manifest, choice.name)
+  await clearDocuments(checkout, { ...choice, keep }, manifest)
+  checkout.write("README.md", readme(about))
+  return { deletedProviders: plan.ids, keep }
+}
+
+/** @param {readonly import("./parts.mjs").PartName[]} keep */
+function withNeeds(keep) {
+  return partNames.filter((name) =>
+    keep.some(
+      (kept) => kept === name || /** @type {import("./parts.mjs").Part} */ (parts[kept]).needs === name,
+    ),
+  )
+}
+
+/**
+ * The tests sign in at the emulators of some providers. The engine's own tests need further ones.
+ * @param {Checkout} checkout
+ * @param {readonly string[]} wanted
+ * @param {readonly string[]} keep
+ */
+async function pruneProviders(checkout, wanted, keep) {
+  const base = keep.includes("tests") ? undefined : [...generic, ...emulatedForTests]
+  const plan = await planPrune(checkout.directory, wanted, base)
+  checkout.remove(plan.files)
+  checkout.write(indexFile, withoutExports(await checkout.read(indexFile), plan.ids))
+  const named = await Promise.all(wanted.filter((id) => !generic.includes(id)).map((id) => readProvider(id)))
+  const facts = await Promise.all(named.map(factsOf))
+  const lines = facts
+    .flatMap(({ variables }) => variables)
+    .map(({ name, example }) => (example ? `# Such as ${example}\n${name}=` : `${name}=`))
+  await checkout.edit(".env.example", [/AUTH_GITHUB_ID=\n.*?AUTH_APPLE_KEY=/s, lines.join("\n")])
+  return { plan, names: named.map(({ name }) => name) }
+}
+
+/**
+ * @param {Checkout} checkout
+ * @param {readonly string[]} languages
+ */
+async function removeLanguages(checkout, languages) {
+  const text = await checkout.read(languagesFile)
+  const removed = readLanguageTags(text).filter((tag) => !languages.includes(tag))
+  checkout.remove(removed.map((tag) => `messages/${tag}.ts`))
+  checkout.write(languagesFile, onlyLanguages(text, languages))
+  if (!removed.includes("de")) return
+  await checkout.edit(
+    "docs/customizing.md",
+    [" and [`messages/de.ts`](../messages/de.ts), under the same keys", ""],
+    ["copy `messages/de.ts`", "copy `messages/en.ts`"],
+    [/To ship only English, .*\n\n/, ""],
+  )
+  await checkout.edit(
+    "docs/first-feature.md",
+    [", [`de.ts`](../messages/de.ts)", ""],
+    [" and in `messages/de.ts`", ""],
+  )
+}
+
+/**
+ * The name, the landing page and what carries the starter's own.
+ * @param {Checkout} checkout
+ * @param {import("./texts.mjs").About} about
+ */
+async function brand(checkout, about) {
+  const templates = "scripts/init/templates"
+  await checkout.edit("site.mjs", [/siteName = .*/, `siteName = ${JSON.stringify(about.name)}`])
+  checkout.write("app/page.tsx", await checkout.read(`${templates}/page.tsx`))
+  checkout.write("components/logo.tsx", await checkout.read(`${templates}/logo.tsx`))
+  checkout.write("app/icon.svg", icon(about))
+  for (const tag of about.languages) await brandMessages(checkout, tag)
+  // Providers see it in their logs, and GitHub requires the app's name.
+  await checkout.edit("lib/auth/http/provider-request.ts", [
+    '"user-agent": "Portico"',
+    `"user-agent": "${packageName(about.name)}"`,
+  ])
+  checkout.write("LICENSE", licenseOf(await checkout.read("LICENSE"), about))
+  checkout.write("CHANGELOG.md", changelog(about))
+}
+
+/**
+ * @param {Checkout} checkout
+ * @param {string} tag
+ */
+async function brandMessages(checkout, tag) {
+  const file = `messages/${tag}.ts`
+  const texts = landing[tag]
+  if (texts)
+    await checkout.edit(
+      file,
+      [/description: ".*"/, `description: ${JSON.stringify(texts.description)}`],
+      [/landing: \{\n {4}title: ".*"/, `landing: {\n    title: \`${texts.title}\``],
+      [/ {4}lead: `\$\{siteName\}.*`/, `    lead: ${JSON.stringify(texts.lead)}`],
+    )
+  await checkout.edit(file, [/\n {4}flow: \{\n.*?\n {4}\},/s, ""], [/\n {4}facts: \[\n.*?\n {4}\],/s, ""])
+}
+
+/**
+ * @param {Checkout} checkout
+ * @param {readonly string[]} keep
+ */
+async function removeParts(checkout, keep) {
+  const gone = partNames.filter((name) => !keep.includes(name))
+  checkout.remove([...always, ...gone.flatMap((name) => parts[name].paths)])
+  const installers = [
+    ["pnpm-lock.yaml", "pnpm-workspace.yaml"],
+    ["yarn.lock", ".yarnrc.yml"],
+  ]
+  for (const [lock = "", settings = ""] of installers) if (!checkout.has(lock)) checkout.remove([settings])
+  await checkout.edit(".github/workflows/ci.yml", [/ {2}# The instructions of the docs.*?\n\n(?= {2}#)/s, ""])
+  await checkout.edit(".dockerignore", [".ci\n", ""], ["scripts/screenshots.mjs\n", ""])
+  if (gone.includes("setup")) await checkout.edit("docs/errors.md", [/ Under `npm run dev`.*/, ""])
+  if (gone.includes("bench")) await checkout.edit("tsconfig.json", [', "bench"', ""])
+  if (gone.includes("commands"))
+    await checkout.edit("lib/auth/providers/types.ts", [
+      ";\n// docs/custom-provider.md has an example of each.",
+      ".",
+    ])
+  if (gone.includes("authjs")) await removeTakeover(checkout)
+  if (gone.includes("tests")) await removeEngineTests(checkout)
+}
+
+/** @param {Checkout} checkout */
+async function removeTakeover(checkout) {
+  await checkout.edit(
+    "scripts/db.mjs",
+    [/import \{ parseArgs \}.*\n/, ""],
+    [/import \{ takeOver \}.*\n/, ""],
+    [
+      /async function migrateCommand\(args\) \{\n.*?(?= {2}const reason)/s,
+      "async function migrateCommand() {\n",
+    ],
+    [/ {2}const isTakenOver.*\n.*\n/, ""],
+    [/\/\*\* @param \{string\[\]\} args \*\/\n(?=async function migrateCommand)/, ""],
+  )
+  await checkout.edit(
+    "scripts/database/migrate.mjs",
+    [/const authjsHint = .*\n\n/, ""],
+    [". ${authjsHint}`", ".`"],
+    ['${isDuplicate(cause) ? ` ${authjsHint}` : ""}', ""],
+    [/\n\/\*\*\n \* Whether a table, index or type of that name.*?\n\}\n/s, ""],
+  )
+}
+
+/**
+ * Without them, no test needs the hostile provider or another variant of the app.
+ * @param {Checkout} checkout
+ */
+async function removeEngineTests(checkout) {
+  const isEngineTest = (/** @type {string} */ file) =>
+    /^(lib\/(auth|dev)|scripts)\/.*\.test\.ts$/.test(file) && !ownersTests.includes(file)
+  checkout.remove(checkout.files.filter(isEngineTest))
+  await checkout.edit("e2e/support/local-fixtures.ts", [
+    "specs with the local identity servers",
+    "every spec",
+  ])
+  checkout.write("e2e/support/fixtures.ts", await checkout.read("e2e/support/local-fixtures.ts"))
+  checkout.remove(["e2e/support/local-fixtures.ts"])
+  await checkout.edit(
+    "playwright.config.ts",
+    [/const development = .*\nconst owner = .*\n/, ""],
+    [/ {4}\{ name: "no-proxy".*?(?= {2}\],)/s, ""],
+    [", testIgnore: [development, owner]", ""],
+  )
+  await checkout.edit(
+    "scripts/test.mjs",
+    [/ `attacks` as the\n.*\n/, "\n"],
+    [/import \{ attackPattern, .*\n/, ""],
+    [/\/\*\* @type \{import\("\.\/test\/attacks\.mjs.*\n.*\n/, ""],
+    ["  report(process.argv.slice(2))\n", ""],
+    [/const given = .*/, "const given = argv"],
+    ["count(await run(", "count(await runProjects("],
+    ["count(await run(", "count(await runProjects("],
+    [/\/\*\* @type \{typeof runProjects\} \*\/.*?(?=\/\*\*\n \* Adds)/s, ""],
+  )
+  await checkout.edit("docs/errors.md", [/Made from the table .*\n\n/, ""])
+  await checkout.edit("docs/third-parties.md", [/\n`e2e\/owner\/third-parties.*\n.*\n$/, ""])
+  await checkout.edit("docs/customizing.md", [
+    /`npm run test:schema` makes each of these edits.*\n.*\n/,
+    "Each of these edits was made in a copy, with its migration, and a user from before it and a new one signed in. Where it does not\n" +
+      "work, the first steps of `npm run check` name the file, the line and what to do.\n",
+  ])
+  await checkout.edit(
+    "scripts/test/test-environment.mjs",
+    [/\/\*\* The hooks that e2e\/hooks tests.*?\n\n/s, ""],
+    [/ {2}\{ name: "no-proxy".*?(?=^\])/ms, ""],
+  )
+}
+
+/**
+ * Files, commands and packages that only the removed files used.
+ * @param {Checkout} checkout
+ * @param {import("./packages.mjs").Manifest} manifest
+ * @param {string} name
+ */
+async function removeUnused(checkout, manifest, name) {
+  const read = (/** @type {string} */ file) => checkout.read(file)
+  const isGone = (/** @type {string} */ path) => checkout.removed.includes(path)
+  const changed = renamed(manifest, { name, isGone })
+  checkout.write("package.json", JSON.stringify(changed, null, 2))
+  const isCandidate = (/** @type {string} */ file) =>
+    /^(e2e\/support|scripts|lib\/auth)\/.*(?<!\.test)\.(ts|mjs)$|\.fixture\.ts$/.test(file)
+  // The lists of this command name files that nothing else needs to name.
+  const before = [...checkout.files, ...checkout.removed].filter((file) => !file.startsWith("scripts/init/"))
+  checkout.remove(await unused({ before, after: checkout.files, isCandidate, read }))
+
+  const isCode = (/** @type {string} */ file) => /\.(ts|tsx|mjs)$/.test(file)
+  const unneeded = unusedPackages({
+    names: Object.keys(manifest.devDependencies),
+    deleted: await Promise.all(checkout.removed.filter(isCode).map(read)),
+    kept: await Promise.all(checkout.files.filter(isCode).map(read)),
+  })
+  const devDependencies = Object.fromEntries(
+    Object.entries(manifest.devDependencies).filter(([id]) => !unneeded.includes(id)),
+  )
+  checkout.write("package.json", JSON.stringify({ ...changed, devDependencies }, null, 2))
+  if (!checkout.has("package-lock.json")) return
+  const lock = JSON.parse(await read("package-lock.json"))
+  const top = { ...lock.packages[""], name: packageName(name), version: changed.version, devDependencies }
+  const locked = {
+    ...lock,
+    name: packageName(name),
+    version: changed.version,
+    packages: { ...lock.packages, "": top },
+  }
+  checkout.write("package-lock.json", `${JSON.stringify(locked, null, 2)}\n`)
+}
+
+/**
+ * The documents that stay have the new name, and mention nothing that was deleted.
+ * @param {Checkout} checkout
+ * @param {Choice} choice
+ * @param {import("./packages.mjs").Manifest} before
+ */
+async function clearDocuments(checkout, { name, keep }, before) {
+  const deleted = new Set(checkout.removed)
+  const folders = new Set(checkout.removed.flatMap((file) => foldersOf(file)))
+  for (const file of checkout.files) for (const folder of foldersOf(file)) folders.delete(folder)
+  const isGone = (/** @type {string} */ path) => deleted.has(path) || folders.has(path.replace(/\/$/, ""))
+  const scripts = JSON.parse(await checkout.read("package.json")).scripts
+  const gone = Object.keys(before.scripts).filter((script) => !(script in scripts))
+  const commands = [
+    ...gone.map((script) => `npm run ${script}`),
+    // What docs/testing.md describes.
+    ...(keep.includes("tests") ? [] : ["npm test -- attacks", "hostile"]),
+  ]
+  for (const { part, file, heading } of sections)
+    if (!keep.includes(part)) checkout.write(file, withoutSection(await checkout.read(file), heading))
+  await checkout.edit("docs/deploying.md", ['serviceName: "portico"', `serviceName: "${packageName(name)}"`])
+  for (const file of checkout.files.filter(isDocument)) {
+    const resolve = (/** @type {string} */ target) => posix.join(posix.dirname(file), target)
+    const text = withoutDeleted(await checkout.read(file), { isGone, commands, resolve })
+    checkout.write(file, isAboutStarter(file) ? text : withName(text, file, name))
+  }
+}
+
+/** @param {string} file */
+function isDocument(file) {
+  return /^(.*\/)?[^/]+\.md$|^\.env\.example$/.test(file) && !/^(README|CHANGELOG)\.md$/.test(file)
+}
+
+/** @param {string} file */
+function isAboutStarter(file) {
+  const { docs, bench, authjs } = parts
+  return [...docs.paths, ...bench.paths, ...authjs.paths].some(
+    (path) => file === path || file.startsWith(`${path}/`),
+  )
+}
+
+/**
+ * @param {string} text
+ * @param {string} file
+ * @param {string} name
+ */
+function withName(text, file, name) {
+  return text.replaceAll("Portico", () => (file.endsWith(".md") ? inMarkdown(name) : name))
+}
+
+/** @param {string} file */
+function foldersOf(file) {
+  const parents = file.split("/").slice(0, -1)
+  return parents.map((_, index) => parents.slice(0, index + 1).join("/"))
+}

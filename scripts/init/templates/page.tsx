@@ -1,0 +1,73 @@
+import type { Metadata } from "next"
+import { continueWithFirst, signOutToStart } from "@/app/actions"
+import { SiteHeader } from "@/components/site-header"
+import { SuccessNotice } from "@/components/success-notice"
+import { Button, ButtonLink } from "@/components/ui/button"
+import { UserMenu } from "@/components/user-menu"
+import { auth, providers, type Session } from "@/lib/auth"
+import { messages } from "@/messages"
+
+export async function generateMetadata(): Promise<Metadata> {
+  const { site } = await messages()
+  return { title: { absolute: `${site.name}: ${site.description}` } }
+}
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
+
+export default async function LandingPage({ searchParams }: Props) {
+  const { landing: texts } = await messages()
+  const session = await auth()
+  return (
+    <>
+      <SiteHeader session={session}>
+        {session ? (
+          <UserMenu user={session.user} signOut={signOutToStart} />
+        ) : (
+          <ButtonLink href="/signin" tone="plain" className="-me-5">
+            {texts.signIn}
+          </ButtonLink>
+        )}
+      </SiteHeader>
+      <main
+        id="main"
+        tabIndex={-1}
+        className="mx-auto flex w-full max-w-3xl grow flex-col justify-center px-5 pb-28 outline-none sm:px-8"
+      >
+        <SuccessNotice query={await searchParams} />
+        <h1 className="pt-12 font-serif text-5xl/[1.05] font-bold tracking-tight text-balance wrap-anywhere sm:text-7xl/[1.02]">
+          {texts.title}
+        </h1>
+        <p className="mt-6 max-w-xl text-lg/8 text-muted">{texts.lead}</p>
+        <SignInLinks session={session} />
+        {process.env.NODE_ENV === "development" && (
+          <p className="mt-16 text-sm text-muted">
+            {texts.edit} <code className="font-mono text-ink">app/page.tsx</code>
+          </p>
+        )}
+      </main>
+    </>
+  )
+}
+
+async function SignInLinks({ session }: { session: Session | null }) {
+  const { landing: texts } = await messages()
+  const [first] = providers()
+  return (
+    <div className="mt-9 flex flex-col items-stretch gap-3 sm:flex-row sm:items-center">
+      {session ? (
+        <ButtonLink href="/dashboard">{texts.dashboard}</ButtonLink>
+      ) : (
+        <>
+          {first && (
+            <form action={continueWithFirst} className="grid">
+              <Button type="submit">{texts.continueWith(first.name)}</Button>
+            </form>
+          )}
+          <ButtonLink href="/signin" tone={first ? "secondary" : "primary"}>
+            {first ? texts.otherWays : texts.signIn}
+          </ButtonLink>
+        </>
+      )}
+    </div>
+  )
+}
