@@ -22,6 +22,7 @@ async function tryRecipe({ follow, tests }) {
   const { copy, remove } = await copyRepository()
   try {
     await follow(copy)
+    if (!tests) return await node(copy, ["scripts/check.mjs"])
     await node(copy, [programOf("prettier"), "--check", "--log-level=warn", "."])
     await node(copy, [programOf("next"), "typegen"])
     await node(copy, [programOf("typescript"), "--noEmit", "--incremental", "false"])

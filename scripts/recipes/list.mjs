@@ -5,12 +5,13 @@ import { providerIds } from "../providers/ids.mjs"
 import { bareEnvironment } from "../test/environment.mjs"
 import { sourcesIn } from "../test/imports.mjs"
 import { programOf, runNode } from "../test/program.mjs"
+import { initRecipes } from "./init.mjs"
 
 /**
  * @typedef {object} Recipe
  * @property {string} name
  * @property {(copy: string) => void | Promise<void>} follow changes a copy of the checkout
- * @property {string[]} tests the unit tests of the touched area
+ * @property {string[]} [tests] the unit tests of the touched area; without them, all of `npm run check` runs
  */
 
 /** @type {Recipe[]} */
@@ -91,6 +92,7 @@ export const recipes = [
     follow: (copy) => removeAsIn(copy, "docs/customizing.md"),
     tests: ["lib/auth/architecture", "lib/auth/diagnostics", "scripts/dev", "scripts/mutants"],
   },
+  ...initRecipes,
 ]
 
 const acmeFixture = {
