@@ -69,6 +69,7 @@ async function tokenResponse(
   async function idToken(): Promise<string> {
     const now = Math.floor(Date.now() / 1000)
     const documented = Object(responses.claims) as Record<string, Json>
+    const accessToken = typeof body.access_token === "string" ? body.access_token : ""
     // OpenID Connect Core 3.1.2.1: required in the ID token for a request with max_age.
     const hasAuthTime = documented["auth_time"] !== undefined || request.has("max_age")
     const claims = {
@@ -80,7 +81,7 @@ async function tokenResponse(
       ...documented,
       // A vendor's example shows those of another client and another access token.
       ...("azp" in documented && { azp: clientId }),
-      ...("at_hash" in documented && { at_hash: leftHalf(String(body.access_token)) }),
+      ...("at_hash" in documented && { at_hash: leftHalf(accessToken) }),
       ...(hasAuthTime && { auth_time: now }),
     }
     if (oidc?.alg !== "HS256") return signer.sign(claims)
