@@ -3,6 +3,24 @@
 /** @type {readonly import("./mutant.mjs").Mutant[]} */
 export const accounts = [
   {
+    attack: "identity",
+    rule: "only the account of the former id gets the id of today",
+    file: "lib/auth/store/accounts.ts",
+    at: "where: «identity(key, formerId)»,\n",
+    broken: "{ provider: key.provider }",
+    test: "e2e/providers/former-ids.spec.ts",
+    like: "an account of another id",
+  },
+  {
+    attack: "identity",
+    rule: "each value of a composed id is usable",
+    file: "lib/auth/oauth/profile.ts",
+    at: "if (!id || «parts.includes(null)»)\n",
+    broken: "false",
+    test: "lib/auth/oauth/profile.test.ts",
+    like: "an id of several values",
+  },
+  {
     attack: "pre-hijack",
     rule: "a link attempt is bound to the user who started it",
     file: "lib/auth/actions/callback.ts",

@@ -275,7 +275,7 @@ export const protocols = [
     attack: "mix-up",
     rule: "a tenant template must match the configured issuer",
     file: "lib/auth/oauth/discovery.ts",
-    at: String.raw`return «isOurs && /^[\w.-]+$/.test(tenant)» ?`,
+    at: String.raw`return «isOurs && /^[\w.-]+$/.test(tenant) && !isOther» ?`,
     broken: "true",
     test: "lib/auth/oauth/oidc.test.ts",
   },

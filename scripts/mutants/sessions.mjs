@@ -88,8 +88,8 @@ export const sessions = [
     attack: "state",
     rule: "each attempt has its own random seed",
     file: "lib/auth/attempt.ts",
-    at: 'seed: «randomBytes(32).toString("base64url")»',
-    broken: '"A".repeat(43)',
+    at: 'const seed = «randomBytes(32).toString("base64url")»',
+    broken: '"C".repeat(43)',
     test: "e2e/attacks/chosen-values.spec.ts",
   },
   {

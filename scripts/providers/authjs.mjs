@@ -118,7 +118,13 @@ export const reasons = {
   patreon: { tokenAuth: body },
   pinterest: { id: "Auth.js uses the user name, which can pass to another user." },
   reddit: { image: "Reddit returns it; Auth.js does not map it." },
-  slack: { tokenAuth: "Slack accepts both; its own examples have the secret in the body." },
+  slack: {
+    id: "A user id is unique only in its workspace, so Portico has the workspace in front of it.",
+    tokenAuth: "Slack accepts both; its own examples have the secret in the body.",
+  },
+  spotify: {
+    id: "Spotify asks for `account_id` to link accounts, since May 2026. `id`, which Auth.js uses, may change.",
+  },
   strava: { authorization: "Strava documents the URL without `/api/v3`; both work." },
   threads: {
     authorization: "The vendor moved to threads.com.",

@@ -98,7 +98,8 @@ const slack: Emulated = {
   variables: (origin) => ({ ...keys("SLACK"), AUTH_SLACK_ISSUER: origin }),
   // The emulator installs apps (OAuth 2.0) and has no OpenID Connect; code, client and user are the emulator's.
   async intercept({ path, origin, forward, nonce, sign, discoveryDocument }) {
-    const claims = { sub: "U0000000001", email: user.email, email_verified: true, name: user.name }
+    const team = { "https://slack.com/team_id": "T0000000001" }
+    const claims = { sub: "U0000000001", ...team, email: user.email, email_verified: true, name: user.name }
     if (path === "/.well-known/openid-configuration")
       return discoveryDocument({
         authorization_endpoint: `${origin}/openid/connect/authorize`,

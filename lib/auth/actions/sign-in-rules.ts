@@ -76,7 +76,8 @@ export async function withApproval<T>(
 ): Promise<T> {
   if (!hooks.beforeSignIn) return work(() => {})
   for (let round = 1; ; round++) {
-    const userId = await findAccountUser(account, facts.profile.id)
+    const { id, formerId = id } = facts.profile
+    const userId = (await findAccountUser(account, id)) ?? (await findAccountUser(account, formerId))
     const isNew = userId === undefined && facts.intent === "signIn"
     await requireApproval({ ...facts, isNew, ...(userId !== undefined && { userId }) })
     const changed = new Error("the account changed during beforeSignIn")

@@ -184,3 +184,23 @@ for (const [confirmedAt, isVerified] of [
     const profilePaths = { id: "id", email: "email", emailVerifiedAt: "confirmed_at" }
     expect(readProfile(rawProfile, profilePaths).emailVerified).toBe(isVerified)
   })
+
+test("an id of several values is rejected if one of them is unusable", { tag: "@identity" }, () => {
+  const composed = { id: "{team}-{sub}" }
+  expect(readProfile({ team: "T1", sub: "U1" }, composed).id).toBe("T1-U1")
+  for (const unusable of [undefined, null, "", " ", "0", 0, {}])
+    for (const raw of [
+      { team: "T1", sub: unusable },
+      { team: unusable, sub: "U1" },
+    ])
+      expect(() => readProfile(raw, composed)).toThrow("profile_invalid")
+})
+
+test("a former id is read, and an unusable one is ignored", { tag: "@identity" }, () => {
+  const moved = { id: "account_id:{account_id}", formerId: "id" }
+  expect(readProfile({ account_id: "a1", id: "ann" }, moved)).toMatchObject({
+    id: "account_id:a1",
+    formerId: "ann",
+  })
+  expect(readProfile({ account_id: "a1", id: "0" }, moved)).not.toHaveProperty("formerId")
+})

@@ -8,6 +8,8 @@ import { isExactText, maxIdLength } from "./exact-text"
 export type Profile = {
   /** The issuer's own id, as text. Together with provider and issuer it identifies the account. */
   id: string
+  /** The id under which an earlier version of the app may have stored the account. */
+  formerId?: string
   name: string | null
   /** Exactly as it came; null for an address that would have to change. */
   email: string | null
@@ -24,8 +26,10 @@ export type Profile = {
  */
 export function readProfile(raw: unknown, paths: ProfilePaths): Profile {
   const email = emailAddress(readPath(raw, paths.email))
+  const formerId = usableId(readPath(raw, paths.formerId))
   return {
-    id: accountId(readPath(raw, paths.id)),
+    id: readId(raw, paths.id),
+    ...(formerId !== null && { formerId }),
     name: text(readPath(raw, paths.name), 200),
     email,
     emailVerified: email !== null && isVerified(raw, paths),
@@ -94,15 +98,23 @@ function descend(value: unknown, step: string): unknown {
   return Object.hasOwn(value, step) ? (value as Record<string, unknown>)[step] : undefined
 }
 
-/** Reject ids that are empty, zero or not exactly representable: two users could collide. */
-function accountId(value: unknown): string {
-  const id = Number.isSafeInteger(value) ? String(value) : value
-  if (!isAccountId(id))
+/** Each value in an id that is composed of several, such as `{team}-{sub}`, must be usable as an id. */
+function readId(raw: unknown, path: string): string {
+  const used = alternatives(path).find((alternative) => readPath(raw, alternative) !== undefined) ?? ""
+  const values = [used, ...[...used.matchAll(/\{([^{}]*)\}/g)].map(([, part]) => part)]
+  const [id, ...parts] = values.map((value) => usableId(readPath(raw, value)))
+  if (!id || parts.includes(null))
     throw new AuthError("profile_invalid", {
       cause: "the provider sent no usable id",
       details: { check: "profile_id" },
     })
   return id
+}
+
+/** @returns null for ids that are empty, zero or not exactly representable: two users could collide */
+function usableId(value: unknown): string | null {
+  const id = Number.isSafeInteger(value) ? String(value) : value
+  return isAccountId(id) ? id : null
 }
 
 /** Whether a text can be the id of an account. */

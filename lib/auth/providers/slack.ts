@@ -13,6 +13,16 @@ export const slack: OidcProvider = {
   success: "ok=true",
   // The ID token has no picture, and the metadata does not say that userinfo has one.
   userinfo: true,
+  profile: {
+    // A user id is unique only in its workspace.
+    id: "{team}-{sub}",
+    formerId: "sub",
+    name: "name",
+    email: "email",
+    emailVerified: "email_verified",
+    image: "picture",
+  },
+  hooks: { rawProfile: (claims) => ({ ...claims, team: claims["https://slack.com/team_id"] }) },
   console: "https://api.slack.com/apps",
   color: "#4A154B",
   icon: "logos:slack-icon",

@@ -10,7 +10,9 @@ export const spotify: OAuth2Provider = {
   tokenAuth: "client_secret_basic",
   userinfo: "https://api.spotify.com/v1/me",
   profile: {
-    id: "id",
+    // The user id may change; Spotify asks for `account_id` to link accounts, since May 2026.
+    id: "account_id:{account_id}",
+    formerId: "id",
     name: "display_name",
     email: "email",
     image: "images.0.url",

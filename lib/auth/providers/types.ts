@@ -61,7 +61,13 @@ type Presentation = {
  * are checked in `profile.ts`.
  */
 export type ProfilePaths = {
+  /** Unique at the provider, never changed and never given to another user. */
   id: string
+  /**
+   * The id that an earlier version of the app stored. If no account has `id` yet, the account of this id gets it at the next
+   * sign-in. The two must never be equal for different users, so a prefix keeps them apart: `account_id:{account_id}`.
+   */
+  formerId?: string
   name?: string
   email?: string
   /** Left out if the provider does not verify email addresses. */

@@ -30,6 +30,8 @@ export const wechat: OAuth2Provider = {
   profile: {
     // Only an account at the WeChat Open Platform has a `unionid`; `openid` identifies the user in one app.
     id: "unionid|token.unionid|openid",
+    // An app that is bound to the Open Platform later.
+    formerId: "openid",
     name: "nickname",
     image: "headimgurl",
   },

@@ -99,6 +99,29 @@ async function updateKnownAccount(
     data: { issuer: key.issuer, name, email, image, ...tokens, lastUsedAt: new Date() },
     select: { userId: true },
   })
+  return account?.userId ?? moveFormerId(tx, { profile, tokens, ...key })
+}
+
+/**
+ * The account that an earlier version stored under another id of the user gets the id of today. A stored refresh token is
+ * sealed for the old id, so it is not kept.
+ */
+async function moveFormerId(
+  tx: Tx,
+  { profile, tokens, ...key }: Omit<ProvenAccount, "protocol">,
+): Promise<string | undefined> {
+  const { id: providerAccountId, formerId, name, email, image } = profile
+  if (formerId === undefined) return undefined
+  const [account] = await tx.account.updateManyAndReturn({
+    where: identity(key, formerId),
+    data: {
+      providerAccountId,
+      issuer: key.issuer,
+      ...{ name, email, image, refresh_token: null, ...tokens },
+      lastUsedAt: new Date(),
+    },
+    select: { userId: true },
+  })
   return account?.userId
 }
 
