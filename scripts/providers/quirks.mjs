@@ -63,7 +63,13 @@ export function quirksOf(provider) {
 export function emailNotes({ profile }) {
   if (!profile) return []
   if (!profile.email) return ["No email address is returned."]
-  return profile.emailVerified || profile.emailVerifiedAt ? [] : ["Email addresses count as unverified."]
+  if (!profile.emailVerified && !profile.emailVerifiedAt) return ["Email addresses count as unverified."]
+  const { verifyingIssuers, verifiedDomains, hostedDomain } = profile
+  return [
+    verifyingIssuers && `Email addresses count as verified only at ${verifyingIssuers.join(", ")}.`,
+    verifiedDomains &&
+      `Email addresses count as verified only at ${verifiedDomains.join(", ")}${hostedDomain ? `, and with the claim ${code(hostedDomain)}` : ""}.`,
+  ].filter((note) => typeof note === "string")
 }
 
 /** @param {unknown} value */

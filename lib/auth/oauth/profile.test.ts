@@ -1,6 +1,10 @@
 import { inspect } from "node:util"
 import { expect, test } from "@playwright/test"
+import { azureAd } from "../providers/azure-ad"
 import { github } from "../providers/github"
+import { gitlab } from "../providers/gitlab"
+import { google } from "../providers/google"
+import { microsoftEntraId } from "../providers/microsoft-entra-id"
 import { readPath, readProfile } from "./profile"
 
 const paths = { id: "id", name: "name", email: "email", emailVerified: "verified", image: "image" }
@@ -169,6 +173,66 @@ for (const [verified, verifiedValues, isVerified] of [
     const rawProfile = { id: "1", email: "a@example.com", verified }
     expect(readProfile(rawProfile, { ...paths, verifiedValues }).emailVerified).toBe(isVerified)
   })
+
+for (const [issuer, isVerified] of [
+  ["https://gitlab.com", true],
+  ["https://git.corp.example", false],
+  ["https://gitlab.com.attacker.example", false],
+  ["https://gitlab.com/", false],
+  ["", false],
+] as const)
+  test(
+    `GitLab's time of confirmation ${isVerified ? "counts" : "does not count"} at "${issuer}"`,
+    { tag: "@pre-hijack" },
+    () => {
+      if (gitlab.protocol !== "oauth2") throw new Error("GitLab is not an OAuth 2.0 provider")
+      const rawProfile = { id: 1, email: "ada@corp.example", confirmed_at: "2026-01-02T03:04:05Z" }
+      const profile = readProfile(rawProfile, gitlab.profile, issuer)
+      expect(profile).toMatchObject({ email: "ada@corp.example", emailVerified: isVerified })
+    },
+  )
+
+for (const [email, hd, isVerified] of [
+  ["ada@gmail.com", undefined, true],
+  ["ada@GMAIL.com", undefined, true],
+  ["ada@corp.example", "corp.example", true],
+  ["ada@corp.example", undefined, false],
+  ["ada@corp.example", "", false],
+  ["ada@corp.example", true, false],
+  ["ada@gmail.com.attacker.example", undefined, false],
+  ["ada@googlemail.com", undefined, false],
+] as const)
+  test(
+    `Google ${isVerified ? "vouches" : "does not vouch"} for ${email} with hd ${inspect(hd)}`,
+    { tag: "@pre-hijack" },
+    () => {
+      const rawProfile = { sub: "1", email, email_verified: true, hd }
+      const read = (raw: object) => readProfile(raw, google.profile ?? paths, "https://accounts.google.com")
+      expect(read(rawProfile).emailVerified).toBe(isVerified)
+      expect(read({ ...rawProfile, email_verified: false }).emailVerified).toBe(false)
+    },
+  )
+
+for (const [edov, isVerified] of [
+  [true, true],
+  ["1", true],
+  [1, true],
+  ["true", false],
+  ["0", false],
+  [false, false],
+  [undefined, false],
+] as const)
+  test(
+    `xms_edov: ${inspect(edov)} ${isVerified ? "verifies" : "does not verify"} an address of Entra`,
+    { tag: "@pre-hijack" },
+    () => {
+      for (const { profile } of [microsoftEntraId, azureAd])
+        expect(
+          readProfile({ sub: "1", email: "ada@corp.example", xms_edov: edov }, profile ?? paths)
+            .emailVerified,
+        ).toBe(isVerified)
+    },
+  )
 
 for (const [confirmedAt, isVerified] of [
   ["2026-01-02T03:04:05Z", true],

@@ -22,9 +22,10 @@ export type Profile = {
  * Reads a profile out of a raw profile.
  *
  * @param raw userinfo or ID token claims, of any shape
+ * @param issuer the configured one, or the origin of a provider without one
  * @throws AuthError profile_invalid if there is no usable id
  */
-export function readProfile(raw: unknown, paths: ProfilePaths): Profile {
+export function readProfile(raw: unknown, paths: ProfilePaths, issuer = ""): Profile {
   const email = emailAddress(readPath(raw, paths.email))
   const formerId = usableId(readPath(raw, paths.formerId))
   return {
@@ -32,7 +33,7 @@ export function readProfile(raw: unknown, paths: ProfilePaths): Profile {
     ...(formerId !== null && { formerId }),
     name: text(readPath(raw, paths.name), 200),
     email,
-    emailVerified: email !== null && isVerified(raw, paths),
+    emailVerified: email !== null && isFlagged(raw, paths) && mayVouch(raw, paths, { email, issuer }),
     image: imageUrl(readPath(raw, paths.image)),
   }
 }
@@ -79,7 +80,8 @@ function textAt(raw: unknown, path: string | undefined): string {
   return typeof found === "string" || Number.isSafeInteger(found) ? String(found) : ""
 }
 
-function isVerified(
+/** Whether the provider says that the address is verified. */
+function isFlagged(
   raw: unknown,
   { emailVerified, verifiedValues = [], emailVerifiedAt }: ProfilePaths,
 ): boolean {
@@ -87,6 +89,17 @@ function isVerified(
   const time = readPath(raw, emailVerifiedAt)
   const isTime = typeof time === "string" && /^\d{4}-\d\d-\d\d/.test(time)
   return flag === true || verifiedValues.some((value) => value === flag) || isTime
+}
+
+/** Whether the provider's word counts: at this issuer, and for this domain. */
+function mayVouch(
+  raw: unknown,
+  { verifyingIssuers, verifiedDomains, hostedDomain }: ProfilePaths,
+  { email, issuer }: { email: string; issuer: string },
+): boolean {
+  if (verifyingIssuers && !verifyingIssuers.includes(issuer)) return false
+  const domain = email.slice(email.indexOf("@") + 1).toLowerCase()
+  return !verifiedDomains || verifiedDomains.includes(domain) || textAt(raw, hostedDomain) !== ""
 }
 
 /** One step of a path: a name, an index, or `[name=value]` for the first entry of a list that has this value. */

@@ -13,6 +13,7 @@ export const freshbooks: OAuth2Provider = {
     id: "response.id",
     name: "{response.first_name} {response.last_name}",
     email: "response.email",
+    // When the user confirmed the address (freshbooks.com/api/identity_model).
     emailVerifiedAt: "response.confirmed_at",
   },
   console: "https://my.freshbooks.com/#/developer",

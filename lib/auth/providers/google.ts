@@ -9,6 +9,17 @@ export const google: OidcProvider = {
   params: { hd: "{hd}", access_type: "{access_type}" },
   scope: "openid email profile",
   tokenAuth: "client_secret_post",
+  profile: {
+    id: "sub",
+    name: "name|preferred_username|nickname",
+    email: "email",
+    emailVerified: "email_verified",
+    // An address elsewhere may have changed hands since Google verified it
+    // (developers.google.com/identity/gsi/web/guides/verify-google-id-token).
+    verifiedDomains: ["gmail.com"],
+    hostedDomain: "hd",
+    image: "picture",
+  },
   console: "https://console.cloud.google.com/auth/clients",
   color: "#4285F4",
   icon: "logos:google-icon",

@@ -16,8 +16,8 @@ export const microsoftEntraId: OidcProvider = {
     name: "name|preferred_username",
     email: "email",
     // An optional claim of the app registration. Without it, a tenant's administrator may have entered any address.
+    // Documented as a boolean (learn.microsoft.com/entra/identity-platform/optional-claims-reference), and also sent as a number or a text.
     emailVerified: "xms_edov",
-    // Some tenants get the flag as a number or as text.
     verifiedValues: ["1", 1],
   },
   console: "https://entra.microsoft.com/#view/Microsoft_AAD_RegisteredApps/ApplicationsListBlade",

@@ -9,6 +9,7 @@ export const slack: OidcProvider = {
   tokenAuth: "client_secret_post",
   // With PKCE, openid.connect.token answers internal_error: it takes a client secret and no verifier.
   pkce: false,
+  // email_verified counts: it comes with the date of the verification (docs.slack.dev/reference/methods/openid.connect.userInfo).
   // A token response with status 200 may be an error.
   success: "ok=true",
   // The ID token has no picture, and the metadata does not say that userinfo has one.
