@@ -18,12 +18,10 @@ export const gitlab: OAuth2Provider = {
     name: "name|username",
     email: "email",
     emailVerifiedAt: "confirmed_at",
-    // The administrator of another server creates confirmed users without a mail (gitlab-org/gitlab-foss!494), and users from LDAP
-    // or SAML need no confirmation (gitlab-org/gitlab-foss!10926).
-    verifyingIssuers: ["https://gitlab.com"],
     image: "avatar_url",
   },
-  // By default, a self-managed instance confirms every address without asking its owner.
+  // The administrator of another server creates confirmed users without a mail (gitlab-org/gitlab-foss!494), and users from LDAP or
+  // SAML need no confirmation (gitlab-org/gitlab-foss!10926).
   selfHosted: {
     profile: {
       id: "id",
