@@ -81,7 +81,7 @@ test("a user without a recent sign-in signs in again before linking an account",
   ])
   await chooseProvider(page, "oidc")
   await choosePersona(page, "admin")
-  await expect(page).toHaveURL(accounts)
+  await expect(page).toHaveURL(`${accounts}?done=confirmed#others`)
   await page.getByRole("button", { name: "Link GitHub" }).click()
   await choosePersona(page, "admin")
   await expect(page.getByRole("button", { name: "Unlink GitHub" })).toBeVisible()

@@ -30,7 +30,7 @@ for (const [title, authTime] of [
         "not_asked_again",
         settings,
       ])
-      expect((await visitor.get(`${settings}/export`)).location).toContain("confirm=1")
+      expect((await visitor.post(`${settings}/export`)).location).toContain("confirm=1")
 
       expect((await visitor.get(response.location, asBrowser)).text).toContain("did not ask you again")
     },
@@ -47,10 +47,10 @@ test(
     ] as const) {
       hostile.behave({ claims: (claims) => ({ ...claims, auth_time: authTime }) })
       expectSignedIn(await signIn(visitor, "oidc"), `${app.origin}/dashboard`)
-      expect((await visitor.get(`${settings}/export`)).status === 200).toBe(isRecent)
+      expect((await visitor.post(`${settings}/export`)).status === 200).toBe(isRecent)
     }
     await records.query(`UPDATE "Session" SET "authenticatedAt" = NULL`)
-    expect((await visitor.get(`${settings}/export`)).location).toContain("confirm=1")
+    expect((await visitor.post(`${settings}/export`)).location).toContain("confirm=1")
   },
 )
 
@@ -83,7 +83,7 @@ test(
       `INSERT INTO "Session" (${columns}) SELECT 'new', substr("sessionToken", 5), "userId", "expires" FROM "Session"`,
     )
     expect(await currentUser(visitor)).not.toBeNull()
-    expect((await visitor.get(`${settings}/export`)).location).toContain("confirm=1")
+    expect((await visitor.post(`${settings}/export`)).location).toContain("confirm=1")
   },
 )
 
@@ -94,10 +94,10 @@ test("after confirming, the visitor is back at the form that they submitted", as
 }) => {
   await signIn(visitor, "oidc")
   await records.query(`UPDATE "Session" SET "authenticatedAt" = now() - interval '11 minutes'`)
-  const stale = new URL((await visitor.get(`${settings}/export`)).location)
+  const stale = new URL((await visitor.post(`${settings}/export`)).location)
   const callbackUrl = stale.searchParams.get("callbackUrl") ?? ""
   const confirmed = await signIn(visitor, "oidc", { confirm: "1", callbackUrl })
   expect(confirmed.location).toBe(`${app.origin}${settings}?done=confirmed#export`)
   expect((await visitor.get(confirmed.location)).text).toContain("Thank you, it is you.")
-  expect((await visitor.get(`${settings}/export`)).status).toBe(200)
+  expect((await visitor.post(`${settings}/export`)).status).toBe(200)
 })

@@ -72,7 +72,7 @@ test("a user whose provider did not ask again signs out there, and comes back to
   await signInAs(page, "member")
   await expect(async () => {
     await page.goto("/signin?error=not_asked_again&provider=oidc&callbackUrl=/dashboard/settings")
-    await expect(page.getByRole("alert")).toContainText("Portico ID did not ask you again")
+    await expect(page.getByRole("main").getByRole("alert")).toContainText("Portico ID did not ask you again")
     await expect(page.getByRole("button", { name: "Sign out of Portico ID" })).toBeVisible({ timeout: 5_000 })
   }).toPass()
   await page.getByRole("button", { name: "Sign out of Portico ID" }).click()
