@@ -8,7 +8,7 @@ import { messages } from "@/messages"
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await messages()).preview.title, referrer: "no-referrer" }
+  return { title: (await messages()).preview.title }
 }
 
 /** Asks before a sign-in is forwarded to a preview deployment (docs/deploying.md). */
