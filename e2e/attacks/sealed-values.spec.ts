@@ -394,6 +394,7 @@ test("every file that opens a sealed value is in the list", () => {
 
   const openers = sources.filter(({ text }) => importsOpener.test(text)).map(({ file }) => file)
   expect(openers.toSorted(), "no other file can open a sealed value").toEqual([
+    "auth/actions/forward.ts",
     "auth/cookies/sealed-cookie.ts",
     "auth/crypto/seal.ts",
     "auth/preview/forwarding.ts",
