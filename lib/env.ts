@@ -94,11 +94,13 @@ export function emulatedProviders(): string[] {
   return setting("PORTICO_EMULATED")?.split(",") ?? []
 }
 
-/** The plain-http loopback origins of providers in the environment: in practice, local identity servers. */
+/** The plain-http loopback origins of providers and previews in the environment: in practice, local servers. */
 export function loopbackProviderOrigins(): string[] {
-  const origins = Object.keys(process.env)
-    .filter((name) => /^AUTH_.+_(ISSUER|AUTHORIZATION|PROXY_URL)$/.test(name))
-    .map((name) => parseUrl(setting(name)))
+  const addresses = Object.keys(process.env)
+    .filter((name) => /^AUTH_.+_(ISSUER|AUTHORIZATION|PROXY_URL|PROXY_ALLOW)$/.test(name))
+    .flatMap((name) => setting(name)?.split(",") ?? [])
+  const origins = addresses
+    .map((address) => parseUrl(address.trim()))
     .filter((url) => url?.protocol === "http:" && isLoopback(url.hostname))
     .map((url) => url?.origin ?? "")
   return [...new Set(origins)]
