@@ -143,13 +143,19 @@ async function removeParts(checkout, keep) {
   await checkout.edit(".dockerignore", [".ci\n", ""], ["scripts/screenshots.mjs\n", ""])
   if (gone.includes("setup")) await checkout.edit("docs/errors.md", [/ Under `npm run dev`.*/, ""])
   if (gone.includes("bench")) await checkout.edit("tsconfig.json", [', "bench"', ""])
-  if (gone.includes("commands"))
-    await checkout.edit("lib/auth/providers/types.ts", [
-      ";\n// docs/custom-provider.md has an example of each.",
-      ".",
-    ])
+  if (gone.includes("commands")) await removeMentionsOfCustomProviders(checkout)
   if (gone.includes("authjs")) await removeTakeover(checkout)
   if (gone.includes("tests")) await removeEngineTests(checkout)
+}
+
+/** @param {Checkout} checkout */
+async function removeMentionsOfCustomProviders(checkout) {
+  await checkout.edit("lib/auth/providers/types.ts", [
+    ";\n// docs/custom-provider.md has an example of each.",
+    ".",
+  ])
+  for (const file of ["lib/auth/errors.ts", "docs/errors.md"])
+    await checkout.edit(file, [" (docs/custom-provider.md)", ""])
 }
 
 /** @param {Checkout} checkout */
@@ -162,7 +168,7 @@ async function removeTakeover(checkout) {
       /async function migrateCommand\(args\) \{\n.*?(?= {2}const reason)/s,
       "async function migrateCommand() {\n",
     ],
-    [/ {2}const isTakenOver.*\n.*\n/, ""],
+    [/ {2}const isTakenOver.*?(?= {2}await migrateAndLog)/s, ""],
     [/\/\*\* @param \{string\[\]\} args \*\/\n(?=async function migrateCommand)/, ""],
   )
   await checkout.edit(
@@ -182,6 +188,10 @@ async function removeEngineTests(checkout) {
   const isEngineTest = (/** @type {string} */ file) =>
     /^(lib\/(auth|dev)|scripts)\/.*\.test\.ts$/.test(file) && !ownersTests.includes(file)
   checkout.remove(checkout.files.filter(isEngineTest))
+  // These have fixtures of their own: a development server, or a hostile provider.
+  for (const file of checkout.files.filter((path) => /^e2e\/.*\.spec\.ts$/.test(path)))
+    if (/\/(development|inspector)/.test(file) || /\b(hostile|providerSet)\b/.test(await checkout.read(file)))
+      checkout.remove([file])
   await checkout.edit("e2e/support/local-fixtures.ts", [
     "specs with the local identity servers",
     "every spec",
@@ -206,6 +216,7 @@ async function removeEngineTests(checkout) {
     [/\/\*\* @type \{typeof runProjects\} \*\/.*?(?=\/\*\*\n \* Adds)/s, ""],
   )
   await checkout.edit("docs/errors.md", [/Made from the table .*\n\n/, ""])
+  await checkout.edit("docs/protecting.md", [/ `e2e\/owner\/mobile\.spec\.ts` runs these three files\./, ""])
   await checkout.edit("docs/third-parties.md", [/\n`e2e\/owner\/third-parties.*\n.*\n$/, ""])
   await checkout.edit("docs/customizing.md", [
     /`npm run test:schema` makes each of these edits.*\n.*\n/,
