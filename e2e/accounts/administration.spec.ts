@@ -141,6 +141,39 @@ test(
   },
 )
 
+/** Demotes a user, and commits once another statement waits for the row, or after a minute. */
+const demoteSlowly = (id: string) => `DO $$ BEGIN
+  UPDATE "User" SET "role" = 'USER' WHERE "id" = '${id}';
+  FOR turn IN 1..3000 LOOP
+    PERFORM pg_stat_clear_snapshot();
+    EXIT WHEN EXISTS (
+      SELECT 1 FROM pg_stat_activity WHERE "datname" = current_database() AND "wait_event_type" = 'Lock'
+    );
+    PERFORM pg_sleep(0.02);
+  END LOOP;
+END $$`
+
+test(
+  "an administrator who is demoted while they act changes nothing",
+  { tag: ["@idor"] },
+  async ({ app, records }) => {
+    const ada = await seedUser(records, app.origin, administrator)
+    const noor = await seedUser(records, app.origin, { email: "noor@example.test", role: "ADMIN" })
+    // With a third one, no administrator is the last.
+    const una = await seedUser(records, app.origin, { email: "una@example.test", role: "ADMIN" })
+    const form = await readForm(noor.visitor, "/admin", "Change the role")
+    const demoted = records.query(demoteSlowly(noor.userId))
+    const holder = `SELECT 1 FROM pg_stat_activity WHERE "datname" = current_database() AND "wait_event" = 'PgSleep'`
+    await expect.poll(() => records.query(holder)).toHaveLength(1)
+    const fields = { ...form, user: ada.userId, role: "USER" }
+    const { location } = await sendAction(noor.visitor, "/admin", fields)
+    await demoted
+    expect(location).toContain("error=not_found")
+    const remaining = await records.query<{ id: string }>(`SELECT "id" FROM "User" WHERE "role" = 'ADMIN'`)
+    expect(remaining.map(({ id }) => id).toSorted()).toEqual([ada.userId, una.userId].toSorted())
+  },
+)
+
 test(
   "administration needs a recent sign-in",
   { tag: ["@idor", "@session-end"] },

@@ -267,7 +267,7 @@ export const accounts = [
     at: "if («!administrators.some(({ id }) => id === actor.user.id)») throw",
     broken: "false",
     test: "e2e/accounts/administration.spec.ts",
-    like: "demote each other",
+    like: "demoted while they act",
   },
   {
     attack: "idor",
