@@ -3,12 +3,14 @@
 import net from "node:net"
 import tls from "node:tls"
 
-const port = Number(process.env.PORTICO_MOCK_PORT)
-
-const connect = () => {
-  const socket = net.connect({ port, host: "127.0.0.1" })
-  socket.once("connect", () => socket.emit("secureConnect"))
-  return socket
+/** @param {number} port of the mock network */
+export function routeToFixtures(port) {
+  const connect = () => {
+    const socket = net.connect({ port, host: "127.0.0.1" })
+    socket.once("connect", () => socket.emit("secureConnect"))
+    return socket
+  }
+  Object.assign(tls, { connect })
 }
 
-Object.assign(tls, { connect })
+if (process.env.PORTICO_MOCK_PORT) routeToFixtures(Number(process.env.PORTICO_MOCK_PORT))
