@@ -92,28 +92,29 @@ const addresses = fc
     return address.slice(0, at) + addition + address.slice(at)
   })
 
+/** Whether no later step makes another address of this one. */
+function isUnchangeable(email: string): boolean {
+  const domain = email.slice(email.indexOf("@") + 1)
+  const spellings = [domainToASCII(domain), domainToUnicode(domain)]
+  const cleaned = email.normalize("NFKC").trim().slice(0, 254).toWellFormed()
+  return cleaned === email && !/[\p{C}\s]/u.test(email) && spellings.includes(domain.toLowerCase())
+}
+
 test(
   "an id or an address is exactly what the provider sent, or there is none",
   { tag: ["@identity", "@address"] },
   () => {
+    const ids = fc.oneof(text, fc.maxSafeInteger())
+    const emails = fc.oneof(text, addresses, fc.emailAddress())
     fc.assert(
-      fc.property(
-        fc.oneof(text, fc.maxSafeInteger()),
-        fc.oneof(text, addresses, fc.emailAddress()),
-        (id, email) => {
-          const profile = read({ id, email, verified: true })
-          if (!profile) return
-          expect(profile.id).toBe(String(id))
-          if (profile.email === null) return expect(profile.emailVerified).toBe(false)
-          expect(profile.email).toBe(email)
-          // No later step can make another address of it.
-          expect(email.normalize("NFKC").trim().slice(0, 254).toWellFormed()).toBe(email)
-          expect(email).not.toMatch(/[\p{C}\s]/u)
-          const domain = email.slice(email.indexOf("@") + 1)
-          expect([domainToASCII(domain), domainToUnicode(domain)]).toContain(domain.toLowerCase())
-        },
-      ),
-      { numRuns: 5_000 },
+      fc.property(ids, emails, (id, email) => {
+        const profile = read({ id, email, verified: true })
+        if (!profile) return true
+        const isExact =
+          profile.email === null ? !profile.emailVerified : profile.email === email && isUnchangeable(email)
+        return isExact && profile.id === String(id)
+      }),
+      { numRuns: 3_000 },
     )
   },
 )
