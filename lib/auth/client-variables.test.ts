@@ -3,6 +3,7 @@ import { expect, test } from "@playwright/test"
 import {
   algorithmProblems,
   keyProblems,
+  pkceProblems,
   privateKeyOf,
   tokenAuthOf,
   variablesOf,
@@ -120,3 +121,17 @@ test("settings and keys are filled in, and placeholders of a request are kept", 
   })
   expect(filled.hooks?.authorization).toBe(hook)
 })
+
+test(
+  "AUTH_<PROVIDER>_PKCE=off switches PKCE off, and any other value is a problem",
+  { tag: "@defaults" },
+  () => {
+    expect(withSettings(providerWith("verified"))).not.toHaveProperty("pkce")
+    set("verified", { id: "x", secret: "x", pkce: "off" })
+    expect(withSettings(providerWith("verified"))).toMatchObject({ pkce: false })
+    expect(pkceProblems(providerWith("verified"))).toEqual([])
+    set("verified", { pkce: "no" })
+    expect(withSettings(providerWith("verified"))).not.toHaveProperty("pkce")
+    expect(pkceProblems(providerWith("verified"))).toMatchObject([{ variable: "AUTH_VERIFIED_PKCE" }])
+  },
+)

@@ -98,12 +98,28 @@ export function withSettings(provider: Provider): Provider {
     settings,
     name: setting(variable(provider.id, "name")) ?? provider.name,
     scope: setting(variable(provider.id, "scope")) ?? provider.scope,
+    ...(isPkceOff(provider) && { pkce: false }),
   } as Provider
   return fill(declared, {
     ...settings,
     client_id: setting(variable(provider.id, "id")) ?? "",
     client_secret: setting(variable(provider.id, "secret")) ?? "",
   })
+}
+
+/** The owner may switch PKCE off for a provider, or a client of it, that rejects the parameters. */
+function isPkceOff({ id, protocol }: Provider): boolean {
+  return protocol !== "oauth1" && setting(variable(id, "pkce")) === "off"
+}
+
+/** A problem if AUTH_<PROVIDER>_PKCE has another value. */
+export function pkceProblems({ id }: Provider): Problem[] {
+  const name = variable(id, "pkce")
+  const value = setting(name)
+  if (value === undefined || value === "off") return []
+  return [
+    { variable: name, problem: `is ${value}.`, fix: "Set it to off, or remove it: PKCE is on by default." },
+  ]
 }
 
 /** The variables that a client authentication method needs. */

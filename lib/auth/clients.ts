@@ -5,6 +5,7 @@ import type { Problem } from "../problem"
 import {
   algorithmProblems,
   keyProblems,
+  pkceProblems,
   privateKeyOf,
   tokenAuthOf,
   variable,
@@ -63,7 +64,10 @@ export function clientProblems(deployed: boolean): Problem[] {
     const { missing, present } = variablesOf(provider)
     if (present.length === 0) return []
     if (missing.length > 0) return [missingProblem(provider, missing, present)]
-    return [...addressProblems(provider, deployed), ...keyProblems(provider), ...algorithmProblems(provider)]
+    return [
+      addressProblems(provider, deployed),
+      ...[keyProblems, algorithmProblems, pkceProblems].map((problems) => problems(provider)),
+    ].flat()
   })
 }
 

@@ -4,7 +4,7 @@ import net from "node:net"
 import tls from "node:tls"
 
 /** @param {number} port of the mock network */
-export function routeToFixtures(port) {
+export function routeTo(port) {
   const connect = () => {
     const socket = net.connect({ port, host: "127.0.0.1" })
     socket.once("connect", () => socket.emit("secureConnect"))
@@ -13,4 +13,5 @@ export function routeToFixtures(port) {
   Object.assign(tls, { connect })
 }
 
-if (process.env.PORTICO_MOCK_PORT) routeToFixtures(Number(process.env.PORTICO_MOCK_PORT))
+const { PORTICO_MOCK_PORT: port } = process.env
+if (port) routeTo(Number(port))

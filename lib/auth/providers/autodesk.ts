@@ -8,6 +8,8 @@ export const autodesk: OidcProvider = {
   settings: {
     issuer: "https://developer.api.autodesk.com",
   },
+  // Not documented, and switched off in the list of Nango, which has many apps of this service.
+  pkce: false,
   scope: "openid user-profile:read",
   tokenAuth: "client_secret_basic",
   console: "https://aps.autodesk.com/myapps/",

@@ -6,6 +6,8 @@ export const monday: OAuth2Provider = {
   protocol: "oauth2",
   authorization: "https://auth.monday.com/oauth2/authorize",
   token: "https://auth.monday.com/oauth2/token",
+  // Not documented, and switched off in the list of Nango, which has many apps of this service.
+  pkce: false,
   scope: "me:read",
   tokenAuth: "client_secret_post",
   userinfo: "https://api.monday.com/v2",

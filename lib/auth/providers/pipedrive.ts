@@ -7,6 +7,8 @@ export const pipedrive: OAuth2Provider = {
   authorization: "https://oauth.pipedrive.com/oauth/authorize",
   token: "https://oauth.pipedrive.com/oauth/token",
   // The scopes are set in the console.
+  // Not documented, and switched off in the list of Nango, which has many apps of this service.
+  pkce: false,
   scope: "",
   tokenAuth: "client_secret_basic",
   userinfo: "https://api.pipedrive.com/v1/users/me",

@@ -7,7 +7,7 @@ import { expectRefreshRequest } from "../../../e2e/support/providers/expectation
 import { documentsRefresh, fixtureIds, readFixture } from "../../../e2e/support/providers/fixture"
 import { hostAndPath, MockNetwork } from "../../../e2e/support/providers/mock-network"
 import { variables, withCredentials } from "../../../e2e/support/providers/registration"
-import { routeToFixtures } from "../../../e2e/support/providers/route-to-fixtures.mjs"
+import { routeTo } from "../../../e2e/support/providers/route-to-fixtures.mjs"
 import { unitEnvironment } from "../../environment.fixture"
 import { clientOf } from "../clients"
 import { protocols } from "../oauth"
@@ -27,7 +27,7 @@ function providerWith(id: string): Provider {
 test.beforeAll(async () => {
   network = await MockNetwork.open()
   Object.assign(process.env, unitEnvironment, variables())
-  routeToFixtures(network.port)
+  routeTo(network.port)
 })
 
 test.afterAll(async () => {

@@ -6,6 +6,8 @@ export const surveymonkey: OAuth2Provider = {
   protocol: "oauth2",
   authorization: "https://api.surveymonkey.com/oauth/authorize",
   token: "https://api.surveymonkey.com/oauth/token",
+  // Not documented, and switched off in the list of Nango, which has many apps of this service.
+  pkce: false,
   scope: "",
   tokenAuth: "client_secret_post",
   userinfo: "{token.access_url}/v3/users/me",

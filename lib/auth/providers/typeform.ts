@@ -6,6 +6,8 @@ export const typeform: OAuth2Provider = {
   protocol: "oauth2",
   authorization: "https://api.typeform.com/oauth/authorize",
   token: "https://api.typeform.com/oauth/token",
+  // Not documented, and switched off in the list of Nango, which has many apps of this service.
+  pkce: false,
   scope: "accounts:read",
   tokenAuth: "client_secret_post",
   userinfo: "https://api.typeform.com/me",
