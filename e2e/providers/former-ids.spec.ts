@@ -25,6 +25,8 @@ for (const [id, formerId, currentId] of accounts) {
 }
 
 async function addAccount({ db }: Records, provider: string, providerAccountId: string): Promise<void> {
-  const account = { type: "oauth2", provider, providerAccountId }
+  const { oidc, authorization } = readFixture(provider)
+  const issuer = oidc?.issuer ?? new URL(authorization.url).origin
+  const account = { type: oidc ? "oidc" : "oauth2", provider, issuer, providerAccountId }
   await db.user.create({ data: { name: "Earlier user", accounts: { create: account } } })
 }
