@@ -266,15 +266,6 @@ export const sessions = [
   },
   {
     attack: "pre-hijack",
-    rule: "the verified flag counts only at the issuers that verify",
-    file: "lib/auth/oauth/profile.ts",
-    at: "if («verifyingIssuers && !verifyingIssuers.includes(issuer)») return",
-    broken: "false",
-    test: "lib/auth/oauth/profile.test.ts",
-    like: "time of confirmation",
-  },
-  {
-    attack: "pre-hijack",
     rule: "the verified flag counts only for the provider's own domains",
     file: "lib/auth/oauth/profile.ts",
     at: "return «!verifiedDomains» ||",

@@ -64,9 +64,8 @@ export function emailNotes({ profile }) {
   if (!profile) return []
   if (!profile.email) return ["No email address is returned."]
   if (!profile.emailVerified && !profile.emailVerifiedAt) return ["Email addresses count as unverified."]
-  const { verifyingIssuers, verifiedDomains, hostedDomain } = profile
+  const { verifiedDomains, hostedDomain } = profile
   return [
-    verifyingIssuers && `Email addresses count as verified only at ${verifyingIssuers.join(", ")}.`,
     verifiedDomains &&
       `Email addresses count as verified only at ${verifiedDomains.join(", ")}${hostedDomain ? `, and with the claim ${code(hostedDomain)}` : ""}.`,
   ].filter((note) => typeof note === "string")

@@ -37,7 +37,7 @@ export const oauth1: Protocol = {
     const { token, verifier } = checkAuthorizationResponse(ctx, response)
     const access = await tokenRequest(ctx, token, verifier)
     const rawProfile = await readRawProfile(ctx, access)
-    const profile = readProfile(rawProfile, oauth1Provider(ctx).profile, ctx.client.issuer)
+    const profile = readProfile(rawProfile, oauth1Provider(ctx).profile)
     reportChecks(ctx.flow, "profile_id")
     return {
       issuer: ctx.client.issuer,

@@ -28,7 +28,7 @@ export const oauth2: Protocol = {
     const grant = await checkAuthorizationResponse(ctx, as, response)
     const tokens = await checkTokenResponse(ctx, as, await tokenRequest(ctx, as, grant))
     const rawProfile = await readRawProfile(ctx, tokens, response)
-    const profile = readProfile(rawProfile, oauth2Provider(ctx).profile, ctx.client.issuer)
+    const profile = readProfile(rawProfile, oauth2Provider(ctx).profile)
     reportChecks(ctx.flow, "profile_id")
     const { issuer } = ctx.client
     return { issuer, profile, rawProfile, tokens, providerSid: null, authenticatedAt: null }

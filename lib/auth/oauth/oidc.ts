@@ -50,7 +50,7 @@ export const oidc: Protocol = {
       ? await readUserinfo(ctx, as, body.access_token, claims.sub)
       : {}
     const rawProfile = await readRawProfile(ctx, tokens, response, merge(claims, userinfo))
-    const profile = readProfile(rawProfile, paths, ctx.client.issuer)
+    const profile = readProfile(rawProfile, paths)
     reportChecks(ctx.flow, "profile_id")
     return {
       issuer,

@@ -1,5 +1,6 @@
 import { inspect } from "node:util"
 import { expect, test } from "@playwright/test"
+import { withSettings } from "../client-variables"
 import { azureAd } from "../providers/azure-ad"
 import { github } from "../providers/github"
 import { gitlab } from "../providers/gitlab"
@@ -174,21 +175,26 @@ for (const [verified, verifiedValues, isVerified] of [
     expect(readProfile(rawProfile, { ...paths, verifiedValues }).emailVerified).toBe(isVerified)
   })
 
-for (const [issuer, isVerified] of [
-  ["https://gitlab.com", true],
-  ["https://git.corp.example", false],
-  ["https://gitlab.com.attacker.example", false],
-  ["https://gitlab.com/", false],
-  ["", false],
+for (const [variables, isVerified] of [
+  [{}, true],
+  [{ AUTH_GITLAB_ISSUER: "https://gitlab.com" }, true],
+  [{ AUTH_GITLAB_ISSUER: "https://git.corp.example" }, false],
+  [{ AUTH_GITLAB_ISSUER: "https://gitlab.com.attacker.example" }, false],
+  [{ AUTH_GITLAB_ISSUER: "https://git.corp.example", AUTH_GITLAB_VERIFIED: "confirmed_at" }, true],
+  [{ AUTH_GITLAB_VERIFIED: "never" }, true],
 ] as const)
   test(
-    `GitLab's time of confirmation ${isVerified ? "counts" : "does not count"} at "${issuer}"`,
+    `GitLab's time of confirmation ${isVerified ? "counts" : "does not count"} with ${JSON.stringify(variables)}`,
     { tag: "@pre-hijack" },
     () => {
-      if (gitlab.protocol !== "oauth2") throw new Error("GitLab is not an OAuth 2.0 provider")
+      Object.assign(process.env, variables)
+      const { profile = paths } = withSettings(gitlab)
+      for (const name of Object.keys(variables)) delete process.env[name]
       const rawProfile = { id: 1, email: "ada@corp.example", confirmed_at: "2026-01-02T03:04:05Z" }
-      const profile = readProfile(rawProfile, gitlab.profile, issuer)
-      expect(profile).toMatchObject({ email: "ada@corp.example", emailVerified: isVerified })
+      expect(readProfile(rawProfile, profile)).toMatchObject({
+        email: "ada@corp.example",
+        emailVerified: isVerified,
+      })
     },
   )
 
@@ -207,7 +213,7 @@ for (const [email, hd, isVerified] of [
     { tag: "@pre-hijack" },
     () => {
       const rawProfile = { sub: "1", email, email_verified: true, hd }
-      const read = (raw: object) => readProfile(raw, google.profile ?? paths, "https://accounts.google.com")
+      const read = (raw: object) => readProfile(raw, google.profile ?? paths)
       expect(read(rawProfile).emailVerified).toBe(isVerified)
       expect(read({ ...rawProfile, email_verified: false }).emailVerified).toBe(false)
     },

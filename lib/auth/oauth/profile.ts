@@ -22,10 +22,9 @@ export type Profile = {
  * Reads a profile out of a raw profile.
  *
  * @param raw userinfo or ID token claims, of any shape
- * @param issuer the configured one, or the origin of a provider without one
  * @throws AuthError profile_invalid if there is no usable id
  */
-export function readProfile(raw: unknown, paths: ProfilePaths, issuer = ""): Profile {
+export function readProfile(raw: unknown, paths: ProfilePaths): Profile {
   const email = emailAddress(readPath(raw, paths.email))
   const formerId = usableId(readPath(raw, paths.formerId))
   return {
@@ -33,7 +32,7 @@ export function readProfile(raw: unknown, paths: ProfilePaths, issuer = ""): Pro
     ...(formerId !== null && { formerId }),
     name: text(readPath(raw, paths.name), 200),
     email,
-    emailVerified: email !== null && isFlagged(raw, paths) && mayVouch(raw, paths, { email, issuer }),
+    emailVerified: email !== null && isFlagged(raw, paths) && mayVouch(raw, paths, email),
     image: imageUrl(readPath(raw, paths.image)),
   }
 }
@@ -91,13 +90,8 @@ function isFlagged(
   return flag === true || verifiedValues.some((value) => value === flag) || isTime
 }
 
-/** Whether the provider's word counts: at this issuer, and for this domain. */
-function mayVouch(
-  raw: unknown,
-  { verifyingIssuers, verifiedDomains, hostedDomain }: ProfilePaths,
-  { email, issuer }: { email: string; issuer: string },
-): boolean {
-  if (verifyingIssuers && !verifyingIssuers.includes(issuer)) return false
+/** Whether the provider's word counts for the domain of the address. */
+function mayVouch(raw: unknown, { verifiedDomains, hostedDomain }: ProfilePaths, email: string): boolean {
   const domain = email.slice(email.indexOf("@") + 1).toLowerCase()
   return !verifiedDomains || verifiedDomains.includes(domain) || textAt(raw, hostedDomain) !== ""
 }

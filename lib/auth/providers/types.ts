@@ -77,11 +77,6 @@ export type ProfilePaths = {
   /** The time of the verification, for a provider that sends it instead of a flag: `confirmed_at`. */
   emailVerifiedAt?: string
   /**
-   * The only issuers whose flag counts, for a product that anyone can host: the administrator of another server may set the
-   * flag without a mail. By default the configured issuer's counts.
-   */
-  verifyingIssuers?: readonly string[]
-  /**
    * The domains for which the provider knows who has an address. The flag then counts only for these, and for a user with a
    * value at `hostedDomain`.
    */
