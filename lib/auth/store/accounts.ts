@@ -27,7 +27,7 @@ export type ProvenAccount = AccountKey & {
  * Two parallel first sign-ins of one account violate its unique key, and a taken address the unique index on verified
  * addresses. The transaction then runs again: it finds the account, or the user who has the address. The account of a disabled user
  * is not found in the first run and violates its key too, so that other sign-ins pay no statement for the check. An account of a tenant
- * may still have the configured issuer, and then violates none.
+ * may still have the configured issuer, and one of an earlier version another id: they violate none.
  *
  * @returns the user's id, and whether the user is new
  * @throws AuthError account_not_linked, with the id of the user who has the email address; user_disabled
@@ -40,8 +40,9 @@ export async function findOrCreateUser(
   const known = await updateKnownAccount(tx, account, { user: { disabledAt: null } })
   if (known !== undefined) return { userId: known, isNew: false }
   const { profile, issuer, configuredIssuer } = account
+  const mayHaveOtherKey = issuer !== configuredIssuer || profile.formerId !== undefined
   const owner = profile.emailVerified ? await ownerOfAddress(tx, profile.email, { isRetry }) : undefined
-  if (isRetry || owner !== undefined || issuer !== configuredIssuer) await requireEnabledUser(tx, account)
+  if (isRetry || owner !== undefined || mayHaveOtherKey) await requireEnabledUser(tx, account)
   if (owner !== undefined)
     throw new AuthError("account_not_linked", { userId: owner, details: { check: "account" } })
   const { name, email, image, emailVerified } = profile
@@ -79,8 +80,12 @@ export async function linkToUser(tx: Tx, userId: string, account: ProvenAccount)
 
 /** @throws AuthError user_disabled when the account's user is disabled */
 async function requireEnabledUser(tx: Tx, { profile, ...key }: ProvenAccount): Promise<void> {
+  const { id, formerId = id } = profile
   const disabled = await tx.account.findFirst({
-    where: { ...identity(key, profile.id), user: { disabledAt: { not: null } } },
+    where: {
+      OR: [identity(key, id), identity(key, formerId)],
+      user: { disabledAt: { not: null } },
+    },
     select: { userId: true },
   })
   if (disabled)
@@ -99,7 +104,7 @@ async function updateKnownAccount(
     data: { issuer: key.issuer, name, email, image, ...tokens, lastUsedAt: new Date() },
     select: { userId: true },
   })
-  return account?.userId ?? moveFormerId(tx, { profile, tokens, ...key })
+  return account?.userId ?? moveFormerId(tx, { profile, tokens, ...key }, condition)
 }
 
 /**
@@ -109,11 +114,12 @@ async function updateKnownAccount(
 async function moveFormerId(
   tx: Tx,
   { profile, tokens, ...key }: Omit<ProvenAccount, "protocol">,
+  condition: Prisma.AccountWhereInput,
 ): Promise<string | undefined> {
   const { id: providerAccountId, formerId, name, email, image } = profile
   if (formerId === undefined) return undefined
   const [account] = await tx.account.updateManyAndReturn({
-    where: identity(key, formerId),
+    where: { ...identity(key, formerId), ...condition },
     data: {
       providerAccountId,
       issuer: key.issuer,
