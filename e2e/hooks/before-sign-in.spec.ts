@@ -33,7 +33,7 @@ for (const providerId of providerIds) {
       const activity = (await records.activity()).filter(({ event }) => !event.startsWith("note_"))
       expect(activity).toEqual([{ event: "refused", provider: providerId, error: "sign_in_rejected" }])
       expect(await notesOf(records, "before")).toEqual([
-        { providerId, intent: "signIn", isNew: true, name: "Hanna Hostile" },
+        { providerId, issuer: expect.any(String), intent: "signIn", isNew: true, name: "Hanna Hostile" },
       ])
     },
   )

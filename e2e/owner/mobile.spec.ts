@@ -49,7 +49,7 @@ test(
       )
       const mobile = await signInApp(visitor)
       expect((await currentUser(mobile))?.email).toBe(`${minutes}@example.test`)
-      const { location } = await mobile.get("/dashboard/settings/export")
+      const { location } = await mobile.post("/dashboard/settings/export", { form: {} })
       expect(location.includes("confirm=1"), `after ${minutes} minutes`).toBe(!isRecent)
       await records.query('DELETE FROM "User"')
     }
