@@ -1,34 +1,20 @@
 // `npx next dev` in a fresh checkout: no launcher, no variables.
-import { spawn } from "node:child_process"
-import { appendFileSync, closeSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { appendFileSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
-import { removePostgres } from "../../scripts/database/postgres.mjs"
-import { freePort, isFree } from "../../scripts/lib/ports.mjs"
-import { copyCheckout } from "../../scripts/test/copies.mjs"
-import { bareEnvironment } from "../../scripts/test/environment.mjs"
-import { programOf, stop } from "../../scripts/test/program.mjs"
+import { programOf } from "../../scripts/test/program.mjs"
 import { choosePersona, chooseProvider, expect, test } from "../support/fixtures"
+import { withStartedCopy } from "../support/started-copy"
 
 test("next dev by itself signs in, follows edits, and ends with its identity servers", async ({ page }) => {
-  const copy = copyCheckout("next-dev", { without: ["e2e", "docs"], tests: false })
-  const port = await freePort()
-  const origin = `http://localhost:${port}`
-  const log = join(copy, "next-dev.log")
-  writeFileSync(join(copy, ".env"), "AUTH_ALLOW=@acme.com\n")
-  const output = openSync(log, "w")
-  const child = spawn(process.execPath, [programOf("next"), "dev", "-p", String(port)], {
-    cwd: copy,
-    env: bareEnvironment(),
-    stdio: ["ignore", output, output],
-  })
-  closeSync(output)
-  const edit = (file: string, before: string, after: string) => {
-    const text = readFileSync(join(copy, file), "utf8")
-    expect(text).toContain(before)
-    writeFileSync(join(copy, file), text.replace(before, after))
-  }
-  const status = (path: string) => page.request.get(origin + path).then((response) => response.status())
-  try {
+  const command = { page, name: "next-dev", argv: [programOf("next"), "dev"] }
+  const prepare = (copy: string) => writeFileSync(join(copy, ".env"), "AUTH_ALLOW=@acme.com\n")
+  const options = { without: ["e2e", "docs"], tests: false, prepare }
+  await withStartedCopy(command, options, async ({ copy, origin, status, end }) => {
+    const edit = (file: string, before: string, after: string) => {
+      const text = readFileSync(join(copy, file), "utf8")
+      expect(text).toContain(before)
+      writeFileSync(join(copy, file), text.replace(before, after))
+    }
     await expect(() => status("/signin")).toPass({ timeout: 200_000 })
     await page.goto(`${origin}/signin`)
     await chooseProvider(page, "oidc")
@@ -53,14 +39,6 @@ test("next dev by itself signs in, follows edits, and ends with its identity ser
     )
     await expect.poll(() => status("/api/health"), { timeout: 60_000 }).toBe(202)
 
-    await stop(child, "SIGTERM")
-    expect(await isFree(port)).toBe(true)
-    expect(await isFree(identity)).toBe(true)
-  } catch (error) {
-    throw new Error(`${String(error)}\n${readFileSync(log, "utf8")}`, { cause: error })
-  } finally {
-    await stop(child, "SIGKILL")
-    await removePostgres({ directory: join(copy, ".data/postgres") })
-    rmSync(copy, { recursive: true, force: true })
-  }
+    await end(identity)
+  })
 })

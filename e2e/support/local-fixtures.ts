@@ -6,7 +6,7 @@ import { brand } from "../../scripts/identity/portico-id.mjs"
 import { appScope, openApp, type App } from "./app"
 import { findLeaks } from "./leaks"
 import { ConsoleErrors, expectAccessible } from "./page-checks"
-import { Records } from "./records"
+import { workerRecords, type Records } from "./records"
 import { Visitor } from "./visitor"
 
 export { expect } from "@playwright/test"
@@ -36,14 +36,7 @@ export const test = base.extend<PerTest, PerWorker>({
     appScope,
   ],
 
-  records: [
-    async ({ app }, use) => {
-      const records = new Records(app.database)
-      await use(records)
-      await records.close()
-    },
-    { scope: "worker" },
-  ],
+  records: [workerRecords, { scope: "worker" }],
 
   emptyDatabase: [
     async ({ app, records }, use) => {

@@ -65,3 +65,13 @@ export class Records {
     return rows.map(({ name }) => name)
   }
 }
+
+/** The fixture `records`: one for each worker. */
+export async function workerRecords(
+  { app }: { app: { database: string } },
+  use: (records: Records) => Promise<void>,
+): Promise<void> {
+  const records = new Records(app.database)
+  await use(records)
+  await records.close()
+}

@@ -192,8 +192,8 @@ export const sessions = [
     attack: "identity",
     rule: "an account is identified by provider and id",
     file: "lib/auth/store/accounts.ts",
-    at: "where: «{ ...identity(key, profile.id), ...condition }»,\n",
-    broken: "{ providerAccountId: profile.id }",
+    at: "where: «{ ...identity(key, id), ...condition }»,\n",
+    broken: "{ providerAccountId: id }",
     test: "e2e/attacks/identities.spec.ts",
   },
   {

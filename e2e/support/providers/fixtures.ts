@@ -5,7 +5,7 @@ import { test as base, expect } from "@playwright/test"
 import { appScope, openApp, type App } from "../app"
 import { begin } from "../flow"
 import { makeSigner, type Signer } from "../hostile-provider/keys"
-import { Records } from "../records"
+import { workerRecords, type Records } from "../records"
 import { Visitor, type HttpResponse } from "../visitor"
 import { endpoints, type Deviation } from "./endpoints"
 import type { Fixture } from "./fixture"
@@ -83,14 +83,7 @@ export const test = base.extend<object, PerWorker>({
     appScope,
   ],
 
-  records: [
-    async ({ app }, use) => {
-      const records = new Records(app.database)
-      await use(records)
-      await records.close()
-    },
-    { scope: "worker" },
-  ],
+  records: [workerRecords, { scope: "worker" }],
 
   exchange: [
     async ({ app, network, signer }, use) => {

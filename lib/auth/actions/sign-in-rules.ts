@@ -76,8 +76,7 @@ export async function withApproval<T>(
 ): Promise<T> {
   if (!hooks.beforeSignIn) return work(() => {})
   for (let round = 1; ; round++) {
-    const { id, formerId = id } = facts.profile
-    const userId = (await findAccountUser(account, id)) ?? (await findAccountUser(account, formerId))
+    const userId = await findAccountUser(account, facts.profile)
     const isNew = userId === undefined && facts.intent === "signIn"
     await requireApproval({ ...facts, isNew, ...(userId !== undefined && { userId }) })
     const changed = new Error("the account changed during beforeSignIn")

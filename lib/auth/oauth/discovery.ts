@@ -19,7 +19,7 @@ const cooldownSeconds = 60
  */
 const renewalPauseSeconds = { solicited: 5, unsolicited: 60 }
 
-type Renewal = keyof typeof renewalPauseSeconds
+export type Renewal = keyof typeof renewalPauseSeconds
 
 export type KeySet = ReturnType<typeof createLocalJWKSet>
 

@@ -3,7 +3,7 @@ import { compactVerify, createLocalJWKSet, decodeJwt, errors as joseErrors, type
 import type * as oauth from "oauth4webapi"
 import { algorithms, type ClientAlgorithm } from "../crypto/algorithms"
 import { requestPolicy } from "./client-options"
-import { signingKeys, type KeySet } from "./discovery"
+import { signingKeys, type KeySet, type Renewal } from "./discovery"
 import type { RequestContext } from "./protocol"
 
 /**
@@ -20,7 +20,7 @@ export async function verifySignature(
   algorithm?: ClientAlgorithm,
 ): Promise<void> {
   const accepted = algorithm ? [algorithm] : [...algorithms]
-  const verify = async (renew?: "solicited" | "unsolicited") =>
+  const verify = async (renew?: Renewal) =>
     compactVerify(jwt, keysFor(ctx, await signingKeys(as, requestPolicy(ctx), renew), jwt), {
       algorithms: accepted,
     })

@@ -54,16 +54,16 @@ export async function findOrCreateUser(
   return { userId: id, isNew: true }
 }
 
-/** The id of the user who has an account. */
+/** The id of the user who has an account, under its id of today or else its former one. */
 export async function findAccountUser(
   key: AccountKey,
-  providerAccountId: string,
+  { id, formerId }: Profile,
 ): Promise<string | undefined> {
-  const account = await db.account.findFirst({
-    where: identity(key, providerAccountId),
-    select: { userId: true },
-  })
-  return account?.userId
+  const find = async (providerAccountId: string) => {
+    const where = identity(key, providerAccountId)
+    return (await db.account.findFirst({ where, select: { userId: true } }))?.userId
+  }
+  return (await find(id)) ?? (formerId === undefined ? undefined : find(formerId))
 }
 
 /**
@@ -92,43 +92,28 @@ async function requireEnabledUser(tx: Tx, { profile, ...key }: ProvenAccount): P
     throw new AuthError("user_disabled", { userId: disabled.userId, details: { check: "account" } })
 }
 
-/** Updates a known account with what the provider gave. Without a new refresh token, the stored one stays valid. */
+/**
+ * Updates a known account with what the provider gave. Without a new refresh token, the stored one stays valid. The account that
+ * an earlier version stored under another id of the user gets the id of today.
+ */
 async function updateKnownAccount(
   tx: Tx,
   { profile, tokens, ...key }: ProvenAccount,
   condition: Prisma.AccountWhereInput = {},
 ): Promise<string | undefined> {
-  const { name, email, image } = profile
-  const [account] = await tx.account.updateManyAndReturn({
-    where: { ...identity(key, profile.id), ...condition },
-    data: { issuer: key.issuer, name, email, image, ...tokens, lastUsedAt: new Date() },
-    select: { userId: true },
-  })
-  return account?.userId ?? moveFormerId(tx, { profile, tokens, ...key }, condition)
-}
-
-/**
- * The account that an earlier version stored under another id of the user gets the id of today. A stored refresh token is
- * sealed for the old id, so it is not kept.
- */
-async function moveFormerId(
-  tx: Tx,
-  { profile, tokens, ...key }: Omit<ProvenAccount, "protocol">,
-  condition: Prisma.AccountWhereInput,
-): Promise<string | undefined> {
   const { id: providerAccountId, formerId, name, email, image } = profile
-  if (formerId === undefined) return undefined
-  const [account] = await tx.account.updateManyAndReturn({
-    where: { ...identity(key, formerId), ...condition },
-    data: {
-      providerAccountId,
-      issuer: key.issuer,
-      ...{ name, email, image, refresh_token: null, ...tokens },
-      lastUsedAt: new Date(),
-    },
-    select: { userId: true },
-  })
-  return account?.userId
+  const update = async (id: string, columns: Prisma.AccountUpdateManyMutationInput) => {
+    const [account] = await tx.account.updateManyAndReturn({
+      where: { ...identity(key, id), ...condition },
+      data: { providerAccountId, issuer: key.issuer, name, email, image, ...columns, lastUsedAt: new Date() },
+      select: { userId: true },
+    })
+    return account?.userId
+  }
+  const known = await update(providerAccountId, tokens)
+  if (known !== undefined || formerId === undefined) return known
+  // The stored refresh token is sealed for the former id.
+  return update(formerId, { refresh_token: null, ...tokens })
 }
 
 /** OpenID Connect Core 5.7: an id means a user only together with its issuer. */
