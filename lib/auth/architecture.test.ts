@@ -92,3 +92,16 @@ test("lib/auth has no import cycle: each file can be read after the files that i
   }
   expect([...targets.keys()].map((name) => cycleThrough(name, [])).find(Boolean)).toBeUndefined()
 })
+
+test("a page that only reads the session does not load Prisma: index.ts reaches lib/db by import() alone", () => {
+  const reached = new Map<string, string>()
+  const follow = (name: string, from: string) => {
+    if (reached.has(name)) return
+    reached.set(name, from)
+    for (const { to, typeOnly, onDemand } of imports.filter((entry) => entry.from === name))
+      if (!typeOnly && !onDemand) follow(to, name)
+  }
+  follow("lib/auth/index", "")
+  expect(reached.size).toBeGreaterThan(20)
+  expect(reached.get("lib/db")).toBeUndefined()
+})

@@ -1,4 +1,4 @@
-// The part of lib/auth that index.ts loads on demand: signing in and out, and provider tokens.
+// The part of lib/auth that index.ts loads on demand: signing in and out, provider tokens, and what writes to the database.
 import "server-only"
 import { startListeners } from "./telemetry/listeners"
 
@@ -8,6 +8,7 @@ export { revokeTokensOf } from "./actions/revoke-tokens"
 export { startSignIn } from "./actions/sign-in"
 export { endSession, providerWithSignOut } from "./actions/sign-out"
 export { handle } from "./route-handler"
+export { recordActivity } from "./store/activity"
 export { findProviderTokens } from "./store/provider-tokens"
 
 // Under `next dev` this file runs again after an edit, while instrumentation.ts may have started listeners of an older version.

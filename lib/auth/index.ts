@@ -3,6 +3,7 @@ import "server-only"
 import { headers } from "next/headers.js"
 import { notFound, redirect } from "next/navigation"
 import { cache } from "react"
+import type { Tx } from "../db"
 import { emulatedProviders, env } from "../env"
 import type { AccessToken } from "./actions/access-token"
 import { isRecent } from "./actions/reauthentication"
@@ -16,6 +17,7 @@ import type { AuthorizationParams } from "./oauth/authorization-params"
 import type { Provider } from "./providers/types"
 import { reportError } from "./report-error"
 import type { ErrorMessages } from "./route-handler"
+import type { AuditEvent } from "./store/activity"
 import type { StoredTokens } from "./store/provider-tokens"
 import type { Session } from "./store/session-read"
 import type { FailureExplanation } from "./telemetry/explain-failure"
@@ -38,7 +40,7 @@ export {
 } from "./hook-types"
 export { currentVisitor } from "./http/visitor"
 export type { AuthorizationParams } from "./oauth/authorization-params"
-export { type ActivityEvent, recordActivity } from "./store/activity"
+export type { ActivityEvent } from "./store/activity"
 export type { StoredTokens } from "./store/provider-tokens"
 export type { Session } from "./store/session-read"
 
@@ -210,6 +212,15 @@ export async function readProviderTokens(accountId: string): Promise<StoredToken
 /** Revokes an account's tokens at its provider, best effort: call it in `after()`. Never throws. */
 export async function revokeProviderTokens(tokens: StoredTokens): Promise<void> {
   await (await engine()).revokeTokensOf(tokens)
+}
+
+/**
+ * Records what the caller's transaction did, on the user's page "Activity".
+ *
+ * @throws AuthError attempt_used when the attempt already caused something; the transaction then rolls back
+ */
+export async function recordActivity(tx: Tx, auditEvent: AuditEvent): Promise<void> {
+  await (await engine()).recordActivity(tx, auditEvent)
 }
 
 /** The enabled providers, in the order of the catalogue. */

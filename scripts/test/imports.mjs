@@ -3,7 +3,13 @@ import { readdirSync, readFileSync, statSync } from "node:fs"
 import { join, posix } from "node:path"
 import { root } from "./program.mjs"
 
-/** @typedef {{ from: string, to: string, typeOnly: boolean }} Import files are paths without extension, packages are names */
+/**
+ * @typedef {object} Import
+ * @property {string} from a path without extension
+ * @property {string} to likewise, or a package's name
+ * @property {boolean} typeOnly
+ * @property {boolean} onDemand by `import()`
+ */
 
 /**
  * @param {string} path a file or a folder
@@ -31,10 +37,11 @@ export function importsOf(file) {
     /^(?:import|export)\b([^"'`]*?)\bfrom\s+"([^"]+)"|^import\s+"([^"]+)"|\bimport\(\s*"([^"]+)"/gm,
   )
   return [...statements]
-    .map(([, names = "", ...specifiers]) => ({
+    .map(([, names = "", from, effect, onDemand]) => ({
       from: nameOf(file),
-      to: targetOf(file, specifiers.find(Boolean) ?? ""),
+      to: targetOf(file, from ?? effect ?? onDemand ?? ""),
       typeOnly: /^\s*type\b/.test(names) || /^\s*\{(\s*type\s[^,}]*,?)+\s*\}\s*$/.test(names),
+      onDemand: onDemand !== undefined,
     }))
     .filter(({ to }) => !to.startsWith("node:") && !to.endsWith(".css"))
 }
