@@ -1,5 +1,5 @@
 // An example of calling a provider's API for the signed-in user. Delete it together with repositories.tsx, or adapt it.
-import { getAccessToken } from "@/lib/auth"
+import { getAccessToken, type AccessToken } from "@/lib/auth"
 
 export type Repository = {
   url: string
@@ -21,6 +21,14 @@ const maxShown = 6
 /** The signed-in user's repositories on GitHub, most recently pushed first. */
 export async function repositories(): Promise<Repositories> {
   const token = await getAccessToken("github")
+  const read = await repositoriesWith(token)
+  // GitHub ended the access token early.
+  if (token.status === "ok" && read.status === "consent_needed")
+    return repositoriesWith(await getAccessToken("github", { insteadOf: token.accessToken }))
+  return read
+}
+
+async function repositoriesWith(token: AccessToken): Promise<Repositories> {
   if (token.status === "signed_out") return { status: "not_linked" }
   if (token.status !== "ok") return { status: token.status }
   try {

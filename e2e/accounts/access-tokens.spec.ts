@@ -227,10 +227,35 @@ test(
   },
 )
 
-test("an access token that the API rejects needs consent as well", async ({ visitor, github }) => {
+test(
+  "an access token that the provider ended early is refreshed once for all callers in two processes",
+  race,
+  async ({ visitor, github, startAnother, records }) => {
+    const second = await startAnother("early")
+    await signIn(visitor)
+    // Some providers send no expiry time.
+    await records.query(`UPDATE "Account" SET "expires_at" = NULL`)
+    const ended = await repositories(visitor)
+    await github.endAccessToken()
+    const calls = Array.from({ length: 5 }, () => [
+      repositories(visitor),
+      repositories(at(second, visitor)),
+    ]).flat()
+    const responses = await Promise.all(calls)
+    expect(github.issued.access_token).not.toBe(ended)
+    expect(responses).toEqual(Array.from({ length: 10 }, () => github.issued.access_token))
+    expect(github.refreshes).toEqual(["ok"])
+  },
+)
+
+test("an access token that the API rejects needs consent if its refresh token is rejected too", async ({
+  visitor,
+  github,
+}) => {
   await signIn(visitor)
   await github.revoke()
-  expect(await repositories(visitor)).toBe("consent_needed")
+  for (let visit = 0; visit < 3; visit++) expect(await repositories(visitor)).toBe("consent_needed")
+  expect(github.refreshes).toEqual(["invalid_grant"])
 })
 
 test("the dashboard reports that the provider is unavailable, and recovers", async ({

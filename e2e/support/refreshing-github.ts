@@ -20,6 +20,8 @@ export type RefreshingGitHub = {
   refreshes: string[]
   /** The newest tokens. */
   issued: { access_token: string; refresh_token: string }
+  /** Ends an access token before its time. Its refresh token stays valid. */
+  endAccessToken(): Promise<void>
   /** Revokes a grant with all its tokens, as a user can at GitHub. */
   revoke(): Promise<void>
   close(): Promise<void>
@@ -84,6 +86,9 @@ export async function startRefreshingGitHub(): Promise<RefreshingGitHub> {
     after: undefined,
     refreshes: [],
     issued: { access_token: "", refresh_token: "" },
+    async endAccessToken() {
+      await (await provider.AccessToken.find(github.issued.access_token))?.destroy()
+    },
     async revoke() {
       const { grantId = "" } = (await provider.AccessToken.find(github.issued.access_token)) ?? {}
       await provider.RefreshToken.revokeByGrantId(grantId)

@@ -191,17 +191,18 @@ export async function providerWithSignOut(session: Pick<Session, "provider">): P
  * signed in last. An access token that expires too soon is refreshed, once for all callers of all processes. For server
  * components, actions and route handlers: never send it to the browser.
  *
- * @param options minimumSeconds: how long it must still be valid
+ * @param options minimumSeconds: how long it must still be valid; insteadOf: an access token that the API rejected with 401,
+ * which is refreshed while it is the stored one, whatever its expiry time
  * @throws when the database cannot be reached
  */
 export async function getAccessToken(
   providerId: string,
-  { minimumSeconds = 60 }: { minimumSeconds?: number } = {},
+  { minimumSeconds = 60, insteadOf }: { minimumSeconds?: number; insteadOf?: string } = {},
 ): Promise<AccessToken> {
   const session = await auth()
   if (!session) return { status: "signed_out" }
   const { currentAccessToken } = await engine()
-  return currentAccessToken({ userId: session.user.id, providerId, minimumSeconds })
+  return currentAccessToken({ userId: session.user.id, providerId, minimumSeconds, insteadOf })
 }
 
 /** The provider tokens of an account, for `revokeProviderTokens`. Read them before you delete the account. */

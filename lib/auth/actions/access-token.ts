@@ -39,7 +39,13 @@ export type AccessToken =
   | { status: "not_linked" }
   | { status: "signed_out" }
 
-type Request = { userId: string; providerId: string; minimumSeconds: number }
+type Request = {
+  userId: string
+  providerId: string
+  minimumSeconds: number
+  /** An access token that the provider's API rejected. While it is the stored one, it is refreshed. */
+  insteadOf: string | undefined
+}
 
 /** How long a call waits for another process to refresh: longer than a provider may take to respond. */
 const waitSeconds = 12
@@ -57,11 +63,14 @@ export async function currentAccessToken({
   userId,
   providerId,
   minimumSeconds,
+  insteadOf,
 }: Request): Promise<AccessToken> {
   const client = clients().find(({ provider }) => provider.id === providerId)
   const stored = client && (await findSealed(userId, client))
   if (!client || !stored) return { status: "not_linked" }
-  return (await validToken(stored, minimumSeconds)) ?? sharedRefresh(client, stored)
+  const token = await validToken(stored, minimumSeconds)
+  const isRejected = token?.status === "ok" && token.accessToken === insteadOf
+  return token && !isRejected ? token : sharedRefresh(client, stored)
 }
 
 /** The stored tokens. Rows that were moved from Auth.js hold plaintext, which is sealed here first. */
