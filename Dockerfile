@@ -17,6 +17,7 @@ COPY --from=build /app/public ./public
 # For the commands of `node scripts/db.mjs`, such as `migrate`.
 COPY --from=build /app/prisma ./prisma
 COPY --from=build /app/scripts ./scripts
+COPY --from=build /app/lib/database-url.mjs ./lib/database-url.mjs
 COPY --from=build /app/lib/auth/crypto/sealing.mjs ./lib/auth/crypto/sealing.mjs
 COPY --from=build /app/node_modules/jose ./node_modules/jose
 USER node

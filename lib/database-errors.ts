@@ -61,6 +61,12 @@ export function isMissingRow(error: unknown): boolean {
   return codeOf(error) === "P2025"
 }
 
+/** PostgreSQL's five characters for what went wrong (its documentation, "PostgreSQL Error Codes"); undefined without an answer of it. */
+export function sqlState(error: unknown): string | undefined {
+  const code = codeOf(error)
+  return /^[0-9A-Z]{5}$/.test(code) && /\d/.test(code) ? code : undefined
+}
+
 function codeOf(error: unknown): string {
   return error instanceof Error && "code" in error ? String(error.code) : ""
 }

@@ -4,12 +4,16 @@ import "server-only"
 import { PrismaPg } from "@prisma/adapter-pg"
 import { isTransactionConflict } from "./database-errors"
 import { PrismaClient } from "./generated/prisma/client"
-import { pool, preparesStatements, statementName } from "./sql"
+import { pool, preparesStatements, schema } from "./pool"
+import { statementName } from "./sql"
 
 const nameOf = ({ sql }: { sql: string }) => statementName(sql)
 
 function createClient() {
-  const options = preparesStatements() ? { statementNameGenerator: nameOf } : {}
+  const options = {
+    ...(preparesStatements() && { statementNameGenerator: nameOf }),
+    ...(schema !== undefined && { schema }),
+  }
   return new PrismaClient({
     adapter: new PrismaPg(pool, options),
     // As long as the pool's own timeouts: Prisma's 2 and 5 seconds are too short for a process that has just started.

@@ -1,6 +1,7 @@
 // The app's environment variables, except the providers' variables (lib/auth/clients.ts).
 import type { BlockList } from "node:net"
 import { readAllowList, type AllowList } from "./allow-list"
+import { DatabaseUrlError, readDatabaseUrl } from "./database-url.mjs"
 import { readNetworks } from "./networks"
 import { problemText, type Problem } from "./problem"
 import {
@@ -164,15 +165,13 @@ function databaseProblems(): Problem[] {
         fix: "Copy it from your PostgreSQL host; `npm run dev` starts a database of its own.",
       },
     ]
-  return /^postgres(ql)?:$/.test(parseUrl(value)?.protocol ?? "")
-    ? []
-    : [
-        {
-          variable,
-          problem: "is not a postgres:// address.",
-          fix: "Copy it from your PostgreSQL host again.",
-        },
-      ]
+  try {
+    readDatabaseUrl(value)
+    return []
+  } catch (error) {
+    if (!(error instanceof DatabaseUrlError)) throw error
+    return [{ variable, problem: error.problem, fix: error.fix }]
+  }
 }
 
 function proxyProblems(): Problem[] {

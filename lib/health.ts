@@ -1,24 +1,34 @@
 import "server-only"
-import { isOutage } from "./database-errors"
+import { isOutage, sqlState } from "./database-errors"
 import { sql } from "./sql"
 
 /** The names of this build's migrations, set by next.config.mjs. */
 const migrations = (process.env.PORTICO_MIGRATIONS ?? "").split(" ").filter(Boolean)
 
 /**
- * Ready means that the database responds and has all migrations of this build. Newer migrations are accepted, because older
- * instances keep running during a rollout.
+ * Ready means that the database responds, can be written to and has all migrations of this build. Newer migrations are
+ * accepted, because older instances keep running during a rollout.
  */
 export async function readiness(): Promise<{ ready: boolean; reason?: string }> {
   try {
+    const [mode] = await sql<{
+      readOnly: string
+    }>`SELECT current_setting('transaction_read_only') AS "readOnly"`
+    if (mode?.readOnly === "on") return { ready: false, reason: "the database is read-only" }
     const applied = await sql<{ migration_name: string }>`
       SELECT "migration_name" FROM "_prisma_migrations" WHERE "finished_at" IS NOT NULL AND "rolled_back_at" IS NULL`
     const names = new Set(applied.map(({ migration_name }) => migration_name))
-    const isComplete = migrations.every((name) => names.has(name))
-    return isComplete ? { ready: true } : missing
+    return migrations.every((name) => names.has(name)) ? { ready: true } : missing
   } catch (error) {
-    return isOutage(error) ? { ready: false, reason: "the database does not respond" } : missing
+    return sqlState(error) === undefinedTable ? missing : { ready: false, reason: reasonOf(error) }
   }
 }
 
+const undefinedTable = "42P01"
 const missing = { ready: false, reason: "migrations are missing: run `npm run db:migrate`" }
+
+function reasonOf(error: unknown): string {
+  const state = sqlState(error)
+  if (state) return `the database refuses: ${state}`
+  return isOutage(error) ? "the database does not respond" : "the database cannot be used"
+}

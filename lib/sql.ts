@@ -1,13 +1,8 @@
-// One connection pool per process, and raw SQL on it for what a Prisma model call cannot say. Prisma uses the same pool.
+// Raw SQL for what a Prisma model call cannot say, on the pool that Prisma uses too.
 import "server-only"
 import { createHash } from "node:crypto"
-import { Pool, types } from "pg"
-import { setting } from "./env"
-
-const store = globalThis as { porticoPool?: Pool }
-
-/** The first query opens a connection, so a build needs no database. */
-export const pool = (store.porticoPool ??= openPool())
+import { types, type Pool } from "pg"
+import { pool, preparesStatements } from "./pool"
 
 /** Runs one statement and returns its rows. Values in `${}` are sent as parameters, except `columns()`; times are in UTC. */
 export type Sql = <Row extends object>(
@@ -46,11 +41,6 @@ export const sql = sqlOn(pool)
 
 /** Like `sql`, as a prepared statement: the server keeps its plan. */
 export const preparedSql = sqlOn(pool, { prepare: true })
-
-/** Whether the server keeps the plans of statements. Some poolers in transaction mode do not keep named statements. */
-export function preparesStatements(): boolean {
-  return setting("DATABASE_PREPARE") !== "off"
-}
 
 /**
  * The name under which the server keeps the plan of a statement. It derives from the text, so that a changed statement never
@@ -93,18 +83,3 @@ const inUtc = {
     return types.getTypeParser(type, format)
   },
 }
-
-function openPool(): Pool {
-  const opened = new Pool({
-    connectionString: setting("DATABASE_URL"),
-    options: "-c timezone=UTC",
-    max: 10,
-    connectionTimeoutMillis: 5_000,
-    // A server that vanished without closing its connections would else be waited for without end.
-    query_timeout: 10_000,
-  })
-  // An idle connection that breaks would end the process; the next query opens another.
-  return opened.on("error", ignore)
-}
-
-function ignore(): void {}

@@ -1,15 +1,16 @@
 // Connections of scripts to PostgreSQL.
 import pg from "pg"
+import { readDatabaseUrl, sessionSettings } from "../../lib/database-url.mjs"
 
 /**
- * Runs some work on one connection, with the time zone set to UTC, and closes the connection.
+ * Runs some work on one connection, with the time zone set to UTC and in the schema that the URL names, and closes it.
  * @template T
  * @param {string | pg.ClientConfig} target  a URL or its parts
  * @param {(client: pg.Client) => Promise<T>} work
  * @returns {Promise<T>}
  */
 export async function withClient(target, work) {
-  const config = typeof target === "string" ? { connectionString: target } : target
+  const { schema, config } = configOf(target)
   const client = new pg.Client({
     connectionTimeoutMillis: 15_000,
     application_name: "portico-scripts",
@@ -19,11 +20,30 @@ export async function withClient(target, work) {
   client.on("error", () => {})
   await client.connect()
   try {
-    await client.query("SET TIME ZONE 'UTC'")
+    await client.query(sessionSettings({ schema }))
     return await work(client)
   } finally {
     await client.end().catch(() => {})
   }
+}
+
+/** @param {string | pg.ClientConfig} target */
+function configOf(target) {
+  const given = typeof target === "string" ? { connectionString: target } : target
+  if (!given.connectionString) return { schema: undefined, config: given }
+  const { url, schema } = readDatabaseUrl(given.connectionString)
+  return { schema, config: { ...given, connectionString: url } }
+}
+
+/**
+ * A URL as the owner wrote it, with its parameters, but in a form that can be read.
+ * @param {string} url
+ */
+export function addressOf(url) {
+  const { schema, url: readable } = readDatabaseUrl(url)
+  const address = new URL(readable)
+  if (schema) address.searchParams.set("schema", schema)
+  return address
 }
 
 /**
@@ -31,8 +51,10 @@ export async function withClient(target, work) {
  * @param {string} url
  */
 export function describeUrl(url) {
-  const { hostname, port, pathname } = new URL(url)
-  return `${decodeURIComponent(pathname.slice(1))} on ${hostname}${port && `:${port}`}`
+  const { schema, url: address } = readDatabaseUrl(url)
+  const { hostname, port, pathname } = new URL(address)
+  const name = decodeURIComponent(pathname.slice(1))
+  return `${name}${schema ? `, schema ${schema},` : ""} on ${hostname}${port && `:${port}`}`
 }
 
 /**

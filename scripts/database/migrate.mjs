@@ -1,6 +1,7 @@
 // Applies the pending migrations and records them as Prisma does. It needs only `pg`, so it runs in a production image.
 import { readFile } from "node:fs/promises"
 import { join } from "node:path"
+import { readDatabaseUrl } from "../../lib/database-url.mjs"
 import { logIfSlow } from "../lib/progress.mjs"
 import { withClient } from "./client.mjs"
 import {
@@ -27,7 +28,10 @@ export async function migrate(url, { log = () => {}, migrations = migrationsFold
       acquireMigrationLock(client),
     )
     const names = await pending(client, migrations)
-    if (names.length > 0) await prepareTable(client)
+    if (names.length > 0) {
+      await createSchema(client, readDatabaseUrl(url).schema)
+      await prepareTable(client)
+    }
     for (const name of names) {
       const sql = await readFile(join(migrations, name, "migration.sql"), "utf8")
       await logIfSlow(log, `Applying migration ${name}`, () => apply(client, name, sql))
@@ -71,6 +75,17 @@ async function pending(client, migrations) {
 function resolveHint({ migration_name: name }) {
   const resolve = "npx prisma migrate resolve"
   return `Look at the database, then run "${resolve} --rolled-back ${name}" to apply it again, or "--applied ${name}" if it is complete.`
+}
+
+/**
+ * As Prisma does. A role without the right to create one may still use one that exists.
+ * @param {import("pg").Client} client
+ * @param {string | undefined} schema
+ */
+export async function createSchema(client, schema) {
+  if (schema === undefined) return
+  const { rows } = await client.query("SELECT 1 FROM pg_namespace WHERE nspname = $1", [schema])
+  if (rows.length === 0) await client.query(`CREATE SCHEMA ${client.escapeIdentifier(schema)}`)
 }
 
 /** @param {import("pg").Client} client */

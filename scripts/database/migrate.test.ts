@@ -109,6 +109,21 @@ test("times without a zone are written in UTC whatever the server's time zone", 
   expect(await project.rows("SELECT at FROM t")).toEqual([{ at: "2026-01-01 12:00:00" }])
 })
 
+test("with ?schema=shop, another application's tables and records stay as they are", async () => {
+  const project = await newProject()
+  await project.rows("CREATE TABLE theirs (i int)")
+  await project.rows('CREATE TABLE "_prisma_migrations" (migration_name text)')
+  await project.write("1_first", "CREATE TABLE a (i int)")
+  const migrations = join(folders, new URL(project.url).pathname)
+  const shop = `${project.url}?schema=shop`
+  expect(await migrate(shop, { migrations })).toEqual(["1_first"])
+  expect(await migrate(shop, { migrations })).toEqual([])
+  expect(
+    await project.rows(`SELECT to_regclass('public.a') AS public, to_regclass('shop.a') IS NOT NULL AS shop`),
+  ).toEqual([{ public: null, shop: true }])
+  expect(await project.rows('SELECT * FROM public."_prisma_migrations"')).toEqual([])
+})
+
 test("a database of another application is not migrated", async () => {
   const project = await newProject()
   await project.rows("CREATE TABLE theirs (i int)")

@@ -20,11 +20,11 @@ export async function checkDatabase(url, direct = url) {
   try {
     const name = describeUrl(url)
     const { version, zone, migrations } = await withClient(
-      // The app requests UTC with this option, which some poolers reject or ignore.
-      { connectionString: url, options: "-c timezone=UTC", connectionTimeoutMillis: 10_000 },
+      { connectionString: url, connectionTimeoutMillis: 10_000 },
       async (client) => {
         const { rows } = await client.query(
-          `SELECT current_setting('server_version') AS version, reset_val AS zone FROM pg_settings WHERE name = 'TimeZone'`,
+          // A pooler may send this statement to another connection than the one that was set to UTC.
+          `SELECT current_setting('server_version') AS version, current_setting('TimeZone') AS zone`,
         )
         const { rows: applied } = await client
           .query(`SELECT migration_name AS name FROM "_prisma_migrations" WHERE finished_at IS NOT NULL`)
@@ -40,10 +40,28 @@ export async function checkDatabase(url, direct = url) {
     ]
   } catch (error) {
     const detail = error instanceof AggregateError ? error.errors.join(", ") : String(error)
-    const fix =
-      "Compare DATABASE_URL with the values that your host shows, and check that it accepts connections from this machine."
-    return [{ name: "connection", result: "fault", detail: detail.replace(/^error: /, ""), fix }]
+    return [
+      {
+        name: "connection",
+        result: "fault",
+        detail: detail.replace(/^(\w*Error|error): /, ""),
+        fix: fixOf(error),
+      },
+    ]
   }
+}
+
+/** @param {unknown} error */
+function fixOf(error) {
+  const code = error instanceof Error && "code" in error ? String(error.code) : ""
+  if (/^(SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED_CERT|UNABLE_TO_\w+)$/.test(code))
+    return (
+      "The server's certificate comes from your host's own authority. Download the certificate of that authority, and add " +
+      "sslrootcert=<its file> to the address, or set NODE_EXTRA_CA_CERTS=<its file>."
+    )
+  if (code === "ERR_TLS_CERT_ALTNAME_INVALID")
+    return "The certificate is for another name than the address has. Use the name that your host shows."
+  return "Compare DATABASE_URL with the values that your host shows, and check that it accepts connections from this machine."
 }
 
 /**
@@ -74,7 +92,7 @@ function zoneCheck(zone) {
   return {
     name: "time zone",
     result: "fault",
-    detail: `the time zone of connections is ${zone} and must be UTC: a pooler ignores the option that the app sends`,
+    detail: `the time zone of connections is ${zone} and must be UTC: a pooler forgets the setting`,
     fix: "ALTER ROLE … SET timezone = 'UTC', for the role of DATABASE_URL.",
   }
 }

@@ -1,6 +1,9 @@
 // The schema engine's connection to PostgreSQL: Prisma's own adapter with fixes for migrations.
 import { PrismaPg } from "@prisma/adapter-pg"
 import { ColumnTypeEnum } from "@prisma/driver-adapter-utils"
+import { readDatabaseUrl, sessionSettings } from "../../lib/database-url.mjs"
+import { addressOf, withClient } from "../database/client.mjs"
+import { createSchema } from "../database/migrate.mjs"
 
 // PostgreSQL's catalogues use the type "char", a single byte. The engine requires that type and the adapter rejects it, so the
 // column passes the adapter as text, with a suffix on its name.
@@ -19,7 +22,8 @@ export class MigrationAdapter extends PrismaPg {
 
   /** @param {string} url */
   constructor(url) {
-    super({ connectionString: url, onConnect: prepare })
+    const { url: connectionString, schema } = readDatabaseUrl(url)
+    super({ connectionString, onConnect: (client) => prepare(client, schema) }, schema ? { schema } : {})
     this.#url = url
   }
 
@@ -36,7 +40,9 @@ export class MigrationAdapter extends PrismaPg {
     const admin = await this.connect()
     const name = `prisma_shadow_${crypto.randomUUID()}`
     await admin.executeScript(`CREATE DATABASE "${name}"`)
-    const shadow = await new MigrationAdapter(withDatabase(this.#url, name)).connect()
+    const url = withDatabase(this.#url, name)
+    await withClient(url, (client) => createSchema(client, readDatabaseUrl(url).schema))
+    const shadow = await new MigrationAdapter(url).connect()
     const close = shadow.dispose.bind(shadow)
     shadow.dispose = async () => {
       await close()
@@ -53,19 +59,22 @@ export class MigrationAdapter extends PrismaPg {
  * @param {string} name
  */
 export function withDatabase(url, name) {
-  const address = new URL(url)
+  const address = addressOf(url)
   address.pathname = `/${encodeURIComponent(name)}`
   return address.href
 }
 
-/** @param {import("pg").ClientBase} client */
-async function prepare(client) {
+/**
+ * @param {import("pg").ClientBase} client
+ * @param {string | undefined} schema
+ */
+async function prepare(client, schema) {
   if (!("connection" in client)) throw new Error("This version of pg does not expose its connection.")
   const { connection } = /** @type {import("pg").Client} */ (client)
   connection.prependListener("rowDescription", (/** @type {{ fields: Field[] }} */ { fields }) => {
     for (const field of fields) if (field.dataTypeID === byteType) passAsText(field)
   })
-  await client.query("SET TIME ZONE 'UTC'")
+  await client.query(sessionSettings({ schema }))
 }
 
 /** @param {Field} field */

@@ -1,6 +1,7 @@
 // Gives Prisma's command line a database and a schema engine that needs no download.
 import { chmodSync, statSync } from "node:fs"
 import { fileURLToPath } from "node:url"
+import { addressOf } from "../database/client.mjs"
 import { databaseDirectory, loadEnvironment, ownDatabaseUrl } from "../lib/environment.mjs"
 import { ensurePrismaClient } from "./client.mjs"
 
@@ -53,7 +54,7 @@ async function embeddedUrl() {
  * @param {string} url
  */
 function withoutPassword(url) {
-  const address = new URL(url)
+  const address = addressOf(url)
   if (process.env.PRISMA_SCHEMA_ENGINE_BINARY !== engine || !address.password) return url
   process.env.PGPASSWORD = decodeURIComponent(address.password)
   address.password = ""

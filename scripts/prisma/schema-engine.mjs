@@ -7,7 +7,7 @@ import { createInterface } from "node:readline"
 import { parseArgs } from "node:util"
 import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils"
 import * as glue from "@prisma/schema-engine-wasm/schema_engine_bg"
-import { withClient } from "../database/client.mjs"
+import { addressOf, withClient } from "../database/client.mjs"
 import { MigrationAdapter, withDatabase } from "./adapter.mjs"
 
 /**
@@ -58,7 +58,7 @@ async function runCommand(/** @type {string | undefined} */ name) {
 }
 
 async function createDatabase() {
-  const name = decodeURIComponent(new URL(url).pathname.slice(1))
+  const name = decodeURIComponent(addressOf(url).pathname.slice(1))
   await withClient(withDatabase(url, "postgres"), async (client) => {
     await client.query(`CREATE DATABASE ${client.escapeIdentifier(name)}`)
   })
@@ -99,7 +99,8 @@ async function respond(engine, { id, method = "", params }) {
  */
 async function call(engine, method, params) {
   if (method === "getDatabaseVersion") return engine.version()
-  if (method === "createDatabase") return { databaseName: decodeURIComponent(new URL(url).pathname.slice(1)) }
+  if (method === "createDatabase")
+    return { databaseName: decodeURIComponent(addressOf(url).pathname.slice(1)) }
   const methods = /** @type {Record<string, (params: unknown) => Promise<unknown>>} */ (
     /** @type {unknown} */ (engine)
   )

@@ -31,6 +31,20 @@ test("files that the image copies from the checkout exist", () => {
   expect(missing).toEqual([])
 })
 
+test("the image has all files of lib that its commands import", () => {
+  const dockerfile = readFileSync(join(root, "Dockerfile"), "utf8")
+  const reached = new Set<string>()
+  const follow = (file: string) => {
+    if (reached.has(file)) return
+    reached.add(file)
+    for (const { to } of importsOf(file)) if (existsSync(join(root, `${to}.mjs`))) follow(`${to}.mjs`)
+  }
+  follow("scripts/db.mjs")
+  const needed = [...reached].filter((file) => file.startsWith("lib/"))
+  expect(needed.length).toBeGreaterThan(0)
+  expect(needed.filter((file) => !dockerfile.includes(`/app/${file} ./${file}\n`))).toEqual([])
+})
+
 const secrets = [
   ".env",
   ".env.local",
