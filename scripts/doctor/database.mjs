@@ -1,4 +1,5 @@
 // Checks the database over the same kind of connection as the app.
+import { DatabaseUrlError, readDatabaseUrl } from "../../lib/database-url.mjs"
 import { describeUrl, withClient } from "../database/client.mjs"
 import { pendingMigrations } from "../database/migrate.mjs"
 import { migrationNames, migrationsFolder } from "../database/migrations.mjs"
@@ -17,6 +18,8 @@ export async function checkDatabase(url, direct = url) {
     return [
       { name: "connection", result: "warn", detail: "not created yet", fix: "`npm run dev` creates it." },
     ]
+  // Reported with the other variables.
+  if (!isReadable(url)) return []
   try {
     const name = describeUrl(url)
     const { version, zone, migrations } = await withClient(
@@ -51,8 +54,19 @@ export async function checkDatabase(url, direct = url) {
   }
 }
 
+/** @param {string} url */
+function isReadable(url) {
+  try {
+    readDatabaseUrl(url)
+    return true
+  } catch {
+    return false
+  }
+}
+
 /** @param {unknown} error */
 function fixOf(error) {
+  if (error instanceof DatabaseUrlError) return `DIRECT_URL ${error.problem} ${error.fix}`
   const code = error instanceof Error && "code" in error ? String(error.code) : ""
   if (/^(SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED_CERT|UNABLE_TO_\w+)$/.test(code))
     return (
