@@ -169,3 +169,31 @@ export function sessionSettings({ schema, isUtc = false }) {
   ]
   return settings.join("; ")
 }
+
+/** What hosts and their integrations call the address: with a pooler, and without. */
+const otherNames = {
+  pooled: [
+    "POSTGRES_PRISMA_URL",
+    "POSTGRES_URL",
+    "PRISMA_DATABASE_URL",
+    "NEON_DATABASE_URL",
+    "SUPABASE_DB_URL",
+  ],
+  direct: ["DATABASE_URL_UNPOOLED", "POSTGRES_URL_NON_POOLING"],
+}
+
+/**
+ * What to do where DATABASE_URL is missing.
+ * @param {(name: string) => string | undefined} setting
+ */
+export function missingDatabaseFix(setting) {
+  const isPostgres = (/** @type {string} */ name) => /^postgres(ql)?:/.test(setting(name) ?? "")
+  const pooled = otherNames.pooled.find(isPostgres)
+  const direct = otherNames.direct.find(isPostgres)
+  const given = pooled ?? direct
+  if (!given)
+    return "Copy it from your PostgreSQL host. For development, `npm run dev` starts a database of its own."
+  const also =
+    pooled && direct && direct !== "DATABASE_URL_UNPOOLED" ? `, and DIRECT_URL to that of ${direct}` : ""
+  return `Your host has set ${given}: set DATABASE_URL to the same value${also}.`
+}

@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test"
-import { DatabaseUrlError, readDatabaseUrl, sessionSettings } from "./database-url.mjs"
+import { DatabaseUrlError, missingDatabaseFix, readDatabaseUrl, sessionSettings } from "./database-url.mjs"
 
 const base = "postgres://ada:secret@db.example.com:5432/app"
 
@@ -105,4 +105,18 @@ test("a connection is only prepared where the server's own settings differ", () 
   expect(sessionSettings({ schema: undefined })).toBe("SET TIME ZONE 'UTC'")
   expect(sessionSettings({ schema: "shop", isUtc: true })).toBe('SET search_path = "shop"')
   expect(sessionSettings({ schema: "shop" })).toBe(`SET TIME ZONE 'UTC'; SET search_path = "shop"`)
+})
+
+test("a missing address names the variable that the host has set instead", () => {
+  const fix = (variables: Record<string, string>) => missingDatabaseFix((name) => variables[name])
+  const [one, two] = ["postgres://pooler.example.com/app", "postgres://db.example.com/app"]
+  expect(fix({})).toContain("npm run dev")
+  expect(fix({ POSTGRES_URL: "prisma+postgres://accelerate.example.com" })).toContain("npm run dev")
+  expect(fix({ POSTGRES_URL: one })).toBe(
+    "Your host has set POSTGRES_URL: set DATABASE_URL to the same value.",
+  )
+  expect(fix({ POSTGRES_URL: one, POSTGRES_URL_NON_POOLING: two })).toContain(
+    "and DIRECT_URL to that of POSTGRES_URL_NON_POOLING",
+  )
+  expect(fix({ DATABASE_URL_UNPOOLED: two })).toContain("DATABASE_URL_UNPOOLED")
 })

@@ -1,7 +1,7 @@
 // The app's environment variables, except the providers' variables (lib/auth/clients.ts).
 import type { BlockList } from "node:net"
 import { readAllowList, type AllowList } from "./allow-list"
-import { DatabaseUrlError, readDatabaseUrl } from "./database-url.mjs"
+import { DatabaseUrlError, missingDatabaseFix, readDatabaseUrl } from "./database-url.mjs"
 import { readNetworks } from "./networks"
 import { problemText, type Problem } from "./problem"
 import {
@@ -162,7 +162,7 @@ function databaseProblems(): Problem[] {
       {
         variable,
         problem: "is not set.",
-        fix: "Copy it from your PostgreSQL host; `npm run dev` starts a database of its own.",
+        fix: missingDatabaseFix(setting),
       },
     ]
   try {

@@ -5,6 +5,7 @@ import pg from "pg"
 import { makeAdministrator } from "./database/administrator.mjs"
 import { takeOver } from "./database/baseline.mjs"
 import { describeUrl, isLoopback, withClient } from "./database/client.mjs"
+import { openEmbedded } from "./database/embedded.mjs"
 import { adoptAccounts, moveIssuer } from "./database/issuers.mjs"
 import { migrate } from "./database/migrate.mjs"
 import { whyNotToMigrate } from "./database/previews.mjs"
@@ -45,7 +46,7 @@ async function migrateCommand(args) {
   if ((dryRun || present) && !baseline) throw new Error("--dry-run and --present need --baseline.")
   const reason = whyNotToMigrate()
   if (reason) throw new Error(`Not migrated: ${reason}`)
-  const url = ownDatabaseUrl() ?? (await startEmbedded()).url
+  const url = ownDatabaseUrl() ?? (await openEmbedded(log)).url
   const isTakenOver = baseline && (await takeOver(url, { log, dryRun, present }))
   if (isTakenOver && !dryRun) await adoptAccounts(url, configuredIssuers, log)
   if (isTakenOver || dryRun) return
@@ -55,7 +56,7 @@ async function migrateCommand(args) {
 /** @param {string[]} options a verified address or a user's id */
 async function adminCommand([user]) {
   if (!user) throw new Error("A user is missing: node scripts/db.mjs admin ada@example.com")
-  const url = ownDatabaseUrl() ?? (await startEmbedded()).url
+  const url = ownDatabaseUrl() ?? (await openEmbedded(log)).url
   log(`${await makeAdministrator(url, user)} is an administrator now.`)
 }
 
@@ -65,7 +66,7 @@ async function moveIssuerCommand([provider, from, to]) {
     throw new Error(
       "Provider, old and new issuer are missing: node scripts/db.mjs move-issuer oidc https://old.example.com https://id.example.com",
     )
-  const url = ownDatabaseUrl() ?? (await startEmbedded()).url
+  const url = ownDatabaseUrl() ?? (await openEmbedded(log)).url
   const secrets = [setting("AUTH_SECRET"), setting("AUTH_SECRET_PREVIOUS")].filter(
     (secret) => secret !== undefined,
   )
@@ -108,7 +109,7 @@ async function resetCommand(options) {
     })
     return migrateAndLog(own)
   }
-  const { url, superuserUrl } = await startEmbedded()
+  const { url, superuserUrl } = await openEmbedded(log)
   await withClient(superuserUrl, async (client) => {
     await client.query("DROP DATABASE IF EXISTS portico WITH (FORCE)")
     await client.query("CREATE DATABASE portico OWNER portico")
@@ -121,19 +122,13 @@ async function resealCommand() {
   if (!secret)
     throw new Error("AUTH_SECRET is not set. Set it to the secret under which the tokens are to be sealed.")
   const { reseal } = await import("./database/reseal.mjs")
-  const url = ownDatabaseUrl() ?? (await startEmbedded()).url
+  const url = ownDatabaseUrl() ?? (await openEmbedded(log)).url
   const { resealed, left } = await reseal(url, { secret, previous: setting("AUTH_SECRET_PREVIOUS") })
   log(`${resealed} tokens are newly sealed under AUTH_SECRET: ${describeUrl(url)}.`)
   log(
     `Left: ${left.previous} under AUTH_SECRET_PREVIOUS, ${left.clear} in the clear, ${left.unreadable} unreadable.`,
   )
   if (left.previous + left.clear > 0) process.exitCode = 1
-}
-
-/** Imported on use: a production image has no development dependencies and so no embedded server. */
-async function startEmbedded() {
-  const { startPostgres } = await import("./database/postgres.mjs")
-  return startPostgres({ directory: databaseDirectory, log })
 }
 
 /** @param {string} url */

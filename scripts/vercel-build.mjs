@@ -1,9 +1,11 @@
-// Vercel runs this instead of `npm run build`. A production deployment is built and then migrates before it goes live; a
-// preview migrates only if it has a database of its own.
+// Vercel runs this instead of `npm run build`. A configuration with which no function could start fails the build. A production
+// deployment is built and then migrates before it goes live; a preview migrates only if it has a database of its own.
 import { spawnSync } from "node:child_process"
 import { whyNotToMigrate } from "./database/previews.mjs"
 import { setting } from "./lib/environment.mjs"
+import { importTypeScript } from "./lib/typescript.mjs"
 
+await requireStart()
 const steps = ["build", ...(isMigrating() ? ["db:migrate"] : [])]
 for (const step of steps) {
   const { status } = spawnSync("npm", ["run", step], {
@@ -17,4 +19,17 @@ function isMigrating() {
   const reason = whyNotToMigrate()
   if (reason) console.log(`The database is not migrated: ${reason}`)
   return !reason && ["production", "preview"].includes(setting("VERCEL_ENV") ?? "")
+}
+
+/** Makes the checks of the app's start. */
+async function requireStart() {
+  const { startProblems } = /** @type {typeof import("../lib/auth/start")} */ (
+    await importTypeScript("lib/auth/start")
+  )
+  const problems = startProblems()
+  if (problems.length === 0) return
+  const lines = problems.map(({ variable, problem, fix }) => `  ${variable} ${problem} ${fix}`)
+  console.error(["This deployment could not start:", ...lines].join("\n"))
+  console.error("The variables are in the project's settings, under Environment Variables.")
+  process.exit(1)
 }

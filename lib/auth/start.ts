@@ -2,13 +2,18 @@
 import { thirdPartyProblems } from "../content-security-policy"
 import { csp } from "../csp"
 import { environmentProblems, isDeployed, isOnVercel, setting } from "../env"
-import { problemText } from "../problem"
+import { problemText, type Problem } from "../problem"
 import { clientProblems } from "./clients"
 import { startListeners } from "./telemetry/listeners"
 
+/** Every problem of the configuration that keeps the app from starting. */
+export function startProblems(): Problem[] {
+  return [...environmentProblems(), ...clientProblems(isDeployed()), ...thirdPartyProblems(csp)]
+}
+
 /** Ends the process if the configuration is invalid. On Vercel, where a process cannot end itself, it throws. */
 export function start(): void {
-  const problems = [...environmentProblems(), ...clientProblems(isDeployed()), ...thirdPartyProblems(csp)]
+  const problems = startProblems()
   if (problems.length > 0) {
     const lines = problems.map((problem) => `  ${problemText(problem)}`)
     const report = ["The app cannot start:", ...lines].join("\n")

@@ -147,3 +147,28 @@ test("a preview on Vercel migrates only a database of its own", { tag: "@fail-op
   expect(own.status, own.stderr).toBe(0)
   expect(await rows(`SELECT to_regclass('"User"')::text AS table`)).toEqual([{ table: '"User"' }])
 })
+
+for (const [env, expected] of [
+  [{ VERCEL: "1", VERCEL_ENV: "production" }, "DATABASE_URL is not set, and VERCEL says"],
+  [{ NODE_ENV: "production" }, "DATABASE_URL is not set, and NODE_ENV=production says"],
+  [
+    {
+      RENDER: "true",
+      POSTGRES_URL: "postgres://pooler.example.com/app",
+      POSTGRES_URL_NON_POOLING: "postgres://db.example.com/app",
+    },
+    "set DATABASE_URL to the same value, and DIRECT_URL to that of POSTGRES_URL_NON_POOLING",
+  ],
+] as [Record<string, string>, string][])
+  test(
+    `no embedded database is created where the app is deployed: ${Object.keys(env).join(", ")}`,
+    { tag: "@fail-open" },
+    () => {
+      const { status, stderr } = spawnSync(process.execPath, [join(root, "scripts/db.mjs"), "migrate"], {
+        env: { ...bareEnvironment(), DIRECT_URL: "", DATABASE_URL: "", ...env },
+        encoding: "utf8",
+      })
+      expect(status).toBe(1)
+      expect(stderr).toContain(expected)
+    },
+  )

@@ -60,9 +60,10 @@ export function setting(name) {
 
 /**
  * The owner's own database, for work that must not go through a pooler; undefined means the embedded one. An empty
- * DATABASE_URL selects the embedded one too, even when DIRECT_URL is set.
+ * DATABASE_URL selects the embedded one too, even when DIRECT_URL is set. Neon sets DATABASE_URL_UNPOOLED beside DATABASE_URL.
  */
 export function ownDatabaseUrl() {
   if (process.env.DATABASE_URL === "") return undefined
-  return setting("DIRECT_URL") ?? setting("DATABASE_URL")
+  const pooled = setting("DATABASE_URL")
+  return setting("DIRECT_URL") ?? (pooled && setting("DATABASE_URL_UNPOOLED")) ?? pooled
 }

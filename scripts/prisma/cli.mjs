@@ -2,7 +2,8 @@
 import { chmodSync, statSync } from "node:fs"
 import { fileURLToPath } from "node:url"
 import { addressOf } from "../database/client.mjs"
-import { databaseDirectory, loadEnvironment, ownDatabaseUrl } from "../lib/environment.mjs"
+import { openEmbedded } from "../database/embedded.mjs"
+import { loadEnvironment, ownDatabaseUrl } from "../lib/environment.mjs"
 import { ensurePrismaClient } from "./client.mjs"
 
 const engine = fileURLToPath(new URL("schema-engine.mjs", import.meta.url))
@@ -20,7 +21,7 @@ export async function preparePrisma(argv) {
   const wantsHelp = argv.some((argument) => argument === "-h" || argument === "--help")
   if (wantsHelp || !(isMigrating || command === "studio")) return ownDatabaseUrl() ?? "postgres://none"
   if (subcommand === "dev" || subcommand === "push") await generateClient()
-  const url = ownDatabaseUrl() ?? (await embeddedUrl())
+  const url = ownDatabaseUrl() ?? (await openEmbedded((line) => console.error(line))).url
   return isMigrating ? withoutPassword(url) : url
 }
 
@@ -40,12 +41,6 @@ function selectEngine(isMigrating) {
 /** Since Prisma 7 `migrate dev` and `db push` no longer generate the client. They report an invalid schema themselves. */
 async function generateClient() {
   await ensurePrismaClient({ log: (line) => console.error(line) }).catch(() => {})
-}
-
-async function embeddedUrl() {
-  const { startPostgres } = await import("../database/postgres.mjs")
-  const { url } = await startPostgres({ directory: databaseDirectory, log: (line) => console.error(line) })
-  return url
 }
 
 /**

@@ -22,11 +22,19 @@ test.afterAll(() => {
 /** Runs the build of Vercel with a mock npm that only prints its arguments. */
 function build(env: Record<string, string>) {
   const bare = bareEnvironment()
-  const { status, stdout } = spawnSync(process.execPath, [join(root, "scripts/vercel-build.mjs")], {
-    env: { ...bare, PATH: `${folder}${delimiter}${bare["PATH"]}`, ...env },
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, "scripts/vercel-build.mjs")], {
+    env: { ...bare, PATH: `${folder}${delimiter}${bare["PATH"]}`, ...configured, ...env },
     encoding: "utf8",
   })
-  return { status, steps: [...stdout.matchAll(/^npm run (.*)$/gm)].map(([, step]) => step), stdout }
+  return { status, steps: [...stdout.matchAll(/^npm run (.*)$/gm)].map(([, step]) => step), stdout, stderr }
+}
+
+const configured = {
+  VERCEL: "1",
+  VERCEL_PROJECT_PRODUCTION_URL: "app.vercel.app",
+  VERCEL_URL: "app-1.vercel.app",
+  AUTH_SECRET: "a secret of more than thirty-two characters",
+  DATABASE_URL: "postgres://db.example.com/app",
 }
 
 for (const [env, steps] of [
@@ -50,3 +58,19 @@ test("a failed build is not migrated, and a failed migration fails the deploymen
   expect(build({ ...production, FAILING: "build" })).toMatchObject({ status: 1, steps: ["build"] })
   expect(build({ ...production, FAILING: "db:migrate" }).status).toBe(1)
 })
+
+for (const [env, expected] of [
+  [{ AUTH_SECRET: "" }, "AUTH_SECRET is not set"],
+  [{ DATABASE_URL: "" }, "DATABASE_URL is not set"],
+  [
+    { DATABASE_URL: "", POSTGRES_URL: "postgres://db.example.com/app" },
+    "Your host has set POSTGRES_URL: set DATABASE_URL to the same value.",
+  ],
+  [{ DATABASE_URL: "postgres://db.example.com/app?sslmode=allow" }, "DATABASE_URL has sslmode=allow"],
+  [{ AUTH_GITHUB_ID: "abc" }, "AUTH_GITHUB_SECRET is not set"],
+] as [Record<string, string>, string][])
+  test(`a deployment that could not start is not built: ${expected}`, { tag: "@fail-open" }, () => {
+    const built = build({ VERCEL_ENV: "production", ...env })
+    expect(built).toMatchObject({ status: 1, steps: [] })
+    expect(built.stderr).toContain(expected)
+  })
