@@ -60,6 +60,16 @@ const rules: [rule: string, options: Partial<Provider>, expected: Record<string,
     { hooks: { authorization: (url) => url.searchParams.delete("scope") } },
     { scope: undefined },
   ],
+  [
+    "can be signed by a hook with the client's credentials",
+    {
+      hooks: {
+        authorization: (url, { clientId, clientSecret }) =>
+          url.searchParams.set("sig", `${clientId}:${clientSecret.length}`),
+      },
+    },
+    { sig: "client:6" },
+  ],
 ]
 for (const [rule, options, expected] of rules)
   test(`the authorization request ${rule}`, { tag: ["@defaults", "@GHSA-9h47-pqcx-hjr4"] }, async () => {

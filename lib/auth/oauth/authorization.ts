@@ -8,6 +8,7 @@ import { clientAuthentication } from "./client-auth"
 import { oauthClient, requestOptions } from "./client-options"
 import { detailsOf, withErrorCode } from "./library-errors"
 import type { AttemptContext, AuthorizationRedirect } from "./protocol"
+import { credentialsOf } from "./quirks"
 
 /**
  * Builds the authorization request (RFC 6749 section 4.1.1) and pushes it if the issuer accepts pushed requests.
@@ -41,7 +42,7 @@ export async function authorizationRequest(
   const sent = isPushed ? await push(ctx, as, parameters) : parameters
   reportStep(flow, "authorization_request", () => ({ url: url.origin + url.pathname, parameters: sent }))
   for (const [name, value] of Object.entries(sent)) url.searchParams.set(name, value)
-  provider.hooks?.authorization?.(url)
+  provider.hooks?.authorization?.(url, credentialsOf(client))
   return { url }
 }
 

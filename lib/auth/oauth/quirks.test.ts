@@ -32,6 +32,16 @@ test.describe("the token request", () => {
       { hooks: { tokenRequest: (body) => body.set("sign", `${body.get("code")}!`) } },
       { sign: "the-code!" },
     ],
+    [
+      "can be signed by a hook with the client's credentials",
+      {
+        hooks: {
+          tokenRequest: (body, _, { clientId, clientSecret }) =>
+            body.set("sign", `${clientId}+${clientSecret}`),
+        },
+      },
+      { sign: "client+secret" },
+    ],
   ]
   for (const [rule, options, expected] of rules)
     for (const tokenRequest of [undefined, "json", "query"] as const)

@@ -1,6 +1,8 @@
 // Adapts token requests and responses to providers that deviate from RFC 6749.
+import type { Client } from "../clients"
 import { parseJson } from "../http/json"
 import type { Fetch, Options } from "../http/provider-request"
+import type { Credentials } from "../providers/quirks"
 import type { Provider } from "../providers/types"
 import { isRecord } from "../shape"
 import { readPath } from "./profile"
@@ -10,15 +12,16 @@ type Fields = Record<string, unknown>
 type TokenRequest = { url: URL; request: Options }
 
 /** A `fetch` for oauth4webapi's token request that applies the provider's quirks. */
-export function tokenFetch(provider: Provider, fetch: Fetch): Fetch {
+export function tokenFetch(client: Client, fetch: Fetch): Fetch {
   return async (address, options) => {
-    const { url, request } = await adaptTokenRequest(provider, new URL(address), options)
-    return adaptTokenResponse(provider, await fetch(url.href, request))
+    const { url, request } = await adaptTokenRequest(client, new URL(address), options)
+    return adaptTokenResponse(client.provider, await fetch(url.href, request))
   }
 }
 
 /** Uses the provider's names of parameters and headers, and sends them as a form, as JSON or in the query. */
-async function adaptTokenRequest(provider: Provider, url: URL, options: Options): Promise<TokenRequest> {
+async function adaptTokenRequest(client: Client, url: URL, options: Options): Promise<TokenRequest> {
+  const { provider } = client
   const standard = options.body instanceof URLSearchParams ? options.body : new URLSearchParams()
   for (const [name, value] of Object.entries(provider.tokenParams ?? {}))
     if (value === null) standard.delete(name)
@@ -28,7 +31,7 @@ async function adaptTokenRequest(provider: Provider, url: URL, options: Options)
     [...standard].map(([name, value]) => [tokenParamNames[name] ?? name, value]),
   )
   const headers = new Headers({ ...options.headers, ...provider.tokenHeaders })
-  await provider.hooks?.tokenRequest?.(body, headers)
+  await provider.hooks?.tokenRequest?.(body, headers, credentialsOf(client))
   if (provider.tokenRequest === "query") {
     headers.delete("content-type")
     for (const [name, value] of body) url.searchParams.set(name, value)
@@ -41,7 +44,7 @@ async function adaptTokenRequest(provider: Provider, url: URL, options: Options)
 
 /** Converts the response to the format of RFC 6749 sections 5.1 and 5.2, with the paths that the provider declares. */
 async function adaptTokenResponse(provider: Provider, response: Response): Promise<Response> {
-  const text = await response.text()
+  const text = responseText(provider, await response.text())
   const received = parse(provider, response, text)
   if (!received) return new Response(text, response)
   const paths = Object.entries(provider.tokenPaths ?? {})
@@ -51,6 +54,16 @@ async function adaptTokenResponse(provider: Provider, response: Response): Promi
   const standard = provider.hooks?.tokenResponse?.(body) ?? body
   const isError = !response.ok || hasError(standard) || !isSuccess(provider, received)
   return isError ? errorResponse(standard) : Response.json(standard)
+}
+
+/** What a hook may read of a client. */
+export function credentialsOf({ clientId, clientSecret }: Client): Credentials {
+  return { clientId, clientSecret }
+}
+
+/** The text of a response, of which a hook may remove what is not its data. */
+export function responseText({ hooks }: Provider, text: string): string {
+  return hooks?.responseText?.(text) ?? text
 }
 
 function parse({ tokenFormat }: Provider, response: Response, text: string): Fields | null {

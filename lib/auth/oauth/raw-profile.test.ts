@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto"
 import { expect } from "@playwright/test"
-import type { Provider } from "../providers/types"
+import type { Hooks } from "../providers/quirks"
+import type { OAuth2Provider, Provider } from "../providers/types"
 import {
   authorizationResponse,
   contextWith,
@@ -172,6 +173,38 @@ test("a hook can change the raw profile", async ({ startServer }) => {
   const { origin } = await startServer(byPath({ "/userinfo": { href: "/people/9" } }))
   const rawProfile = ({ href }: Readonly<Record<string, unknown>>) => ({ id: String(href).split("/").at(-1) })
   expect(await signIn(providerAt(origin, { hooks: { rawProfile } }))).toMatchObject({ id: "9" })
+})
+
+test("a hook can sign the requests with the access token, and reads the client's credentials", async ({
+  startServer,
+}) => {
+  const { origin, requests } = await startServer(byPath({ "/userinfo": { id: 1 }, "/more": {} }))
+  const hooks: Hooks = {
+    resourceRequest(url, headers, { clientId, clientSecret, accessToken }) {
+      url.searchParams.set("sig", [clientId, clientSecret, accessToken].join("."))
+      headers.delete("authorization")
+    },
+  }
+  await signIn(providerAt(origin, { hooks, extraRequests: { more: `${origin}/more?a=1` } }))
+  const [, ...resources] = requests
+  expect(resources.map(({ url, headers }) => `${url.search} ${headers.authorization}`).toSorted()).toEqual([
+    "?a=1&sig=client.secret.at undefined",
+    "?sig=client.secret.at undefined",
+  ])
+})
+
+test("a hook can remove a prefix from the text of every response", async ({ startServer }) => {
+  const start = "&&&START&&&"
+  const { origin } = await startServer(({ url }) => ({
+    type: "text/plain",
+    body: start + JSON.stringify(url.pathname === "/token" ? token : { id: "12345678901234567890" }),
+  }))
+  const options: Partial<OAuth2Provider> = {
+    tokenFormat: "json",
+    hooks: { responseText: (text) => text.replace(start, "") },
+  }
+  expect(await signIn(providerAt(origin, options))).toMatchObject({ id: "12345678901234567890" })
+  await expect(signIn(providerAt(origin, { tokenFormat: "json" }))).rejects.toThrow("token_invalid")
 })
 
 test(

@@ -8,7 +8,7 @@ import { requestPolicy } from "./client-options"
 import { withErrorCode } from "./library-errors"
 import { fillTemplate, readPath } from "./profile"
 import type { AttemptContext, Tokens } from "./protocol"
-import { isSuccess } from "./quirks"
+import { credentialsOf, isSuccess, responseText } from "./quirks"
 
 /** The values of placeholders. */
 type Values = Record<string, unknown>
@@ -74,7 +74,8 @@ function valuesFromTokens({ client }: AttemptContext, { accessToken, extra }: To
 }
 
 async function read(ctx: AttemptContext, { address, form, graphql }: Resource, values: Values) {
-  const { headers: declared = {} } = ctx.client.provider
+  const { provider } = ctx.client
+  const { headers: declared = {} } = provider
   const headers = new Headers({ accept: "application/json" })
   for (const [name, value] of Object.entries(declared)) headers.set(name, fillTemplate(value, values) ?? "")
   const carriesToken = JSON.stringify([address, declared, form]).includes("{access_token}")
@@ -83,13 +84,15 @@ async function read(ctx: AttemptContext, { address, form, graphql }: Resource, v
   if (graphql) headers.set("content-type", "application/json")
   else if (body) headers.set("content-type", "application/x-www-form-urlencoded")
   const url = new URL(fillAddress(address, values))
+  const credentials = { ...credentialsOf(ctx.client), accessToken: String(values.access_token) }
+  provider.hooks?.resourceRequest?.(url, headers, credentials)
   const response = await fetchFor("resource", requestPolicy(ctx))(url.href, {
     method: form || graphql ? "POST" : "GET",
     headers: Object.fromEntries(headers),
     body: graphql ? JSON.stringify({ query: graphql }) : body || undefined,
   })
-  const resource = parseJson(await response.text())
-  if (!response.ok || resource === undefined || !isSuccess(ctx.client.provider, resource))
+  const resource = parseJson(responseText(provider, await response.text()))
+  if (!response.ok || resource === undefined || !isSuccess(provider, resource))
     throw new AuthError("userinfo_invalid", {
       cause: `${url.host} responded with ${response.status}`,
       details: { check: "userinfo_response", status: response.status },

@@ -71,7 +71,7 @@ function tokenOptions(ctx: RequestContext) {
   const options = requestOptions("token", ctx)
   return {
     ...options,
-    [oauth.customFetch]: tokenFetch(ctx.client.provider, options[oauth.customFetch]),
+    [oauth.customFetch]: tokenFetch(ctx.client, options[oauth.customFetch]),
   }
 }
 

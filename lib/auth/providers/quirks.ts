@@ -78,11 +78,22 @@ export type Quirks = {
   hooks?: Hooks
 }
 
+/** For a signature that the standards do not have. */
+export type Credentials = { readonly clientId: string; readonly clientSecret: string }
+
 export type Hooks = {
   /** Changes the complete URL of the authorization request. */
-  authorization?: (url: URL) => void
+  authorization?: (url: URL, credentials: Credentials) => void
   /** Changes the token request; `body` is the form before it is encoded. */
-  tokenRequest?: (body: URLSearchParams, headers: Headers) => void | Promise<void>
+  tokenRequest?: (body: URLSearchParams, headers: Headers, credentials: Credentials) => void | Promise<void>
+  /** Changes the requests for userinfo and the extra resources of OAuth 2.0. */
+  resourceRequest?: (
+    url: URL,
+    headers: Headers,
+    credentials: Credentials & { readonly accessToken: string },
+  ) => void
+  /** Returns the text of a token response, of userinfo or of an extra resource without what is not its data. */
+  responseText?: (text: string) => string
   /** Returns the token response in the standard form. */
   tokenResponse?: (response: Readonly<Record<string, unknown>>) => Record<string, unknown>
   /** Returns the raw profile that the profile's paths are read from. */
