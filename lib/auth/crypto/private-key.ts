@@ -34,7 +34,8 @@ export function readPrivateKey(text: string, kid?: string): PrivateKey {
 function algorithm({ asymmetricKeyType, asymmetricKeyDetails }: KeyObject): string {
   if (asymmetricKeyType === "rsa") return "RS256"
   if (asymmetricKeyType === "rsa-pss") return "PS256"
-  if (asymmetricKeyType === "ed25519") return "Ed25519"
+  // Ed25519 in RFC 9864, which servers of today seldom know.
+  if (asymmetricKeyType === "ed25519") return "EdDSA"
   const alg = curves[asymmetricKeyDetails?.namedCurve ?? ""]
   if (!alg) throw new Error(`a key of type ${asymmetricKeyType} signs no JWT`)
   return alg

@@ -1,8 +1,11 @@
-import { createPublicKey, generateKeyPairSync } from "node:crypto"
+import { createPublicKey, createSecretKey, generateKeyPairSync } from "node:crypto"
 import { expect } from "@playwright/test"
 import { jwtVerify } from "jose"
+import type { AuthorizationServer } from "oauth4webapi"
 import type { Client } from "../clients"
 import { readPrivateKey } from "../crypto/private-key"
+import type { Provider } from "../providers/types"
+import { clientAuthentication } from "./client-auth"
 import { authorizationResponse, contextWith, providerAt, test, type StartServer } from "./context.fixture"
 import { oauth2 } from "./oauth2"
 
@@ -79,7 +82,7 @@ test(
 for (const [kind, key, alg] of [
   ["an RSA key", generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey, "RS256"],
   ["a key on P-384", generateKeyPairSync("ec", { namedCurve: "P-384" }).privateKey, "ES384"],
-  ["an Ed25519 key", generateKeyPairSync("ed25519").privateKey, "Ed25519"],
+  ["an Ed25519 key", generateKeyPairSync("ed25519").privateKey, "EdDSA"],
 ] as const)
   test(`${kind} signs with ${alg}, as PEM and as JWK`, async ({ startServer }) => {
     const jwk = { ...key.export({ format: "jwk" }), kid: "from-jwk" }
@@ -109,3 +112,82 @@ test("a public key and an encryption key are rejected as signing keys", () => {
     readPrivateKey(createPublicKey(privateKey).export({ type: "spki", format: "pem" }).toString()),
   ).toThrow()
 })
+
+/** The form and headers that authenticate the client at a server with this metadata. */
+async function authenticate(client: Partial<Client>, metadata: Partial<AuthorizationServer> = {}) {
+  const as = { issuer: "https://id.example.com", token_endpoint: "https://id.example.com/token", ...metadata }
+  const ctx = contextWith(providerAt("https://id.example.com"), client)
+  const body = new URLSearchParams()
+  const headers = new Headers()
+  await (
+    await clientAuthentication(ctx, as)
+  )(as, { client_id: "client" }, body, headers)
+  return { body, headers }
+}
+
+for (const [announced, used] of [
+  [undefined, "header"],
+  [["private_key_jwt", "client_secret_post", "client_secret_basic"], "header"],
+  [["client_secret_jwt", "client_secret_post"], "body"],
+  [["client_secret_jwt"], "assertion"],
+  [["client_secret_jwt", "private_key_jwt", "tls_client_auth"], "assertion"],
+  [["private_key_jwt"], "header"],
+] as const)
+  test(`the secret goes into the ${used} if the issuer announces ${announced?.join(", ") ?? "no methods"}`, async () => {
+    const { body, headers } = await authenticate(
+      { tokenAuth: undefined },
+      announced && { token_endpoint_auth_methods_supported: [...announced] },
+    )
+    expect({
+      header: headers.has("authorization"),
+      body: body.has("client_secret"),
+      assertion: body.has("client_assertion"),
+    }).toEqual({ header: false, body: false, assertion: false, [used]: true })
+  })
+
+test("client_secret_jwt signs an assertion with the secret, for the issuer or, without one, the token endpoint", async () => {
+  const clientSecret = "a secret of 32 characters or more"
+  const { body } = await authenticate({ tokenAuth: "client_secret_jwt", clientSecret })
+  const key = createSecretKey(clientSecret, "utf8")
+  const { protectedHeader } = await jwtVerify(body.get("client_assertion") ?? "", key, {
+    issuer: "client",
+    subject: "client",
+    audience: "https://id.example.com/token",
+    maxTokenAge: 60,
+  })
+  expect(protectedHeader).toEqual({ alg: "HS256" })
+  expect([body.get("client_secret"), body.get("client_assertion_type")]).toEqual([
+    null,
+    "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
+  ])
+  const issuer = "https://issuer.example.com"
+  const known = contextWith(providerAt("https://id.example.com", { issuer } as Partial<Provider>), {
+    tokenAuth: "client_secret_jwt",
+    clientSecret,
+  })
+  const form = new URLSearchParams()
+  await (
+    await clientAuthentication(known, { issuer })
+  )({ issuer }, { client_id: "client" }, form, new Headers())
+  await jwtVerify(form.get("client_assertion") ?? "", key, { audience: issuer })
+})
+
+for (const [announced, alg] of [
+  [undefined, "EdDSA"],
+  [["RS256", "ES256"], "EdDSA"],
+  [["ES256", "EdDSA"], "EdDSA"],
+  [["ES256", "Ed25519"], "Ed25519"],
+  [["Ed25519", "EdDSA"], "EdDSA"],
+] as const)
+  for (const tokenAuth of ["private_key_jwt", "client_secret_minted"] as const)
+    test(`an Ed25519 key signs as ${alg} for ${tokenAuth} if the issuer announces ${announced?.join(", ") ?? "nothing"}`, async () => {
+      const { privateKey: key } = generateKeyPairSync("ed25519")
+      const text = key.export({ type: "pkcs8", format: "pem" }).toString()
+      const { body } = await authenticate(
+        { tokenAuth, privateKey: readPrivateKey(text), team: "team" },
+        announced && { token_endpoint_auth_signing_alg_values_supported: [...announced] },
+      )
+      const jwt = body.get("client_assertion") ?? body.get("client_secret") ?? ""
+      const { protectedHeader } = await jwtVerify(jwt, createPublicKey(key))
+      expect(protectedHeader.alg).toBe(alg)
+    })

@@ -3,37 +3,51 @@ import { importPKCS8, SignJWT } from "jose"
 import * as oauth from "oauth4webapi"
 import type { Client } from "../clients"
 import type { PrivateKey } from "../crypto/private-key"
+import type { TokenAuth } from "../providers/types"
 import type { RequestContext } from "./protocol"
 
 const mintedSecretSeconds = 300
 
+/** The methods that need only a client secret, the preferred ones first. RFC 6749 section 2.3.1 requires the header. */
+export const secretMethods = ["client_secret_basic", "client_secret_post", "client_secret_jwt"] as const
+
 /**
- * @param as its announced methods apply if the provider declares none (OpenID Connect Discovery section 3)
+ * @param as its announced methods apply if neither the provider's file nor the owner names one (OpenID Connect Discovery section 3)
  * @throws Error if the private key is missing or does not fit the declared method
  */
 export async function clientAuthentication(
   { client }: RequestContext,
   as: oauth.AuthorizationServer,
 ): Promise<oauth.ClientAuth> {
-  switch (client.tokenAuth ?? announced(as)) {
+  switch (methodOf(client, as)) {
     case "none":
       return oauth.None()
     case "client_secret_post":
       return oauth.ClientSecretPost(client.clientSecret)
     case "client_secret_jwt":
-      return oauth.ClientSecretJwt(client.clientSecret)
+      return oauth.ClientSecretJwt(client.clientSecret, {
+        [oauth.modifyAssertion]: (_, payload) => void Object.assign(payload, audience(client, as)),
+      })
     case "private_key_jwt":
-      return oauth.PrivateKeyJwt(await signingKey(keyOf(client)))
+      return privateKeyJwt(client, as)
     case "client_secret_minted":
-      return oauth.ClientSecretPost(await mintSecret(client, as.issuer))
+      return oauth.ClientSecretPost(await mintSecret(client, as))
     default:
       return basic(client.clientSecret)
   }
 }
 
-function announced({ token_endpoint_auth_methods_supported: methods }: oauth.AuthorizationServer) {
-  const isPostOnly = methods?.includes("client_secret_post") && !methods.includes("client_secret_basic")
-  return isPostOnly ? "client_secret_post" : "client_secret_basic"
+/** The client authentication method of a client at a server. */
+export function methodOf({ tokenAuth }: Client, as: oauth.AuthorizationServer): TokenAuth {
+  const announced = announcedMethods(as)
+  return tokenAuth ?? secretMethods.find((method) => announced.includes(method)) ?? secretMethods[0]
+}
+
+/** OpenID Connect Discovery section 3 and RFC 8414 section 2: a server that announces none takes the header. */
+export function announcedMethods({
+  token_endpoint_auth_methods_supported: methods,
+}: oauth.AuthorizationServer): readonly string[] {
+  return methods ?? [secretMethods[0]]
 }
 
 /**
@@ -50,16 +64,38 @@ function formEncoded(text: string): string {
 }
 
 /** A client secret that is a JWT, signed with the team's key for one request. */
-async function mintSecret(client: Client, issuer: string): Promise<string> {
-  const { key, alg, kid } = keyOf(client)
+async function mintSecret(client: Client, as: oauth.AuthorizationServer): Promise<string> {
+  const { key, kid } = keyOf(client)
   return new SignJWT()
-    .setProtectedHeader({ alg, ...(kid && { kid }) })
+    .setProtectedHeader({ alg: algorithmFor(keyOf(client), as), ...(kid && { kid }) })
     .setIssuer(client.team)
     .setSubject(client.clientId)
-    .setAudience(issuer)
+    .setAudience(as.issuer)
     .setIssuedAt()
     .setExpirationTime(`${mintedSecretSeconds}s`)
     .sign(key)
+}
+
+async function privateKeyJwt(client: Client, as: oauth.AuthorizationServer): Promise<oauth.ClientAuth> {
+  const key = keyOf(client)
+  return oauth.PrivateKeyJwt(await signingKey(key), {
+    [oauth.modifyAssertion](header, payload) {
+      header.alg = algorithmFor(key, as)
+      Object.assign(payload, audience(client, as))
+    },
+  })
+}
+
+/** RFC 7523 section 3. A service without an issuer knows only its token endpoint. */
+function audience({ provider }: Client, as: oauth.AuthorizationServer): { aud?: string | undefined } {
+  return provider.protocol === "oauth2" && !provider.issuer ? { aud: as.token_endpoint } : {}
+}
+
+/** A signature with Ed25519 has two names: `EdDSA` (RFC 8037) and `Ed25519` (RFC 9864). Most servers know one of them. */
+function algorithmFor({ key, alg }: PrivateKey, as: oauth.AuthorizationServer): string {
+  const { token_endpoint_auth_signing_alg_values_supported: announced = [] } = as
+  if (key.asymmetricKeyType !== "ed25519" || announced.includes(alg)) return alg
+  return ["EdDSA", "Ed25519"].find((name) => announced.includes(name)) ?? alg
 }
 
 async function signingKey({ key, alg, kid }: PrivateKey): Promise<oauth.PrivateKey> {

@@ -1,7 +1,7 @@
 // Sign-ins at `oidc-provider`, an independent and certified OpenID provider.
 import { generateKeyPairSync } from "node:crypto"
 import { expect } from "@playwright/test"
-import type { ClientMetadata, JWK } from "oidc-provider"
+import type { ClientMetadata, Configuration, JWK } from "oidc-provider"
 import type { Client } from "../clients"
 import { readPrivateKey } from "../crypto/private-key"
 import { authorize, certifiedContextAt, expectedProfile, signIn, test } from "./certified-provider.fixture"
@@ -22,6 +22,24 @@ test("an ID token signed with the client secret is accepted only if the provider
   const { issuer } = await startProvider({ id_token_signed_response_alg: "HS256" })
   expect((await signIn(certifiedContextAt(issuer, { idTokenAlg: "HS256" }))).profile).toEqual(expectedProfile)
   await expect(signIn(certifiedContextAt(issuer))).rejects.toThrow("id_token_invalid")
+})
+
+test("an Ed25519 client key is accepted, by the name of its algorithm that the provider announces", async ({
+  startProvider,
+}) => {
+  const { privateKey, publicKey } = generateKeyPairSync("ed25519")
+  const pem = privateKey.export({ type: "pkcs8", format: "pem" }).toString()
+  for (const name of ["EdDSA", "Ed25519"]) {
+    const { issuer } = await startProvider(
+      {
+        token_endpoint_auth_method: "private_key_jwt",
+        jwks: { keys: [{ ...publicKey.export({ format: "jwk" }), kid: "ed" } as JWK] },
+      },
+      { enabledJWA: { clientAuthSigningAlgValues: [name] } as Configuration["enabledJWA"] },
+    )
+    const client = { tokenAuth: "private_key_jwt", privateKey: readPrivateKey(pem, "ed") } as const
+    expect((await signIn(certifiedContextAt(issuer, {}, client))).profile).toMatchObject({ id: "ada" })
+  }
 })
 
 const pem = clientKey.privateKey.export({ type: "pkcs8", format: "pem" }).toString()
