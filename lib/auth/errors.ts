@@ -78,7 +78,7 @@ export const errors = {
   },
   token_refused: {
     status: 502,
-    hint: "The token endpoint returned an error. Most often: wrong client secret, or a callback address that is not registered.",
+    hint: "The token endpoint returned an error. Most often: wrong client secret, another way to send it than the registered one (AUTH_<PROVIDER>_TOKEN_AUTH), or a callback address that is not registered. /setup finds out which.",
   },
   token_invalid: {
     status: 502,

@@ -1,7 +1,13 @@
 // Each check runs against a local provider with the problem that the check must report.
 import { expect } from "@playwright/test"
 import type { Client } from "../clients"
-import { contextWith, providerAt, test, type MockResponse } from "../oauth/context.fixture"
+import {
+  contextWith,
+  providerAt,
+  test,
+  type MockResponse,
+  type RecordedRequest,
+} from "../oauth/context.fixture"
 import type { Provider } from "../providers/types"
 import { checkCredentials } from "./credentials"
 import { checkDiscovery } from "./discovery"
@@ -200,6 +206,80 @@ for (const [title, mock, expected] of [
       "made-up",
     ])
   })
+
+/** A token endpoint that accepts a client only if `accepts` its request. */
+const endpointFor =
+  (accepts: (request: RecordedRequest, form: URLSearchParams) => boolean) =>
+  (request: RecordedRequest): MockResponse =>
+    accepts(request, new URLSearchParams(request.body))
+      ? { status: 400, body: { error: "invalid_grant" } }
+      : { status: 401, body: { error: "invalid_client" } }
+
+test("a client that is registered for the body is found, and the variable is named", async ({
+  startServer,
+}) => {
+  const { origin, requests } = await startServer(endpointFor((_, form) => form.has("client_secret")))
+  const ctx = contextWith(providerAt(origin), { tokenAuth: undefined })
+  expect(await checkCredentials(ctx)).toEqual({
+    name: "credentials",
+    result: "fault",
+    detail: "rejected as client_secret_basic, accepted as client_secret_post",
+    fix: "Set AUTH_SERVICE_TOKEN_AUTH=client_secret_post.",
+  })
+  expect(requests).toHaveLength(2)
+})
+
+for (const [registered, accepts] of [
+  ["client_secret_post", (_: RecordedRequest, form: URLSearchParams) => form.has("client_secret")],
+  ["client_secret_jwt", (_: RecordedRequest, form: URLSearchParams) => form.has("client_assertion")],
+  [
+    "none",
+    ({ headers }: RecordedRequest, form: URLSearchParams) =>
+      !headers.authorization && !form.has("client_secret") && !form.has("client_assertion"),
+  ],
+] as const)
+  test(`of the announced methods, ${registered} is found`, async ({ startServer }) => {
+    const token = endpointFor(accepts)
+    const { origin } = await startServer((request) =>
+      request.url.pathname === "/token"
+        ? token(request)
+        : metadataOf(`http://${request.headers.host}`, {
+            token_endpoint_auth_methods_supported: [
+              "client_secret_basic",
+              "private_key_jwt",
+              "client_secret_post",
+              "client_secret_jwt",
+              "none",
+            ],
+          }),
+    )
+    const ctx = oidcAt(origin, { tokenAuth: undefined })
+    const { announced } = await checkDiscovery(ctx)
+    expect(await checkCredentials(ctx, announced)).toMatchObject({
+      detail: `rejected as client_secret_basic, accepted as ${registered}`,
+      fix: `Set AUTH_SERVICE_TOKEN_AUTH=${registered}.`,
+    })
+  })
+
+test("a method that is not announced is not tried, nor any other one of a provider that declares its own", async ({
+  startServer,
+}) => {
+  const { origin, requests } = await startServer(({ url, headers }) =>
+    url.pathname === "/token"
+      ? { status: 401, body: { error: "invalid_client" } }
+      : metadataOf(`http://${headers.host}`),
+  )
+  const ctx = oidcAt(origin, { tokenAuth: undefined })
+  const { announced } = await checkDiscovery(ctx)
+  const sent = () => requests.filter(({ url }) => url.pathname === "/token").length
+  expect(await checkCredentials(ctx, announced)).toMatchObject({ detail: "rejected (invalid_client)" })
+  expect(sent()).toBe(1)
+  const declaring = providerAt(origin, { tokenAuth: "client_secret_post" })
+  expect(await checkCredentials(contextWith(declaring))).toMatchObject({
+    detail: "rejected (invalid_client)",
+  })
+  expect(sent()).toBe(2)
+})
 
 test("a response that contains the secret as its error code is not quoted", async ({ startServer }) => {
   const { origin } = await startServer(() => ({

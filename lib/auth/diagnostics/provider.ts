@@ -39,7 +39,7 @@ export async function proveProvider(id: string): Promise<Check> {
   const ctx = contextOf(clientFor(id))
   const { checks, announced } = await checkDiscovery(ctx)
   const fault = checks.find(({ result }) => result === "fault")
-  return fault ?? checkCredentials(ctx, announced?.issuer)
+  return fault ?? checkCredentials(ctx, announced)
 }
 
 function contextOf(client: Client) {

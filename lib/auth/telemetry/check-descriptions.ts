@@ -73,7 +73,7 @@ export const checks: Record<CheckName, CheckDescription> = {
     section: "RFC 9126 section 2.2",
     expected: "status 201 and a request_uri",
     received: seeResponse,
-    fix: "Most often a wrong client secret, scope or callback address; the response names it.",
+    fix: "Most often a wrong client secret, way to send it (AUTH_<PROVIDER>_TOKEN_AUTH), scope or callback address; the response names it. AUTH_<PROVIDER>_PAR=off sends the request without pushing it.",
   },
   temporary_accepted: {
     label: "The provider accepted the client and its signature",
@@ -174,7 +174,7 @@ export const checks: Record<CheckName, CheckDescription> = {
     section: "RFC 6749 section 5.2",
     expected: "tokens",
     received: seeResponse,
-    fix: "Most often a wrong client secret, or a callback address that differs from the registered one.",
+    fix: "Most often a wrong client secret, another way to send it than the registered one (AUTH_<PROVIDER>_TOKEN_AUTH; the check at /setup finds it), or a callback address that differs from the registered one.",
   },
   token_response: {
     label: "The response has the tokens that the protocol requires",

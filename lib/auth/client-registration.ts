@@ -1,0 +1,112 @@
+// How the owner's client is registered, where that differs from the provider's file: one variable for each option.
+import { setting } from "../env"
+import type { Problem } from "../problem"
+import { clientAlgorithms } from "./crypto/algorithms"
+import type { Provider, TokenAuth } from "./providers/types"
+
+/** AUTH_GITHUB_ISSUER for the setting `issuer` of `github`. */
+export function variable(id: string, name: string): string {
+  return `AUTH_${id}_${name}`.replaceAll("-", "_").toUpperCase()
+}
+
+type RegistrationOption = {
+  /** The end of the variable's name. */
+  name: string
+  values: readonly string[]
+  /** Whether the option applies to the provider. */
+  fits: (provider: Provider) => boolean
+  /** The option of the provider's file that a value replaces. */
+  option: (value: string) => object
+}
+
+const isOAuth2 = ({ protocol }: Provider) => protocol !== "oauth1"
+const isOpenId = ({ protocol }: Provider) => protocol === "oidc"
+
+const tokenAuthMethods: readonly TokenAuth[] = [
+  "client_secret_basic",
+  "client_secret_post",
+  "client_secret_jwt",
+  "private_key_jwt",
+  "none",
+]
+
+const tokenAuthOption: RegistrationOption = {
+  name: "token_auth",
+  values: tokenAuthMethods,
+  // A provider that declares one method supports no other one.
+  fits: (provider) => isOAuth2(provider) && typeof provider.tokenAuth !== "string",
+  // It selects the client's method, and the provider's file keeps its own.
+  option: () => ({}),
+}
+
+const options: readonly RegistrationOption[] = [
+  tokenAuthOption,
+  { name: "pkce", values: ["off"], fits: isOAuth2, option: () => ({ pkce: false }) },
+  { name: "par", values: ["off"], fits: isOAuth2, option: () => ({ par: false }) },
+  {
+    name: "response_mode",
+    values: ["form_post"],
+    fits: isOAuth2,
+    option: (responseMode) => ({ responseMode }),
+  },
+  // Keycloak's lightweight access tokens are rejected at userinfo, although the ID token has every claim.
+  { name: "userinfo", values: ["off"], fits: isOpenId, option: () => ({ userinfo: false }) },
+  {
+    name: "id_token_alg",
+    values: clientAlgorithms,
+    fits: isOpenId,
+    option: (idTokenAlg) => ({ idTokenAlg }),
+  },
+]
+
+/** The ends of the names of the variables that apply to a provider. */
+export function registrationNames(provider: Provider): string[] {
+  return options.filter(({ fits }) => fits(provider)).map(({ name }) => name)
+}
+
+/** The options that the owner's variables replace in the provider's file. */
+export function registrationOptions(provider: Provider): object {
+  return Object.assign(
+    {},
+    ...options.map((option) => {
+      const value = valueOf(provider, option)
+      return value === undefined ? {} : option.option(value)
+    }),
+  ) as object
+}
+
+/** The client authentication method that the owner has set. */
+export function registeredTokenAuth(provider: Provider): TokenAuth | undefined {
+  const value = valueOf(provider, tokenAuthOption)
+  return tokenAuthMethods.find((method) => method === value)
+}
+
+/** The variable that sets the client authentication method, unless the provider's file declares the only one. */
+export function tokenAuthVariable(provider: Provider): string | undefined {
+  return tokenAuthOption.fits(provider) ? variable(provider.id, tokenAuthOption.name) : undefined
+}
+
+/** A problem for each variable with a value that the provider cannot have. */
+export function registrationProblems(provider: Provider): Problem[] {
+  return options
+    .filter((option) => option.fits(provider) && valueOf(provider, option) === undefined)
+    .flatMap((option) => {
+      const name = variable(provider.id, option.name)
+      const value = setting(name)
+      if (value === undefined) return []
+      const values = valuesFor(provider, option)
+      const fix = values.length > 1 ? `one of ${values.join(", ")}` : values[0]
+      return [{ variable: name, problem: `is ${value}.`, fix: `Set it to ${fix}, or remove it.` }]
+    })
+}
+
+function valueOf(provider: Provider, option: RegistrationOption): string | undefined {
+  if (!option.fits(provider)) return undefined
+  const value = setting(variable(provider.id, option.name))
+  return valuesFor(provider, option).find((supported) => supported === value)
+}
+
+/** A provider that declares several client authentication methods supports only these. */
+function valuesFor({ tokenAuth }: Provider, { name, values }: RegistrationOption): readonly string[] {
+  return name === tokenAuthOption.name && typeof tokenAuth === "object" ? tokenAuth : values
+}
