@@ -5,10 +5,10 @@ import { createInterface } from "node:readline/promises"
 import { loadEnvironment, root, setting } from "./lib/environment.mjs"
 import { importTypeScript } from "./lib/typescript.mjs"
 import { base } from "./providers/base.mjs"
-import { readCatalogue, readProvider } from "./providers/catalogue.mjs"
+import { readAll, readProvider } from "./providers/catalogue.mjs"
 import { addVariables } from "./providers/env-file.mjs"
 import { factsOf } from "./providers/facts.mjs"
-import { providerIds } from "./providers/ids.mjs"
+import { isProviderId, providerIds } from "./providers/ids.mjs"
 import { nearest } from "./providers/nearest.mjs"
 import { readOptions } from "./providers/options.mjs"
 import { planPrune, prune, unsaved } from "./providers/prune.mjs"
@@ -28,7 +28,7 @@ async function run({ words, ...options }) {
   await loadEnvironment({ mode: "development" })
   const ids = await providerIds()
   if (options.prune) return pruneTo(words, { ids, ...options })
-  if (words.length === 0 || !words.every((word) => ids.includes(word)))
+  if (words.length === 0 || !words.every((word) => isProviderId(word, ids)))
     return search(words, { ids, ...options })
   for (const id of words) await show(id, options)
 }
@@ -38,13 +38,13 @@ async function run({ words, ...options }) {
  * @param {{ ids: string[], write: boolean }} options
  */
 async function search(words, { ids, write }) {
-  const unknown = words.find((word) => !ids.includes(word)) ?? ""
+  const unknown = words.find((word) => !isProviderId(word, ids)) ?? ""
   if (write)
     throw new Error(
       unknown ? notFound(unknown, ids) : "No provider is named. Example: npm run provider -- github --write",
     )
   const rows = []
-  for (const provider of await readCatalogue()) {
+  for (const provider of await readAll()) {
     const { id, name } = provider
     const { protocol, state } = await factsOf(provider)
     const text = `${id} ${name} ${protocol} ${state}`.toLowerCase()

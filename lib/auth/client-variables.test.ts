@@ -1,15 +1,15 @@
 import { generateKeyPairSync } from "node:crypto"
 import { expect, test } from "@playwright/test"
+import { registrationProblems } from "./client-registration"
 import {
-  algorithmProblems,
   keyProblems,
-  pkceProblems,
+  namesFor,
   privateKeyOf,
   tokenAuthOf,
   variablesOf,
   withSettings,
 } from "./client-variables"
-import type { OAuth2Provider, TokenAuth } from "./providers/types"
+import type { OAuth2Provider, OidcProvider, TokenAuth } from "./providers/types"
 
 const pem = generateKeyPairSync("ec", { namedCurve: "P-256" })
   .privateKey.export({ type: "pkcs8", format: "pem" })
@@ -86,29 +86,6 @@ test(
   },
 )
 
-test("the owner's variable sets the algorithm of an OpenID client's tokens", { tag: "@defaults" }, () => {
-  const openId = {
-    id: "signed",
-    name: "Signed",
-    protocol: "oidc",
-    settings: { issuer: "https://id.example" },
-    scope: "",
-  } as const
-  expect(withSettings(openId)).not.toHaveProperty("idTokenAlg")
-  for (const [value, isSupported] of [
-    ["PS256", true],
-    ["HS256", true],
-    ["none", false],
-    ["rs256", false],
-  ] as const) {
-    set("signed", { id_token_alg: value })
-    expect(algorithmProblems(openId).map(({ variable }) => variable)).toEqual(
-      isSupported ? [] : ["AUTH_SIGNED_ID_TOKEN_ALG"],
-    )
-    if (isSupported) expect(withSettings(openId)).toHaveProperty("idTokenAlg", value)
-  }
-})
-
 test("settings and keys are filled in, and placeholders of a request are kept", () => {
   set("filled", { id: "the-id", secret: "x", tenant: "acme" })
   const hook = (url: URL) => void url
@@ -122,16 +99,99 @@ test("settings and keys are filled in, and placeholders of a request are kept", 
   expect(filled.hooks?.authorization).toBe(hook)
 })
 
-test(
-  "AUTH_<PROVIDER>_PKCE=off switches PKCE off, and any other value is a problem",
-  { tag: "@defaults" },
-  () => {
-    expect(withSettings(providerWith("verified"))).not.toHaveProperty("pkce")
-    set("verified", { id: "x", secret: "x", pkce: "off" })
-    expect(withSettings(providerWith("verified"))).toMatchObject({ pkce: false })
-    expect(pkceProblems(providerWith("verified"))).toEqual([])
-    set("verified", { pkce: "no" })
-    expect(withSettings(providerWith("verified"))).not.toHaveProperty("pkce")
-    expect(pkceProblems(providerWith("verified"))).toMatchObject([{ variable: "AUTH_VERIFIED_PKCE" }])
-  },
-)
+function openIdWith(id: string): OidcProvider {
+  return {
+    id,
+    name: "Service",
+    protocol: "oidc",
+    settings: { issuer: "https://id.example" },
+    scope: "openid",
+  }
+}
+
+for (const [name, value, option] of [
+  ["pkce", "off", { pkce: false }],
+  ["par", "off", { par: false }],
+  ["response_mode", "form_post", { responseMode: "form_post" }],
+  ["userinfo", "off", { userinfo: false }],
+  ["id_token_alg", "PS256", { idTokenAlg: "PS256" }],
+  ["id_token_alg", "HS256", { idTokenAlg: "HS256" }],
+] as const)
+  test(
+    `AUTH_<PROVIDER>_${name.toUpperCase()}=${value} replaces the option of the file`,
+    { tag: "@defaults" },
+    () => {
+      const provider = openIdWith(`set-${name}-${value}`)
+      const [key = ""] = Object.keys(option)
+      expect(withSettings(provider)).not.toHaveProperty(key)
+      set(`set_${name}_${value}`, { [name]: value })
+      expect(withSettings(provider)).toMatchObject(option)
+      expect(registrationProblems(provider)).toEqual([])
+    },
+  )
+
+for (const [name, value, fix] of [
+  ["token_auth", "basic", "Set it to one of client_secret_basic, client_secret_post"],
+  ["pkce", "no", "Set it to off, or remove it."],
+  ["par", "false", "Set it to off"],
+  ["response_mode", "fragment", "Set it to form_post"],
+  ["userinfo", "no", "Set it to off"],
+  ["id_token_alg", "none", "Set it to one of RS256"],
+  ["id_token_alg", "rs256", "Set it to one of RS256"],
+] as const)
+  test(`AUTH_<PROVIDER>_${name.toUpperCase()}=${value} is a problem and changes nothing`, () => {
+    const provider = openIdWith(`wrong-${name}-${value}`)
+    const before = withSettings(provider)
+    set(`wrong_${name}_${value}`, { [name]: value })
+    expect(withSettings(provider)).toEqual(before)
+    expect(registrationProblems(provider)).toEqual([
+      {
+        variable: `AUTH_WRONG_${name}_${value}_${name}`.toUpperCase(),
+        problem: `is ${value}.`,
+        fix: expect.stringContaining(fix),
+      },
+    ])
+  })
+
+for (const method of [
+  "client_secret_basic",
+  "client_secret_post",
+  "client_secret_jwt",
+  "private_key_jwt",
+  "none",
+] as const)
+  test(`AUTH_<PROVIDER>_TOKEN_AUTH=${method} is the method of a provider that declares none`, () => {
+    const provider = providerWith(`as-${method}`)
+    set(`as_${method}`, { id: "x", token_auth: method })
+    expect(tokenAuthOf(provider)).toBe(method)
+    const secret = { private_key_jwt: ["key"], none: [] }[String(method)] ?? ["secret"]
+    expect(variablesOf(provider).missing).toEqual(
+      secret.map((name) => `AUTH_as_${method}_${name}`.toUpperCase()),
+    )
+  })
+
+test("the owner's method is one that the provider declares, if it declares any", () => {
+  const one = providerWith("one-way", "client_secret_post")
+  set("one_way", { token_auth: "none" })
+  expect(tokenAuthOf(one)).toBe("client_secret_post")
+  expect(namesFor(one)).not.toContain("AUTH_ONE_WAY_TOKEN_AUTH")
+  const two = providerWith("two-ways", ["client_secret_post", "none"])
+  set("two_ways", { id: "x", secret: "x", token_auth: "none" })
+  expect(tokenAuthOf(two)).toBe("none")
+  set("two_ways", { token_auth: "client_secret_jwt" })
+  expect(tokenAuthOf(two)).toBe("client_secret_post")
+  expect(registrationProblems(two)).toMatchObject([
+    { fix: "Set it to one of client_secret_post, none, or remove it." },
+  ])
+})
+
+test("HS256 needs the client secret, however the client authenticates", { tag: "@fail-open" }, () => {
+  const provider = openIdWith("shared")
+  set("shared", { id: "x", token_auth: "none", id_token_alg: "RS256" })
+  expect(variablesOf(provider).missing).toEqual([])
+  set("shared", { id_token_alg: "HS256" })
+  expect(variablesOf(provider).missing).toEqual(["AUTH_SHARED_SECRET"])
+  set("shared", { key: pem, token_auth: "private_key_jwt", secret: "s" })
+  expect(variablesOf(provider).missing).toEqual([])
+  expect(tokenAuthOf(provider)).toBe("private_key_jwt")
+})

@@ -1,33 +1,55 @@
 // A provider's environment variables: their names, which ones are required, and the settings that they change.
 import { setting } from "../env"
 import type { Problem } from "../problem"
-import { clientAlgorithms, type ClientAlgorithm } from "./crypto/algorithms"
+import { registeredTokenAuth, registrationNames, registrationOptions, variable } from "./client-registration"
 import { readPrivateKey, type PrivateKey } from "./crypto/private-key"
+import { isAnnounced, withCustomOptions } from "./custom-options"
 import { fill } from "./placeholders"
 import type { Provider, TokenAuth } from "./providers/types"
 
-/** AUTH_GITHUB_ISSUER for the setting `issuer` of `github`. */
-export function variable(id: string, name: string): string {
-  return `AUTH_${id}_${name}`.replaceAll("-", "_").toUpperCase()
+export { variable } from "./client-registration"
+
+/** The variables that a client authentication method may need. */
+export const credentialNames = ["id", "secret", "team", "key_id", "key"]
+
+/** Every variable that a provider can read. */
+export function namesFor(provider: Provider): string[] {
+  const settings = Object.keys(provider.settings ?? {})
+  const names = [...credentialNames, "scope", "name", ...registrationNames(provider), ...settings]
+  return names.map((name) => variable(provider.id, name))
+}
+
+/** The settings without a default. */
+export function requiredSettings({ settings = {} }: Provider): string[] {
+  return Object.keys(settings).filter((name) => settings[name] === null)
 }
 
 /** The variables that a provider requires, by whether they are set. */
 export function variablesOf(provider: Provider): { missing: string[]; present: string[] } {
-  const required = Object.entries(provider.settings ?? {}).filter(([, defaultValue]) => defaultValue === null)
-  const names = ["id", ...secretsOf(tokenAuthOf(provider)), ...required.map(([name]) => name)].map((name) =>
-    variable(provider.id, name),
-  )
+  const issuer = setting(variable(provider.id, "issuer"))
+  const required = requiredSettings(provider).filter((name) => !isAnnounced(provider, name, issuer))
+  const secrets = new Set([...secretsOf(tokenAuthOf(provider)), ...(needsSecret(provider) ? ["secret"] : [])])
+  const names = ["id", ...secrets, ...required].map((name) => variable(provider.id, name))
   return { missing: names.filter((name) => !setting(name)), present: names.filter((name) => setting(name)) }
 }
 
+/** An empty secret would verify the signatures of anyone. */
+function needsSecret(provider: Provider): boolean {
+  const { idTokenAlg } = { ...provider, ...registrationOptions(provider) } as { idTokenAlg?: string }
+  return idTokenAlg === "HS256"
+}
+
 /**
- * The client authentication method: the first declared one whose variables are set. If the provider
- * declares none, a private key without a secret means private_key_jwt.
+ * The client authentication method: the one that the owner has set, or the first declared one whose variables are set. If the
+ * provider declares none, a private key without a secret means private_key_jwt.
  *
  * @returns undefined for a secret that is sent as the issuer announces, or as OAuth 1.0 specifies
  */
-export function tokenAuthOf({ id, protocol, tokenAuth: declared }: Provider): TokenAuth | undefined {
+export function tokenAuthOf(provider: Provider): TokenAuth | undefined {
+  const { id, protocol, tokenAuth: declared } = provider
   if (protocol === "oauth1") return undefined
+  const registered = registeredTokenAuth(provider)
+  if (registered) return registered
   const isSet = (method: TokenAuth) => secretsOf(method).every((name) => setting(variable(id, name)))
   if (typeof declared === "string") return declared
   if (declared) return declared.find(isSet) ?? declared[0]
@@ -60,66 +82,40 @@ export function keyProblems(provider: Provider): Problem[] {
   }
 }
 
-/** A problem if the algorithm of the provider's tokens is none that is supported. */
-export function algorithmProblems({ id, protocol }: Provider): Problem[] {
-  const value = setting(variable(id, "id_token_alg"))
-  if (protocol !== "oidc" || !value || algorithmNamed(value)) return []
-  return [
-    {
-      variable: variable(id, "id_token_alg"),
-      problem: `is not a supported algorithm: ${value}.`,
-      fix: `Set it to that of the client's registration, one of ${clientAlgorithms.join(", ")}, or leave it unset.`,
-    },
-  ]
-}
-
-function algorithmNamed(name: string | undefined): ClientAlgorithm | undefined {
-  return clientAlgorithms.find((algorithm) => algorithm === name)
-}
-
 function keyText(provider: Provider): string | undefined {
   return secretsOf(tokenAuthOf(provider)).includes("key") ? setting(variable(provider.id, "key")) : undefined
 }
 
+/** The values of a provider's settings. */
+export function settingsOf({ id, settings = {} }: Provider): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(settings).map(([name, defaultValue]) => [
+      name,
+      setting(variable(id, name)) ?? defaultValue ?? "",
+    ]),
+  )
+}
+
 /** The provider with the owner's values in place of the placeholders. */
 export function withSettings(provider: Provider): Provider {
-  const settings: Record<string, string> = {}
-  for (const [name, defaultValue] of Object.entries(provider.settings ?? {}))
-    settings[name] = setting(variable(provider.id, name)) ?? defaultValue ?? ""
+  const settings = settingsOf(provider)
   const isSelfHosted = settings.issuer !== provider.settings?.issuer
-  const idTokenAlg = algorithmNamed(setting(variable(provider.id, "id_token_alg")))
   const selfHosted = (isSelfHosted && provider.protocol === "oauth2" && provider.selfHosted) || {}
   for (const [name, defaultValue] of Object.entries(selfHosted.settings ?? {}))
     settings[name] = setting(variable(provider.id, name)) ?? fill(defaultValue, settings)
   const declared = {
-    ...provider,
-    ...(provider.protocol === "oidc" && idTokenAlg && { idTokenAlg }),
+    ...withCustomOptions(provider, settings),
     ...selfHosted,
+    ...registrationOptions(provider),
     settings,
     name: setting(variable(provider.id, "name")) ?? provider.name,
     scope: setting(variable(provider.id, "scope")) ?? provider.scope,
-    ...(isPkceOff(provider) && { pkce: false }),
   } as Provider
   return fill(declared, {
     ...settings,
     client_id: setting(variable(provider.id, "id")) ?? "",
     client_secret: setting(variable(provider.id, "secret")) ?? "",
   })
-}
-
-/** The owner may switch PKCE off for a provider, or a client of it, that rejects the parameters. */
-function isPkceOff({ id, protocol }: Provider): boolean {
-  return protocol !== "oauth1" && setting(variable(id, "pkce")) === "off"
-}
-
-/** A problem if AUTH_<PROVIDER>_PKCE has another value. */
-export function pkceProblems({ id }: Provider): Problem[] {
-  const name = variable(id, "pkce")
-  const value = setting(name)
-  if (value === undefined || value === "off") return []
-  return [
-    { variable: name, problem: `is ${value}.`, fix: "Set it to off, or remove it: PKCE is on by default." },
-  ]
 }
 
 /** The variables that a client authentication method needs. */

@@ -2,10 +2,10 @@
 import { createHash } from "node:crypto"
 import { env, isLoopback, setting } from "../env"
 import type { Problem } from "../problem"
+import { allProviders } from "./all-providers"
+import { registrationProblems, tokenAuthVariable } from "./client-registration"
 import {
-  algorithmProblems,
   keyProblems,
-  pkceProblems,
   privateKeyOf,
   tokenAuthOf,
   variable,
@@ -14,8 +14,8 @@ import {
 } from "./client-variables"
 import { config } from "./config"
 import type { PrivateKey } from "./crypto/private-key"
+import { customProblems } from "./custom-options"
 import { AuthError } from "./errors"
-import * as catalogue from "./providers"
 import type { Provider, TokenAuth } from "./providers/types"
 
 export type Client = {
@@ -66,20 +66,21 @@ export function clientProblems(deployed: boolean): Problem[] {
     if (missing.length > 0) return [missingProblem(provider, missing, present)]
     return [
       addressProblems(provider, deployed),
-      ...[keyProblems, algorithmProblems, pkceProblems].map((problems) => problems(provider)),
+      ...[keyProblems, registrationProblems, customProblems].map((problems) => problems(provider)),
     ].flat()
   })
 }
 
-function missingProblem(
-  { id, name, examples = {} }: Provider,
-  missing: string[],
-  present: string[],
-): Problem {
-  const hints = Object.entries(examples).map(
-    ([setting, example]) => ` ${variable(id, setting)} looks like ${example}.`,
-  )
+function missingProblem(provider: Provider, missing: string[], present: string[]): Problem {
+  const { id, name, examples = {} } = provider
+  const hints = Object.entries(examples)
+    .map(([setting, example]) => ({ variable: variable(id, setting), example }))
+    .filter((hint) => provider.custom !== true || missing.includes(hint.variable))
+    .map((hint) => ` ${hint.variable} looks like ${hint.example}.`)
   const verb = (names: string[]) => (names.length > 1 ? "are" : "is")
+  const tokenAuth = tokenAuthVariable(provider)
+  if (tokenAuth && provider.protocol === "oidc" && missing.join() === variable(id, "secret"))
+    hints.push(` A public client has no secret: ${tokenAuth}=none.`)
   return {
     variable: missing.join(", "),
     problem: `${verb(missing)} not set, but ${present.join(", ")} ${verb(present)}.`,
@@ -91,7 +92,8 @@ function addressProblems(provider: Provider, deployed: boolean): Problem[] {
   const names = Object.keys(provider.settings ?? {}).map((name) => variable(provider.id, name))
   const invalid = names.filter((name) => {
     const value = setting(name)
-    return /_(ISSUER|AUTHORIZATION|TOKEN|USERINFO|API)$/.test(name) && value && !URL.canParse(value)
+    const isAddress = /_(ISSUER|AUTHORIZATION|TOKEN|USERINFO|REVOCATION|API)$/.test(name)
+    return isAddress && value && !URL.canParse(value) && !isOff(provider, name)
   })
   if (invalid.length > 0)
     return invalid.map((name) => ({
@@ -111,10 +113,17 @@ function addressProblems(provider: Provider, deployed: boolean): Problem[] {
     }))
 }
 
+/** A custom service whose token response has the profile. */
+function isOff({ custom, protocol, id }: Provider, name: string): boolean {
+  return (
+    custom === true && protocol !== "oidc" && name === variable(id, "userinfo") && setting(name) === "off"
+  )
+}
+
 /** The providers that have a variable. Checking the hundreds of others would double the time to start. */
 function configuredProviders(): Provider[] {
   const names = Object.keys(process.env).filter((name) => name.startsWith("AUTH_"))
-  return Object.values(catalogue).filter(({ id }) => {
+  return allProviders().filter(({ id }) => {
     const start = variable(id, "")
     return names.some((name) => name.startsWith(start))
   })

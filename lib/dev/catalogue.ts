@@ -1,8 +1,8 @@
 // The catalogue of providers for the setup page: which are enabled, and which variables enable the others.
+import { allProviders } from "../auth/all-providers"
 import { variablesOf, withSettings } from "../auth/client-variables"
 import { config } from "../auth/config"
 import { variablesFor, type Variable } from "../auth/diagnostics/provider-variables"
-import * as catalogue from "../auth/providers"
 import type { Provider } from "../auth/providers/types"
 import { emulatedProviders, env, isDeployed } from "../env"
 
@@ -34,14 +34,14 @@ const states: State[] = ["half", "real", "emulated", "off"]
 
 /** All providers. Partly configured and enabled ones come first. */
 export function entries(): Entry[] {
-  return Object.values(catalogue)
+  return allProviders()
     .map(entry)
     .sort((one, other) => states.indexOf(one.state) - states.indexOf(other.state))
 }
 
 /** One provider, or undefined if the catalogue has none with this id. */
 export function detailsOf(id: string): Details | undefined {
-  const provider: Provider | undefined = Object.values(catalogue).find((candidate) => candidate.id === id)
+  const provider = allProviders().find((candidate) => candidate.id === id)
   if (!provider) return undefined
   const paths = new Set([config.callback, "/api/auth/:provider/callback", "/api/auth/callback/:provider"])
   return {

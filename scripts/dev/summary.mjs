@@ -1,5 +1,5 @@
 // The summary that `npm run dev` and `npm run preview` print once the app is ready.
-import { providerIds } from "../providers/ids.mjs"
+import { isProviderId, providerIds } from "../providers/ids.mjs"
 
 /**
  * @typedef {object} Setting
@@ -20,7 +20,7 @@ export async function printSummary({ port, prepared, hasSetup }) {
   const { origin, env, database, servers } = prepared
   const real = realProviders(process.env)
   const ids = await providerIds()
-  const unknown = real.filter((id) => !ids.includes(id))
+  const unknown = real.filter((id) => !isProviderId(id, ids))
   const allowed = env.AUTH_ALLOW && process.env.AUTH_ALLOW
   console.log(summarize({ port, origin, database, emulated: servers, real, unknown, hasSetup, allowed }))
 }
@@ -56,7 +56,7 @@ export function summarize({ port, origin, database, emulated, real, unknown, has
  */
 export function realProviders(env) {
   const ids = Object.keys(env).flatMap((name) =>
-    env[name] ? (/^AUTH_(\w+?)(?<!_PROFILE)_ID$/.exec(name)?.[1] ?? []) : [],
+    env[name] ? (/^AUTH_(\w+?)(?<!_PROFILE|_KEY)_ID$/.exec(name)?.[1] ?? []) : [],
   )
   return ids.map((id) => id.toLowerCase().replaceAll("_", "-")).sort()
 }

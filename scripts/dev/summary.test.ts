@@ -14,9 +14,11 @@ test("a provider is real if its variable is set and not empty", () => {
     AUTH_GITHUB_ID: "id",
     AUTH_GOOGLE_ID: "",
     AUTH_OAUTH2_PROFILE_ID: "id",
+    AUTH_OIDC_KEY_ID: "id",
+    AUTH_OIDC_ACME_ID: "id",
     AUTH_TWO_WORDS_ID_ID: "id",
   }
-  expect(realProviders(env)).toEqual(["github", "two-words-id"])
+  expect(realProviders(env)).toEqual(["github", "oidc-acme", "two-words-id"])
 })
 
 test("a provider without a line in the index is listed as unknown", () => {

@@ -8,7 +8,7 @@ import { importTypeScript } from "../lib/typescript.mjs"
  * @property {{ name: string, example?: string }[]} variables  the variables that enable it, unset ones first
  * @property {string[]} missing  the unset ones among `variables`
  * @property {string[][]} alternatives  the variables of the other client authentication methods
- * @property {{ name: string, defaultValue: string }[]} optional
+ * @property {{ name: string, defaultValue: string, example?: string }[]} optional
  * @property {"on" | "half set" | "off"} state
  * @property {string[]} callbacks  paths; the one that is sent is first
  * @property {string | null} signedOut  the path that the provider redirects to after a sign-out
@@ -44,6 +44,7 @@ export async function factsOf(provider) {
       ...Object.entries(settings).map(([name, value]) => ({
         name: variable(id, name),
         defaultValue: value ?? "",
+        ...(!value && examples[name] && { example: examples[name] }),
       })),
       ...(provider.scope ? [{ name: variable(id, "scope"), defaultValue: provider.scope }] : []),
       { name: variable(id, "name"), defaultValue: provider.name },

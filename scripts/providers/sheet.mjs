@@ -17,7 +17,7 @@ export function sheet(provider, facts, { development, production }) {
     ["Scopes", [scope]],
     ["Variables", facts.variables.map(withExample)],
     ["or instead", facts.alternatives.map((names) => names.map((variable) => `${variable}=`).join(" "))],
-    ["Optional", facts.optional.map(({ name: variable, defaultValue }) => `${variable}=${defaultValue}`)],
+    ["Optional", facts.optional.map((variable) => `${withExample(variable)}${variable.defaultValue}`)],
     ["Signed-out address", [facts.signedOut && `${production}${facts.signedOut}`]],
     ["Back-channel logout", [facts.backchannel && `${production}${facts.backchannel}`]],
     ["Notes", notes],

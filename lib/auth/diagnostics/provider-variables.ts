@@ -1,5 +1,5 @@
 import { setting } from "../../env"
-import { variable, variablesOf } from "../client-variables"
+import { credentialNames, variable, variablesOf } from "../client-variables"
 import type { Provider } from "../providers/types"
 
 /** One variable of a provider: whether it is set, but not its value. */
@@ -12,9 +12,6 @@ export type Variable = {
   /** The value that applies without it. */
   byDefault?: string
 }
-
-/** The variables that a client authentication method may need. */
-const credentialNames = ["id", "secret", "team", "key_id", "key"]
 
 /** The variables that enable a provider, then those that change it. */
 export function variablesFor(provider: Provider): Variable[] {
@@ -38,13 +35,6 @@ export function variablesFor(provider: Provider): Variable[] {
   })
   return [
     ...all.filter(({ isRequired }) => isRequired),
-    ...all.filter(({ isRequired, byDefault }) => !isRequired && byDefault),
+    ...all.filter(({ isRequired, byDefault, example }) => !isRequired && (byDefault ?? example)),
   ]
-}
-
-/** Every variable that a provider can read. */
-export function namesFor({ id, protocol, settings }: Provider): string[] {
-  const options = protocol === "oidc" ? ["id_token_alg"] : []
-  const names = [...credentialNames, "scope", "name", ...options, ...Object.keys(settings ?? {})]
-  return names.map((name) => variable(id, name))
 }

@@ -1,7 +1,8 @@
 // Finds variables that no code reads, and the name that was probably meant.
 import { existsSync, readFileSync } from "node:fs"
-import * as catalogue from "../providers"
-import { namesFor, variablesFor } from "./provider-variables"
+import { allProviders } from "../all-providers"
+import { namesFor } from "../client-variables"
+import { variablesFor } from "./provider-variables"
 
 /**
  * The AUTH_ variables that are set but not read, each with the name that was probably meant. Known names are those in
@@ -9,7 +10,7 @@ import { namesFor, variablesFor } from "./provider-variables"
  */
 export function unknownNames(set: readonly string[]): Map<string, string> {
   const documented = documentedNames()
-  const providers = Object.values(catalogue)
+  const providers = allProviders()
   const known = new Set([...documented, ...providers.flatMap(namesFor)])
   const unknown = set.filter((name) => /^(NEXT)?AUTH_/.test(name) && !known.has(name))
   if (unknown.length === 0 || documented.length === 0) return new Map()

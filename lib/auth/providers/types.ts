@@ -28,6 +28,11 @@ type ProviderBase = Quirks & {
    * "/login". `{client_id}` and `{client_secret}` are the owner's keys.
    */
   settings?: Readonly<Record<string, string | null>>
+  /**
+   * The owner configures the service by variables only (custom-options.ts), and any number of services like it:
+   * AUTH_OIDC_ACME_ISSUER is the issuer of the provider `oidc-acme`.
+   */
+  custom?: true
   /** Space-separated, as in RFC 6749 section 3.3. */
   scope: string
   /** One method, or several: the owner chooses one by setting its variables, and the first is the default. */
