@@ -1,5 +1,7 @@
 // The settings by which a test makes the hostile provider misbehave. By default it follows each protocol's standard.
 
+import type { IncomingHttpHeaders } from "node:http"
+
 /** A raw response: any status, headers and body. */
 export type RawResponse = {
   status?: number
@@ -24,6 +26,8 @@ export const hanna: ProviderUser = {
 }
 
 export type Behaviour = {
+  /** Whether the token endpoint accepts the client; by default with the secret in the header or in the body. */
+  client?: (request: { headers: IncomingHttpHeaders; form: URLSearchParams }) => boolean | Promise<boolean>
   /** The user who signs in: the claims of userinfo and ID token. */
   user?: ProviderUser
   /** Changes the parameters of the authorization response. */

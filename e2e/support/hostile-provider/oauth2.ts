@@ -28,7 +28,9 @@ export function oauth2(host: Host): Routes {
     const code = form.get("code") ?? ""
     const grant = codes.get(code)
     codes.delete(code)
-    if (!isOurClient(request, form)) return respond(response, { error: "invalid_client" }, 401)
+    const { headers } = request
+    const accepts = host.behaviour.client ?? (() => isOurClient(request, form))
+    if (!(await accepts({ headers, form }))) return respond(response, { error: "invalid_client" }, 401)
     if (!grant || !matchesRequest(grant.request, form))
       return respond(response, { error: "invalid_grant" }, 400)
     const nonce = grant.request.get("nonce")

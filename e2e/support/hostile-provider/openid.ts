@@ -8,6 +8,8 @@ import type { Host, Routes } from "./server"
 export function openid(host: Host): Routes {
   return {
     "/.well-known/openid-configuration": (_, response) => respond(response, metadata(host.origin)),
+    // RFC 8414, for an OAuth 2.0 service that is configured by its issuer.
+    "/.well-known/oauth-authorization-server": (_, response) => respond(response, metadata(host.origin)),
     "/other-issuer/.well-known/openid-configuration": (_, response) =>
       respond(response, metadata(host.origin)),
     "/jwks": (_, response) => respond(response, { keys: host.signers.map(({ jwk }) => jwk) }),
