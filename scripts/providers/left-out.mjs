@@ -86,7 +86,6 @@ export const unfit = {
     "Nylas",
     "It connects mailboxes, and its id identifies a connection; use `google` or `microsoft-entra-id` instead.",
   ],
-  odnoklassniki: ["OK.ru", "Each request is signed with MD5 and a third key: this is not OAuth 2.0."],
   optimizely: [
     "Optimizely",
     "No public documentation of an endpoint for the current user was found; its API is about projects.",
