@@ -53,6 +53,27 @@ test(
   },
 )
 
+test("the provider's own error is logged if it is a plain word", { tag: "@leak" }, () => {
+  const lines: string[] = []
+  const { warn } = console
+  console.warn = (line: string) => void lines.push(line)
+  try {
+    logFailures()
+    for (const providerError of ["invalid_grant", "aB3dE5fG7h", "s3cret", "a".repeat(43), undefined])
+      reportFailure(
+        flow,
+        new AuthError("token_refused", {
+          details: { check: "token_accepted", ...(providerError && { providerError }) },
+        }),
+        "abcdefgh",
+      )
+  } finally {
+    console.warn = warn
+  }
+  const errors = lines.map((line) => (JSON.parse(line) as { error?: string }).error)
+  expect(errors).toEqual(["invalid_grant", undefined, undefined, undefined, undefined])
+})
+
 test("the text that is no JSON is not logged", { tag: "@leak" }, () => {
   const lines: string[] = []
   const { warn } = console
