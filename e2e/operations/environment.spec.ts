@@ -46,6 +46,28 @@ const problems: { title: string; env: Record<string, string>; line: RegExp }[] =
     line: /AUTH_OIDC_ISSUER/,
   },
   {
+    title: "a named provider without its issuer",
+    env: { AUTH_OIDC_ACME_ID: "id", AUTH_OIDC_ACME_SECRET: "secret" },
+    line: /AUTH_OIDC_ACME_ISSUER is not set.*looks like https:/,
+  },
+  {
+    title: "a way to authenticate that does not exist",
+    env: { ...github, AUTH_GITHUB_TOKEN_AUTH: "body" },
+    line: /AUTH_GITHUB_TOKEN_AUTH is body\. Set it to one of client_secret_basic, client_secret_post/,
+  },
+  {
+    title: "headers that are not written as in HTTP",
+    env: {
+      AUTH_OAUTH2_ID: "id",
+      AUTH_OAUTH2_SECRET: "secret",
+      AUTH_OAUTH2_AUTHORIZATION: "https://acme.example/authorize",
+      AUTH_OAUTH2_TOKEN: "https://acme.example/token",
+      AUTH_OAUTH2_USERINFO: "https://acme.example/me",
+      AUTH_OAUTH2_HEADERS: "x-api-key=1",
+    },
+    line: /AUTH_OAUTH2_HEADERS is not a list of headers\. .*x-api-key: \{client_id\}/,
+  },
+  {
     title: "an issuer that is not a URL",
     env: { ...github, AUTH_GITHUB_ISSUER: "github.example.com" },
     line: /AUTH_GITHUB_ISSUER/,

@@ -60,7 +60,8 @@ these three as well.
 
 The callback address is the path in the entry, at \`http://localhost:3000\` in development and at your public address in
 production; \`/api/auth/callback/<id>\` works as well. \`AUTH_<ID>_SCOPE\` and \`AUTH_<ID>_NAME\` change a provider's scopes
-and label; \`AUTH_<ID>_PKCE=off\` is for a provider that rejects PKCE. The quirks
+and label; \`AUTH_<ID>_PKCE=off\` is for a provider that rejects PKCE, and \`AUTH_<ID>_TOKEN_AUTH\` and others say
+[how your client is registered](custom-provider.md#how-your-client-is-registered). The quirks
 are listed for information: the engine handles them, and you need to do nothing.
 
 \`npm run provider -- --prune github google gitlab\` deletes all providers except the named ones and a few that development and
