@@ -32,6 +32,14 @@ function variablesAt(origin: string): Record<string, string> {
       PROFILE_ID: "{team}-{sub}",
       PROFILE_EMAIL_VERIFIED: "email_verified",
     }),
+    ...prefixed("OAUTH2_STATED", {
+      ISSUER: origin,
+      AUTHORIZATION: `${origin}/authorize`,
+      TOKEN: `${origin}/token`,
+      USERINFO: `${origin}/userinfo`,
+      ID: clientId,
+      SECRET: clientSecret,
+    }),
     ...prefixed("OAUTH2_EMBEDDED", {
       AUTHORIZATION: `${origin}/authorize`,
       TOKEN: `${origin}/token`,
@@ -234,9 +242,19 @@ test("an OAuth 2.0 service has every option that its variables state", async ({
   expect(await records.query(query)).toEqual([{ issuer: hostile.origin, id: "blue-4711", verified: true }])
 })
 
-for (const [title, iss] of [
-  ["another issuer", "https://attacker.example"],
-  ["no issuer, although the metadata announces one", undefined],
+test("with both endpoints and an issuer, no metadata is read, and a response without `iss` signs in", async ({
+  visitor,
+  hostile,
+  app,
+}) => {
+  expectSignedIn(await signIn(visitor, "oauth2-stated"), `${app.origin}/dashboard`)
+  expect(hostile.received.map(({ path }) => path)).not.toContain("/.well-known/oauth-authorization-server")
+})
+
+for (const [title, providerId, iss] of [
+  ["another issuer", "oauth2-full", "https://attacker.example"],
+  ["another issuer than the stated one", "oauth2-stated", "https://attacker.example"],
+  ["no issuer, although the metadata announces one", "oauth2-full", undefined],
 ] as const)
   test(
     `with AUTH_OAUTH2_<NAME>_ISSUER an authorization response that names ${title} is rejected`,
@@ -246,7 +264,7 @@ for (const [title, iss] of [
         ...withTeam(hostile),
         authorizationResponse: (parameters) => (iss ? parameters.set("iss", iss) : parameters.delete("iss")),
       })
-      expect(errorCode(await signIn(visitor, "oauth2-full"))).toBe("issuer_mismatch")
+      expect(errorCode(await signIn(visitor, providerId))).toBe("issuer_mismatch")
     },
   )
 

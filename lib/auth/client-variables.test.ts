@@ -139,19 +139,23 @@ for (const [name, value, fix] of [
   ["id_token_alg", "none", "Set it to one of RS256"],
   ["id_token_alg", "rs256", "Set it to one of RS256"],
 ] as const)
-  test(`AUTH_<PROVIDER>_${name.toUpperCase()}=${value} is a problem and changes nothing`, () => {
-    const provider = openIdWith(`wrong-${name}-${value}`)
-    const before = withSettings(provider)
-    set(`wrong_${name}_${value}`, { [name]: value })
-    expect(withSettings(provider)).toEqual(before)
-    expect(registrationProblems(provider)).toEqual([
-      {
-        variable: `AUTH_WRONG_${name}_${value}_${name}`.toUpperCase(),
-        problem: `is ${value}.`,
-        fix: expect.stringContaining(fix),
-      },
-    ])
-  })
+  test(
+    `AUTH_<PROVIDER>_${name.toUpperCase()}=${value} is a problem and changes nothing`,
+    { tag: "@defaults" },
+    () => {
+      const provider = openIdWith(`wrong-${name}-${value}`)
+      const before = withSettings(provider)
+      set(`wrong_${name}_${value}`, { [name]: value })
+      expect(withSettings(provider)).toEqual(before)
+      expect(registrationProblems(provider)).toEqual([
+        {
+          variable: `AUTH_WRONG_${name}_${value}_${name}`.toUpperCase(),
+          problem: `is ${value}.`,
+          fix: expect.stringContaining(fix),
+        },
+      ])
+    },
+  )
 
 for (const method of [
   "client_secret_basic",
