@@ -86,7 +86,10 @@ test("the variables of a named provider are known, and a mistyped one is reporte
     (name) => `AUTH_OIDC_ACME_${name}`,
   )
   expect(unknownNames(names)).toEqual(new Map())
-  expect(unknownNames(["AUTH_OIDC_ACME_ISUER"])).toEqual(
-    new Map([["AUTH_OIDC_ACME_ISUER", "AUTH_OIDC_ACME_ISSUER"]]),
-  )
+  for (const [mistyped, meant] of [
+    ["AUTH_OIDC_ACME_ISUER", "AUTH_OIDC_ACME_ISSUER"],
+    ["AUTH_OIDC_ACME_TOKENAUTH", "AUTH_OIDC_ACME_TOKEN_AUTH"],
+    ["AUTH_GITHUB_PKC", "AUTH_GITHUB_PKCE"],
+  ] as const)
+    expect(unknownNames([mistyped])).toEqual(new Map([[mistyped, meant]]))
 })

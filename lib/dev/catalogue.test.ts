@@ -36,6 +36,33 @@ test("both callback addresses are listed, the one that is sent first", () => {
   ])
 })
 
+test("a custom provider with a name of its own has details before its variables are set", () => {
+  expect(detailsOf("oidc-acme")).toMatchObject({
+    name: "Acme",
+    state: "off",
+    icon: null,
+    callbacks: [
+      "http://localhost:3000/api/auth/oidc-acme/callback",
+      "http://localhost:3000/api/auth/callback/oidc-acme",
+    ],
+    variables: expect.arrayContaining([
+      expect.objectContaining({ name: "AUTH_OIDC_ACME_ISSUER", isRequired: true }),
+      expect.objectContaining({ name: "AUTH_OIDC_ACME_TOKEN_AUTH", example: "client_secret_post" }),
+    ]),
+  })
+})
+
+test("a variable of a client's registration is listed once it is set", () => {
+  const names = () => detailsOf("github")?.variables.map(({ name }) => name)
+  expect(names()).not.toContain("AUTH_GITHUB_PKCE")
+  process.env.AUTH_GITHUB_PKCE = "off"
+  try {
+    expect(names()).toContain("AUTH_GITHUB_PKCE")
+  } finally {
+    delete process.env.AUTH_GITHUB_PKCE
+  }
+})
+
 test("an unknown id has no details", () => {
   expect(detailsOf("unknown")).toBeUndefined()
 })

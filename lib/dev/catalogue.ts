@@ -1,5 +1,5 @@
 // The catalogue of providers for the setup page: which are enabled, and which variables enable the others.
-import { allProviders } from "../auth/all-providers"
+import { allProviders, findProvider } from "../auth/all-providers"
 import { variablesOf, withSettings } from "../auth/client-variables"
 import { config } from "../auth/config"
 import { variablesFor, type Variable } from "../auth/diagnostics/provider-variables"
@@ -39,9 +39,9 @@ export function entries(): Entry[] {
     .sort((one, other) => states.indexOf(one.state) - states.indexOf(other.state))
 }
 
-/** One provider, or undefined if the catalogue has none with this id. */
+/** One provider, also a custom one with a name of its own; undefined for any other id. */
 export function detailsOf(id: string): Details | undefined {
-  const provider = allProviders().find((candidate) => candidate.id === id)
+  const provider = findProvider(id)
   if (!provider) return undefined
   const paths = new Set([config.callback, "/api/auth/:provider/callback", "/api/auth/callback/:provider"])
   return {

@@ -22,7 +22,7 @@ const protocols = { oauth1: "OAuth 1.0a", oauth2: "OAuth 2.0", oidc: "OpenID Con
  * @returns {Promise<Facts>}
  */
 export async function factsOf(provider) {
-  const { variable, variablesOf } = await modules()
+  const { variable, variablesOf, registrationNames } = await modules()
   const { id, protocol, settings = {}, examples = {} } = provider
   const { missing, present } = variablesOf(provider)
   const exampleOf = Object.fromEntries(
@@ -46,6 +46,9 @@ export async function factsOf(provider) {
         defaultValue: value ?? "",
         ...(!value && examples[name] && { example: examples[name] }),
       })),
+      ...registrationNames(provider)
+        .filter((name) => examples[name])
+        .map((name) => ({ name: variable(id, name), defaultValue: "", example: examples[name] ?? "" })),
       ...(provider.scope ? [{ name: variable(id, "scope"), defaultValue: provider.scope }] : []),
       { name: variable(id, "name"), defaultValue: provider.name },
     ].filter(({ name }) => !enabling.includes(name)),
@@ -74,7 +77,7 @@ async function callbacksOf(id) {
     .map((path) => path.replace(":provider", id))
 }
 
-/** @type {Promise<typeof import("../../lib/auth/client-variables") & typeof import("../../lib/auth/config")> | undefined} */
+/** @type {ReturnType<typeof load> | undefined} */
 let loaded
 
 function modules() {
@@ -83,9 +86,11 @@ function modules() {
 
 async function load() {
   const variables = await importTypeScript("lib/auth/client-variables")
+  const registration = await importTypeScript("lib/auth/client-registration")
   const config = await importTypeScript("lib/auth/config")
   return {
     .../** @type {typeof import("../../lib/auth/client-variables")} */ (variables),
+    .../** @type {typeof import("../../lib/auth/client-registration")} */ (registration),
     .../** @type {typeof import("../../lib/auth/config")} */ (config),
   }
 }

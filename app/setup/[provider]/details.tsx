@@ -92,7 +92,7 @@ function Variables({ provider: { id, variables, state } }: { provider: Provider 
       <p className="mt-3 text-sm/6 text-muted">
         Put them into <code className="font-mono">.env</code>. A running{" "}
         <code className="font-mono">npm run dev</code> picks them up at once.{" "}
-        <code className="font-mono whitespace-nowrap">npm run provider -- {id} --write</code> adds the names.
+        <code className="font-mono">npm run provider -- {id} --write</code> adds the names.
       </p>
       <div className="mt-3 flex items-start gap-3">
         <pre

@@ -30,12 +30,13 @@ export async function checkCredentials(
   const variable = tokenAuthVariable(client.provider)
   if (isClientAccepted !== false || !variable) return check
   const used = methodOf(client, announced ?? { issuer: client.issuer })
-  for (const tokenAuth of otherMethods(client, used, announced)) {
+  const others = otherMethods(client, used, announced)
+  for (const tokenAuth of others) {
     const other = await tryCredentials({ ...request, client: { ...client, tokenAuth } }, announced)
     if (other.isClientAccepted)
       return fault(name, `rejected as ${used}, accepted as ${tokenAuth}`, `Set ${variable}=${tokenAuth}.`)
   }
-  return check
+  return others.length > 0 ? { ...check, detail: `${check.detail}, also as ${others.join(", ")}` } : check
 }
 
 /** Without metadata, the two ways that most services support. A secret is not left out unless the issuer announces that. */

@@ -1,4 +1,5 @@
 import { setting } from "../../env"
+import { registrationNames } from "../client-registration"
 import { credentialNames, variable, variablesOf } from "../client-variables"
 import type { Provider } from "../providers/types"
 
@@ -21,7 +22,8 @@ export function variablesFor(provider: Provider): Variable[] {
     scope: provider.scope,
     name: provider.name,
   }
-  const all = [...credentialNames, ...Object.keys(defaults)].map((name) => {
+  const names = [...credentialNames, ...Object.keys(defaults), ...registrationNames(provider)]
+  const all = names.map((name) => {
     const variableName = variable(provider.id, name)
     const byDefault = defaults[name]
     const example = provider.examples?.[name]
@@ -33,8 +35,9 @@ export function variablesFor(provider: Provider): Variable[] {
       ...(byDefault && { byDefault }),
     }
   })
+  const isShown = ({ isSet, example, byDefault }: Variable) => isSet || (example ?? byDefault) !== undefined
   return [
     ...all.filter(({ isRequired }) => isRequired),
-    ...all.filter(({ isRequired, byDefault, example }) => !isRequired && (byDefault ?? example)),
+    ...all.filter((one) => !one.isRequired && isShown(one)),
   ]
 }

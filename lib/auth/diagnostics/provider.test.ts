@@ -261,6 +261,16 @@ for (const [registered, accepts] of [
     })
   })
 
+test("credentials that are rejected in every way are named with the ways that were tried", async ({
+  startServer,
+}) => {
+  const { origin } = await startServer(endpointFor(() => false))
+  expect(await checkCredentials(contextWith(providerAt(origin), { tokenAuth: undefined }))).toMatchObject({
+    detail: "rejected (invalid_client), also as client_secret_post",
+    fix: expect.stringContaining("again"),
+  })
+})
+
 test("a method that is not announced is not tried, nor any other one of a provider that declares its own", async ({
   startServer,
 }) => {

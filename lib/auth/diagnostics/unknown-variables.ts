@@ -1,6 +1,7 @@
 // Finds variables that no code reads, and the name that was probably meant.
 import { existsSync, readFileSync } from "node:fs"
 import { allProviders } from "../all-providers"
+import { registrationNames, variable } from "../client-registration"
 import { namesFor } from "../client-variables"
 import { variablesFor } from "./provider-variables"
 
@@ -14,7 +15,11 @@ export function unknownNames(set: readonly string[]): Map<string, string> {
   const known = new Set([...documented, ...providers.flatMap(namesFor)])
   const unknown = set.filter((name) => /^(NEXT)?AUTH_/.test(name) && !known.has(name))
   if (unknown.length === 0 || documented.length === 0) return new Map()
-  const usual = [...documented, ...providers.flatMap(variablesFor).map(({ name }) => name)]
+  const registration = providers.flatMap((provider) =>
+    registrationNames(provider).map((name) => variable(provider.id, name)),
+  )
+  const shown = providers.flatMap(variablesFor).map(({ name }) => name)
+  const usual = [...documented, ...shown, ...registration]
   return new Map(unknown.map((name) => [name, nearest(name, usual)]))
 }
 

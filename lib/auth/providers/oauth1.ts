@@ -33,5 +33,5 @@ export const oauth1: OAuth1Provider = {
     params: "scope=read",
     profile_email_verified: "email_verified",
   },
-  notes: ["A second service: `AUTH_OAUTH1_ACME_ID` and the like give the provider `oauth1-acme`."],
+  notes: ["A second service: AUTH_OAUTH1_ACME_ID and the like give the provider oauth1-acme."],
 }

@@ -39,11 +39,13 @@ export const oauth2: OAuth2Provider = {
     token_params: "audience=api",
     headers: "x-api-key: {client_id}",
     scope_separator: ",",
+    token_auth: "client_secret_post",
+    pkce: "off",
     profile_email_verified: "email_verified",
   },
   notes: [
-    "With `AUTH_OAUTH2_ISSUER`, the endpoints come from the issuer's metadata (RFC 8414).",
-    "`AUTH_OAUTH2_USERINFO=off`: the profile is in the token response, such as `AUTH_OAUTH2_PROFILE_ID=token.user.id`.",
-    "A second service: `AUTH_OAUTH2_ACME_ID` and the like give the provider `oauth2-acme`.",
+    "With AUTH_OAUTH2_ISSUER, the endpoints come from the issuer's metadata (RFC 8414).",
+    "AUTH_OAUTH2_USERINFO=off: the profile is in the token response, such as AUTH_OAUTH2_PROFILE_ID=token.user.id.",
+    "A second service: AUTH_OAUTH2_ACME_ID and the like give the provider oauth2-acme.",
   ],
 }

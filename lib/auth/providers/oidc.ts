@@ -15,6 +15,8 @@ export const oidc: OidcProvider = {
     token_params: "audience=api",
     headers: "x-api-key: {client_id}",
     scope_separator: ",",
+    token_auth: "client_secret_post",
+    id_token_alg: "RS256",
   },
-  notes: ["A second issuer: `AUTH_OIDC_ACME_ISSUER` and the like give the provider `oidc-acme`."],
+  notes: ["A second issuer: AUTH_OIDC_ACME_ISSUER and the like give the provider oidc-acme."],
 }
