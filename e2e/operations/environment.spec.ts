@@ -52,8 +52,18 @@ const problems: { title: string; env: Record<string, string>; line: RegExp }[] =
   },
   {
     title: "a way to authenticate that does not exist",
-    env: { ...github, AUTH_GITHUB_TOKEN_AUTH: "body" },
-    line: /AUTH_GITHUB_TOKEN_AUTH is body\. Set it to one of client_secret_basic, client_secret_post/,
+    env: {
+      AUTH_OIDC_ID: "id",
+      AUTH_OIDC_SECRET: "secret",
+      AUTH_OIDC_ISSUER: "https://id.example.com",
+      AUTH_OIDC_TOKEN_AUTH: "body",
+    },
+    line: /AUTH_OIDC_TOKEN_AUTH is body\. Set it to one of client_secret_basic, client_secret_post/,
+  },
+  {
+    title: "a way to authenticate that the provider does not have",
+    env: { ...github, AUTH_GITHUB_TOKEN_AUTH: "none" },
+    line: /AUTH_GITHUB_TOKEN_AUTH is none\. Set it to/,
   },
   {
     title: "headers that are not written as in HTTP",

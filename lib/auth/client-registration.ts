@@ -33,8 +33,7 @@ const tokenAuthMethods: readonly TokenAuth[] = [
 const tokenAuthOption: RegistrationOption = {
   name: "token_auth",
   values: tokenAuthMethods,
-  // A provider that declares one method supports no other one.
-  fits: (provider) => isOAuth2(provider) && typeof provider.tokenAuth !== "string",
+  fits: isOAuth2,
   // It selects the client's method, and the provider's file keeps its own.
   option: () => ({}),
 }
@@ -83,7 +82,8 @@ export function registeredTokenAuth(provider: Provider): TokenAuth | undefined {
 
 /** The variable that sets the client authentication method, unless the provider's file declares the only one. */
 export function tokenAuthVariable(provider: Provider): string | undefined {
-  return tokenAuthOption.fits(provider) ? variable(provider.id, tokenAuthOption.name) : undefined
+  const isOwners = isOAuth2(provider) && typeof provider.tokenAuth !== "string"
+  return isOwners ? variable(provider.id, tokenAuthOption.name) : undefined
 }
 
 /** A problem for each variable with a value that the provider cannot have. */
@@ -106,7 +106,7 @@ function valueOf(provider: Provider, option: RegistrationOption): string | undef
   return valuesFor(provider, option).find((supported) => supported === value)
 }
 
-/** A provider that declares several client authentication methods supports only these. */
+/** A provider that declares client authentication methods supports only these. */
 function valuesFor({ tokenAuth }: Provider, { name, values }: RegistrationOption): readonly string[] {
-  return name === tokenAuthOption.name && typeof tokenAuth === "object" ? tokenAuth : values
+  return name === tokenAuthOption.name && tokenAuth !== undefined ? [tokenAuth].flat() : values
 }
