@@ -3,7 +3,7 @@ import { setting } from "../env"
 import type { Problem } from "../problem"
 import { registeredTokenAuth, registrationNames, registrationOptions, variable } from "./client-registration"
 import { readPrivateKey, type PrivateKey } from "./crypto/private-key"
-import { isAnnounced, withCustomOptions } from "./custom-options"
+import { announcedSettings, withCustomOptions } from "./custom-options"
 import { fill } from "./placeholders"
 import type { Provider, TokenAuth } from "./providers/types"
 
@@ -27,7 +27,8 @@ export function requiredSettings({ settings = {} }: Provider): string[] {
 /** The variables that a provider requires, by whether they are set. */
 export function variablesOf(provider: Provider): { missing: string[]; present: string[] } {
   const issuer = setting(variable(provider.id, "issuer"))
-  const required = requiredSettings(provider).filter((name) => !isAnnounced(provider, name, issuer))
+  const announced = issuer === undefined ? [] : announcedSettings(provider)
+  const required = requiredSettings(provider).filter((name) => !announced.includes(name))
   const secrets = new Set([...secretsOf(tokenAuthOf(provider)), ...(needsSecret(provider) ? ["secret"] : [])])
   const names = ["id", ...secrets, ...required].map((name) => variable(provider.id, name))
   return { missing: names.filter((name) => !setting(name)), present: names.filter((name) => setting(name)) }

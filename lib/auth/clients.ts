@@ -14,7 +14,7 @@ import {
 } from "./client-variables"
 import { config } from "./config"
 import type { PrivateKey } from "./crypto/private-key"
-import { customProblems } from "./custom-options"
+import { announcedSettings, customProblems } from "./custom-options"
 import { AuthError } from "./errors"
 import type { Provider, TokenAuth } from "./providers/types"
 
@@ -72,20 +72,29 @@ export function clientProblems(deployed: boolean): Problem[] {
 }
 
 function missingProblem(provider: Provider, missing: string[], present: string[]): Problem {
-  const { id, name, examples = {} } = provider
-  const hints = Object.entries(examples)
-    .map(([setting, example]) => ({ variable: variable(id, setting), example }))
-    .filter((hint) => provider.custom !== true || missing.includes(hint.variable))
-    .map((hint) => ` ${hint.variable} looks like ${hint.example}.`)
   const verb = (names: string[]) => (names.length > 1 ? "are" : "is")
-  const tokenAuth = tokenAuthVariable(provider)
-  if (tokenAuth && provider.protocol === "oidc" && missing.join() === variable(id, "secret"))
-    hints.push(` A public client has no secret: ${tokenAuth}=none.`)
   return {
     variable: missing.join(", "),
     problem: `${verb(missing)} not set, but ${present.join(", ")} ${verb(present)}.`,
-    fix: `Set all of them to enable ${name}, or none.${hints.join("")}`,
+    fix: [`Set all of them to enable ${provider.name}, or none.`, ...hintsFor(provider, missing)].join(" "),
   }
+}
+
+function hintsFor(provider: Provider, missing: string[]): string[] {
+  const { id, protocol, custom, examples = {} } = provider
+  const isMissing = (name: string) => missing.includes(variable(id, name))
+  const tokenAuth = tokenAuthVariable(provider)
+  const mayBePublic =
+    tokenAuth && (custom || protocol === "oidc") && missing.join() === variable(id, "secret")
+  return [
+    ...Object.entries(examples)
+      .filter(([name]) => !custom || isMissing(name))
+      .map(([name, example]) => `${variable(id, name)} looks like ${example}.`),
+    ...(announcedSettings(provider).some(isMissing)
+      ? [`Or set ${variable(id, "issuer")}, if its metadata has the endpoints (RFC 8414).`]
+      : []),
+    ...(mayBePublic ? [`A public client has no secret: ${tokenAuth}=none.`] : []),
+  ]
 }
 
 function addressProblems(provider: Provider, deployed: boolean): Problem[] {

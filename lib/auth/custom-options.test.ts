@@ -130,9 +130,20 @@ test("a missing endpoint is named with an example of it and of no other", () => 
         "are not set, but AUTH_OAUTH2_HALF_ID, AUTH_OAUTH2_HALF_SECRET, AUTH_OAUTH2_HALF_AUTHORIZATION are.",
       fix:
         "Set all of them to enable Half, or none. AUTH_OAUTH2_HALF_TOKEN looks like https://acme.example/oauth/token. " +
-        "AUTH_OAUTH2_HALF_USERINFO looks like https://api.acme.example/me.",
+        "AUTH_OAUTH2_HALF_USERINFO looks like https://api.acme.example/me. " +
+        "Or set AUTH_OAUTH2_HALF_ISSUER, if its metadata has the endpoints (RFC 8414).",
     },
   ])
+})
+
+test("without a secret, the way of a public client is named", () => {
+  service("open", endpoints)
+  delete process.env.AUTH_OAUTH2_OPEN_SECRET
+  expect(problemsOf("open")).toMatchObject([
+    { variable: "AUTH_OAUTH2_OPEN_SECRET", fix: expect.stringContaining("AUTH_OAUTH2_OPEN_TOKEN_AUTH=none") },
+  ])
+  process.env.AUTH_OAUTH2_OPEN_TOKEN_AUTH = "none"
+  expect(problemsOf("open")).toEqual([])
 })
 
 test("with an issuer the endpoints that are not set come from its metadata", () => {

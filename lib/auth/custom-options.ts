@@ -64,15 +64,9 @@ export function withCustomOptions<P extends Provider>(provider: P, settings: Set
   }
 }
 
-/** The settings without a default that the owner need not set: with an issuer, its metadata has both endpoints. */
-export function isAnnounced(
-  { custom, protocol }: Provider,
-  name: string,
-  issuer: string | undefined,
-): boolean {
-  return (
-    custom === true && protocol === "oauth2" && issuer !== undefined && /^(authorization|token)$/.test(name)
-  )
+/** The settings that the owner need not set beside an issuer, because its metadata has them (RFC 8414). */
+export function announcedSettings({ custom, protocol }: Provider): readonly string[] {
+  return custom && protocol === "oauth2" ? ["authorization", "token"] : []
 }
 
 /** A problem for each setting that is not written as it must be. Its value may be a secret, so it is not quoted. */

@@ -35,7 +35,10 @@ type ProviderBase = Quirks & {
   custom?: true
   /** Space-separated, as in RFC 6749 section 3.3. */
   scope: string
-  /** One method, or several: the owner chooses one by setting its variables, and the first is the default. */
+  /**
+   * One method, or several: the owner chooses one by setting its variables, and the first is the default. Left out, it is the
+   * owner's AUTH_<PROVIDER>_TOKEN_AUTH, or what the issuer announces.
+   */
   tokenAuth?: TokenAuth | readonly [TokenAuth, ...TokenAuth[]]
   /** How far the provider's clock may be off. The default is in config.ts. */
   clockSkewSeconds?: number
