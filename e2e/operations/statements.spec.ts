@@ -35,7 +35,9 @@ test("sign-in, session read and sign-out use no more statements than promised", 
         expect(rateLimits).toHaveLength(1)
         return statements
       }
-      hostile.behave({ user: { sub: "1", name: "Hanna", email: null } })
+      const email = `${providerId}@example.test`
+      const emails = [{ email, primary: true, verified: true }]
+      hostile.behave({ user: { sub: "1", name: "Hanna", email, email_verified: true }, emails })
 
       const first = await signIn()
       expect(first.length, first.join("\n")).toBeGreaterThanOrEqual(3)

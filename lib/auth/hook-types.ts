@@ -79,6 +79,7 @@ export type SecurityEvent = {
     | "enabled_by_admin"
     | "role_changed_by_admin"
     | "profile_changed"
+    | "email_changed"
     | "data_exported"
     | "user_deleted"
   userId: string

@@ -213,7 +213,7 @@ export const edits = [
       [schema]: replace(/(?<=^model User \{[^}]*?)^( {2}email +String\?)/m, '$1 @map("email_address")'),
     },
     sql: 'ALTER TABLE "User" RENAME COLUMN "email" TO "email_address";',
-    fails: "lib/auth/store/accounts.ts",
+    fails: "lib/auth/store/addresses.ts",
     note: "write the column there",
   },
   {

@@ -110,7 +110,7 @@ async function openSession(
   const facts = factsOf(authenticated)
   const { token, signIn } = await withApproval(authenticated, facts, (confirm) =>
     transaction(async (tx, run) => {
-      const user = await findOrCreateUser(tx, authenticated, run)
+      const { addressEvent, ...user } = await findOrCreateUser(tx, authenticated, run)
       confirm(user)
       const { userId } = user
       // A new user is rolled back with the transaction.
@@ -119,6 +119,7 @@ async function openSession(
       const opened = { userId, provider, issuer, providerSid, authenticatedAt, replacedToken, ...visitor }
       const created = await createSession(tx, opened)
       await recordActivity(tx, { event: "signed_in", userId, provider, ...visitor, attempt: attempt.id })
+      if (addressEvent) await recordActivity(tx, { event: addressEvent, userId, provider, ...visitor })
       const completed = { ...facts, ...user }
       await runInTransaction(completed, tx, run)
       return { token: created, signIn: completed }
@@ -153,8 +154,9 @@ async function linkAccount(
   await requireApproval(signIn)
   await transaction(async (tx, run) => {
     await requireSession(tx, session)
-    await linkToUser(tx, userId, authenticated)
+    const addressEvent = await linkToUser(tx, userId, authenticated, run)
     await recordActivity(tx, { event: "connected", userId, provider, ...visitor, attempt: attempt.id })
+    if (addressEvent) await recordActivity(tx, { event: addressEvent, userId, provider, ...visitor })
     await runInTransaction(signIn, tx, run)
   })
   await clearPendingLink()

@@ -1,9 +1,9 @@
 // Finds, creates and links accounts. All writes are inside the caller's transaction.
 import { db, type Tx } from "../../db"
-import { spellings } from "../../email-address"
 import type { Prisma } from "../../generated/prisma/client"
 import { AuthError } from "../errors"
 import type { Profile } from "../oauth/profile"
+import { followAddress, hasTwoSpellings, isSameAddress, ownerOfAddress, type AddressEvent } from "./addresses"
 import type { TokenColumns } from "./sealed-tokens"
 
 /** Finds an account, together with the user's id at the issuer. */
@@ -21,6 +21,12 @@ export type ProvenAccount = AccountKey & {
   tokens: TokenColumns
 }
 
+type SignedInAccount = {
+  userId: string
+  /** What happened to the user's address. */
+  addressEvent?: AddressEvent | undefined
+}
+
 /**
  * Known account: update its tokens. Unknown account: create a user, unless its verified email is taken.
  *
@@ -35,13 +41,16 @@ export type ProvenAccount = AccountKey & {
 export async function findOrCreateUser(
   tx: Tx,
   account: ProvenAccount,
-  { isRetry }: { isRetry: boolean },
-): Promise<{ userId: string; isNew: boolean }> {
-  const known = await updateKnownAccount(tx, account, { user: { disabledAt: null } })
-  if (known !== undefined) return { userId: known, isNew: false }
+  run: { isRetry: boolean },
+): Promise<SignedInAccount & { isNew: boolean }> {
+  const known = await updateKnownAccount(tx, account, run, { user: { disabledAt: null } })
+  if (known) return { ...known, isNew: false }
+  const { isRetry } = run
   const { profile, issuer, configuredIssuer } = account
   const mayHaveOtherKey = issuer !== configuredIssuer || profile.formerId !== undefined
-  const owner = profile.emailVerified ? await ownerOfAddress(tx, profile.email, { isRetry }) : undefined
+  // The unique index finds the same spelling by itself, so the owner is only looked up once that has happened.
+  const mayBeTaken = profile.emailVerified && (isRetry || hasTwoSpellings(profile.email))
+  const owner = mayBeTaken ? await ownerOfAddress(tx, profile.email) : undefined
   if (isRetry || owner !== undefined || mayHaveOtherKey) await requireEnabledUser(tx, account)
   if (owner !== undefined)
     throw new AuthError("account_not_linked", { userId: owner, details: { check: "account" } })
@@ -50,7 +59,7 @@ export async function findOrCreateUser(
     data: { name, email, image, emailVerified: emailVerified ? new Date() : null },
     select: { id: true },
   })
-  await createAccount(tx, id, account)
+  await createAccount(tx, id, account, { emailVerified })
   return { userId: id, isNew: true }
 }
 
@@ -69,13 +78,24 @@ export async function findAccountUser(
 /**
  * Links an account to a user. An account that is already linked to this user gets its new tokens.
  *
+ * @returns what happened to the user's address
  * @throws AuthError account_taken when it is linked to another user
  */
-export async function linkToUser(tx: Tx, userId: string, account: ProvenAccount): Promise<void> {
-  const known = await updateKnownAccount(tx, account)
-  if (known === undefined) return createAccount(tx, userId, account)
+export async function linkToUser(
+  tx: Tx,
+  userId: string,
+  account: ProvenAccount,
+  run: { isRetry: boolean },
+): Promise<AddressEvent | undefined> {
+  const known = await updateKnownAccount(tx, account, run)
+  if (!known) {
+    // The address is compared with the user's at the account's first sign-in.
+    await createAccount(tx, userId, account, { emailVerified: null })
+    return undefined
+  }
   // The transaction rolls back, so the other user's account stays as it was.
-  if (known !== userId) throw new AuthError("account_taken", { details: { check: "account" } })
+  if (known.userId !== userId) throw new AuthError("account_taken", { details: { check: "account" } })
+  return known.addressEvent
 }
 
 /** @throws AuthError user_disabled when the account's user is disabled */
@@ -99,21 +119,30 @@ async function requireEnabledUser(tx: Tx, { profile, ...key }: ProvenAccount): P
 async function updateKnownAccount(
   tx: Tx,
   { profile, tokens, ...key }: ProvenAccount,
+  run: { isRetry: boolean },
   condition: Prisma.AccountWhereInput = {},
-): Promise<string | undefined> {
-  const { id: providerAccountId, formerId, name, email, image } = profile
+): Promise<SignedInAccount | undefined> {
+  const { id: providerAccountId, formerId, name, image } = profile
   const update = async (id: string, columns: Prisma.AccountUpdateManyMutationInput) => {
     const [account] = await tx.account.updateManyAndReturn({
       where: { ...identity(key, id), ...condition },
-      data: { providerAccountId, issuer: key.issuer, name, email, image, ...columns, lastUsedAt: new Date() },
-      select: { userId: true },
+      // Without the address, so that the row says what the account gave before.
+      data: { providerAccountId, issuer: key.issuer, name, image, ...columns, lastUsedAt: new Date() },
+      select: { id: true, userId: true, email: true, emailVerified: true, givenEmail: true },
     })
-    return account?.userId
+    return account
   }
-  const known = await update(providerAccountId, tokens)
-  if (known !== undefined || formerId === undefined) return known
-  // The stored refresh token is sealed for the former id.
-  return update(formerId, { refresh_token: null, ...tokens })
+  const find = async () => {
+    const known = await update(providerAccountId, tokens)
+    if (known || formerId === undefined) return known
+    // The stored refresh token is sealed for the former id.
+    return update(formerId, { refresh_token: null, ...tokens })
+  }
+  const account = await find()
+  if (!account) return undefined
+  const isSame = isSameAddress(account, profile)
+  const addressEvent = isSame ? undefined : await followAddress(tx, account, profile, run)
+  return { userId: account.userId, addressEvent }
 }
 
 /** OpenID Connect Core 5.7: an id means a user only together with its issuer. */
@@ -125,29 +154,12 @@ async function createAccount(
   tx: Tx,
   userId: string,
   { provider, issuer, protocol, profile, tokens }: ProvenAccount,
+  compared: { emailVerified: boolean | null },
 ): Promise<void> {
   const { id: providerAccountId, name, email, image } = profile
+  const key = { provider, issuer, providerAccountId }
   await tx.account.create({
-    data: { userId, type: protocol, provider, issuer, providerAccountId, name, email, image, ...tokens },
+    data: { userId, type: protocol, ...key, name, email, image, ...compared, ...tokens },
     select: { id: true },
   })
-}
-
-/**
- * The user who has a verified address. The unique index finds the same spelling by itself, so it is only looked up once that has
- * happened; an international domain has two spellings.
- *
- * Raw SQL, because Prisma's `mode: "insensitive"` is ILIKE, which knows wildcards and uses no index.
- */
-async function ownerOfAddress(
-  tx: Tx,
-  email: string | null,
-  { isRetry }: { isRetry: boolean },
-): Promise<string | undefined> {
-  const [ascii, unicode] = spellings(email ?? "")
-  if (!isRetry && ascii === unicode) return undefined
-  const [owner] = await tx.$queryRaw<{ id: string }[]>`
-    SELECT "id" FROM "User"
-    WHERE "emailVerified" IS NOT NULL AND lower("email") IN (lower(${ascii}), lower(${unicode}))`
-  return owner?.id
 }

@@ -16,6 +16,7 @@ const typeOf: Partial<Record<ActivityEvent, SecurityEvent["type"]>> = {
   enabled_by_admin: "enabled_by_admin",
   role_changed_by_admin: "role_changed_by_admin",
   profile_changed: "profile_changed",
+  email_changed: "email_changed",
   exported: "data_exported",
   deleted: "user_deleted",
 }

@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "Account" ADD COLUMN     "emailVerified" BOOLEAN,
+ADD COLUMN     "givenEmail" TEXT;
