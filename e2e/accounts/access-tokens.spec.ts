@@ -3,6 +3,7 @@
 import { randomBytes } from "node:crypto"
 import { join } from "node:path"
 import { pathToFileURL } from "node:url"
+import { deriveKey, openWith } from "../../lib/auth/crypto/sealing.mjs"
 import { messages } from "../../messages/en"
 import { bareEnvironment } from "../../scripts/test/environment.mjs"
 import { root, runNode } from "../../scripts/test/program.mjs"
@@ -119,6 +120,26 @@ test(
     expect(github.refreshes).toEqual(["ok"])
     console.log(`${responses.length} equal responses, ${github.refreshes.length} token request`)
     expect(await records.everything(), "the tokens are sealed").not.toContain(github.issued.refresh_token)
+  },
+)
+
+test(
+  "refreshed tokens keep the session whose sign-in gave them",
+  { tag: "@session-end" },
+  async ({ app, visitor, github, records }) => {
+    await signIn(visitor)
+    const sessionOf = async (column: string) => {
+      const [row] = await records.query<{ sealed: string }>(`SELECT "${column}" AS sealed FROM "Account"`)
+      return (await openWith([deriveKey("token", app.secret)], row?.sealed ?? ""))?.["session"]
+    }
+    const [session] = await records.query<{ id: string }>('SELECT "id" FROM "Session"')
+    await expire(records)
+    await repositories(visitor)
+    expect(github.refreshes).toEqual(["ok"])
+    expect([await sessionOf("access_token"), await sessionOf("refresh_token")]).toEqual([
+      session?.id,
+      session?.id,
+    ])
   },
 )
 

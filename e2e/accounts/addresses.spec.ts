@@ -35,7 +35,7 @@ async function addresses(records: Records): Promise<[email: string | null, isVer
 }
 
 async function eventsOf(records: Records): Promise<string[]> {
-  return (await records.activity()).map(({ event }) => event).filter((event) => event !== "signed_in")
+  return (await records.activity()).map(({ event }) => event).filter((event) => event.startsWith("email_"))
 }
 
 test(

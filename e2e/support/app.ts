@@ -33,6 +33,8 @@ export type AppOptions = {
   label: string
   /** Additional variables. An app with these gets no local identity servers. */
   env?: Record<string, string>
+  /** Whether the local OpenID provider names its sessions (`sid`) and announces their end; it does unless this is false. */
+  backchannelLogout?: boolean
   /** A fixed port, for tests that need the origin before the app starts. */
   port?: number
   /** Maps the URL of its database to the URL that the app connects to. */
@@ -47,6 +49,7 @@ export async function openApp({
   project,
   label,
   env,
+  backchannelLogout,
   port: fixedPort,
   reachDatabase = async (url) => url,
 }: AppOptions): Promise<App> {
@@ -67,6 +70,7 @@ export async function openApp({
           directory: join(testFolder, "identity", label),
           env: {},
           ports: { oidc: 0, github: 0, google: 0, "twitter-legacy": 0 },
+          ...(backchannelLogout !== undefined && { backchannelLogout }),
         })
     closers.push(identity.close)
     mkdirSync(join(testFolder, "logs"), { recursive: true })

@@ -130,11 +130,10 @@ export async function moveIssuer(url, { provider, from, to, secrets }) {
         [row.id, to, ...tokens],
       )
     }
-    await client.query(`UPDATE "Session" SET "issuer" = $3 WHERE "provider" = $1 AND "issuer" = $2`, [
-      provider,
-      from,
-      to,
-    ])
+    await client.query(
+      `UPDATE "Session" SET "issuer" = $3, "logoutHint" = NULL WHERE "provider" = $1 AND "issuer" = $2`,
+      [provider, from, to],
+    )
     await client.query("COMMIT")
     return { accounts: rows.length, removedTokens }
   })
@@ -156,7 +155,7 @@ async function movedToken(keys, row, column, to) {
   const opened = await openWith(keys, stored)
   const name = rowName({ provider, issuer: to, providerAccountId })
   return current && isSealedFor(opened, { provider, issuer, providerAccountId }, column)
-    ? sealWith(current, { row: name, column, value: opened?.value })
+    ? sealWith(current, { ...opened, row: name })
     : null
 }
 

@@ -90,6 +90,31 @@ test("tokens under the previous secret and unsealed tokens are sealed under the 
   expect(await reseal(database.url, secrets)).toMatchObject({ resealed: 0 })
 })
 
+test("a token keeps the session that it belongs to, and the logout hint of a session is sealed again", async () => {
+  const database = await newDatabase()
+  if (!previous || !lostKey) throw new Error("no key")
+  const token = { row: "github:1", column: "access_token", value: "one", session: "s1" }
+  await database.add(1, { access_token: await sealWith(previous, token) })
+  const hint = (id: string) => ({ row: `session:${id}`, column: "logoutHint", value: "an.id.token" })
+  for (const [id, sealedHint] of [
+    ["s1", await sealWith(previous, hint("s1"))],
+    ["s2", await sealWith(previous, hint("s1"))],
+    ["s3", await sealWith(lostKey, hint("s3"))],
+    ["s4", null],
+  ])
+    await database.query(
+      `INSERT INTO "Session" ("id", "sessionToken", "userId", "expires", "logoutHint") VALUES ($1, $1, 'sam', now(), $2)`,
+      [id, sealedHint],
+    )
+  expect(await reseal(database.url, { ...secrets, batch: 1 })).toEqual({
+    resealed: 2,
+    left: { previous: 0, clear: 0, unreadable: 2 },
+  })
+  expect(await opened((await database.tokens(1)).access_token)).toEqual(token)
+  const [session] = await database.query(`SELECT "logoutHint" FROM "Session" WHERE "id" = 's1'`)
+  expect(await opened(session?.logoutHint)).toEqual(hint("s1"))
+})
+
 test("a token that no key opens stays unchanged and is reported", async () => {
   const database = await newDatabase()
   const lost = await sealed(lostKey, 1, "access_token", "one")

@@ -26,11 +26,19 @@ const known = /** @type {const} */ ([
  * @param {string} options.directory the folder of the stored keys
  * @param {Readonly<Record<string, string | undefined>>} options.env the owner's environment: a provider configured in it is real and gets no local server
  * @param {Partial<Record<ProviderId, number>>} [options.ports] 0: any free port
+ * @param {boolean} [options.backchannelLogout] whether the local OpenID provider names its sessions and announces their end
  * @param {(persona: string) => void} [options.onSignIn] called when a persona has signed in at the local OpenID provider
  * @returns {Promise<{ env: Record<string, string>, servers: { id: ProviderId, name: string, address: string }[], close: () => Promise<void> }>}
  * @throws when a port of `ports` is in use
  */
-export async function startIdentity({ origin, directory, env, ports = {}, onSignIn }) {
+export async function startIdentity({
+  origin,
+  directory,
+  env,
+  ports = {},
+  backchannelLogout = true,
+  onSignIn,
+}) {
   const wanted = known.filter(({ id }) => hasProvider(id) && !isReal(id, env))
   const secrets = await loadSecrets(directory)
   /** @type {(() => Promise<unknown>)[]} */
@@ -49,7 +57,7 @@ export async function startIdentity({ origin, directory, env, ports = {}, onSign
     )
     if (emulated.length) closers.push((await startEmulated(emulated)).close)
     for (const { id, server, app } of servers) {
-      if (id === "oidc") await startPorticoId({ server, secrets, app, onSignIn })
+      if (id === "oidc") await startPorticoId({ server, secrets, app, backchannelLogout, onSignIn })
       if (id === "twitter-legacy") server.handleWith(oauth1Handler({ address: server.address, app }))
     }
 

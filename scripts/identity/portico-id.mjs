@@ -22,9 +22,10 @@ export const brand = { id: "oidc", name: `${siteName} ID`, emulated: false }
  * @param {import("./loopback.mjs").LocalServer} options.server
  * @param {import("./secrets.mjs").Secrets} options.secrets
  * @param {{ id: string, name: string, origin: string, secret: string, redirectUris: string[] }} options.app the only client
+ * @param {boolean} [options.backchannelLogout] whether ID tokens have a `sid`, and the app hears of the end of a session
  * @param {((persona: string) => void) | undefined} [options.onSignIn] called before the token response
  */
-export async function startPorticoId({ server, secrets, app, onSignIn }) {
+export async function startPorticoId({ server, secrets, app, backchannelLogout = true, onSignIn }) {
   const { Provider, interactionPolicy } = await loadQuietly()
   const options = { brand, app }
 
@@ -49,8 +50,10 @@ export async function startPorticoId({ server, secrets, app, onSignIn }) {
         client_secret: app.secret,
         redirect_uris: app.redirectUris,
         post_logout_redirect_uris: [`${app.origin}/api/auth/signout/return`],
-        backchannel_logout_uri: `${app.origin}/api/auth/oidc/backchannel-logout`,
-        backchannel_logout_session_required: true,
+        ...(backchannelLogout && {
+          backchannel_logout_uri: `${app.origin}/api/auth/oidc/backchannel-logout`,
+          backchannel_logout_session_required: true,
+        }),
         grant_types: ["authorization_code", "refresh_token"],
         response_types: ["code"],
         // A plain sign-in here asks for a persona, so it is a proof; the ID token says so.

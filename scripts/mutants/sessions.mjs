@@ -406,7 +406,7 @@ export const sessions = [
     attack: "leak",
     rule: "provider tokens are stored sealed",
     file: "lib/auth/store/sealed-tokens.ts",
-    at: '=>\n    «seal("token", { row: rowName(row), column, value })»',
+    at: '=>\n    «seal("token", { row: rowName(row), column, value, session })»',
     broken: "String(value)",
     test: "e2e/signin/cookies.spec.ts",
   },

@@ -49,9 +49,11 @@ async function signIn(name) {
   return database.transaction(async (tx, run) => {
     const user = await accounts.findOrCreateUser(tx, account, run)
     const session = {
+      id: crypto.randomUUID(),
       provider: "oidc",
       issuer,
       providerSid: null,
+      logoutHint: null,
       authenticatedAt: new Date(),
       replacedToken: undefined,
     }

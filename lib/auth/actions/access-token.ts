@@ -15,7 +15,7 @@ import {
   type StoredTokens,
 } from "../store/provider-tokens"
 import { limitRate } from "../store/rate-limits"
-import { openToken, sealPlaintext, sealTokens } from "../store/sealed-tokens"
+import { openToken, sealPlaintext, sealTokens, sessionOfToken } from "../store/sealed-tokens"
 import { adoptAccountsOf } from "./adopt-accounts"
 
 export type AccessToken =
@@ -137,7 +137,8 @@ async function refresh(
     const idToken = typeof storedIdToken === "string" ? storedIdToken : undefined
     const ctx = { client, flow: { id: randomUUID(), providerId } }
     const tokens = (await protocol.refresh?.(ctx, { refreshToken, idToken })) ?? null
-    const sealed = tokens && (await sealTokens(tokens, stored.row))
+    const session = await sessionOfToken(stored, "refresh_token", stored.row)
+    const sealed = tokens && (await sealTokens(tokens, stored.row, session))
     await retryDuringOutage(() => finishRefresh(stored, leaseUntil, sealed))
     return true
   } catch (error) {

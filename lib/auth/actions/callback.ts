@@ -1,4 +1,5 @@
 // A whole sign-in on one screen, from the authorization response to the session.
+import { randomUUID } from "node:crypto"
 import { db, transaction } from "../../db"
 import type { Attempt, Intent } from "../attempt"
 import { clientFor } from "../clients"
@@ -19,7 +20,7 @@ import { findOrCreateUser, linkToUser, type ProvenAccount } from "../store/accou
 import { recordActivity, recordFailedAttempt } from "../store/activity"
 import { cleanUpAfterResponse } from "../store/cleanup"
 import { limitAttempt } from "../store/rate-limits"
-import { sealTokens } from "../store/sealed-tokens"
+import { sealLogoutHint, sealTokens } from "../store/sealed-tokens"
 import { findSession } from "../store/session-read"
 import { createSession, requireSession } from "../store/sessions"
 import { failedCheck, requireCheck } from "../telemetry/checks"
@@ -42,6 +43,9 @@ type Authenticated = ProvenAccount & {
   providerSid: string | null
   /** When the user proved who they are; null where nothing proves it. */
   authenticatedAt: Date | null
+  /** The session to which the tokens belong. */
+  sessionId: string
+  logoutHint: string | null
 }
 
 /**
@@ -75,20 +79,22 @@ export async function finishAttempt(providerId: string, query: URLSearchParams):
     requireAllowed(result.profile)
     const { issuer, profile } = result
     const row = { provider: providerId, issuer, providerAccountId: profile.id }
-    const sealed = await sealTokens(tokens, row)
-    const account = { provider: providerId, protocol: client.provider.protocol, tokens: sealed }
+    const account = { provider: providerId, protocol: client.provider.protocol }
     const authenticatedAt = provenAt(client.provider, attempt.intent, result.authenticatedAt)
     if (attempt.intent.type === "reauthenticate") requireNewAuthentication(authenticatedAt)
-    const authenticated = {
+    const forSession = async (sessionId: string): Promise<Authenticated> => ({
       ...result,
       ...account,
+      tokens: await sealTokens(tokens, row, sessionId),
+      logoutHint: await sealLogoutHint(tokens.idToken, sessionId),
       configuredIssuer: client.issuer,
       attempt,
       authenticatedAt,
-    }
+      sessionId,
+    })
     await adoptAccountsOf(client)
-    if (attempt.intent.type === "link") await linkAccount(authenticated, attempt.intent, visitor)
-    else await openSession(authenticated, attempt.intent, visitor)
+    if (attempt.intent.type === "link") await linkAccount(forSession, attempt.intent, visitor)
+    else await openSession(await forSession(randomUUID()), attempt.intent, visitor)
     return attempt.returnTo
   } catch (cause) {
     const error = asAuthError(cause, { returnTo: attempt.returnTo, flow: attempt.id })
@@ -106,6 +112,7 @@ async function openSession(
   visitor: Visitor,
 ): Promise<void> {
   const { attempt, provider, issuer, profile, providerSid, authenticatedAt } = authenticated
+  const { sessionId: id, logoutHint } = authenticated
   const replacedToken = await readSessionToken()
   const facts = factsOf(authenticated)
   const { token, signIn } = await withApproval(authenticated, facts, (confirm) =>
@@ -116,8 +123,8 @@ async function openSession(
       // A new user is rolled back with the transaction.
       if (intent.type === "reauthenticate" && intent.userHash !== shortHash(userId))
         throw failedCheck("account", { code: "account_mismatch" })
-      const opened = { userId, provider, issuer, providerSid, authenticatedAt, replacedToken, ...visitor }
-      const created = await createSession(tx, opened)
+      const opened = { id, userId, provider, issuer, providerSid, logoutHint, authenticatedAt }
+      const created = await createSession(tx, { ...opened, replacedToken, ...visitor })
       await recordActivity(tx, { event: "signed_in", userId, provider, ...visitor, attempt: attempt.id })
       if (addressEvent) await recordActivity(tx, { event: addressEvent, userId, provider, ...visitor })
       const completed = { ...facts, ...user }
@@ -138,15 +145,16 @@ async function openSession(
 
 /** Links the account to the user who started the attempt, if they are still signed in. */
 async function linkAccount(
-  authenticated: Authenticated,
+  forSession: (sessionId: string) => Promise<Authenticated>,
   intent: Extract<Intent, { type: "link" }>,
   visitor: Visitor,
 ): Promise<void> {
-  const { attempt, provider, issuer, profile } = authenticated
   const session = await findSession(await readSessionToken())
   if (!session || shortHash(session.user.id) !== intent.userHash)
     throw failedCheck("account", { code: "session_changed" })
   const userId = session.user.id
+  const authenticated = await forSession(session.id)
+  const { attempt, provider, issuer, profile } = authenticated
   // Guided linking: only the account that was rejected before may be linked.
   if (intent.accountHash && intent.accountHash !== accountHashOf(issuer, profile.id))
     throw failedCheck("account", { code: "account_mismatch", userId })

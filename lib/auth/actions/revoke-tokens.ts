@@ -20,6 +20,7 @@ export async function revokeTokensOf(account: StoredTokens): Promise<boolean> {
       const token = await openToken(account, hint, row)
       if (typeof token === "string") tokens.push({ hint, token })
     }
+    if (tokens.length === 0) return false
     return await revokeTokens({ client, flow: { id: "", providerId } }, tokens)
   } catch (cause) {
     reportError(cause, providerId)

@@ -10,8 +10,8 @@ import { currentVisitor } from "../http/visitor"
 import { endSessionEndpoint, endSessionRequest } from "../oauth"
 import { reportError } from "../report-error"
 import { recordActivity } from "../store/activity"
-import { clearRevokedTokens, findProviderTokens } from "../store/provider-tokens"
-import { openToken } from "../store/sealed-tokens"
+import { clearRevokedTokens, findTokensOfUser, type StoredTokens } from "../store/provider-tokens"
+import { openLogoutHint, openToken, tokensOfSession } from "../store/sealed-tokens"
 import type { Session } from "../store/session-read"
 import { deleteSession, type DeletedSession } from "../store/sessions"
 import { adoptAccountsOf } from "./adopt-accounts"
@@ -43,7 +43,8 @@ export async function endSession(destination: unknown, federated?: unknown, at?:
   const provider = typeof at === "string" && at !== "" ? at : session?.provider
   const client = enabledClient(provider)
   if (!session || !client || !isFederated(client, String(federated))) return returnTo
-  const there = provider === session.provider ? session : { ...session, providerSid: null }
+  const elsewhere = { ...session, issuer: "", providerSid: null, logoutHint: null }
+  const there = provider === session.provider ? session : elsewhere
   return (await providerSignOutUrl(client, there, returnTo)) ?? wanted ?? `${config.pages.signOut}?only=here`
 }
 
@@ -71,10 +72,15 @@ function isFederated({ provider }: Client, requested: string): boolean {
   return provider.protocol === "oidc" && provider.signOut === "provider"
 }
 
-/** @returns undefined if the provider cannot end its session, for any reason */
+/**
+ * Only what the sign-in of this session brought is sent to the provider: its ID token as a hint, and its tokens to be revoked.
+ * Without a hint, the provider asks the visitor whether to sign out.
+ *
+ * @returns undefined if the provider cannot end its session, for any reason
+ */
 async function providerSignOutUrl(
   client: Client,
-  { userId, issuer, providerSid }: DeletedSession,
+  { id, userId, issuer, providerSid, logoutHint }: DeletedSession,
   returnTo: string,
 ): Promise<string | undefined> {
   const providerId = client.provider.id
@@ -83,13 +89,13 @@ async function providerSignOutUrl(
   try {
     await adoptAccountsOf(client)
     const where = { userId, provider: providerId, issuer: issuer || accountIssuers(client) }
-    const account = await findProviderTokens(where)
-    if (!account) return undefined
+    const accounts = await findTokensOfUser(where)
+    const own = await Promise.all(accounts.map((account) => tokensOfSession(account, id)))
     after(async () => {
-      if (await revokeTokensOf(account)) await clearRevokedTokens(account)
+      for (const tokens of own) if (await revokeTokensOf(tokens)) await clearRevokedTokens(tokens)
     })
-    const idToken = await openToken(account, "id_token", account.row)
-    if (typeof idToken !== "string") return undefined
+    const idToken = (await openLogoutHint(logoutHint, id)) ?? (await firstIdToken(own))
+    if (idToken === undefined && accounts.every(({ id_token }) => id_token === null)) return undefined
     const ctx = { client, flow: { id: "", providerId } }
     const endpoint = await endSessionEndpoint(ctx, timeouts.signOut)
     if (!endpoint) return undefined
@@ -100,4 +106,9 @@ async function providerSignOutUrl(
     reportError(cause, providerId)
     return undefined
   }
+}
+
+async function firstIdToken(accounts: readonly StoredTokens[]): Promise<string | undefined> {
+  const opened = await Promise.all(accounts.map((account) => openToken(account, "id_token", account.row)))
+  return opened.find((idToken) => typeof idToken === "string")
 }

@@ -99,6 +99,24 @@ export function isSealedFor(opened, row, column) {
   return names.includes(String(opened?.row)) && opened?.column === column
 }
 
+/**
+ * What the ID token of a session is sealed for.
+ * @param {string} sessionId
+ */
+export function logoutHintOf(sessionId) {
+  return { row: `session:${sessionId}`, column: "logoutHint" }
+}
+
+/**
+ * Whether a sealed value is the ID token of a session.
+ * @param {Record<string, unknown> | null} opened
+ * @param {string} sessionId
+ */
+export function isLogoutHintOf(opened, sessionId) {
+  const { row, column } = logoutHintOf(sessionId)
+  return opened?.row === row && opened.column === column
+}
+
 /** @param {string} kid */
 function header(kid) {
   return { alg: "dir", enc: "A256GCM", kid }

@@ -56,6 +56,18 @@ test("an ID token of another session of the provider is not sent as a hint", { t
   expect(hint(idToken(), "s1")).toBe(true)
 })
 
+test("without an ID token of the session, the logout request has no hint", () => {
+  const request = endSessionRequest(ctx("https://op.example"), "https://op.example/end", {
+    ...params,
+    idToken: undefined,
+  })
+  expect(Object.fromEntries(new URL(request).searchParams)).toEqual({
+    client_id: "client",
+    post_logout_redirect_uri: params.returnUri,
+    state: "our-state",
+  })
+})
+
 test("the end session endpoint comes from the issuer's metadata", async ({ startServer }) => {
   const { origin } = await startServer(({ headers }) => {
     const at = `http://${headers.host}`

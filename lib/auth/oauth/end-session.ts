@@ -6,8 +6,8 @@ import { authorizationServer } from "./oidc"
 import type { RequestContext } from "./protocol"
 
 export type EndSessionRequest = {
-  /** The newest ID token of the account. */
-  idToken: string
+  /** The ID token of the sign-in that opened the session, if it is known. */
+  idToken: string | undefined
   /** The provider's id of the session that ends here, if it sent one. */
   providerSid: string | null
   /** Where the provider redirects the visitor afterwards. */
@@ -38,11 +38,11 @@ export function endSessionRequest(
   endpoint: string,
   { idToken, providerSid, returnUri, state }: EndSessionRequest,
 ): string {
-  const { sid } = decodeJwt(idToken)
-  // The newest ID token can belong to a sign-in in another browser, whose session this hint would end.
+  const sid = idToken === undefined ? undefined : decodeJwt(idToken).sid
+  // The ID token of an older version's account can belong to a sign-in in another browser, whose session this hint would end.
   const isOtherSession = providerSid !== null && sid !== undefined && sid !== providerSid
   const parameters: Record<string, string> = {
-    ...(!isOtherSession && { id_token_hint: idToken }),
+    ...(idToken !== undefined && !isOtherSession && { id_token_hint: idToken }),
     client_id: client.clientId,
     post_logout_redirect_uri: returnUri,
     state,

@@ -48,6 +48,16 @@ export async function findProviderTokens(
   return found && withRow(found)
 }
 
+/** The tokens of all accounts of a user at a provider. */
+export async function findTokensOfUser(where: {
+  userId: string
+  provider: string
+  issuer: Issuers
+}): Promise<StoredTokens[]> {
+  const found = await db.account.findMany({ where, orderBy: { lastUsedAt: "desc" }, select: columns })
+  return found.map(withRow)
+}
+
 function withRow<T extends TokenRow>({ issuer, providerAccountId, ...tokens }: T) {
   return { ...tokens, row: { provider: tokens.provider, issuer, providerAccountId } }
 }
@@ -129,6 +139,13 @@ function withoutNull({ expires_at, ...tokens }: TokenColumns) {
 
 /** Clears tokens that the provider has revoked. Tokens that a sign-in has written in the meantime are kept. */
 export async function clearRevokedTokens({ id, access_token, refresh_token }: StoredTokens): Promise<void> {
-  const data = { access_token: null, refresh_token: null, expires_at: null }
-  await db.account.updateMany({ where: { id, access_token, refresh_token }, data })
+  const data = {
+    ...(access_token !== null && { access_token: null, expires_at: null }),
+    ...(refresh_token !== null && { refresh_token: null }),
+  }
+  const revoked = {
+    ...(access_token !== null && { access_token }),
+    ...(refresh_token !== null && { refresh_token }),
+  }
+  await db.account.updateMany({ where: { id, ...revoked }, data })
 }

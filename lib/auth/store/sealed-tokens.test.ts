@@ -3,7 +3,15 @@ import "../../environment.fixture"
 import { seal } from "../crypto/seal"
 import { isSealed, rowName, type TokenRow } from "../crypto/sealing.mjs"
 import type { Tokens } from "../oauth"
-import { openToken, sealPlaintext, sealTokens } from "./sealed-tokens"
+import {
+  openLogoutHint,
+  openToken,
+  sealLogoutHint,
+  sealPlaintext,
+  sealTokens,
+  sessionOfToken,
+  tokensOfSession,
+} from "./sealed-tokens"
 
 const tokens: Tokens = {
   accessToken: "the-access-token",
@@ -19,8 +27,8 @@ const github = { provider: "github", issuer: "https://github.com/login/oauth", p
 
 const empty = { access_token: null, refresh_token: null, id_token: null, extra: null }
 
-async function sealedFor(row: TokenRow) {
-  return { ...empty, ...(await sealTokens(tokens, row)) }
+async function sealedFor(row: TokenRow, session?: string) {
+  return { ...empty, ...(await sealTokens(tokens, row, session)) }
 }
 
 test("sealed tokens open for their row", async () => {
@@ -61,6 +69,48 @@ test("a value sealed for another purpose is rejected as a token", { tag: "@seale
   const claim = { row: rowName(github), column: "access_token", value: "forged" }
   const sealed = { ...empty, access_token: await seal("attempt", claim) }
   expect(await openToken(sealed, "access_token", github)).toBeUndefined()
+})
+
+test("tokens name the session whose sign-in gave them", async () => {
+  const sealed = await sealedFor(github, "s1")
+  expect(await sessionOfToken(sealed, "refresh_token", github)).toBe("s1")
+  expect(await sessionOfToken(await sealedFor(github), "refresh_token", github)).toBeUndefined()
+  expect(await sessionOfToken(sealed, "refresh_token", { ...github, provider: "google" })).toBeUndefined()
+})
+
+/** The names of the tokens that a session may revoke or send. */
+async function ownTokens(sealed: Awaited<ReturnType<typeof sealedFor>>, session: string): Promise<string[]> {
+  const own = await tokensOfSession({ ...sealed, row: github }, session)
+  return (["access_token", "refresh_token", "id_token"] as const).filter((column) => own[column] !== null)
+}
+
+test("tokens belong to the session whose sign-in gave them", { tag: "@session-end" }, async () => {
+  const all = ["access_token", "refresh_token", "id_token"]
+  const sealed = await sealedFor(github, "s2")
+  expect(await ownTokens(sealed, "s2")).toEqual(all)
+  expect(await ownTokens(sealed, "s1")).toEqual([])
+  expect(await ownTokens(await sealedFor(github), "s1"), "tokens of an older version").toEqual(all)
+})
+
+test(
+  "an access token is left while the refresh token belongs to another session",
+  { tag: "@session-end" },
+  async () => {
+    const { refresh_token } = await sealedFor(github, "s1")
+    const mixed = { ...(await sealedFor(github, "s2")), refresh_token }
+    expect(await ownTokens(mixed, "s1")).toEqual(["refresh_token"])
+    expect(await ownTokens(mixed, "s2")).toEqual(["id_token"])
+    expect(await ownTokens({ ...mixed, refresh_token: null }, "s2")).toEqual(["access_token", "id_token"])
+  },
+)
+
+test("the logout hint of a session opens only for that session", { tag: "@sealed-purpose" }, async () => {
+  const hint = await sealLogoutHint("the.id.token", "s1")
+  expect(await openLogoutHint(hint, "s1")).toBe("the.id.token")
+  expect(await openLogoutHint(hint, "s2")).toBeUndefined()
+  expect(await openToken({ ...empty, id_token: hint }, "id_token", github)).toBeUndefined()
+  expect(await openLogoutHint((await sealedFor(github, "s1")).id_token, "s1")).toBeUndefined()
+  expect([await sealLogoutHint(null, "s1"), await openLogoutHint(null, "s1")]).toEqual([null, undefined])
 })
 
 test("a plaintext token does not open, and can be sealed for its row", async () => {

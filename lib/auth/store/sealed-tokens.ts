@@ -1,6 +1,13 @@
 // Seals the provider's tokens for the database. A sealed token opens only in its own row and column.
 import { open, seal } from "../crypto/seal"
-import { isSealed, isSealedFor, rowName, type TokenRow } from "../crypto/sealing.mjs"
+import {
+  isLogoutHintOf,
+  isSealed,
+  isSealedFor,
+  logoutHintOf,
+  rowName,
+  type TokenRow,
+} from "../crypto/sealing.mjs"
 import type { Tokens } from "../oauth"
 
 /** The columns of Account that hold tokens. */
@@ -22,14 +29,19 @@ type SealedColumn = (typeof sealedColumns)[number]
 export type SealedTokens = Record<SealedColumn, string | null>
 
 /**
- * Seals the tokens for the row of one account. Without a new refresh token the stored one stays valid (RFC 6749 section 6),
+ * Seals the tokens for the row of one account, together with the session whose sign-in gave them. Without a new refresh token the stored one stays valid (RFC 6749 section 6),
  * so the column is then omitted.
  *
  * @param row a sealed token moved to another row or column does not open
+ * @param session the id of the session; of refreshed tokens, that of the refresh token
  */
-export async function sealTokens(tokens: Tokens, row: TokenRow): Promise<TokenColumns> {
+export async function sealTokens(
+  tokens: Tokens,
+  row: TokenRow,
+  session: string | undefined,
+): Promise<TokenColumns> {
   const sealed = async (column: SealedColumn, value: unknown) =>
-    seal("token", { row: rowName(row), column, value })
+    seal("token", { row: rowName(row), column, value, session })
   const [access_token, refresh_token, id_token, extra] = await Promise.all([
     sealed("access_token", tokens.accessToken),
     tokens.refreshToken === null ? undefined : sealed("refresh_token", tokens.refreshToken),
@@ -53,8 +65,61 @@ export async function sealTokens(tokens: Tokens, row: TokenRow): Promise<TokenCo
  * @returns undefined if it is empty, or was sealed for another row or column or under a secret that is no longer set
  */
 export async function openToken(tokens: SealedTokens, column: SealedColumn, row: TokenRow): Promise<unknown> {
-  const opened = await open("token", tokens[column] ?? "")
-  return isSealedFor(opened, row, column) ? opened?.value : undefined
+  return (await openColumn(tokens, column, row))?.value
+}
+
+const openSealed = async (sealed: string | null) => open("token", sealed ?? "")
+
+async function openColumn(tokens: SealedTokens, column: SealedColumn, row: TokenRow) {
+  const opened = await openSealed(tokens[column])
+  return isSealedFor(opened, row, column) ? opened : null
+}
+
+/** The id of the session whose sign-in gave a token; undefined for a token of an older version or of Auth.js. */
+export async function sessionOfToken(
+  tokens: SealedTokens,
+  column: SealedColumn,
+  row: TokenRow,
+): Promise<string | undefined> {
+  const session = (await openColumn(tokens, column, row))?.session
+  return typeof session === "string" ? session : undefined
+}
+
+/**
+ * The tokens of an account without those that the sign-in of another session gave. A token that names no session belongs to each.
+ *
+ * @returns with null in place of the others
+ */
+export async function tokensOfSession<T extends SealedTokens & { row: TokenRow }>(
+  tokens: T,
+  sessionId: string,
+): Promise<T> {
+  const isOther = async (column: SealedColumn) =>
+    ![undefined, sessionId].includes(await sessionOfToken(tokens, column, tokens.row))
+  const [access, refresh, id] = await Promise.all([
+    isOther("access_token"),
+    isOther("refresh_token"),
+    isOther("id_token"),
+  ])
+  return {
+    ...tokens,
+    // A provider may revoke the refresh token together with the access token (RFC 7009 section 2.1).
+    ...((access || refresh) && { access_token: null }),
+    ...(refresh && { refresh_token: null }),
+    ...(id && { id_token: null }),
+  }
+}
+
+/** Seals the ID token of a sign-in for the session that it opens: the hint with which that session ends at the provider. */
+export async function sealLogoutHint(idToken: string | null, sessionId: string): Promise<string | null> {
+  return idToken === null ? null : seal("token", { ...logoutHintOf(sessionId), value: idToken })
+}
+
+/** @returns undefined if there is none, or if it was sealed for another session or under a secret that is no longer set */
+export async function openLogoutHint(sealed: string | null, sessionId: string): Promise<string | undefined> {
+  const opened = await openSealed(sealed)
+  const { value } = (isLogoutHintOf(opened, sessionId) && opened) || {}
+  return typeof value === "string" ? value : undefined
 }
 
 /**

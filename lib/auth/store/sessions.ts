@@ -12,21 +12,34 @@ import { identity, type AccountKey } from "./accounts"
 import type { Session } from "./session-read"
 
 type NewSession = Visitor & {
+  id: string
   userId: string
   provider: string
   issuer: string
   providerSid: string | null
+  logoutHint: string | null
   authenticatedAt: Date | null
   /** The token of this browser's older session, which ends: a token never survives a sign-in. */
   replacedToken: string | undefined
 }
 
 export type DeletedSession = {
+  id: string
   userId: string
   provider: string | null
   issuer: string
   providerSid: string | null
+  logoutHint: string | null
 }
+
+const deletedColumns = {
+  id: true,
+  userId: true,
+  provider: true,
+  issuer: true,
+  providerSid: true,
+  logoutHint: true,
+} as const
 
 const dayMs = 86_400_000
 
@@ -35,14 +48,17 @@ export async function createSession(tx: Tx, { replacedToken, ...session }: NewSe
   const token = randomBytes(32).toString("base64url")
   if (replacedToken) await tx.session.deleteMany({ where: { sessionToken: sha256(replacedToken) } })
   const now = new Date()
-  const { userId, provider, issuer, providerSid, authenticatedAt, userAgent, address } = session
+  const { id, userId, provider, issuer, providerSid, logoutHint } = session
+  const { authenticatedAt, userAgent, address } = session
   // With its type and without a spread, or the compiler would accept a column that the schema no longer has.
   const data: Prisma.SessionUncheckedCreateInput = {
+    id,
     sessionToken: sha256(token),
     userId,
     provider,
     issuer,
     providerSid,
+    logoutHint,
     authenticatedAt,
     userAgent,
     address,
@@ -78,8 +94,7 @@ export async function updateLastSeen({ id, createdAt, lastSeen }: Session): Prom
 export async function deleteSession(tx: Tx, token: string | undefined): Promise<DeletedSession | undefined> {
   if (!token) return undefined
   const where = { sessionToken: sha256(token) }
-  const select = { userId: true, provider: true, issuer: true, providerSid: true } as const
-  return tx.session.delete({ where, select }).catch((error: unknown) => {
+  return tx.session.delete({ where, select: deletedColumns }).catch((error: unknown) => {
     if (isMissingRow(error)) return undefined
     throw error
   })
