@@ -270,7 +270,7 @@ export const messages = completed({
       email_verified: (provider) => `${provider} hat die E-Mail-Adresse bestätigt`,
       email_changed: (provider) => `Die neue E-Mail-Adresse von ${provider} übernommen`,
       email_unverified: (provider) =>
-        `${provider} hat jetzt eine andere E-Mail-Adresse: deine hier gilt nicht mehr als bestätigt`,
+        `${provider} nennt deine E-Mail-Adresse nicht mehr, daher gilt sie nicht mehr als bestätigt`,
       exported: () => "Die Daten heruntergeladen",
       revoked_by_admin: () => "Durch die Administration überall abgemeldet",
       disabled_by_admin: () => "Durch die Administration gesperrt",

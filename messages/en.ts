@@ -269,7 +269,7 @@ export const messages = {
       email_verified: (provider: string) => `${provider} verified the email address`,
       email_changed: (provider: string) => `Took over the new email address from ${provider}`,
       email_unverified: (provider: string) =>
-        `${provider} now has another email address: yours here no longer counts as verified`,
+        `${provider} no longer gives your email address, so it no longer counts as verified`,
       exported: () => "Downloaded the data",
       revoked_by_admin: () => "Signed out everywhere by an administrator",
       disabled_by_admin: () => "Disabled by an administrator",

@@ -118,7 +118,7 @@ export async function sealLogoutHint(idToken: string | null, sessionId: string):
 /** @returns undefined if there is none, or if it was sealed for another session or under a secret that is no longer set */
 export async function openLogoutHint(sealed: string | null, sessionId: string): Promise<string | undefined> {
   const opened = await openSealed(sealed)
-  const { value } = (isLogoutHintOf(opened, sessionId) && opened) || {}
+  const value = isLogoutHintOf(opened, sessionId) ? opened?.value : undefined
   return typeof value === "string" ? value : undefined
 }
 
