@@ -7,6 +7,7 @@ import { readForm, sendAction, submitAction } from "../support/server-action"
 
 test.use({ providerSet: "hostile" })
 
+const settings = "/dashboard/settings"
 const administrator = { email: "ada@example.test", role: "ADMIN" } as const
 const hanna = { sub: "1", name: "Hanna", email: "hanna@example.test", email_verified: true }
 const longAgo = `UPDATE "Session" SET "authenticatedAt" = now() - interval '11 minutes'`
@@ -137,6 +138,53 @@ test(
       ])
       const remaining = await records.query(`SELECT 1 FROM "User" WHERE "role" = 'ADMIN'`)
       expect(remaining).toHaveLength(1)
+    }
+  },
+)
+
+const deletion = async (visitor: Visitor) => ({
+  ...(await readForm(visitor, settings, "Delete my account")),
+  sure: "on",
+})
+
+test(
+  "the last administrator cannot delete their account, and any other user can",
+  { tag: "@idor" },
+  async ({ app, records }) => {
+    const ada = await seedUser(records, app.origin, administrator)
+    const noor = await seedUser(records, app.origin, { email: "noor@example.test" })
+    // A disabled administrator does not count.
+    await seedUser(records, app.origin, { email: "una@example.test", role: "ADMIN" })
+    await records.query(`UPDATE "User" SET "disabledAt" = now() WHERE "email" = 'una@example.test'`)
+    const form = await deletion(ada.visitor)
+    const { location } = await sendAction(ada.visitor, settings, form)
+    expect(location).toContain(`${settings}?error=last_administrator`)
+    expect((await ada.visitor.get(location)).text).toContain("This is the only administrator")
+    expect(await currentUser(ada.visitor)).not.toBeNull()
+    expect(await records.activity()).toEqual([])
+
+    const deleted = await sendAction(noor.visitor, settings, await deletion(noor.visitor))
+    expect(deleted.location).toContain("done=account_deleted")
+    await records.query(`UPDATE "User" SET "disabledAt" = NULL`)
+    expect((await sendAction(ada.visitor, settings, form)).location).toContain("done=account_deleted")
+    expect(await records.query('SELECT "email" FROM "User"')).toEqual([{ email: "una@example.test" }])
+  },
+)
+
+test(
+  "of two administrators who delete their account at once, one remains",
+  { tag: ["@idor", "@replay"] },
+  async ({ app, records }) => {
+    for (let round = 0; round < 5; round++) {
+      await records.empty()
+      const ada = await seedUser(records, app.origin, administrator)
+      const noor = await seedUser(records, app.origin, { email: "noor@example.test", role: "ADMIN" })
+      const forms = await Promise.all([ada, noor].map(({ visitor }) => deletion(visitor)))
+      await Promise.all([
+        sendAction(ada.visitor, settings, forms[0] ?? {}),
+        sendAction(noor.visitor, settings, forms[1] ?? {}),
+      ])
+      expect(await records.query('SELECT "role" FROM "User"')).toEqual([{ role: "ADMIN" }])
     }
   },
 )

@@ -1,6 +1,6 @@
 // Administration. Callers must check the ADMIN role.
 import { AuthError, recordActivity, type ActivityEvent, type Session } from "../auth"
-import { db, transaction } from "../db"
+import { db, transaction, type Tx } from "../db"
 import { Role } from "../generated/prisma/enums"
 
 const perPage = 25
@@ -87,17 +87,34 @@ async function changeUser(
   { event, data = {}, endsSessions = false }: Change,
 ): Promise<void> {
   await transaction(async (tx) => {
-    // Parallel changes take turns: of two administrators who demote each other, the second one no longer is one. No model call
-    // locks a row.
-    const administrators = await tx.$queryRaw<{ id: string }[]>`
-      SELECT "id" FROM "User" WHERE "role" = 'ADMIN' AND "disabledAt" IS NULL ORDER BY "id" FOR UPDATE`
-    if (!administrators.some(({ id }) => id === actor.user.id)) throw new AuthError("not_found")
+    const administrators = await lockAdministrators(tx)
+    if (!administrators.includes(actor.user.id)) throw new AuthError("not_found")
     const isDemoted = Boolean(data.disabledAt) || (data.role !== undefined && data.role !== "ADMIN")
-    if (isDemoted && administrators.every(({ id }) => id === userId))
-      throw new AuthError("last_administrator")
+    if (isDemoted) requireOtherThan(userId, administrators)
     const { count } = await tx.user.updateMany({ where: { id: userId }, data })
     if (count === 0) throw new AuthError("not_found")
     if (endsSessions) await tx.session.deleteMany({ where: { userId } })
     await recordActivity(tx, { event, userId, actorId: actor.user.id })
   })
+}
+
+/**
+ * Locks the administrators' rows and returns their ids. Parallel changes take turns: of two administrators who demote each other,
+ * or delete their accounts, the second one is the last. No model call locks a row.
+ */
+export async function lockAdministrators(tx: Tx): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT "id" FROM "User" WHERE "role" = 'ADMIN' AND "disabledAt" IS NULL ORDER BY "id" FOR UPDATE`
+  return rows.map(({ id }) => id)
+}
+
+/**
+ * Requires that an administrator remains without this user. A site that has none loses none.
+ *
+ * @param administrators from `lockAdministrators`
+ * @throws AuthError last_administrator
+ */
+export function requireOtherThan(userId: string, administrators: readonly string[]): void {
+  if (administrators.length > 0 && administrators.every((id) => id === userId))
+    throw new AuthError("last_administrator")
 }
