@@ -222,6 +222,7 @@ export const messages = completed({
     unlinkFrom: (provider) => `Verknüpfung lösen: ${provider}`,
     onlyWayIn: "Deine einzige Anmeldung, deshalb bleibt sie verknüpft.",
     noEmail: "Keine Adresse angegeben",
+    notUsable: "Damit kannst du dich nicht mehr anmelden.",
     since: "Verknüpft",
     lastUsed: "Zuletzt benutzt",
     offer: {

@@ -221,6 +221,7 @@ export const messages = {
     unlinkFrom: (provider: string) => `Unlink ${provider}`,
     onlyWayIn: "Your only way to sign in, so it stays linked.",
     noEmail: "No address given",
+    notUsable: "Signs you in no longer.",
     since: "Linked",
     lastUsed: "Last used",
     offer: {

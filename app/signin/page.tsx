@@ -70,10 +70,12 @@ export default async function SignInPage({ searchParams }: Props) {
   )
 }
 
-/** The enabled providers of the accounts linked to the signed-in user. */
+/** The providers of the accounts with which the signed-in user can sign in. */
 async function linkedProviders(session: Session): Promise<ProviderSummary[]> {
   const accounts = await linkedAccounts(session)
-  return providers().filter(({ id }) => accounts.some(({ provider }) => provider === id))
+  return providers().filter(({ id }) =>
+    accounts.some(({ provider, isUsable }) => isUsable && provider === id),
+  )
 }
 
 async function Choices({

@@ -127,3 +127,40 @@ test(
     }
   },
 )
+
+/** Lets no user be created until two transactions wait. */
+const holdUsers = `DO $$ BEGIN
+  LOCK TABLE "User" IN SHARE ROW EXCLUSIVE MODE;
+  FOR turn IN 1..1500 LOOP
+    PERFORM pg_stat_clear_snapshot();
+    EXIT WHEN 2 <= (
+      SELECT count(*) FROM pg_stat_activity WHERE "datname" = current_database() AND "wait_event_type" = 'Lock'
+    );
+    PERFORM pg_sleep(0.02);
+  END LOOP;
+END $$`
+
+test(
+  "of two simultaneous first sign-ins with two spellings of an international domain, one is refused",
+  { tag: ["@address", "@pre-hijack"] },
+  async ({ app, hostile, records }) => {
+    const callbacks: [Visitor, string][] = []
+    for (const [sub, email] of [
+      ["1", "hanna@xn--mnchen-3ya.example"],
+      ["2", "hanna@m\u00fcnchen.example"],
+    ] as const) {
+      hostile.behave({ user: { sub, email, email_verified: true } })
+      const visitor = new Visitor(app.origin)
+      callbacks.push([visitor, await approve(visitor, await begin(visitor, "oidc"))])
+    }
+    // Userinfo answers for the token's user, so that both can be completed.
+    hostile.behave()
+    const held = records.query(holdUsers)
+    const holder = `SELECT 1 FROM pg_stat_activity WHERE "datname" = current_database() AND "wait_event" = 'PgSleep'`
+    await expect.poll(() => records.query(holder)).toHaveLength(1)
+    const responses = await Promise.all(callbacks.map(([visitor, callback]) => visitor.get(callback)))
+    await held
+    expect(responses.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([303, 409])
+    expect(await records.count("User")).toBe(1)
+  },
+)

@@ -1,66 +1,18 @@
-// An id means a user only together with its issuer (OpenID Connect Core 5.7). Two apps with one database and one secret stand for
-// an app whose AUTH_OIDC_ISSUER was changed.
-import { randomBytes } from "node:crypto"
-import { bareEnvironment } from "../../scripts/test/environment.mjs"
-import { root, runNode } from "../../scripts/test/program.mjs"
-import { openApp, type App } from "../support/app"
-import { test as base, expect, Visitor } from "../support/fixtures"
+// An id means a user only together with its issuer (OpenID Connect Core 5.7).
+import { expect, Visitor } from "../support/fixtures"
 import { approve, begin, currentUser, errorCode, signIn } from "../support/flow"
-import { HostileProvider } from "../support/hostile-provider"
-import { Records } from "../support/records"
 import { submitAction } from "../support/server-action"
-
-type Side = { app: App; hostile: HostileProvider }
-type Sides = { first: Side; second: Side; rows: Records }
-
-const test = base.extend<object, { sides: Sides }>({
-  sides: [
-    // oxlint-disable-next-line no-empty-pattern
-    async ({}, use, { project, workerIndex }) => {
-      const secret = { AUTH_SECRET: randomBytes(33).toString("base64") }
-      const open = async (label: string, reachDatabase?: (url: string) => Promise<string>) => {
-        const hostile = await HostileProvider.start()
-        const options = { project: project.name, label: `issuer-${label}-${workerIndex}` }
-        const env = { ...hostile.env, ...secret }
-        const app = await openApp({ ...options, env, ...(reachDatabase && { reachDatabase }) })
-        return { app, hostile }
-      }
-      const first = await open("first")
-      const second = await open("second", async () => first.app.database)
-      const rows = new Records(first.app.database)
-      await use({ first, second, rows })
-      await rows.close()
-      for (const { app, hostile } of [second, first]) {
-        await app.close()
-        await hostile.close()
-      }
-    },
-    { scope: "worker", timeout: 300_000 },
-  ],
-  emptyDatabase: async ({ sides: { rows, first, second } }, use) => {
-    await rows.empty()
-    for (const { hostile } of [first, second]) hostile.behave()
-    await use()
-  },
-})
-
-const member = { sub: "member", name: "Old Member", email: "old@corp.example", email_verified: true }
-const stranger = { sub: "member", name: "New Member", email: "new@other.example", email_verified: true }
-
-async function enter({ app, hostile }: Side, user: typeof member, sid?: string): Promise<Visitor> {
-  hostile.behave({ user, claims: (claims) => ({ ...claims, ...(sid && { sid }) }) })
-  const visitor = new Visitor(app.origin)
-  await signIn(visitor, "oidc")
-  return visitor
-}
-
-/** The same browser at another address of the app. */
-function moved(visitor: Visitor, { app }: Side): Visitor {
-  const other = new Visitor(app.origin)
-  for (const { name, value } of visitor.cookies.values())
-    other.setCookie(name.replace(/-\d+$/, `-${new URL(app.origin).port}`), value)
-  return other
-}
+import {
+  enter,
+  member,
+  moved,
+  postLogout as post,
+  restart,
+  runWith,
+  stranger,
+  test,
+  type Side,
+} from "../support/two-issuers"
 
 for (const order of ["first issuer first", "second issuer first"] as const)
   test(
@@ -108,7 +60,7 @@ test(
     await rows.empty()
     const again = moved(await enter(first, member), second)
     second.hostile.behave({ user: stranger })
-    const link = { form: "Link GitHub", fields: { provider: "oidc" } }
+    const link = { form: "Link Hostile OpenID" }
     const { location } = await submitAction(again, "/dashboard/accounts", link)
     await again.get(await approve(again, location))
     expect(await rows.query('SELECT "issuer" FROM "Account" ORDER BY "createdAt"')).toEqual([
@@ -145,14 +97,6 @@ test(
   async ({ sides: { first, second } }) => {
     const old = await enter(first, member, "s1")
     const young = await enter(second, stranger, "s1")
-    const post = async ({ app, hostile }: Side, subject: object) => {
-      const iat = Math.floor(Date.now() / 1000)
-      const events = { "http://schemas.openid.net/event/backchannel-logout": {} }
-      const claims = { iss: hostile.origin, aud: "client", iat, exp: iat + 60, jti: "j", events }
-      const form = { logout_token: await hostile.sign({ ...claims, ...subject }) }
-      return (await new Visitor(app.origin).request("POST", "/api/auth/oidc/backchannel-logout", { form }))
-        .status
-    }
     expect(await post(second, { sid: "s1" })).toBe(200)
     expect(await currentUser(young)).toBeNull()
     expect(await currentUser(old)).not.toBeNull()
@@ -184,14 +128,7 @@ test(
     const { first, second, rows } = sides
     const before = await enter(first, member)
     await rows.query(`UPDATE "Account" SET "issuer" = ''`)
-    const env = { ...bareEnvironment(), DATABASE_URL: first.app.database, DIRECT_URL: "" }
-    const adopt = async ({ app }: Side) =>
-      (
-        await runNode(["scripts/db.mjs", "migrate"], {
-          cwd: root,
-          env: { ...env, ...app.variables, DATABASE_URL: env.DATABASE_URL },
-        })
-      ).output
+    const adopt = async (side: Side) => (await runWith(side, "scripts/db.mjs", "migrate")).output
     expect(await adopt(first)).toContain(`They have the configured one now: ${first.hostile.origin}`)
     await enter(first, member)
     expect(await rows.count("Account")).toBe(1)
@@ -207,19 +144,70 @@ test(
   },
 )
 
+test(
+  "a session without an issuer ends only by a logout token of its account's issuer",
+  { tag: ["@session-end", "@mix-up"] },
+  async ({ sides: { first, second, rows } }) => {
+    const old = await enter(first, member, "s1")
+    await enter(second, stranger, "s2")
+    await rows.query(`UPDATE "Session" SET "issuer" = ''`)
+    expect(await post(second, { sid: "s1" })).toBe(200)
+    expect(await currentUser(old)).not.toBeNull()
+    expect(await post(first, { sid: "s1" }), "control").toBe(200)
+    expect(await currentUser(old)).toBeNull()
+  },
+)
+
+for (const by of ["a migration", "a logout token"] as const)
+  test(
+    `a session gets the issuer that its account gets, by ${by}`,
+    { tag: ["@session-end", "@mix-up"] },
+    async ({ sides: { first, rows } }, { project, workerIndex }) => {
+      const old = await enter(first, member, "s1")
+      await rows.query(`UPDATE "Session" SET "issuer" = ''`)
+      await rows.query(`UPDATE "Account" SET "issuer" = ''`)
+      // A process adopts once.
+      const restarted = by === "a logout token" && (await restart(first, `${project.name}-${workerIndex}`))
+      if (restarted) expect(await post({ ...first, app: restarted }, { sid: "another" })).toBe(200)
+      else await runWith(first, "scripts/db.mjs", "migrate")
+      const issuer = { issuer: first.hostile.origin }
+      expect(await rows.query('SELECT "issuer" FROM "Account"')).toEqual([issuer])
+      expect(await rows.query('SELECT "issuer" FROM "Session"')).toEqual([issuer])
+      expect(await currentUser(old)).not.toBeNull()
+      if (restarted) await restarted.close()
+    },
+  )
+
+test("doctor warns of accounts of another issuer than the configured one", async ({
+  sides: { first, second },
+}) => {
+  await enter(first, member)
+  // Not the whole script, which reads the owner's .env and asks the providers there.
+  const check = `import { checkIssuers } from "./scripts/doctor/issuers.mjs"
+console.log(JSON.stringify(await checkIssuers(process.env.DATABASE_URL)))`
+  const issuers = async (side: Side): Promise<unknown> =>
+    JSON.parse((await runWith(side, "--input-type=module", "--eval", check)).output)
+  const [old, young] = [first.hostile.origin, second.hostile.origin]
+  expect(await issuers(first)).toEqual([
+    { name: "issuers", result: "ok", detail: "each account is of the configured issuer" },
+  ])
+  expect(await issuers(second)).toEqual([
+    {
+      name: "issuers",
+      result: "warn",
+      detail: `1 accounts of oidc are of ${old}, and ${young} is configured: their users cannot sign in with it`,
+      fix: `If it is the same server under a new name: node scripts/db.mjs move-issuer oidc ${old} ${young}`,
+    },
+  ])
+})
+
 test("move-issuer moves accounts, sessions and sealed tokens on purpose", async ({
   sides: { first, second, rows },
 }) => {
   await enter(first, member)
   const [before] = await rows.query(`SELECT "userId" FROM "Account"`)
-  const env = {
-    ...bareEnvironment(),
-    DATABASE_URL: first.app.database,
-    DIRECT_URL: "",
-    AUTH_SECRET: first.app.secret,
-  }
   const move = ["scripts/db.mjs", "move-issuer", "oidc", first.hostile.origin, second.hostile.origin]
-  const { code, output } = await runNode(move, { cwd: root, env })
+  const { code, output } = await runWith(first, ...move)
   expect({ code, output: output.trim() }).toEqual({
     code: 0,
     output: `Accounts of oidc moved from ${first.hostile.origin} to ${second.hostile.origin}: 1.`,
@@ -228,7 +216,7 @@ test("move-issuer moves accounts, sessions and sealed tokens on purpose", async 
   expect(await rows.query(`SELECT "userId" FROM "Account"`)).toEqual([before])
   await enter(first, { ...stranger, sub: "taken" })
   await enter(second, { ...stranger, sub: "taken", email: "third@other.example" })
-  const refused = await runNode(move, { cwd: root, env })
+  const refused = await runWith(first, ...move)
   expect(refused).toMatchObject({ code: 1 })
   expect(refused.output).toContain("Nothing was moved.")
 })

@@ -8,7 +8,7 @@ import { emulatedProviders, env } from "../env"
 import type { AccessToken } from "./actions/access-token"
 import { isRecent } from "./actions/reauthentication"
 import { currentSession, sessionResponse, type SessionResponse } from "./actions/session"
-import { clients } from "./clients"
+import { clients, isIssuerOf } from "./clients"
 import { config } from "./config"
 import { AuthError, errors, isErrorCode, type ErrorCode } from "./errors"
 import { isOwnHost, requireOwnOrigin } from "./http/own-origin"
@@ -236,6 +236,15 @@ export function providers(): ProviderSummary[] {
     signinUrl: `/api/auth/signin/${id}`,
     callbackUrl: redirectUri,
   }))
+}
+
+/**
+ * Whether an account can sign in: its provider is enabled, at the issuer that knows the account. One without an issuer gets it at
+ * the next sign-in.
+ */
+export function canSignIn({ provider: id, issuer }: { provider: string; issuer: string }): boolean {
+  const client = clients().find(({ provider }) => provider.id === id)
+  return client !== undefined && (issuer === "" || isIssuerOf(client, issuer))
 }
 
 /**

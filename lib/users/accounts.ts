@@ -2,8 +2,8 @@
 import { after } from "next/server.js"
 import {
   AuthError,
+  canSignIn,
   currentVisitor,
-  providers,
   readProviderTokens,
   recordActivity,
   revokeProviderTokens,
@@ -15,6 +15,7 @@ import type { Account } from "../generated/prisma/client"
 const listed = {
   id: true,
   provider: true,
+  issuer: true,
   email: true,
   name: true,
   image: true,
@@ -22,15 +23,19 @@ const listed = {
   lastUsedAt: true,
 } as const
 
-export type LinkedAccount = Pick<Account, keyof typeof listed>
+export type LinkedAccount = Pick<Account, keyof typeof listed> & {
+  /** False if the provider is not enabled, or another issuer is configured for it. */
+  isUsable: boolean
+}
 
 /** The oldest first. */
 export async function linkedAccounts({ user }: Session): Promise<LinkedAccount[]> {
-  return db.account.findMany({
+  const rows = await db.account.findMany({
     where: { userId: user.id },
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
     select: listed,
   })
+  return rows.map((row) => ({ ...row, isUsable: canSignIn(row) }))
 }
 
 /**
@@ -56,11 +61,11 @@ export async function unlinkAccount(session: Session, id: string): Promise<void>
 async function requireAnotherAccount(tx: Tx, userId: string, id: string): Promise<string> {
   // Two parallel requests take turns, so that the second one sees the first one's deletion. No model call locks a row.
   await tx.$queryRaw`SELECT 1 FROM "User" WHERE "id" = ${userId} FOR UPDATE`
-  const accounts = await tx.account.findMany({ where: { userId }, select: { id: true, provider: true } })
+  const select = { id: true, provider: true, issuer: true } as const
+  const accounts = await tx.account.findMany({ where: { userId }, select })
   const account = accounts.find((one) => one.id === id)
   if (!account) throw new AuthError("not_found")
-  const enabled = providers().map((provider) => provider.id)
-  const others = accounts.filter((other) => other !== account && enabled.includes(other.provider))
+  const others = accounts.filter((other) => other !== account && canSignIn(other))
   if (others.length === 0) throw new AuthError("last_account")
   return account.provider
 }

@@ -46,7 +46,7 @@ export function otherIssuers(counts, configured) {
 }
 
 /**
- * Gives accounts without an issuer the configured one, as lib/auth/store/issuers.ts does at a sign-in.
+ * Gives accounts without an issuer the configured one, and their sessions, as lib/auth/store/issuers.ts does at a sign-in.
  * @param {string} url
  * @param {() => Promise<readonly ConfiguredIssuer[] | undefined>} readConfigured undefined where they cannot be read; called
  *   only if there are such accounts
@@ -77,16 +77,23 @@ export async function adoptAccounts(url, readConfigured, log) {
  * @param {ConfiguredIssuer} configured
  */
 async function adopt(client, { provider, issuer, hasTenants }) {
-  const { rowCount } = await client.query(
+  const { rows } = await client.query(
     `UPDATE "Account" a SET "issuer" = $2 WHERE a."provider" = $1 AND a."issuer" = ''
        AND ($3::boolean OR NOT EXISTS (
          SELECT 1 FROM "Account" b WHERE b."provider" = $1 AND b."issuer" NOT IN ('', $2)))
        AND NOT EXISTS (
          SELECT 1 FROM "Account" c WHERE c."provider" = $1 AND c."issuer" = $2
-           AND c."providerAccountId" = a."providerAccountId")`,
+           AND c."providerAccountId" = a."providerAccountId")
+     RETURNING a."userId" AS "userId"`,
     [provider, issuer, hasTenants],
   )
-  return rowCount ?? 0
+  // The configured issuer of a provider with tenants is that of none of its sessions.
+  if (!hasTenants)
+    await client.query(
+      `UPDATE "Session" SET "issuer" = $2 WHERE "provider" = $1 AND "issuer" = '' AND "userId" = ANY ($3)`,
+      [provider, issuer, rows.map(({ userId }) => userId)],
+    )
+  return rows.length
 }
 
 const tokenColumns = /** @type {const} */ (["access_token", "refresh_token", "extra"])

@@ -24,10 +24,10 @@ export default async function AccountsPage({ searchParams }: Props) {
   const session = await requireUser({ returnTo: "/dashboard/accounts" })
   const accounts = await linkedAccounts(session)
   const enabled = providers()
-  const usable = accounts.filter(({ provider }) => enabled.some(({ id }) => id === provider))
+  const usable = accounts.filter(({ isUsable }) => isUsable)
   const pending = await readPendingLink(session.user.id)
   const offered = enabled.find(({ id }) => id === pending?.providerId)
-  const others = enabled.filter(({ id }) => !accounts.some(({ provider }) => provider === id))
+  const others = enabled.filter(({ id }) => !usable.some(({ provider }) => provider === id))
   const query = await searchParams
   return (
     <DashboardPage current="accounts" title={texts.title} lead={texts.lead}>
@@ -106,6 +106,7 @@ async function Account({
           <div className="min-w-0">
             <h3 className="font-medium">{name}</h3>
             <p className="truncate text-sm text-muted">{account.email ?? texts.noEmail}</p>
+            {!account.isUsable && <p className="text-sm text-muted">{texts.notUsable}</p>}
           </div>
         </div>
       }

@@ -12,6 +12,13 @@ export function openid(host: Host): Routes {
     "/.well-known/oauth-authorization-server": (_, response) => respond(response, metadata(host.origin)),
     "/other-issuer/.well-known/openid-configuration": (_, response) =>
       respond(response, metadata(host.origin)),
+    // An issuer with tenants: they are in a placeholder, and in no `iss` of an authorization response.
+    "/common/v2.0/.well-known/openid-configuration": (_, response) =>
+      respond(response, {
+        ...metadata(host.origin),
+        issuer: `${host.origin}/{tenantid}/v2.0`,
+        authorization_response_iss_parameter_supported: false,
+      }),
     "/jwks": (_, response) => respond(response, { keys: host.signers.map(({ jwk }) => jwk) }),
   }
 }

@@ -3,11 +3,13 @@ import { clientFor } from "../clients"
 import { AuthError } from "../errors"
 import { currentVisitor } from "../http/visitor"
 import { checkLogoutToken, requireAlgorithmOf, type LogoutSubject } from "../oauth"
+import type { AccountKey } from "../store/accounts"
 import { recordActivity } from "../store/activity"
-import { findTokensOfSubject } from "../store/provider-tokens"
+import { findIdTokens } from "../store/provider-tokens"
 import { limitFailures } from "../store/rate-limits"
 import { openToken } from "../store/sealed-tokens"
 import { deleteProviderSessions } from "../store/sessions"
+import { adoptAccountsOf } from "./adopt-accounts"
 
 /**
  * Ends sessions at the provider's request (OpenID Connect Back-Channel Logout 1.0): the session with the provider's session id,
@@ -25,19 +27,20 @@ export async function backchannelLogout(providerId: string, form: FormData): Pro
     throw new AuthError("invalid_request", { details: { expected: "one logout_token" } })
   const subject = await limitFailures("logout", await currentVisitor(), async () => {
     const found = await checkLogoutToken({ client, flow: { id: "", providerId } }, token)
-    if (!provider.idTokenAlg) requireAlgorithmOf(await idTokensOf(providerId, found), token)
-    return found
+    await adoptAccountsOf(client)
+    const account = { provider: providerId, configuredIssuer: client.issuer, ...found }
+    if (!provider.idTokenAlg) requireAlgorithmOf(await idTokensOf(account), token)
+    return account
   })
   await transaction(async (tx) => {
-    const account = { provider: providerId, configuredIssuer: client.issuer, ...subject }
-    for (const userId of await deleteProviderSessions(tx, account))
+    for (const userId of await deleteProviderSessions(tx, subject))
       await recordActivity(tx, { event: "signed_out_by_provider", userId, provider: providerId })
   })
 }
 
-/** The stored ID tokens of the accounts that a logout token is about. */
-async function idTokensOf(providerId: string, subject: LogoutSubject): Promise<string[]> {
-  const stored = await findTokensOfSubject(providerId, subject)
+/** The stored ID tokens that tell by which algorithm the issuer signs for this client. */
+async function idTokensOf(subject: LogoutSubject & AccountKey): Promise<string[]> {
+  const stored = await findIdTokens(subject)
   const idTokens = await Promise.all(stored.map((account) => openToken(account, "id_token", account.row)))
   return idTokens.filter((idToken) => typeof idToken === "string")
 }

@@ -52,14 +52,14 @@ export async function checkLogoutToken(ctx: RequestContext, token: string): Prom
  * Checks that a logout token has the algorithm of the ID tokens for this client, since the issuer signs all of them as the client
  * was registered (section 2.6, by OpenID Connect Core 3.1.3.7). A configured algorithm was checked with the signature.
  *
- * @param idTokens those of the sessions to end; if none is known, nothing is compared
+ * @param idTokens if none is known, the client counts as registered with the default, RS256 (OpenID Connect Dynamic Client
+ * Registration 2)
  * @throws AuthError logout_token_invalid
  */
 export function requireAlgorithmOf(idTokens: readonly string[], logoutToken: string): void {
   const alg = algorithmOf(logoutToken)
-  const known = idTokens.map(algorithmOf)
-  if (known.length > 0 && !known.includes(alg))
-    throw invalid(`alg: ${known.join(", ")}, as in ID tokens`, `alg: ${alg}`)
+  const known = idTokens.length > 0 ? idTokens.map(algorithmOf) : ["RS256"]
+  if (!known.includes(alg)) throw invalid(`alg: ${known.join(", ")}, as in ID tokens`, `alg: ${alg}`)
 }
 
 function algorithmOf(jwt: string): string {

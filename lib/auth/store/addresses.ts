@@ -120,12 +120,15 @@ export function hasTwoSpellings(email: string | null): boolean {
 }
 
 /**
- * The user who has a verified address.
+ * The user who has a verified address. Sign-ins with an address that has two spellings take turns, since the index would not
+ * reject the second of them.
  *
  * Raw SQL, because Prisma's `mode: "insensitive"` is ILIKE, which knows wildcards and uses no index.
  */
 export async function ownerOfAddress(tx: Tx, email: string | null): Promise<string | undefined> {
   const [ascii, unicode] = spellings(email ?? "")
+  if (hasTwoSpellings(email))
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(lower(${ascii}), 0))`
   const [owner] = await tx.$queryRaw<{ id: string }[]>`
     SELECT "id" FROM "User"
     WHERE "emailVerified" IS NOT NULL AND lower("email") IN (lower(${ascii}), lower(${unicode}))`

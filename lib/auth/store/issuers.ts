@@ -1,4 +1,5 @@
 // Accounts of older versions and of Auth.js have no issuer. They are adopted: they get the configured one.
+import { db } from "../../db"
 import { sql } from "../../sql"
 
 const intervalMs = 10 * 60_000
@@ -27,9 +28,9 @@ export async function adoptAccounts({ provider, issuer, hasTenants }: Adoption):
   })
 }
 
-/** In batches, because a statement may take ten seconds. `scripts/database/issuers.mjs` has the same rule. */
+/** In batches, because a statement may take ten seconds. `scripts/database/issuers.mjs` has the same rules. */
 async function adopt({ provider, issuer, hasTenants }: Adoption): Promise<void> {
-  const adopted = await sql`
+  const adopted = await sql<{ userId: string }>`
     UPDATE "Account" SET "issuer" = ${issuer} WHERE "issuer" = '' AND "id" IN (
       SELECT a."id" FROM "Account" a
       WHERE a."provider" = ${provider} AND a."issuer" = ''
@@ -39,8 +40,16 @@ async function adopt({ provider, issuer, hasTenants }: Adoption): Promise<void> 
           SELECT 1 FROM "Account" c WHERE c."provider" = ${provider} AND c."issuer" = ${issuer}
             AND c."providerAccountId" = a."providerAccountId")
       LIMIT ${batchSize}
-    ) RETURNING 1`
+    ) RETURNING "userId"`
+  const userIds = adopted.map(({ userId }) => userId)
+  // The configured issuer of a provider with tenants is that of none of its sessions.
+  if (adopted.length > 0 && !hasTenants) await adoptSessions({ provider, issuer }, userIds)
   if (adopted.length > 0)
     console.info(`Accounts of ${provider} that have the issuer ${issuer} now: ${adopted.length}.`)
   if (adopted.length === batchSize) await adopt({ provider, issuer, hasTenants })
+}
+
+/** Sessions that were opened before they had an issuer: accounts are adopted only while no other issuer is known. */
+async function adoptSessions({ provider, issuer }: Omit<Adoption, "hasTenants">, userIds: string[]) {
+  await db.session.updateMany({ where: { provider, issuer: "", userId: { in: userIds } }, data: { issuer } })
 }

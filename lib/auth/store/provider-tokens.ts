@@ -3,6 +3,7 @@ import { db } from "../../db"
 import { sql } from "../../sql"
 import type { TokenRow } from "../crypto/sealing.mjs"
 import type { LogoutSubject } from "../oauth"
+import type { AccountKey } from "./accounts"
 import type { SealedTokens, TokenColumns } from "./sealed-tokens"
 
 /** An issuer, or the start of those of all tenants. */
@@ -62,26 +63,27 @@ function withRow<T extends TokenRow>({ issuer, providerAccountId, ...tokens }: T
   return { ...tokens, row: { provider: tokens.provider, issuer, providerAccountId } }
 }
 
-/** The tokens of the accounts that a logout token is about: those of a session's user, or one account. */
-export async function findTokensOfSubject(
-  provider: string,
-  {
-    issuer,
-    providerSid,
-    providerAccountId,
-  }: Pick<LogoutSubject, "issuer" | "providerSid" | "providerAccountId">,
-): Promise<StoredTokens[]> {
-  // Also rows that are not adopted yet.
-  const issuers = { in: [issuer, ""] }
+/**
+ * The accounts with an ID token that a logout token is about: those of a session's user, or one account. If there is none, the
+ * account of the issuer that signed in last: an issuer signs all ID tokens of a client by one algorithm.
+ */
+export async function findIdTokens({
+  provider,
+  issuer,
+  configuredIssuer,
+  providerSid,
+  providerAccountId,
+}: Omit<LogoutSubject, "at"> & AccountKey): Promise<StoredTokens[]> {
+  const ofIssuer = { provider, issuer: { in: [issuer, configuredIssuer] }, id_token: { not: null } }
   const subject =
     providerSid !== null
-      ? { user: { sessions: { some: { provider, issuer: issuers, providerSid } } } }
+      ? { user: { sessions: { some: { provider, issuer: { in: [issuer, ""] }, providerSid } } } }
       : { providerAccountId: providerAccountId ?? "" }
-  const found = await db.account.findMany({
-    where: { provider, issuer: issuers, ...subject },
-    select: columns,
-  })
-  return found.map(withRow)
+  const own = await db.account.findMany({ where: { ...ofIssuer, ...subject }, select: columns })
+  if (own.length > 0) return own.map(withRow)
+  const latest = { where: ofIssuer, orderBy: { lastUsedAt: "desc" }, select: columns } as const
+  const other = await db.account.findFirst(latest)
+  return other ? [withRow(other)] : []
 }
 
 /** Replaces plaintext columns by their sealed form, unless one of them has changed in the meantime. */

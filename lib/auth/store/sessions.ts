@@ -102,7 +102,7 @@ export async function deleteSession(tx: Tx, token: string | undefined): Promise<
 
 /**
  * Deletes the sessions that were opened with a provider before a time: those with its session id, or all of one account.
- * A null matches nothing. Sessions of older versions have no issuer, and end as well.
+ * A null matches nothing. A session of an older version without an issuer ends if its user has an account of this issuer.
  *
  * @returns the ids of the users whose sessions were deleted
  */
@@ -117,7 +117,9 @@ export async function deleteProviderSessions(
     providerSid !== null
       ? { providerSid }
       : { user: { accounts: { some: identity(key, providerAccountId ?? "") } } }
-  const where = { provider, issuer: { in: [issuer, ""] }, createdAt, ...subject }
+  const ofIssuer = { provider, issuer: { in: [issuer, configuredIssuer] } }
+  const isOlder = { issuer: "", user: { accounts: { some: ofIssuer } } }
+  const where = { provider, createdAt, ...subject, OR: [{ issuer }, isOlder] }
   const sessions = await tx.session.findMany({ where, select: { id: true, userId: true } })
   if (sessions.length === 0) return []
   await tx.session.deleteMany({ where: { id: { in: sessions.map(({ id }) => id) } } })
