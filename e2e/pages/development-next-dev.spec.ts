@@ -2,7 +2,7 @@
 import { appendFileSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { programOf } from "../../scripts/test/program.mjs"
-import { choosePersona, chooseProvider, expect, test } from "../support/fixtures"
+import { choosePersona, chooseProvider, expect, test, Visitor } from "../support/fixtures"
 import { withStartedCopy } from "../support/started-copy"
 
 test("next dev by itself signs in, follows edits, and ends with its identity servers", async ({ page }) => {
@@ -16,6 +16,9 @@ test("next dev by itself signs in, follows edits, and ends with its identity ser
       writeFileSync(join(copy, file), text.replace(before, after))
     }
     await expect(() => status("/signin")).toPass({ timeout: 200_000 })
+    const foreign = { headers: { host: `attacker.example:${new URL(origin).port}` } }
+    for (const path of ["/setup/flow", "/api/auth/session"])
+      expect((await new Visitor(origin).get(path, foreign)).status, path).toBe(421)
     await page.goto(`${origin}/signin`)
     await chooseProvider(page, "oidc")
     await choosePersona(page, "unverified")
