@@ -130,7 +130,10 @@ export const messages = completed({
     remember: "In diesem Browser für diese Vorschau nicht mehr fragen",
     stop: "Aufhören",
     proceed: "Weiter zur Vorschau",
-    expired: "Diese Frage ist abgelaufen. Bitte beginne die Anmeldung auf der Vorschau noch einmal.",
+    expired: {
+      title: "Diese Frage ist abgelaufen",
+      text: "Es wurde nichts an die Vorschau geschickt. Bitte beginne die Anmeldung dort noch einmal.",
+    },
   },
 
   menu: {

@@ -129,7 +129,10 @@ export const messages = {
     remember: "Do not ask again for this preview in this browser",
     stop: "Stop",
     proceed: "Continue to the preview",
-    expired: "This question has expired. Please start the sign-in on the preview again.",
+    expired: {
+      title: "This question has expired",
+      text: "Nothing was sent to the preview. Please start the sign-in there again.",
+    },
   },
 
   menu: {
@@ -221,7 +224,7 @@ export const messages = {
     unlinkFrom: (provider: string) => `Unlink ${provider}`,
     onlyWayIn: "Your only way to sign in, so it stays linked.",
     noEmail: "No address given",
-    notUsable: "Signs you in no longer.",
+    notUsable: "No longer signs you in.",
     since: "Linked",
     lastUsed: "Last used",
     offer: {

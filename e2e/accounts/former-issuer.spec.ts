@@ -79,7 +79,7 @@ test(
   { tag: ["@identity"] },
   async ({ sides: { first, second, rows } }) => {
     const visitor = moved(await enter(first, member), second)
-    expect((await visitor.get(accounts)).text).toContain("Signs you in no longer.")
+    expect((await visitor.get(accounts)).text).toContain("No longer signs you in.")
     second.hostile.behave({ user: stranger })
     await link(visitor)
     const { text } = await visitor.get(accounts)

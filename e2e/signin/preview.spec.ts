@@ -104,8 +104,11 @@ test(
       visitor.request("POST", `${fixed.origin}/api/auth/preview`, { form, headers: { origin } })
     const question = asked.searchParams.get("question") ?? ""
     expectError(await post({ question }, app.origin), "origin_mismatch", 403)
-    for (const forged of ["", "x", await sealShared("preview question", { origin: app.origin })])
+    for (const forged of ["", "x", await sealShared("preview question", { origin: app.origin })]) {
       expectError(await post({ question: forged }), "attempt_missing", 400)
+      const { text } = await visitor.get(`${fixed.origin}/signin/preview?question=${forged}`)
+      expect(text).toContain("This question has expired")
+    }
     const { location } = await post({ question, remember: "on" })
     expectSignedIn(await visitor.get(location), `${app.origin}/dashboard`)
     expect(readFileSync(fixed.log, "utf8")).toContain(

@@ -20,25 +20,46 @@ export default async function PreviewPage({ searchParams }: Props) {
   return (
     <>
       <SiteHeader session={null} />
-      <CenteredPage title={texts.title} lead={asked ? texts.lead(asked.provider) : texts.expired}>
-        {asked && (
-          <>
-            <p className="mt-4 text-center font-mono text-sm wrap-anywhere">{asked.origin}</p>
-            <p className="mt-4 text-center text-muted">{texts.warning}</p>
-            <form method="post" action="/api/auth/preview" className="mt-7 grid gap-3">
-              <input type="hidden" name="question" value={sealed} />
-              <label className="flex min-h-11 items-center gap-3">
-                <input type="checkbox" name="remember" className="size-5 shrink-0 accent-accent" />
-                {texts.remember}
-              </label>
-              <ButtonLink href="/">{texts.stop}</ButtonLink>
-              <Button type="submit" tone="secondary">
-                {texts.proceed}
-              </Button>
-            </form>
-          </>
-        )}
-      </CenteredPage>
+      {asked && sealed !== undefined ? (
+        <CenteredPage title={texts.title} lead={texts.lead(asked.provider)}>
+          <p className="mt-4 text-center font-mono text-sm wrap-anywhere">{asked.origin}</p>
+          <p className="mt-4 text-center text-muted">{texts.warning}</p>
+          <Choices sealed={sealed} />
+        </CenteredPage>
+      ) : (
+        <Expired />
+      )}
     </>
+  )
+}
+
+async function Choices({ sealed }: { sealed: string }) {
+  const { preview: texts } = await messages()
+  return (
+    <form method="post" action="/api/auth/preview" className="mt-7 grid gap-3">
+      <input type="hidden" name="question" value={sealed} />
+      <ButtonLink href="/">{texts.stop}</ButtonLink>
+      <Button type="submit" tone="secondary">
+        {texts.proceed}
+      </Button>
+      <label className="flex min-h-11 items-center gap-3">
+        <input type="checkbox" name="remember" className="size-5 shrink-0 accent-accent" />
+        {texts.remember}
+      </label>
+    </form>
+  )
+}
+
+async function Expired() {
+  const {
+    notFound: { home },
+    preview: { expired },
+  } = await messages()
+  return (
+    <CenteredPage title={expired.title} lead={expired.text}>
+      <div className="mt-7 grid">
+        <ButtonLink href="/">{home}</ButtonLink>
+      </div>
+    </CenteredPage>
   )
 }
