@@ -97,6 +97,7 @@ export const messages = completed({
     reauthenticate: {
       title: "Bist du es noch?",
       lead: "Melde dich bitte noch einmal an, um dein Konto zu schützen.",
+      none: "Mit keinem deiner verknüpften Konten kannst du dich hier noch anmelden, deshalb lässt sich das nicht bestätigen. Bitte wende dich an den Betreiber dieser Website.",
     },
     already: {
       title: "Du bist angemeldet",

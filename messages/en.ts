@@ -97,6 +97,7 @@ export const messages = {
     reauthenticate: {
       title: "Is it still you?",
       lead: "To protect your account, please sign in once more.",
+      none: "None of your linked accounts can sign in here any more, so you cannot confirm it is you. Please ask the owner of this site.",
     },
     already: {
       title: "You are signed in",

@@ -90,6 +90,8 @@ async function Choices({
   isReauthentication: boolean
 }) {
   const { signin: texts } = await messages()
+  if (enabled.length === 0 && isReauthentication)
+    return <p className="text-center">{texts.reauthenticate.none}</p>
   if (enabled.length === 0) return <NoProvider />
   const choices = enabled.map((provider) => ({ ...provider, emulated: inDevelopment && provider.emulated }))
   return (
