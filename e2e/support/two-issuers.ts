@@ -18,7 +18,7 @@ export const test = base.extend<object, { sides: Sides }>({
     async ({}, use, { project, workerIndex }) => {
       const secret = { AUTH_SECRET: randomBytes(33).toString("base64") }
       const open = async (label: string, reachDatabase?: (url: string) => Promise<string>) => {
-        const hostile = await HostileProvider.start()
+        const hostile = await HostileProvider.start({ endsSessions: true })
         const options = { project: project.name, label: `issuer-${label}-${workerIndex}` }
         const env = { ...hostile.env, ...secret }
         const app = await openApp({ ...options, env, ...(reachDatabase && { reachDatabase }) })

@@ -25,19 +25,22 @@ export class HostileProvider implements Host {
   signers: readonly [Signer, ...Signer[]]
   /** Signs with the same key id, but with a key that is not in the key set. */
   readonly forger: Signer
+  readonly endsSessions: boolean
   private readonly server = new Server(
     { ...oauth1(this), ...oauth2(this), ...openid(this) },
     ({ request: { method = "", headers }, url, form }) =>
       this.received.push({ method, path: url.pathname, headers, form }),
   )
 
-  private constructor(signer: Signer, forger: Signer) {
+  private constructor(signer: Signer, forger: Signer, endsSessions: boolean) {
     this.signers = [signer]
     this.forger = forger
+    this.endsSessions = endsSessions
   }
 
-  static async start(): Promise<HostileProvider> {
-    const provider = new HostileProvider(await makeSigner("one"), await makeSigner("one"))
+  /** @param options endsSessions: whether its metadata has an endpoint that ends sessions */
+  static async start({ endsSessions = false } = {}): Promise<HostileProvider> {
+    const provider = new HostileProvider(await makeSigner("one"), await makeSigner("one"), endsSessions)
     await provider.server.open()
     return provider
   }

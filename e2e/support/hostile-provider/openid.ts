@@ -7,7 +7,11 @@ import type { Host, Routes } from "./server"
 
 export function openid(host: Host): Routes {
   return {
-    "/.well-known/openid-configuration": (_, response) => respond(response, metadata(host.origin)),
+    "/.well-known/openid-configuration": (_, response) =>
+      respond(response, {
+        ...metadata(host.origin),
+        ...(host.endsSessions && { end_session_endpoint: `${host.origin}/logout` }),
+      }),
     // RFC 8414, for an OAuth 2.0 service that is configured by its issuer.
     "/.well-known/oauth-authorization-server": (_, response) => respond(response, metadata(host.origin)),
     "/other-issuer/.well-known/openid-configuration": (_, response) =>

@@ -24,6 +24,8 @@ export type Host = {
   readonly behaviour: Behaviour
   /** The first signer signs ID tokens; the key set has the keys of all. */
   readonly signers: readonly [Signer, ...Signer[]]
+  /** Whether its metadata has an endpoint that ends sessions. */
+  readonly endsSessions: boolean
 }
 
 export class Server {
