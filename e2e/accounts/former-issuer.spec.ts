@@ -80,6 +80,12 @@ test(
   async ({ sides: { first, second, rows } }) => {
     const visitor = moved(await enter(first, member), second)
     expect((await visitor.get(accounts)).text).toContain("No longer signs you in.")
+    await rows.query(`UPDATE "Session" SET "authenticatedAt" = NULL`)
+    const asked = await submitAction(visitor, accounts, { form: "Link Hostile OpenID" })
+    expect((await visitor.get(asked.location)).text, "nothing can confirm it").toContain(
+      "None of your linked accounts can sign in here any more",
+    )
+    await rows.query(`UPDATE "Session" SET "authenticatedAt" = now()`)
     second.hostile.behave({ user: stranger })
     await link(visitor)
     const { text } = await visitor.get(accounts)
