@@ -1,9 +1,15 @@
 // The entry of one provider in docs/providers.md.
+import { parts } from "./evidence.mjs"
 import { factsOf } from "./facts.mjs"
 import { emailNotes, quirksOf } from "./quirks.mjs"
 
-/** @param {{ provider: import("./catalogue.mjs").Provider, isProven: boolean }} row */
-export async function entry({ provider, isProven }) {
+/**
+ * @typedef {import("./catalogue.mjs").Provider} Provider
+ * @typedef {import("./evidence.mjs").Evidence} Evidence
+ */
+
+/** @param {{ provider: Provider, evidence: Evidence | null }} row */
+export async function entry({ provider, evidence }) {
   const { id, name, console: developerConsole, icon, notes = [], scope } = provider
   const facts = await factsOf(provider)
   const optional = facts.optional.filter((variable) => !/_(SCOPE|NAME)$/.test(variable.name))
@@ -12,7 +18,6 @@ export async function entry({ provider, isProven }) {
     `${picture}**${name}**`,
     facts.protocol,
     ...(developerConsole ? [`[register an app](${developerConsole})`] : []),
-    ...(isProven ? [] : ["_unproven_"]),
   ]
   const quirks = quirksOf(provider).join("; ")
   const lines = [
@@ -30,9 +35,16 @@ export async function entry({ provider, isProven }) {
     ...notes,
     ...emailNotes(provider),
     ...(quirks ? [`Quirks: ${quirks}.`] : []),
+    ...(evidence ? [`Evidence: ${evidenceText(evidence)}`] : []),
   ]
   return `### ${id}\n\n${head.join(" · ")}\n\n${lines.map((line) => `- ${line}`).join("\n")}`
 }
 
 /** @param {string} name @param {string} [value] */
 const code = (name, value) => (value ? `\`${name}=${value}\`` : `\`${name}\``)
+
+/** One word if all parts have the same level. @param {Evidence} evidence */
+function evidenceText({ endpoints, token, profile }) {
+  if (endpoints === token && token === profile) return endpoints
+  return `${parts.endpoints} ${endpoints}, ${parts.token} ${token}, ${parts.profile} ${profile}`
+}

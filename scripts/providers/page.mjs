@@ -7,7 +7,9 @@ import { reasons } from "./authjs.mjs"
 import { generic } from "./base.mjs"
 import { readCatalogue } from "./catalogue.mjs"
 import { entry } from "./entry.mjs"
+import { countEvidence, levels, parts, readEvidence } from "./evidence.mjs"
 import { gone, unfit } from "./left-out.mjs"
+import { countedIn, withCounts } from "./readme.mjs"
 
 /** @typedef {import("./catalogue.mjs").Provider} Provider */
 
@@ -20,8 +22,27 @@ const fields = {
 
 export const pageFile = join(root, "docs", "providers.md")
 
+export const readmeFile = join(root, "README.md")
+
+/** Also renews the counts in the makers' README. */
 export async function writePage() {
-  await writeFile(pageFile, await makePage(await readCatalogue()))
+  const providers = await readCatalogue()
+  await writeFile(pageFile, await makePage(providers))
+  const readme = await readText(readmeFile)
+  if (readme !== null && countedIn(readme) !== null)
+    await writeFile(readmeFile, await countAgain(readme, providers))
+}
+
+/**
+ * The README with the counts of these providers.
+ * @param {string} readme
+ * @param {readonly Provider[]} providers
+ */
+export async function countAgain(readme, providers) {
+  const listed = providers.filter(({ id }) => !generic.includes(id))
+  const evidence = await Promise.all(listed.map(({ id }) => readEvidence(id)))
+  const known = evidence.flatMap((one) => one ?? [])
+  return known.length === 0 ? readme : withCounts(readme, listed.length, countEvidence(known))
 }
 
 /**
@@ -45,20 +66,17 @@ async function pageOf(providers) {
     providers
       .filter(({ id }) => !generic.includes(id))
       .toSorted((a, b) => a.name.localeCompare(b.name, "en"))
-      .map(async (provider) => ({ provider, isProven: await isProven(provider.id) })),
+      .map(async (provider) => ({ provider, evidence: await readEvidence(provider.id) })),
   )
   const entries = await Promise.all(rows.map(entry))
-  const proven = rows.filter((row) => row.isProven).length
   return `# Providers
 
 There are ${rows.length} providers. Each one is enabled when its variables are set: \`npm run provider -- discord\` prints
-everything needed to register an app, and \`--write\` adds the empty variables to \`.env\`. ${proven} providers are tested
-against their vendors' documentation. The others are marked _unproven_: they are tested against the behaviour that other
-libraries implement. A service that is not in the list works without code through \`AUTH_OIDC_…\`, \`AUTH_OAUTH2_…\` or
+everything needed to register an app, and \`--write\` adds the empty variables to \`.env\`. A service that is not in the list works without code through \`AUTH_OIDC_…\`, \`AUTH_OAUTH2_…\` or
 \`AUTH_OAUTH1_…\` ([.env.example](../.env.example)), or through [a file of ten lines](custom-provider.md). \`/setup\` counts
 these three as well.
 
-The callback address is the path in the entry, at \`http://localhost:3000\` in development and at your public address in
+${evidenceTable(rows.flatMap(({ evidence }) => evidence ?? []))}The callback address is the path in the entry, at \`http://localhost:3000\` in development and at your public address in
 production; \`/api/auth/callback/<id>\` works as well. \`AUTH_<ID>_SCOPE\` and \`AUTH_<ID>_NAME\` change a provider's scopes
 and label; \`AUTH_<ID>_PKCE=off\` is for a provider that rejects PKCE, and \`AUTH_<ID>_TOKEN_AUTH\` and others say
 [how your client is registered](custom-provider.md#how-your-client-is-registered). The quirks
@@ -97,12 +115,36 @@ ${differences(providers.map(({ id }) => id))}
 }
 
 /**
- * Whether the provider's fixture names a source.
- * @param {string} id
+ * How many providers have which evidence; nothing when the fixtures are deleted.
+ * @param {readonly import("./evidence.mjs").Evidence[]} some
  */
-async function isProven(id) {
-  const fixture = await readText(join(root, "e2e", "fixtures", "providers", `${id}.json`))
-  return fixture !== null && JSON.parse(fixture).source !== null
+function evidenceTable(some) {
+  if (some.length === 0) return ""
+  const counts = countEvidence(some)
+  const rows = Object.entries(parts).map(([part, label]) => [
+    label,
+    ...levels.map((level) => String(counts[/** @type {keyof typeof parts} */ (part)][level])),
+  ])
+  return `Each provider is tested against a description of its requests and responses. _Evidence_ says where each part of that
+description comes from: the _vendor_'s own documentation, discovery document or code; another _library_, where the vendor's
+documents do not show all of it; or _none_. It is computed from the sources in [the descriptions](../e2e/fixtures/providers).
+
+${table([["Part", ...levels], ...rows])}
+
+`
+}
+
+/**
+ * A table with columns of equal width, as Prettier formats it.
+ * @param {readonly (readonly string[])[]} rows the first one is the head
+ */
+function table(rows) {
+  const [head = []] = rows
+  const widths = head.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)))
+  const line = (/** @type {readonly string[]} */ cells) =>
+    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(" | ")} |`
+  const rule = line(widths.map((width) => "-".repeat(width)))
+  return [line(head), rule, ...rows.slice(1).map(line)].join("\n")
 }
 
 /** @param {readonly Provider[]} providers */

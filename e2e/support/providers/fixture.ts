@@ -25,8 +25,11 @@ export type UserinfoRequest = {
 }
 
 export type Fixture = {
-  /** The source of the samples: a URL, or a file in a repository of the vendor or of another library, with its version. Null: unproven. */
-  source: string | null
+  /**
+   * The sources, of everything or of each part: URLs, and files in repositories of the vendor or of another library, with
+   * their version. Null: there is none.
+   */
+  source: string | null | Record<"endpoints" | "token" | "profile", string | null>
   protocol?: "oauth1" | "oauth2" | "oidc"
   /** Variables besides ID and SECRET: `{ "ISSUER": "https://…" }`. Null removes one of the two. */
   variables?: Record<string, string | null>
@@ -96,6 +99,7 @@ export type Fixture = {
 const knownKeys = {
   fixture:
     "source protocol variables authorization callback temporary token refresh userinfo oidc profile flag idFields fallbackName",
+  source: "endpoints token profile",
   authorization: "url scope pkce names params",
   callback: "code post params",
   temporary: "url core",
@@ -144,6 +148,7 @@ export function withBareIdToken(fixture: Fixture): Fixture {
 
 function unknownKeysIn(fixture: Fixture): string[] {
   const {
+    source,
     authorization,
     callback = {},
     temporary = {},
@@ -156,6 +161,7 @@ function unknownKeysIn(fixture: Fixture): string[] {
   const parts: [keyof typeof knownKeys, object][] = [
     ["fixture", fixture],
     ...Object.entries({
+      source: source && typeof source === "object" ? source : {},
       authorization,
       callback,
       temporary,
@@ -189,6 +195,10 @@ function invalidValuesIn({
   )
   const rules: [isBroken: boolean, problem: string][] = [
     [source === undefined, "source is missing"],
+    [
+      source !== null && typeof source === "object" && Object.keys(source).length !== 3,
+      "source must have endpoints, token, profile",
+    ],
     [endpoints.some((url) => !/^https:\/\/[^{}]+$/.test(url.replace(/\{\w+\}/g, "x"))), "a url is not https"],
     [(protocol === "oidc") !== Boolean(oidc), "oidc requires protocol oidc, and vice versa"],
     [(protocol === "oauth1") !== Boolean(temporary), "temporary requires protocol oauth1, and vice versa"],
