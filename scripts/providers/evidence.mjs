@@ -72,6 +72,10 @@ export function sourcesIn(text) {
 /** @param {string} source */
 const repositoryIn = (source) => /^([\w.-]+\/[\w.-]+?)(?:@\w+)?:/.exec(source)?.[1] ?? null
 
+/** Metadata that a server publishes about itself, in a collection of such documents. */
+const storedMetadata =
+  /^api-evangelist\/[\w.-]+(@\w+)?: ?well-known\/[\w.-]+-(openid-configuration|oauth-authorization-server)\.json$/
+
 /**
  * One source that is not the vendor's makes it "library": it is named because the vendor's own do not show everything.
  * @param {string | null} text
@@ -88,8 +92,7 @@ function level(text, vendors) {
  * @param {readonly string[]} vendors sites and owners of repositories
  */
 function isVendors(source, vendors) {
-  if (/^api-evangelist\/[\w.-]+(@\w+)?: ?well-known\/[\w.-]+-openid-configuration\.json$/.test(source))
-    return true
+  if (storedMetadata.test(source)) return true
   const owner = (
     repositoryIn(source) ?? /^https:\/\/github\.com\/([\w.-]+\/[\w.-]+)/.exec(source)?.[1]
   )?.split("/")[0]

@@ -21,6 +21,7 @@ export const spotify: OAuth2Provider = {
   color: "#1ED760",
   icon: "spotify",
   notes: [
+    "An app in development mode gets no email address, since February 2026.",
     "Spotify does not accept localhost: register http://127.0.0.1:3000 and open the app at that address.",
   ],
 }

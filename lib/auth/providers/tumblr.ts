@@ -7,7 +7,7 @@ export const tumblr: OAuth2Provider = {
   authorization: "https://www.tumblr.com/oauth2/authorize",
   token: "https://api.tumblr.com/v2/oauth2/token",
   scope: "basic",
-  tokenAuth: "client_secret_basic",
+  tokenAuth: "client_secret_post",
   userinfo: "https://api.tumblr.com/v2/user/info",
   profile: {
     // The name can change and then be taken by another user.
