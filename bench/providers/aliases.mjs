@@ -28,6 +28,24 @@ const aliases = {
     vk: "vk-legacy",
     xero: "xero-oauth1",
   },
+  nango: {
+    clickup: "click-up",
+    "dropbox-sign": "hellosign",
+    "epic-games": "epicgames",
+    garmin: "garmin-oauth1",
+    "garmin-oauth2": "garmin",
+    jira: "atlassian",
+    microsoft: "microsoft-entra-id",
+    "planning-center-online": "planning-center",
+    quickbooks: "intuit",
+    strava: "strava-mobile",
+    "strava-web": "strava",
+    "survey-monkey": "surveymonkey",
+    twitter: "twitter-legacy",
+    "twitter-v2": "twitter",
+    "wave-accounting": "wave",
+    "zendesk-sell": "getbase",
+  },
 }
 
 /**

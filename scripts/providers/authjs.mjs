@@ -142,6 +142,7 @@ export const reasons = {
     email: "It needs the scope `users.email`.",
   },
   "united-effects": { scope: "United Effects returns no profile, by design." },
+  "vk-legacy": { authorization: "VK moved to vk.ru in September 2025." },
   webex: {
     scope: "`spark:kms` is for encrypted messages.",
     tokenAuth: body,

@@ -5,7 +5,7 @@ export const strava: OAuth2Provider = {
   name: "Strava",
   protocol: "oauth2",
   authorization: "https://www.strava.com/oauth/authorize",
-  token: "https://www.strava.com/oauth/token",
+  token: "https://www.strava.com/api/v3/oauth/token",
   scope: "read",
   scopeSeparator: ",",
   tokenAuth: "client_secret_post",
