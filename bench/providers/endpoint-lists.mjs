@@ -77,11 +77,11 @@ async function fromBetterAuth() {
 /** @returns {Promise<Endpoints[]>} */
 async function fromArctic() {
   const list = []
-  for (const name of arctic()) {
-    const peer = arcticExports[name]
+  const names = arctic()
+  for (const [name, Client] of Object.entries(arcticExports).filter(([name]) => names.includes(name))) {
     // The first argument of the others is the owner's host.
-    if (!String(peer).includes("constructor(clientId,")) continue
-    const client = new peer("client", "secret", redirect)
+    if (!Function.prototype.toString.call(Client).includes("constructor(clientId,")) continue
+    const client = new Client("client", "secret", redirect)
     const [second, third] = client.createAuthorizationURL.length > 2 ? [verifier, []] : [[], []]
     const authorization = await attempt(() => client.createAuthorizationURL("state", second, third))
     list.push({

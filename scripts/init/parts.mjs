@@ -23,6 +23,7 @@ export const parts = {
     paths: [
       "scripts/provider.mjs",
       "scripts/providers/command.test.ts",
+      "scripts/providers/evidence.test.ts",
       "scripts/providers/page.test.ts",
       "docs/custom-provider.md",
       "docs/providers.md",
