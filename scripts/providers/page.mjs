@@ -7,7 +7,7 @@ import { reasons } from "./authjs.mjs"
 import { generic } from "./base.mjs"
 import { readCatalogue } from "./catalogue.mjs"
 import { entry } from "./entry.mjs"
-import { countEvidence, levels, parts, readEvidence } from "./evidence.mjs"
+import { countEvidence, levels as evidenceLevels, parts, readEvidence } from "./evidence.mjs"
 import { gone, unfit } from "./left-out.mjs"
 import { countedIn, withCounts } from "./readme.mjs"
 
@@ -123,13 +123,13 @@ function evidenceTable(some) {
   const counts = countEvidence(some)
   const rows = Object.entries(parts).map(([part, label]) => [
     label,
-    ...levels.map((level) => String(counts[/** @type {keyof typeof parts} */ (part)][level])),
+    ...evidenceLevels.map((level) => String(counts[/** @type {keyof typeof parts} */ (part)][level])),
   ])
   return `Each provider is tested against a description of its requests and responses. _Evidence_ says where each part of that
 description comes from: the _vendor_'s own documentation, discovery document or code; another _library_, where the vendor's
 documents do not show all of it; or _none_. It is computed from the sources in [the descriptions](../e2e/fixtures/providers).
 
-${table([["Part", ...levels], ...rows])}
+${table([["Part", ...evidenceLevels], ...rows])}
 
 `
 }
