@@ -7,6 +7,7 @@ const vendors = {
   airtable: ["Airtable"],
   anilist: ["AniList"],
   asgardeo: ["wso2"],
+  assembla: ["assembla.cc"],
   auth0: ["auth0"],
   authelia: ["authelia"],
   authentik: ["goauthentik", "goauthentik.io"],
