@@ -29,7 +29,7 @@ export type Fixture = {
    * The sources, of everything or of each part: URLs, and files in repositories of the vendor or of another library, with
    * their version. Null: there is none.
    */
-  source: string | null | Record<"endpoints" | "token" | "profile", string | null>
+  source: string | null | { endpoints: string | null; token: string | null; profile: string | null }
   protocol?: "oauth1" | "oauth2" | "oidc"
   /** Variables besides ID and SECRET: `{ "ISSUER": "https://…" }`. Null removes one of the two. */
   variables?: Record<string, string | null>
