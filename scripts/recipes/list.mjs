@@ -108,6 +108,7 @@ const acmeFixture = {
     },
   ],
   profile: { id: "1", name: "Ada King", email: "ada@example.com", emailVerified: true, image: null },
+  flag: "verified",
 }
 
 /**
