@@ -23,8 +23,8 @@ export const accounts = [
   {
     attack: "address",
     rule: "first sign-ins with an international domain take turns",
-    file: "lib/auth/store/accounts.ts",
-    at: "if («isInternational»)\n    await tx.$executeRaw",
+    file: "lib/auth/store/addresses.ts",
+    at: "if («hasTwoSpellings(email)»)\n    await tx.$executeRaw",
     broken: "false",
     test: "e2e/attacks/identities.spec.ts",
     like: "of two simultaneous first sign-ins",
