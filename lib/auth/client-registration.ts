@@ -16,7 +16,7 @@ type RegistrationOption = {
   /** Whether the option applies to the provider. */
   fits: (provider: Provider) => boolean
   /** The option of the provider's file that a value replaces. */
-  option: (value: string) => object
+  option: (value: string, provider: Provider) => object
 }
 
 const isOAuth2 = ({ protocol }: Provider) => protocol !== "oauth1"
@@ -40,7 +40,7 @@ const tokenAuthOption: RegistrationOption = {
 
 const options: readonly RegistrationOption[] = [
   tokenAuthOption,
-  { name: "pkce", values: ["off"], fits: isOAuth2, option: () => ({ pkce: false }) },
+  { name: "pkce", values: ["off", "on"], fits: isOAuth2, option: pkceOption },
   { name: "par", values: ["off"], fits: isOAuth2, option: () => ({ par: false }) },
   {
     name: "response_mode",
@@ -58,6 +58,12 @@ const options: readonly RegistrationOption[] = [
   },
 ]
 
+/** "on" is for a provider whose file leaves PKCE out. The method that a file declares stays. */
+function pkceOption(value: string, { pkce }: Provider): object {
+  if (value === "off") return { pkce: false }
+  return pkce === false ? { pkce: undefined } : {}
+}
+
 /** The ends of the names of the variables that apply to a provider. */
 export function registrationNames(provider: Provider): string[] {
   return options.filter(({ fits }) => fits(provider)).map(({ name }) => name)
@@ -69,7 +75,7 @@ export function registrationOptions(provider: Provider): object {
     {},
     ...options.map((option) => {
       const value = valueOf(provider, option)
-      return value === undefined ? {} : option.option(value)
+      return value === undefined ? {} : option.option(value, provider)
     }),
   ) as object
 }

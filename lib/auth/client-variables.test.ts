@@ -132,7 +132,7 @@ for (const [name, value, option] of [
 
 for (const [name, value, fix] of [
   ["token_auth", "basic", "Set it to one of client_secret_basic, client_secret_post"],
-  ["pkce", "no", "Set it to off, or remove it."],
+  ["pkce", "no", "Set it to one of off, on, or remove it."],
   ["par", "false", "Set it to off"],
   ["response_mode", "fragment", "Set it to form_post"],
   ["userinfo", "no", "Set it to off"],
@@ -200,3 +200,16 @@ test("HS256 needs the client secret, however the client authenticates", { tag: "
   expect(variablesOf(provider).missing).toEqual([])
   expect(tokenAuthOf(provider)).toBe("private_key_jwt")
 })
+
+test(
+  "AUTH_<PROVIDER>_PKCE=on sends S256 where the file leaves PKCE out, and changes no other method",
+  { tag: "@defaults" },
+  () => {
+    const withoutPkce = { ...providerWith("verified"), pkce: false } as const
+    expect(withSettings(withoutPkce)).toMatchObject({ pkce: false })
+    set("verified", { pkce: "on" })
+    expect(withSettings(withoutPkce)).toMatchObject({ pkce: undefined })
+    expect(withSettings({ ...withoutPkce, pkce: "plain" })).toMatchObject({ pkce: "plain" })
+    expect(registrationProblems(withoutPkce)).toEqual([])
+  },
+)

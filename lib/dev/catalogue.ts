@@ -2,6 +2,7 @@
 import { allProviders, findProvider } from "../auth/all-providers"
 import { variablesOf, withSettings } from "../auth/client-variables"
 import { config } from "../auth/config"
+import { notesOf } from "../auth/diagnostics/provider-notes"
 import { variablesFor, type Variable } from "../auth/diagnostics/provider-variables"
 import type { Provider } from "../auth/providers/types"
 import { emulatedProviders, env, isDeployed } from "../env"
@@ -22,6 +23,8 @@ export type Entry = {
 export type Details = Entry & {
   /** Where an app is registered. */
   console?: string
+  /** What keeps an owner from the first sign-in. */
+  gates: readonly string[]
   notes: readonly string[]
   variables: Variable[]
   /** The callback addresses. One of them must be registered; the first one is sent. */
@@ -47,7 +50,7 @@ export function detailsOf(id: string): Details | undefined {
   return {
     ...entry(provider),
     ...(provider.console && { console: provider.console }),
-    notes: provider.notes ?? [],
+    ...notesOf(provider),
     variables: variablesFor(provider),
     callbacks: [...paths].map((path) => env().origin + path.replace(":provider", id)),
     isDeployed: isDeployed(),

@@ -1,6 +1,7 @@
 // The entry of one provider in docs/providers.md.
 import { parts } from "./evidence.mjs"
 import { factsOf } from "./facts.mjs"
+import { findingsOf, pkceText } from "./findings.mjs"
 import { emailNotes, quirksOf } from "./quirks.mjs"
 
 /**
@@ -10,17 +11,23 @@ import { emailNotes, quirksOf } from "./quirks.mjs"
 
 /** @param {{ provider: Provider, evidence: Evidence | null }} row */
 export async function entry({ provider, evidence }) {
-  const { id, name, console: developerConsole, icon, notes = [], scope } = provider
+  const { id, name, console: developerConsole, icon, scope } = provider
   const facts = await factsOf(provider)
+  const { pkce } = await findingsOf(provider)
   const optional = facts.optional.filter((variable) => !/_(SCOPE|NAME)$/.test(variable.name))
   const picture = icon ? `<img src="../public/providers/${id}.svg" width="16" alt=""> ` : ""
   const head = [
     `${picture}**${name}**`,
     facts.protocol,
-    ...(developerConsole ? [`[register an app](${developerConsole})`] : []),
+    ...(developerConsole
+      ? [`[register an app](${developerConsole})`]
+      : facts.registration
+        ? [`register an app ${facts.registration}`]
+        : []),
   ]
   const quirks = quirksOf(provider).join("; ")
   const lines = [
+    ...facts.gates.map((gate) => `**Before you begin:** ${gate}`),
     `Callback \`${facts.callbacks[0]}\``,
     ...(scope ? [`Scopes \`${scope}\``] : []),
     `Variables ${facts.variables.map(({ name: variable, example }) => code(variable, example)).join(", ")}${facts.alternatives
@@ -32,12 +39,16 @@ export async function entry({ provider, evidence }) {
           `Optional ${optional.map(({ name: variable, defaultValue }) => code(variable, defaultValue)).join(", ")}`,
         ]
       : []),
-    ...notes,
+    ...facts.notes,
     ...emailNotes(provider),
+    ...(pkce ? [`PKCE: ${pkceText(provider, pkce)}.`] : []),
     ...(quirks ? [`Quirks: ${quirks}.`] : []),
     ...(evidence ? [`Evidence: ${evidenceText(evidence)}`] : []),
   ]
-  return `### ${id}\n\n${head.join(" · ")}\n\n${lines.map((line) => `- ${line}`).join("\n")}`
+  return `### ${id}\n\n${head.join(" · ")}\n\n${lines
+    .filter(Boolean)
+    .map((line) => `- ${line}`)
+    .join("\n")}`
 }
 
 /** @param {string} name @param {string} [value] */

@@ -1,5 +1,6 @@
 // The facts that an owner needs to enable a provider. The names of variables and the paths come from the app's own code.
 import { importTypeScript } from "../lib/typescript.mjs"
+import { findingsOf, idText, pkceText } from "./findings.mjs"
 
 /**
  * @typedef {import("./catalogue.mjs").Provider} Provider
@@ -13,6 +14,12 @@ import { importTypeScript } from "../lib/typescript.mjs"
  * @property {string[]} callbacks  paths; the one that is sent is first
  * @property {string | null} signedOut  the path that the provider redirects to after a sign-out
  * @property {string | null} backchannel  the path for logout tokens
+ * @property {string | null} registration  where an app is registered
+ * @property {string[]} gates  what keeps an owner from the first sign-in
+ * @property {string[]} notes
+ * @property {string | null} pkce  the method, with its evidence
+ * @property {string | null} ids  how long users' ids last, with the evidence
+ * @property {{ pkce: string | undefined, ids: string | undefined }} levels  of the evidence
  */
 
 const protocols = { oauth1: "OAuth 1.0a", oauth2: "OAuth 2.0", oidc: "OpenID Connect" }
@@ -22,13 +29,14 @@ const protocols = { oauth1: "OAuth 1.0a", oauth2: "OAuth 2.0", oidc: "OpenID Con
  * @returns {Promise<Facts>}
  */
 export async function factsOf(provider) {
-  const { variable, variablesOf, registrationNames } = await modules()
+  const { variable, variablesOf, registrationNames, notesOf } = await modules()
   const { id, protocol, settings = {}, examples = {} } = provider
   const { missing, present } = variablesOf(provider)
   const exampleOf = Object.fromEntries(
     Object.entries(examples).map(([name, example]) => [variable(id, name), example]),
   )
   const enabling = [...missing, ...present]
+  const found = await findingsOf(provider)
   return {
     protocol: protocol === "oauth1" && provider.version === "1.0" ? "OAuth 1.0" : protocols[protocol],
     variables: enabling.map((name) => ({
@@ -56,8 +64,27 @@ export async function factsOf(provider) {
     callbacks: await callbacksOf(id),
     signedOut: protocol === "oidc" ? "/api/auth/signout/return" : null,
     backchannel: protocol === "oidc" ? `/api/auth/${id}/backchannel-logout` : null,
+    registration: registrationOf(provider),
+    ...notesOf(provider),
+    pkce: withSource(pkceText(provider, found.pkce), found.pkce),
+    ids: withSource(idText(found.ids), found.ids),
+    levels: { pkce: found.pkce?.level, ids: found.ids?.level },
   }
 }
+
+/**
+ * A service that its users host has its registration there.
+ * @param {Provider} provider
+ */
+function registrationOf({ name, settings, console: developerConsole }) {
+  return developerConsole ?? (settings && Object.values(settings).includes(null) ? `in your ${name}` : null)
+}
+
+/**
+ * @param {string | null} text
+ * @param {import("./findings.mjs").Finding | null} found
+ */
+const withSource = (text, found) => text && (found ? `${text}: ${found.source}` : text)
 
 /**
  * The client authentication methods that the owner can choose from.
@@ -88,9 +115,11 @@ async function load() {
   const variables = await importTypeScript("lib/auth/client-variables")
   const registration = await importTypeScript("lib/auth/client-registration")
   const config = await importTypeScript("lib/auth/config")
+  const notes = await importTypeScript("lib/auth/diagnostics/provider-notes")
   return {
     .../** @type {typeof import("../../lib/auth/client-variables")} */ (variables),
     .../** @type {typeof import("../../lib/auth/client-registration")} */ (registration),
     .../** @type {typeof import("../../lib/auth/config")} */ (config),
+    .../** @type {typeof import("../../lib/auth/diagnostics/provider-notes")} */ (notes),
   }
 }

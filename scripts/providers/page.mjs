@@ -8,6 +8,7 @@ import { generic } from "./base.mjs"
 import { readCatalogue } from "./catalogue.mjs"
 import { entry } from "./entry.mjs"
 import { countEvidence, levels as evidenceLevels, parts, readEvidence } from "./evidence.mjs"
+import { factsOf } from "./facts.mjs"
 import { gone, unfit } from "./left-out.mjs"
 import { countedIn, withCounts } from "./readme.mjs"
 
@@ -69,6 +70,9 @@ async function pageOf(providers) {
       .map(async (provider) => ({ provider, evidence: await readEvidence(provider.id) })),
   )
   const entries = await Promise.all(rows.map(entry))
+  const levels = await Promise.all(rows.map(async ({ provider }) => (await factsOf(provider)).levels))
+  const count = (/** @type {"pkce" | "ids"} */ part, /** @type {string} */ level) =>
+    levels.filter((found) => found[part] === level).length
   return `# Providers
 
 There are ${rows.length} providers. Each one is enabled when its variables are set: \`npm run provider -- discord\` prints
@@ -78,9 +82,16 @@ these three as well.
 
 ${evidenceTable(rows.flatMap(({ evidence }) => evidence ?? []))}The callback address is the path in the entry, at \`http://localhost:3000\` in development and at your public address in
 production; \`/api/auth/callback/<id>\` works as well. \`AUTH_<ID>_SCOPE\` and \`AUTH_<ID>_NAME\` change a provider's scopes
-and label; \`AUTH_<ID>_PKCE=off\` is for a provider that rejects PKCE, and \`AUTH_<ID>_TOKEN_AUTH\` and others say
+and label; \`AUTH_<ID>_TOKEN_AUTH\` and others say
 [how your client is registered](custom-provider.md#how-your-client-is-registered). The quirks
 are listed for information: the engine handles them, and you need to do nothing.
+
+PKCE (S256) is sent to providers that document it (${count("pkce", "documented")}) and to those that other clients send it to (${count("pkce", "observed")}). It is off
+where there is neither (${count("pkce", "silent")}) and where it is rejected (${count("pkce", "refused")}); \`AUTH_<ID>_PKCE=on\` and \`off\` change it.
+
+A user is found by the id that the provider gives. OpenID Connect (${count("ids", "standard")} providers) and the vendor (${count("ids", "documented")}) say that it lasts; elsewhere the
+service assigns a number or a random value (${count("ids", "assigned")}). The entry says where ids belong to one registered app (${count("ids", "app")}) or are user
+names (${count("ids", "name")}). \`npm run provider -- <id>\` prints the sources of both.
 
 \`npm run provider -- --prune github google gitlab\` deletes all providers except the named ones and a few that development and
 tests need.

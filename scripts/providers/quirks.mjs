@@ -14,7 +14,6 @@ const descriptions = {
   params: (value) => `authorization request with ${names(value)}`,
   paramNames: (value) => `authorization request with ${pairs(value)}`,
   scopeSeparator: (value) => `scopes separated by "${String(value)}"`,
-  pkce: (value) => (value === "plain" ? "PKCE only with the plain method" : "no PKCE"),
   par: () => "no pushed authorization requests",
   responseMode: () => "form-post response",
   codeParam: (value) => `authorization code in ${code(value)}`,

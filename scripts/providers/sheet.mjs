@@ -7,12 +7,17 @@
  * @returns {string}
  */
 export function sheet(provider, facts, { development, production }) {
-  const { id, name, scope, console: developerConsole, notes = [] } = provider
+  const { id, name, scope } = provider
   const [callback = "", authJsCallback = ""] = facts.callbacks
+  const local = { https: [], "127.0.0.1": [development.replace("localhost", "127.0.0.1")] }
+  const addresses = (provider.localhost ? local[provider.localhost] : [development]).map(
+    (origin) => origin + callback,
+  )
   /** @type {[title: string, lines: readonly (string | null | undefined)[]][]} */
   const rows = [
-    ["Register an app", [developerConsole]],
-    ["Callback address", [`${development}${callback}`, `${production}${callback}`]],
+    ["Before you begin", facts.gates],
+    ["Register an app", [facts.registration]],
+    ["Callback address", [...addresses, `${production}${callback}`]],
     ["or, as in Auth.js", [`${production}${authJsCallback}`]],
     ["Scopes", [scope]],
     ["Variables", facts.variables.map(withExample)],
@@ -20,7 +25,9 @@ export function sheet(provider, facts, { development, production }) {
     ["Optional", facts.optional.map((variable) => `${withExample(variable)}${variable.defaultValue}`)],
     ["Signed-out address", [facts.signedOut && `${production}${facts.signedOut}`]],
     ["Back-channel logout", [facts.backchannel && `${production}${facts.backchannel}`]],
-    ["Notes", notes],
+    ["PKCE", [facts.pkce]],
+    ["Ids of users", [facts.ids]],
+    ["Notes", facts.notes],
     ["Status", [facts.state === "half set" ? `half set: ${facts.missing.join(", ")} missing` : facts.state]],
   ]
   const lines = rows.flatMap(([title, texts]) =>

@@ -48,9 +48,19 @@ export function Details({ id }: { id: string }) {
 }
 
 function Registration({ provider }: { provider: Provider }) {
-  const { console: consoleUrl, notes, callbacks, isDeployed } = provider
+  const { console: consoleUrl, gates, notes, callbacks, isDeployed } = provider
   return (
     <Card id="register" title="Register an app">
+      {gates.length > 0 && (
+        <ul className="mt-3 grid gap-2" aria-label="Before you begin">
+          {gates.map((gate) => (
+            <li key={gate} className="flex items-baseline gap-3 text-sm/6">
+              <Badge tone="attention">first</Badge>
+              <span>{gate}</span>
+            </li>
+          ))}
+        </ul>
+      )}
       {consoleUrl && (
         <p className="mt-3">
           At <TextLink href={consoleUrl}>{new URL(consoleUrl).host}</TextLink>.

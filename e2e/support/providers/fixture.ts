@@ -7,6 +7,12 @@ const folder = join(import.meta.dirname, "../../fixtures/providers")
 export type Texts = Record<string, string>
 export type Json = null | boolean | number | string | Json[] | { [name: string]: Json }
 
+/** What is known of PKCE at a provider, and by which source. README.md in the fixtures' folder explains the words. */
+export type PkceEvidence = `${"documented" | "observed" | "silent" | "refused"}: ${string}`
+
+/** How long the ids of a provider's users last, and by which source. */
+export type IdentityEvidence = `${"documented" | "assigned" | "app" | "name"}: ${string}`
+
 /** An error response in the provider's own format. */
 export type Failure = { status?: number; type?: string; response: Json; code?: string }
 
@@ -43,6 +49,8 @@ export type Fixture = {
     /** Additional parameters; null for a standard parameter that is not sent. */
     params?: Record<string, string | null>
   }
+  /** Every provider of this starter with OAuth 2.0 has it; a provider of your own may leave it out. */
+  pkce?: PkceEvidence
   callback?: { code?: string; post?: true; params?: Texts }
   /** Only for OAuth 1.0. `core`: without verifier, as in OAuth Core 1.0. */
   temporary?: { url: string; core?: true }
@@ -88,6 +96,8 @@ export type Fixture = {
     emailVerified: boolean
     image: string | null
   }
+  /** Left out where the standard or the value itself says it: the `sub` of OpenID Connect, a number, a random id. */
+  identity?: IdentityEvidence
   /** The fields that say whether the address is verified; false when the vendor verifies every address. */
   flag?: string | string[] | false
   /** The fields that the id is composed of, when no field has the id as its value. */
@@ -98,7 +108,7 @@ export type Fixture = {
 
 const knownKeys = {
   fixture:
-    "source protocol variables authorization callback temporary token refresh userinfo oidc profile flag idFields fallbackName",
+    "source protocol variables authorization pkce callback temporary token refresh userinfo oidc profile identity flag idFields fallbackName",
   source: "endpoints token profile",
   authorization: "url scope pkce names params",
   callback: "code post params",
@@ -183,11 +193,13 @@ function invalidValuesIn({
   source,
   protocol,
   authorization,
+  pkce,
   temporary,
   token,
   userinfo = [],
   oidc,
   profile,
+  identity,
   flag,
 }: Fixture) {
   const endpoints = [authorization, token, ...userinfo, ...(temporary ? [temporary] : [])].map(
@@ -202,6 +214,14 @@ function invalidValuesIn({
     [endpoints.some((url) => !/^https:\/\/[^{}]+$/.test(url.replace(/\{\w+\}/g, "x"))), "a url is not https"],
     [(protocol === "oidc") !== Boolean(oidc), "oidc requires protocol oidc, and vice versa"],
     [(protocol === "oauth1") !== Boolean(temporary), "temporary requires protocol oauth1, and vice versa"],
+    [
+      pkce !== undefined && !/^(documented|observed|silent|refused): ./.test(pkce),
+      "pkce must begin with documented, observed, silent or refused, and name a source",
+    ],
+    [
+      identity !== undefined && !/^(documented|assigned|app|name): ./.test(identity),
+      "identity must begin with documented, assigned, app or name, and name a source",
+    ],
     [Object.keys(profile).length !== 5, "profile must have id, name, email, emailVerified, image"],
     [profile.emailVerified && flag === undefined, "emailVerified requires flag"],
     [

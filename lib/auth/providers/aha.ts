@@ -7,6 +7,7 @@ export const aha: OAuth2Provider = {
   settings: { issuer: null },
   authorization: "{issuer}/oauth/authorize",
   token: "{issuer}/oauth/token",
+  pkce: false,
   scope: "",
   tokenAuth: "client_secret_post",
   userinfo: "{issuer}/api/v1/me",

@@ -6,6 +6,7 @@ export const anilist: OAuth2Provider = {
   protocol: "oauth2",
   authorization: "https://anilist.co/api/v2/oauth/authorize",
   token: "https://anilist.co/api/v2/oauth/token",
+  pkce: false,
   scope: "",
   tokenAuth: "client_secret_post",
   userinfo: "https://graphql.anilist.co",

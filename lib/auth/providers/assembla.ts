@@ -6,6 +6,7 @@ export const assembla: OAuth2Provider = {
   protocol: "oauth2",
   authorization: "https://api.assembla.com/authorization",
   token: "https://api.assembla.com/token",
+  pkce: false,
   scope: "",
   tokenAuth: "client_secret_basic",
   userinfo: "https://api.assembla.com/v1/user.json",

@@ -8,6 +8,7 @@ export const authing: OidcProvider = {
   settings: {
     issuer: null,
   },
+  pkce: false,
   scope: "openid profile email",
   tokenAuth: "client_secret_post",
   examples: {

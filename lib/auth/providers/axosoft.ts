@@ -9,6 +9,7 @@ export const axosoft: OAuth2Provider = {
   },
   authorization: "https://{subdomain}.axosoft.com/auth",
   token: "https://{subdomain}.axosoft.com/api/oauth2/token",
+  pkce: false,
   scope: "read",
   tokenAuth: "client_secret_post",
   profile: {

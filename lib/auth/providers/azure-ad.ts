@@ -21,6 +21,7 @@ export const azureAd: OidcProvider = {
     emailVerified: "xms_edov",
     verifiedValues: ["1", 1],
   },
+  ids: "app",
   console: "https://entra.microsoft.com",
   color: "#0072C6",
   icon: "logos:microsoft-icon",

@@ -13,6 +13,7 @@ export const cas: OidcProvider = {
     email: "email|attributes.email",
     image: "picture|attributes.picture",
   },
+  ids: "name",
   examples: { issuer: "https://cas.example.edu/cas/oidc" },
   notes: ["The CAS server needs its support-oidc module; the tickets of the CAS protocol are not supported."],
 }

@@ -6,6 +6,7 @@ export const classlink: OAuth2Provider = {
   protocol: "oauth2",
   authorization: "https://launchpad.classlink.com/oauth2/v2/auth",
   token: "https://launchpad.classlink.com/oauth2/v2/token",
+  pkce: false,
   scope: "profile",
   tokenAuth: "client_secret_post",
   userinfo: "https://nodeapi.classlink.com/v2/my/info",

@@ -6,6 +6,7 @@ export const clever: OAuth2Provider = {
   protocol: "oauth2",
   authorization: "https://clever.com/oauth/authorize",
   token: "https://clever.com/oauth/tokens",
+  pkce: false,
   scope: "",
   tokenAuth: "client_secret_basic",
   tokenType: "bearer",

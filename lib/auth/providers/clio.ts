@@ -9,6 +9,7 @@ export const clio: OAuth2Provider = {
   },
   authorization: "{issuer}/oauth/authorize",
   token: "{issuer}/oauth/token",
+  pkce: false,
   scope: "",
   tokenAuth: "client_secret_post",
   userinfo: "{issuer}/api/v4/users/who_am_i.json?fields=id,name,email",

@@ -6,6 +6,7 @@ export const coursera: OAuth2Provider = {
   protocol: "oauth2",
   authorization: "https://accounts.coursera.org/oauth2/v1/auth",
   token: "https://accounts.coursera.org/oauth2/v1/token",
+  pkce: false,
   scope: "view_profile",
   tokenAuth: "client_secret_post",
   userinfo: "https://api.coursera.org/api/externalBasicProfiles.v1?q=me&fields=name",

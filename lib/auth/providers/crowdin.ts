@@ -7,6 +7,7 @@ export const crowdin: OAuth2Provider = {
   authorization: "https://accounts.crowdin.com/oauth/authorize",
   token: "https://accounts.crowdin.com/oauth/token",
   // Crowdin requires a scope, and this is one of the narrowest.
+  pkce: false,
   scope: "project.status",
   tokenAuth: "client_secret_post",
   tokenRequest: "json",

@@ -6,6 +6,7 @@ export const dailymotion: OAuth2Provider = {
   protocol: "oauth2",
   authorization: "https://www.dailymotion.com/oauth/authorize",
   token: "https://api.dailymotion.com/oauth/token",
+  pkce: false,
   scope: "email",
   tokenAuth: "client_secret_post",
   userinfo: "https://api.dailymotion.com/user/me?fields=id,username,screenname,email,avatar_240_url",

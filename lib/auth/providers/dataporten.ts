@@ -5,6 +5,7 @@ export const dataporten: OidcProvider = {
   name: "Feide",
   protocol: "oidc",
   settings: { issuer: "https://auth.dataporten.no" },
+  pkce: false,
   scope: "openid profile email",
   notes: [
     "The service needs the attribute groups for profile and email, which Feide's customer portal grants.",

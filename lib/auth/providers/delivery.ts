@@ -7,6 +7,7 @@ export const delivery: OAuth2Provider = {
   authorization: "https://api.delivery.com/third_party/authorize",
   token: "https://api.delivery.com/third_party/access_token",
   // delivery.com has no other scope.
+  pkce: false,
   scope: "global",
   tokenAuth: "client_secret_post",
   userinfo: "https://api.delivery.com/customer/account",

@@ -6,6 +6,7 @@ export const dingtalk: OAuth2Provider = {
   protocol: "oauth2",
   authorization: "https://login.dingtalk.com/oauth2/auth",
   token: "https://api.dingtalk.com/v1.0/oauth2/userAccessToken",
+  pkce: false,
   scope: "openid",
   // Required, and DingTalk has no other value.
   params: { prompt: "consent" },

@@ -6,6 +6,7 @@ export const disqus: OAuth2Provider = {
   protocol: "oauth2",
   authorization: "https://disqus.com/api/oauth/2.0/authorize/",
   token: "https://disqus.com/api/oauth/2.0/access_token/",
+  pkce: false,
   scope: "read email",
   scopeSeparator: ",",
   tokenAuth: "client_secret_post",

@@ -6,6 +6,7 @@ export const donationAlerts: OAuth2Provider = {
   protocol: "oauth2",
   authorization: "https://www.donationalerts.com/oauth/authorize",
   token: "https://www.donationalerts.com/oauth/token",
+  pkce: false,
   scope: "oauth-user-show",
   tokenAuth: "client_secret_post",
   userinfo: "https://www.donationalerts.com/api/v1/user/oauth",

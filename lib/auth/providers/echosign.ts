@@ -9,6 +9,7 @@ export const echosign: OAuth2Provider = {
   authorization: "https://secure.{shard}.adobesign.com/public/oauth/v2",
   token: "https://api.{shard}.adobesign.com/oauth/v2/token",
   refresh: "https://api.{shard}.adobesign.com/oauth/v2/refresh",
+  pkce: false,
   scope: "user_read:self",
   tokenAuth: "client_secret_post",
   userinfo: "https://api.{shard}.adobesign.com/api/rest/v6/users/me",

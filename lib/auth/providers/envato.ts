@@ -6,6 +6,7 @@ export const envato: OAuth2Provider = {
   protocol: "oauth2",
   authorization: "https://api.envato.com/authorization",
   token: "https://api.envato.com/token",
+  pkce: false,
   scope: "",
   tokenAuth: "client_secret_post",
   userinfo: "https://api.envato.com/whoami",

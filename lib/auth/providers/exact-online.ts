@@ -8,6 +8,7 @@ export const exactOnline: OAuth2Provider = {
   settings: { tld: "nl" },
   authorization: "https://start.exactonline.{tld}/api/oauth2/auth",
   token: "https://start.exactonline.{tld}/api/oauth2/token",
+  pkce: false,
   scope: "",
   tokenAuth: "client_secret_post",
   userinfo: "https://start.exactonline.{tld}/api/v1/current/Me?$select=UserID,FullName,Email",

@@ -6,6 +6,7 @@ export const eyeem: OAuth2Provider = {
   protocol: "oauth2",
   authorization: "https://www.eyeem.com/oauth/authorize",
   token: "https://api.eyeem.com/v2/oauth/token",
+  pkce: false,
   scope: "",
   tokenAuth: "client_secret_post",
   userinfo: "https://api.eyeem.com/v2/users/me",

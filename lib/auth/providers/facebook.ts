@@ -19,6 +19,7 @@ export const facebook: OAuth2Provider = {
     email: "email",
     image: "picture.data.url",
   },
+  ids: "app",
   console: "https://developers.facebook.com/apps/",
   color: "#0866FF",
   icon: "facebook",

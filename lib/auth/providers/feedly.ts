@@ -6,6 +6,7 @@ export const feedly: OAuth2Provider = {
   protocol: "oauth2",
   authorization: "https://cloud.feedly.com/v3/auth/auth",
   token: "https://cloud.feedly.com/v3/auth/token",
+  pkce: false,
   scope: "https://cloud.feedly.com/subscriptions",
   tokenAuth: "client_secret_post",
   userinfo: "https://cloud.feedly.com/v3/profile",

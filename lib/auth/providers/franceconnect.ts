@@ -20,6 +20,7 @@ export const franceconnect: OidcProvider = {
   },
   // FranceConnect asks every service to end the FranceConnect session at sign-out.
   signOut: "provider",
+  ids: "app",
   console: "https://partenaires.franceconnect.gouv.fr",
   color: "#000091",
   notes: [

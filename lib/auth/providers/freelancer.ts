@@ -6,6 +6,7 @@ export const freelancer: OAuth2Provider = {
   protocol: "oauth2",
   authorization: "https://accounts.freelancer.com/oauth/authorise",
   token: "https://accounts.freelancer.com/oauth/token",
+  pkce: false,
   scope: "basic",
   tokenAuth: "client_secret_post",
   userinfo: "https://www.freelancer.com/api/users/0.1/self/",

@@ -6,6 +6,7 @@ export const genius: OAuth2Provider = {
   protocol: "oauth2",
   authorization: "https://api.genius.com/oauth/authorize",
   token: "https://api.genius.com/oauth/token",
+  pkce: false,
   scope: "me",
   tokenAuth: "client_secret_post",
   // RFC 6749 has this parameter only in the authorization request.

@@ -6,6 +6,8 @@ export const getbase: OAuth2Provider = {
   protocol: "oauth2",
   authorization: "https://api.getbase.com/oauth2/authorize",
   token: "https://api.getbase.com/oauth2/token",
+  // Zendesk documents that Sell does not support PKCE.
+  pkce: false,
   scope: "profile",
   tokenAuth: "client_secret_basic",
   userinfo: "https://api.getbase.com/v2/users/self",

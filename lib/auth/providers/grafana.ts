@@ -6,6 +6,7 @@ export const grafana: OAuth2Provider = {
   protocol: "oauth2",
   authorization: "https://grafana.com/oauth2/authorize",
   token: "https://grafana.com/api/oauth2/token",
+  pkce: false,
   scope: "user:email",
   tokenAuth: "client_secret_basic",
   userinfo: "https://grafana.com/api/oauth2/user",

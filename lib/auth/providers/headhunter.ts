@@ -6,6 +6,7 @@ export const headhunter: OAuth2Provider = {
   protocol: "oauth2",
   authorization: "https://hh.ru/oauth/authorize",
   token: "https://hh.ru/oauth/token",
+  pkce: false,
   scope: "",
   tokenAuth: "client_secret_post",
   userinfo: "https://api.hh.ru/me",

@@ -6,6 +6,7 @@ export const heroku: OAuth2Provider = {
   protocol: "oauth2",
   authorization: "https://id.heroku.com/oauth/authorize",
   token: "https://id.heroku.com/oauth/token",
+  pkce: false,
   scope: "identity",
   tokenAuth: "client_secret_post",
   userinfo: "https://api.heroku.com/account",

@@ -6,6 +6,7 @@ export const hootsuite: OAuth2Provider = {
   protocol: "oauth2",
   authorization: "https://platform.hootsuite.com/oauth2/auth",
   token: "https://platform.hootsuite.com/oauth2/token",
+  pkce: false,
   scope: "",
   tokenAuth: "client_secret_basic",
   userinfo: "https://platform.hootsuite.com/v1/me",

@@ -7,6 +7,7 @@ export const ibm: OidcProvider = {
   settings: {
     issuer: "https://login.ibm.com/oidc/endpoint/default",
   },
+  pkce: false,
   scope: "openid",
   profile: {
     // IBM's own library uses this claim instead of `sub`.

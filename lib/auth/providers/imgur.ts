@@ -6,6 +6,7 @@ export const imgur: OAuth2Provider = {
   protocol: "oauth2",
   authorization: "https://api.imgur.com/oauth2/authorize",
   token: "https://api.imgur.com/oauth2/token",
+  pkce: false,
   scope: "",
   tokenAuth: "client_secret_post",
   success: "success=true",

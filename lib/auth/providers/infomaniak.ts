@@ -6,6 +6,7 @@ export const infomaniak: OidcProvider = {
   protocol: "oidc",
   reauthentication: "sign-in",
   settings: { issuer: "https://login.infomaniak.com" },
+  pkce: false,
   scope: "openid profile email",
   console: "https://manager.infomaniak.com",
   color: "#0098FF",

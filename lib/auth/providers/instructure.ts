@@ -9,6 +9,7 @@ export const instructure: OAuth2Provider = {
   },
   authorization: "{issuer}/login/oauth2/auth",
   token: "{issuer}/login/oauth2/token",
+  pkce: false,
   scope: "url:GET|/api/v1/users/:user_id/profile",
   tokenAuth: "client_secret_post",
   userinfo: "{issuer}/api/v1/users/self/profile",

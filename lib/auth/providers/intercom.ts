@@ -7,6 +7,7 @@ export const intercom: OAuth2Provider = {
   authorization: "https://app.intercom.com/oauth",
   token: "https://api.intercom.io/auth/eagle/token",
   // The scopes are set in the developer hub.
+  pkce: false,
   scope: "",
   tokenAuth: "client_secret_post",
   userinfo: "https://api.intercom.io/me",

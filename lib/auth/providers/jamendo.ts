@@ -7,6 +7,7 @@ export const jamendo: OAuth2Provider = {
   authorization: "https://api.jamendo.com/v3.0/oauth/authorize",
   token: "https://api.jamendo.com/v3.0/oauth/grant",
   // Jamendo has no other scope.
+  pkce: false,
   scope: "music",
   tokenAuth: "client_secret_post",
   success: "headers.status=success",

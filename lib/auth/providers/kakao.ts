@@ -19,6 +19,7 @@ export const kakao: OAuth2Provider = {
     image: "kakao_account.profile.profile_image_url",
   },
   hooks: { rawProfile: (response) => ({ ...response, is_email_current: isCurrent(response.kakao_account) }) },
+  ids: "app",
   console: "https://developers.kakao.com/console/app",
   color: "#FFCD00",
   icon: "kakao",

@@ -6,6 +6,7 @@ export const kook: OAuth2Provider = {
   protocol: "oauth2",
   authorization: "https://www.kookapp.cn/app/oauth2/authorize",
   token: "https://www.kookapp.cn/api/oauth2/token",
+  pkce: false,
   scope: "get_user_info",
   tokenAuth: "client_secret_post",
   userinfo: "https://www.kookapp.cn/api/v3/user/me",

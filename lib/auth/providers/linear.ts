@@ -10,6 +10,8 @@ export const linear: OAuth2Provider = {
   userinfo: "https://api.linear.app/graphql",
   selfHosted: { token: "{issuer}/oauth/token", userinfo: "{issuer}/graphql" },
   graphql: "{ viewer { id name email avatarUrl } }",
+  // A code verifier gets the error "invalid_grant".
+  pkce: false,
   scope: "read",
   scopeSeparator: ",",
   tokenAuth: "client_secret_post",

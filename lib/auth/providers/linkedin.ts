@@ -21,6 +21,7 @@ export const linkedin: OidcProvider = {
   // LinkedIn's flow for web apps rejects PKCE.
   pkce: false,
   nonceEchoed: false,
+  ids: "app",
   console: "https://www.linkedin.com/developers/apps/",
   color: "#0A66C2",
   icon: "linkedin@13.21.0",

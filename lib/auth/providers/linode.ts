@@ -6,6 +6,7 @@ export const linode: OAuth2Provider = {
   protocol: "oauth2",
   authorization: "https://login.linode.com/oauth/authorize",
   token: "https://login.linode.com/oauth/token",
+  pkce: false,
   scope: "account:read_only",
   tokenAuth: "client_secret_post",
   userinfo: "https://api.linode.com/v4/profile",

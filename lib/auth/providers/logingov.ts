@@ -10,6 +10,7 @@ export const logingov: OidcProvider = {
   params: { acr_values: "urn:acr.login.gov:auth-only", prompt: "select_account" },
   // Login.gov takes PKCE, or an assertion whose audience is the token endpoint; ours name the issuer.
   tokenAuth: "none",
+  ids: "app",
   console: "https://portal.int.identitysandbox.gov",
   notes: [
     "Only agencies of the United States can register an app.",

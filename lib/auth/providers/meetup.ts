@@ -6,6 +6,7 @@ export const meetup: OAuth2Provider = {
   protocol: "oauth2",
   authorization: "https://secure.meetup.com/oauth2/authorize",
   token: "https://secure.meetup.com/oauth2/access",
+  pkce: false,
   scope: "basic",
   tokenAuth: "client_secret_post",
   userinfo: "https://api.meetup.com/gql-ext",

@@ -6,6 +6,7 @@ export const mendeley: OAuth2Provider = {
   protocol: "oauth2",
   authorization: "https://api.mendeley.com/oauth/authorize",
   token: "https://api.mendeley.com/oauth/token",
+  pkce: false,
   scope: "all",
   tokenAuth: "client_secret_basic",
   userinfo: "https://api.mendeley.com/profiles/me",

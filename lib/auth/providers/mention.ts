@@ -6,6 +6,7 @@ export const mention: OAuth2Provider = {
   protocol: "oauth2",
   authorization: "https://web.mention.com/authorize",
   token: "https://web.mention.net/oauth/v2/token",
+  pkce: false,
   scope: "",
   tokenAuth: "client_secret_post",
   tokenParams: { response_type: "token" },

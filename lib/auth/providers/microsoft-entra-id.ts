@@ -20,6 +20,7 @@ export const microsoftEntraId: OidcProvider = {
     emailVerified: "xms_edov",
     verifiedValues: ["1", 1],
   },
+  ids: "app",
   console: "https://entra.microsoft.com/#view/Microsoft_AAD_RegisteredApps/ApplicationsListBlade",
   color: "#0078D4",
   icon: "logos:microsoft-icon",

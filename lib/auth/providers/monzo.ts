@@ -6,6 +6,7 @@ export const monzo: OAuth2Provider = {
   protocol: "oauth2",
   authorization: "https://auth.monzo.com/",
   token: "https://api.monzo.com/oauth2/token",
+  pkce: false,
   scope: "",
   tokenAuth: "client_secret_post",
   userinfo: "https://api.monzo.com/ping/whoami",

@@ -7,6 +7,7 @@ export const moodle: OAuth2Provider = {
   settings: { issuer: null },
   authorization: "{issuer}/local/oauth/login.php",
   token: "{issuer}/local/oauth/token.php",
+  pkce: false,
   scope: "user_info",
   tokenAuth: "client_secret_post",
   userinfo: "{issuer}/local/oauth/user_info.php",

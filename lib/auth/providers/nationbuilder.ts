@@ -7,6 +7,7 @@ export const nationbuilder: OAuth2Provider = {
   settings: { slug: null },
   authorization: "https://{slug}.nationbuilder.com/oauth/authorize",
   token: "https://{slug}.nationbuilder.com/oauth/token",
+  pkce: false,
   scope: "",
   tokenAuth: "client_secret_post",
   userinfo: "https://{slug}.nationbuilder.com/api/v1/people/me",

@@ -17,6 +17,7 @@ export const naver: OAuth2Provider = {
     email: "response.email",
     image: "response.profile_image",
   },
+  ids: "app",
   console: "https://developers.naver.com/apps/",
   color: "#03C75A",
   icon: "naver",

@@ -12,12 +12,13 @@ export const nextcloud: OAuth2Provider = {
   userinfo: "{issuer}/ocs/v2.php/cloud/user?format=json",
   headers: { "ocs-apirequest": "true" },
   profile: {
-    // The user name on this server, which never changes.
+    // The login name. The API has no other id of an account.
     id: "ocs.data.id",
     name: "ocs.data.display-name",
     email: "ocs.data.email",
     image: "{issuer}/avatar/{ocs.data.id}/512",
   },
+  ids: "name",
   color: "#0082C9",
   icon: "nextcloud",
   examples: { issuer: "https://cloud.example.com" },

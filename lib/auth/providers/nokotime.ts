@@ -6,6 +6,7 @@ export const nokotime: OAuth2Provider = {
   protocol: "oauth2",
   authorization: "https://secure.nokotime.com/oauth/2/authorize",
   token: "https://secure.nokotime.com/oauth/2/access_token",
+  pkce: false,
   scope: "",
   tokenAuth: "client_secret_post",
   userinfo: "https://api.nokotime.com/v2/current_user",

@@ -7,6 +7,7 @@ export const orcid: OidcProvider = {
   settings: {
     issuer: "https://orcid.org",
   },
+  pkce: false,
   scope: "openid",
   tokenAuth: "client_secret_post",
   profile: {

@@ -6,6 +6,7 @@ export const peeringdb: OAuth2Provider = {
   protocol: "oauth2",
   authorization: "https://auth.peeringdb.com/oauth2/authorize/",
   token: "https://auth.peeringdb.com/oauth2/token/",
+  pkce: false,
   scope: "profile email",
   tokenAuth: "client_secret_post",
   userinfo: "https://auth.peeringdb.com/profile/v1",

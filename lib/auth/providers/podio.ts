@@ -6,6 +6,7 @@ export const podio: OAuth2Provider = {
   protocol: "oauth2",
   authorization: "https://podio.com/oauth/authorize",
   token: "https://podio.com/oauth/token",
+  pkce: false,
   scope: "",
   tokenAuth: "client_secret_post",
   userinfo: "https://api.podio.com/user/status",

@@ -7,6 +7,7 @@ export const producthunt: OAuth2Provider = {
   authorization: "https://api.producthunt.com/v2/oauth/authorize",
   token: "https://api.producthunt.com/v2/oauth/token",
   // `private` is needed for the viewer's own data.
+  pkce: false,
   scope: "public private",
   tokenAuth: "client_secret_post",
   userinfo: "https://api.producthunt.com/v2/api/graphql",

@@ -8,6 +8,7 @@ export const projectplace: OAuth2Provider = {
   settings: { subdomain: "api" },
   authorization: "https://{subdomain}.projectplace.com/oauth2/authorize",
   token: "https://{subdomain}.projectplace.com/oauth2/access_token",
+  pkce: false,
   scope: "",
   tokenAuth: "client_secret_post",
   tokenType: "bearer",

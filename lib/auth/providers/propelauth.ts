@@ -7,6 +7,7 @@ export const propelauth: OAuth2Provider = {
   settings: { issuer: null },
   authorization: "{issuer}/propelauth/oauth/authorize",
   token: "{issuer}/propelauth/oauth/token",
+  pkce: false,
   scope: "email profile",
   tokenAuth: "client_secret_basic",
   userinfo: "{issuer}/propelauth/oauth/userinfo",

@@ -6,6 +6,7 @@ export const pushbullet: OAuth2Provider = {
   protocol: "oauth2",
   authorization: "https://www.pushbullet.com/authorize",
   token: "https://api.pushbullet.com/oauth2/token",
+  pkce: false,
   scope: "",
   tokenAuth: "client_secret_post",
   tokenRequest: "json",

@@ -6,6 +6,7 @@ export const qiita: OAuth2Provider = {
   protocol: "oauth2",
   authorization: "https://qiita.com/api/v2/oauth/authorize",
   token: "https://qiita.com/api/v2/access_tokens",
+  pkce: false,
   scope: "read_qiita",
   tokenAuth: "client_secret_post",
   tokenRequest: "json",

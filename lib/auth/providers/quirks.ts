@@ -16,7 +16,10 @@ export type Quirks = {
   paramNames?: NameMap
   /** The separator between scopes, if it is not a space: `","`. */
   scopeSeparator?: string
-  /** False if a `code_challenge` is rejected, "plain" if only that method is supported (RFC 7636). */
+  /**
+   * "plain" if only that method is supported (RFC 7636). False if the parameters are rejected, and where neither the vendor nor
+   * another client shows that they are accepted: `pkce` in e2e/fixtures/providers names the source.
+   */
   pkce?: false | "plain"
   /** The authorization response is a cross-site POST (OAuth 2.0 Form Post Response Mode). */
   responseMode?: "form_post"

@@ -6,6 +6,7 @@ export const ravelry: OAuth2Provider = {
   protocol: "oauth2",
   authorization: "https://www.ravelry.com/oauth2/auth",
   token: "https://www.ravelry.com/oauth2/token",
+  pkce: false,
   scope: "",
   tokenAuth: "client_secret_basic",
   tokenType: "bearer",

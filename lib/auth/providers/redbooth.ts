@@ -6,6 +6,7 @@ export const redbooth: OAuth2Provider = {
   protocol: "oauth2",
   authorization: "https://redbooth.com/oauth2/authorize",
   token: "https://redbooth.com/oauth2/token",
+  pkce: false,
   scope: "all",
   tokenAuth: "client_secret_post",
   userinfo: "https://redbooth.com/api/3/me",

@@ -8,6 +8,7 @@ export const riotGames: OidcProvider = {
   settings: {
     issuer: "https://auth.riotgames.com",
   },
+  pkce: false,
   scope: "openid",
   // Riot documents no nonce.
   nonceEchoed: false,

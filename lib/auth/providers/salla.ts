@@ -7,6 +7,7 @@ export const salla: OAuth2Provider = {
   authorization: "https://accounts.salla.sa/oauth2/auth",
   token: "https://accounts.salla.sa/oauth2/token",
   // The only scope that Salla documents.
+  pkce: false,
   scope: "offline_access",
   tokenAuth: "client_secret_post",
   tokenType: "bearer",

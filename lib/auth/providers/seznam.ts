@@ -6,6 +6,7 @@ export const seznam: OAuth2Provider = {
   protocol: "oauth2",
   authorization: "https://login.szn.cz/api/v1/oauth/auth",
   token: "https://login.szn.cz/api/v1/oauth/token",
+  pkce: false,
   scope: "identity",
   scopeSeparator: ",",
   tokenAuth: "client_secret_post",

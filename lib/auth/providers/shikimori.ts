@@ -9,6 +9,7 @@ export const shikimori: OAuth2Provider = {
   authorization: "{issuer}/oauth/authorize",
   token: "{issuer}/oauth/token",
   // The scope `email` works only for an app that was registered with it.
+  pkce: false,
   scope: "",
   tokenAuth: "client_secret_post",
   userinfo: "{issuer}/api/users/whoami",

@@ -9,6 +9,7 @@ export const shopify: OAuth2Provider = {
   },
   authorization: "https://{shop}.myshopify.com/admin/oauth/authorize",
   token: "https://{shop}.myshopify.com/admin/oauth/access_token",
+  pkce: false,
   scope: "read_products",
   scopeSeparator: ",",
   // Otherwise the token response contains the shop and no user.

@@ -14,6 +14,7 @@ export const simplelogin: OidcProvider = {
     emailVerified: "email_verified",
     image: "avatar_url",
   },
+  ids: "app",
   console: "https://app.simplelogin.io/developer",
   color: "#EA319F",
   icon: "simplelogin",

@@ -6,6 +6,7 @@ export const sketchfab: OAuth2Provider = {
   protocol: "oauth2",
   authorization: "https://sketchfab.com/oauth2/authorize/",
   token: "https://sketchfab.com/oauth2/token/",
+  pkce: false,
   scope: "read",
   tokenAuth: "client_secret_post",
   userinfo: "https://api.sketchfab.com/v3/me",

@@ -7,6 +7,7 @@ export const smartsheet: OAuth2Provider = {
   settings: { domain: "smartsheet.com" },
   authorization: "https://app.{domain}/b/authorize",
   token: "https://api.{domain}/2.0/token",
+  pkce: false,
   scope: "READ_USERS",
   tokenAuth: "client_secret_post",
   userinfo: "https://api.{domain}/2.0/users/me",

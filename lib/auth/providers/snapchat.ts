@@ -6,6 +6,8 @@ export const snapchat: OAuth2Provider = {
   protocol: "oauth2",
   authorization: "https://accounts.snapchat.com/accounts/oauth2/auth",
   token: "https://accounts.snapchat.com/accounts/oauth2/token",
+  // PKCE is documented only for clients without a secret.
+  pkce: false,
   scope:
     "https://auth.snapchat.com/oauth2/api/user.external_id https://auth.snapchat.com/oauth2/api/user.display_name https://auth.snapchat.com/oauth2/api/user.bitmoji.avatar",
   tokenAuth: "client_secret_basic",
@@ -17,6 +19,7 @@ export const snapchat: OAuth2Provider = {
     name: "data.me.displayName",
     image: "data.me.bitmoji.avatar",
   },
+  ids: "app",
   console: "https://kit.snapchat.com/manage/",
   color: "#FFFC00",
   icon: "snapchat",

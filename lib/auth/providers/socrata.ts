@@ -7,6 +7,7 @@ export const socrata: OAuth2Provider = {
   settings: { domain: null },
   authorization: "https://{domain}/oauth/authorize",
   token: "https://{domain}/oauth/access_token",
+  pkce: false,
   scope: "",
   tokenAuth: "client_secret_post",
   tokenType: "bearer",

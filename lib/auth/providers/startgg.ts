@@ -7,6 +7,7 @@ export const startgg: OAuth2Provider = {
   authorization: "https://start.gg/oauth/authorize",
   token: "https://api.start.gg/oauth/access_token",
   refresh: "https://api.start.gg/oauth/refresh",
+  pkce: false,
   scope: "user.identity user.email",
   tokenAuth: "client_secret_post",
   // start.gg requires the scopes in token requests too.

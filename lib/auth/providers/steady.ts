@@ -6,6 +6,7 @@ export const steady: OAuth2Provider = {
   protocol: "oauth2",
   authorization: "https://steadyhq.com/oauth/authorize",
   token: "https://steadyhq.com/api/v1/oauth/token",
+  pkce: false,
   scope: "read",
   tokenAuth: "client_secret_post",
   tokenRequest: "json",

@@ -6,6 +6,7 @@ export const stocktwits: OAuth2Provider = {
   protocol: "oauth2",
   authorization: "https://api.stocktwits.com/api/2/oauth/authorize",
   token: "https://api.stocktwits.com/api/2/oauth/token",
+  pkce: false,
   scope: "read",
   scopeSeparator: ",",
   tokenAuth: "client_secret_post",

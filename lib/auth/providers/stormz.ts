@@ -6,6 +6,7 @@ export const stormz: OAuth2Provider = {
   protocol: "oauth2",
   authorization: "https://stormz.me/oauth/authorize",
   token: "https://stormz.me/oauth/token",
+  pkce: false,
   scope: "read",
   tokenAuth: "client_secret_basic",
   userinfo: "https://api.stormz.me/v1/user/me",

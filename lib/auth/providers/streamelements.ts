@@ -6,6 +6,7 @@ export const streamelements: OAuth2Provider = {
   protocol: "oauth2",
   authorization: "https://api.streamelements.com/oauth2/authorize",
   token: "https://api.streamelements.com/oauth2/token",
+  pkce: false,
   scope: "channel:read",
   tokenAuth: "client_secret_post",
   userinfo: "https://api.streamelements.com/kappa/v2/channels/me",

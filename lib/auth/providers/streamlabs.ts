@@ -7,6 +7,7 @@ export const streamlabs: OAuth2Provider = {
   authorization: "https://streamlabs.com/api/v2.0/authorize",
   token: "https://streamlabs.com/api/v2.0/token",
   // Streamlabs requires a scope, and none covers only the account.
+  pkce: false,
   scope: "donations.read",
   tokenAuth: "client_secret_post",
   userinfo: "https://streamlabs.com/api/v2.0/user",

@@ -6,6 +6,7 @@ export const subscribestar: OAuth2Provider = {
   protocol: "oauth2",
   authorization: "https://www.subscribestar.com/oauth2/authorize",
   token: "https://www.subscribestar.com/oauth2/token",
+  pkce: false,
   scope: "user.read user.email.read",
   tokenAuth: "client_secret_post",
   userinfo: "https://www.subscribestar.com/api/graphql/v1",

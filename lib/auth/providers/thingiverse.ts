@@ -6,6 +6,7 @@ export const thingiverse: OAuth2Provider = {
   protocol: "oauth2",
   authorization: "https://www.thingiverse.com/login/oauth/authorize",
   token: "https://www.thingiverse.com/login/oauth/access_token",
+  pkce: false,
   scope: "",
   tokenAuth: "client_secret_post",
   tokenFormat: "form",

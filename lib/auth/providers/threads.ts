@@ -6,6 +6,7 @@ export const threads: OAuth2Provider = {
   protocol: "oauth2",
   authorization: "https://threads.com/oauth/authorize",
   token: "https://graph.threads.com/oauth/access_token",
+  pkce: false,
   scope: "threads_basic",
   scopeSeparator: ",",
   tokenAuth: "client_secret_post",

@@ -23,6 +23,7 @@ export const tiktok: OAuth2Provider = {
     name: "data.user.display_name",
     image: "data.user.avatar_url",
   },
+  ids: "app",
   console: "https://developers.tiktok.com/apps/",
   color: "#000000",
   icon: "tiktok",

@@ -6,6 +6,7 @@ export const tiltify: OAuth2Provider = {
   protocol: "oauth2",
   authorization: "https://v5api.tiltify.com/oauth/authorize",
   token: "https://v5api.tiltify.com/oauth/token",
+  pkce: false,
   scope: "public",
   tokenAuth: "client_secret_post",
   userinfo: "https://v5api.tiltify.com/api/public/current-user",

@@ -7,6 +7,7 @@ export const trovo: OAuth2Provider = {
   authorization: "https://open.trovo.live/page/login.html",
   token: "https://open-api.trovo.live/openplatform/exchangetoken",
   refresh: "https://open-api.trovo.live/openplatform/refreshtoken",
+  pkce: false,
   scope: "user_details_self",
   tokenAuth: "client_secret_post",
   tokenRequest: "json",

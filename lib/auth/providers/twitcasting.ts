@@ -6,6 +6,7 @@ export const twitcasting: OAuth2Provider = {
   protocol: "oauth2",
   authorization: "https://apiv2.twitcasting.tv/oauth2/authorize",
   token: "https://apiv2.twitcasting.tv/oauth2/access_token",
+  pkce: false,
   scope: "",
   tokenAuth: "client_secret_post",
   userinfo: "https://apiv2.twitcasting.tv/verify_credentials",

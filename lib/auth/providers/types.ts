@@ -58,7 +58,16 @@ type Presentation = {
   icon?: string
   /** Examples of the settings without a default: `{ issuer: "https://acme.eu.auth0.com" }`. */
   examples?: Readonly<Record<string, string>>
-  /** What an owner must know to register an app; one sentence each. */
+  /** What keeps an owner from the first sign-in: a payment, an approval, a limit of users. One sentence each, shown first. */
+  gates?: readonly string[]
+  /** The callback addresses for development, if http://localhost is refused: only https, or only the IP address. */
+  localhost?: "https" | "127.0.0.1"
+  /**
+   * What an owner must know about the users' ids. "app": another registered app gets other ids for the same users. "name": the
+   * id is a user name, which the provider may give to another user.
+   */
+  ids?: "app" | "name"
+  /** What else an owner must know to register an app; one sentence each. */
   notes?: readonly string[]
 }
 

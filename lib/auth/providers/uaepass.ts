@@ -8,6 +8,7 @@ export const uaepass: OAuth2Provider = {
   settings: { issuer: "https://id.uaepass.ae" },
   authorization: "{issuer}/idshub/authorize",
   token: "{issuer}/idshub/token",
+  pkce: false,
   scope: "urn:uae:digitalid:profile:general",
   params: { acr_values: "urn:safelayer:tws:policies:authentication:level:low" },
   tokenAuth: "client_secret_basic",

@@ -7,6 +7,7 @@ export const uber: OAuth2Provider = {
   authorization: "https://auth.uber.com/oauth/v2/authorize",
   token: "https://auth.uber.com/oauth/v2/token",
   revocation: "https://auth.uber.com/oauth/v2/revoke",
+  pkce: false,
   scope: "profile",
   tokenAuth: "client_secret_post",
   userinfo: "https://api.uber.com/v3/me",

@@ -6,6 +6,7 @@ export const unsplash: OAuth2Provider = {
   protocol: "oauth2",
   authorization: "https://unsplash.com/oauth/authorize",
   token: "https://unsplash.com/oauth/token",
+  pkce: false,
   scope: "public read_user",
   tokenAuth: "client_secret_post",
   userinfo: "https://api.unsplash.com/me",

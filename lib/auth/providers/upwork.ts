@@ -6,6 +6,7 @@ export const upwork: OAuth2Provider = {
   protocol: "oauth2",
   authorization: "https://www.upwork.com/ab/account-security/oauth2/authorize",
   token: "https://www.upwork.com/api/v3/oauth2/token",
+  pkce: false,
   scope: "",
   tokenAuth: "client_secret_post",
   userinfo: "https://api.upwork.com/graphql",

@@ -8,6 +8,7 @@ export const vatsim: OAuth2Provider = {
   settings: { issuer: "https://auth.vatsim.net" },
   authorization: "{issuer}/oauth/authorize",
   token: "{issuer}/oauth/token",
+  pkce: false,
   scope: "full_name email",
   tokenAuth: "client_secret_post",
   userinfo: "{issuer}/api/user",

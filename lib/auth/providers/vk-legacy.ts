@@ -8,6 +8,8 @@ export const vkLegacy: OAuth2Provider = {
   // Auth.js's vk: apps that are older than VK ID.
   authorization: "https://oauth.vk.ru/authorize",
   token: "https://oauth.vk.ru/access_token",
+  // The service answers PKCE parameters with an error.
+  pkce: false,
   scope: "email",
   tokenAuth: "client_secret_post",
   tokenType: "bearer",

@@ -6,6 +6,7 @@ export const weekdone: OAuth2Provider = {
   protocol: "oauth2",
   authorization: "https://weekdone.com/oauth_authorize",
   token: "https://weekdone.com/oauth_token",
+  pkce: false,
   scope: "",
   tokenAuth: "client_secret_post",
   profile: {

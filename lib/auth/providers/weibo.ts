@@ -7,6 +7,7 @@ export const weibo: OAuth2Provider = {
   authorization: "https://api.weibo.com/oauth2/authorize",
   token: "https://api.weibo.com/oauth2/access_token",
   // Email addresses need a separate permission.
+  pkce: false,
   scope: "",
   scopeSeparator: ",",
   tokenAuth: "client_secret_post",

@@ -7,6 +7,7 @@ export const withings: OAuth2Provider = {
   authorization: "https://account.withings.com/oauth2_user/authorize2",
   token: "https://wbsapi.withings.net/v2/oauth2",
   // Every app may request this scope; `user.info` needs a contract.
+  pkce: false,
   scope: "user.activity",
   scopeSeparator: ",",
   tokenAuth: "client_secret_post",

@@ -6,6 +6,7 @@ export const ynab: OAuth2Provider = {
   protocol: "oauth2",
   authorization: "https://app.ynab.com/oauth/authorize",
   token: "https://app.ynab.com/oauth/token",
+  pkce: false,
   scope: "read-only",
   tokenAuth: "client_secret_post",
   userinfo: "https://api.ynab.com/v1/user",

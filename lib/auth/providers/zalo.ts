@@ -17,6 +17,7 @@ export const zalo: OAuth2Provider = {
   userinfo: "https://graph.zalo.me/v2.0/me?fields=id,name,picture",
   headers: { access_token: "{access_token}" },
   profile: { id: "id", name: "name", image: "picture.data.url" },
+  ids: "app",
   console: "https://developers.zalo.me/apps",
   color: "#0068FF",
   icon: "zalo",
