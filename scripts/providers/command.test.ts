@@ -69,6 +69,23 @@ test("a sheet contains the developer console, both callback addresses, the scope
   expect(text, "OAuth 2.0 has no sign-out at the provider").not.toContain("signout")
 })
 
+test("a sheet begins with what keeps an owner from the first sign-in, and has the addresses that the provider accepts", async () => {
+  const base = await readProvider("github")
+  const origins = { development: "http://localhost:3000", production: "https://app.example.com" }
+  const textOf = async (provider: typeof base) => sheet(provider, await factsOf(provider), origins)
+  const text = await textOf({ ...base, gates: ["GitHub reviews apps."], localhost: "127.0.0.1" })
+  expect(text).toMatch(/Before you begin\s+GitHub reviews apps\.[^]*Register an app/)
+  expect(text).toContain("http://127.0.0.1:3000/api/auth/github/callback")
+  expect(text).not.toContain("http://localhost:3000/api/auth")
+  expect(await textOf({ ...base, localhost: "https" })).not.toContain("http://localhost:3000/api/auth")
+})
+
+test("a sheet names the source of what is known about PKCE and ids", async () => {
+  test.skip(!existsSync(join(root, "e2e/fixtures/providers/google.json")), "the fixtures are deleted")
+  expect(await sheetOf("github")).toMatch(/PKCE\s+S256 \(documented\): https:/)
+  expect(await sheetOf("google")).toMatch(/Ids of users\s+unique and never reassigned, by OpenID Connect/)
+})
+
 test("a setting without a default is shown as a variable with an example", async () => {
   const provider = (await readCatalogue()).find(({ custom, examples }) => examples && !custom)
   test.skip(!provider, "no provider of this checkout has a required setting")

@@ -1,8 +1,8 @@
 // The entry of one provider in docs/providers.md.
+import { emailNotes } from "./email-notes.mjs"
 import { parts } from "./evidence.mjs"
 import { factsOf } from "./facts.mjs"
 import { findingsOf, pkceText } from "./findings.mjs"
-import { emailNotes, quirksOf } from "./quirks.mjs"
 
 /**
  * @typedef {import("./catalogue.mjs").Provider} Provider
@@ -25,7 +25,6 @@ export async function entry({ provider, evidence }) {
         ? [`register an app ${facts.registration}`]
         : []),
   ]
-  const quirks = quirksOf(provider).join("; ")
   const lines = [
     ...facts.gates.map((gate) => `**Before you begin:** ${gate}`),
     `Callback \`${facts.callbacks[0]}\``,
@@ -42,7 +41,6 @@ export async function entry({ provider, evidence }) {
     ...facts.notes,
     ...emailNotes(provider),
     ...(pkce ? [`PKCE: ${pkceText(provider, pkce)}.`] : []),
-    ...(quirks ? [`Quirks: ${quirks}.`] : []),
     ...(evidence ? [`Evidence: ${evidenceText(evidence)}`] : []),
   ]
   return `### ${id}\n\n${head.join(" · ")}\n\n${lines

@@ -83,8 +83,7 @@ these three as well.
 ${evidenceTable(rows.flatMap(({ evidence }) => evidence ?? []))}The callback address is the path in the entry, at \`http://localhost:3000\` in development and at your public address in
 production; \`/api/auth/callback/<id>\` works as well. \`AUTH_<ID>_SCOPE\` and \`AUTH_<ID>_NAME\` change a provider's scopes
 and label; \`AUTH_<ID>_TOKEN_AUTH\` and others say
-[how your client is registered](custom-provider.md#how-your-client-is-registered). The quirks
-are listed for information: the engine handles them, and you need to do nothing.
+[how your client is registered](custom-provider.md#how-your-client-is-registered).
 
 PKCE (S256) is sent to providers that document it (${count("pkce", "documented")}) and to those that other clients send it to (${count("pkce", "observed")}). It is off
 where there is neither (${count("pkce", "silent")}) and where it is rejected (${count("pkce", "refused")}); \`AUTH_<ID>_PKCE=on\` and \`off\` change it.

@@ -7,7 +7,7 @@ test("what keeps an owner from the first sign-in is apart from the notes, with t
   ).toEqual({
     gates: [
       "Acme approves apps.",
-      "Acme does not accept localhost: register http://127.0.0.1:3000 and open the app at that address.",
+      "Acme does not accept localhost: in development set AUTH_URL=http://127.0.0.1:3000, and open the app there.",
     ],
     notes: ["A note."],
   })

@@ -13,7 +13,7 @@ export function notesOf({
 }: Pick<Provider, "name" | "gates" | "localhost" | "ids" | "notes">): { gates: string[]; notes: string[] } {
   const addresses = {
     https: "The callback address must use https, so sign-ins work at a deployed address, not on localhost.",
-    "127.0.0.1": `${name} does not accept localhost: register http://127.0.0.1:3000 and open the app at that address.`,
+    "127.0.0.1": `${name} does not accept localhost: in development set AUTH_URL=http://127.0.0.1:3000, and open the app there.`,
   }
   const warnings = {
     app: "Users' ids belong to the registered app: with the keys of another app, the same users are new users.",

@@ -13,5 +13,5 @@ export const adobe: OidcProvider = {
   console: "https://developer.adobe.com/console",
   color: "#FF0000",
   icon: "adobe@13.21.0",
-  notes: ["The callback address must use https."],
+  localhost: "https",
 }

@@ -21,5 +21,5 @@ export const apple: OidcProvider = {
   console: "https://developer.apple.com/account/resources/identifiers/list/serviceId",
   color: "#000000",
   icon: "apple",
-  notes: ["The callback address must use https and cannot be localhost or an IP address."],
+  localhost: "https",
 }

@@ -20,6 +20,7 @@ export const arcgis: OAuth2Provider = {
     name: "fullName|username",
     email: "email",
   },
+  console: "https://www.arcgis.com/home/content.html",
   color: "#2C7AC3",
   icon: "arcgis",
 }

@@ -13,9 +13,7 @@ export const atlassian: OAuth2Provider = {
   profile: { id: "account_id", name: "name|nickname", email: "email", image: "picture" },
   console: "https://developer.atlassian.com/console/myapps/",
   color: "#0052CC",
-  notes: [
-    "Add the User identity API with read:me to the app's permissions.",
-    "Only you can sign in until the app's distribution is set to sharing.",
-  ],
   icon: "atlassian",
+  gates: ["Only you can sign in until the app's distribution is set to sharing."],
+  notes: ["Add the User identity API with read:me to the app's permissions."],
 }

@@ -15,6 +15,6 @@ export const bankidNo: OidcProvider = {
     id: "sub",
     name: "name",
   },
-  notes: ["An app needs a contract with BankID or one of its partners."],
   color: "#39134c",
+  gates: ["An app needs a contract with BankID or one of its partners."],
 }

@@ -19,7 +19,8 @@ export const bitbucket: OAuth2Provider = {
     emailVerified: "emails.values[is_primary=true].is_confirmed",
     image: "links.avatar.href",
   },
-  console: "https://bitbucket.org/account/settings/app-authorizations/",
+  console: "https://support.atlassian.com/bitbucket-cloud/docs/use-oauth-on-bitbucket-cloud/",
   color: "#0052CC",
   icon: "bitbucket",
+  notes: ["In a workspace's settings, add an OAuth consumer with the permissions Account: Email and Read."],
 }

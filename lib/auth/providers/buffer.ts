@@ -18,6 +18,7 @@ export const buffer: OAuth2Provider = {
     email: "data.account.email",
     image: "data.account.avatar",
   },
+  console: "https://buffer.com/developers/apps",
   color: "#231F20",
   icon: "buffer",
 }

@@ -27,5 +27,5 @@ export const bungie: OAuth2Provider = {
   examples: {
     api_key: "0a1b2c3d4e5f60718293a4b5c6d7e8f9",
   },
-  notes: ["The callback address must use https."],
+  localhost: "https",
 }

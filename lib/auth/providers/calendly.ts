@@ -18,5 +18,5 @@ export const calendly: OAuth2Provider = {
   console: "https://developer.calendly.com/console/apps",
   color: "#006BFF",
   icon: "calendly",
-  notes: ["The app needs the scope users:read."],
+  gates: ["The app needs the scope users:read."],
 }

@@ -9,5 +9,5 @@ export const cilogon: OidcProvider = {
   // CILogon's client ids are URIs, and HTTP Basic would need their colons and slashes escaped.
   tokenAuth: "client_secret_post",
   console: "https://cilogon.org/oauth2/register",
-  notes: ["CILogon reviews each registration before the client works."],
+  gates: ["CILogon reviews each registration before the client works."],
 }

@@ -15,5 +15,5 @@ export const clickUp: OAuth2Provider = {
   console: "https://app.clickup.com/settings/apps",
   color: "#7B68EE",
   icon: "clickup",
-  notes: ["A workspace's owner or administrator must register the app."],
+  gates: ["A workspace's owner or administrator must register the app."],
 }

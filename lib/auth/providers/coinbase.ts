@@ -20,5 +20,5 @@ export const coinbase: OAuth2Provider = {
   console: "https://portal.cdp.coinbase.com",
   color: "#0052FF",
   icon: "coinbase",
-  notes: ["Coinbase accepts new apps only from approved partners."],
+  gates: ["Coinbase accepts new apps only from approved partners."],
 }

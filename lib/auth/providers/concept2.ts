@@ -13,5 +13,5 @@ export const concept2: OAuth2Provider = {
   headers: { accept: "application/vnd.c2logbook.v1+json" },
   profile: { id: "data.id", name: "data.username", email: "data.email", image: "data.profile_image" },
   console: "https://log.concept2.com/developers/keys",
-  notes: ["Concept2 issues keys for the live logbook once the app has worked with log-dev.concept2.com."],
+  gates: ["Concept2 issues keys for the live logbook once the app has worked with log-dev.concept2.com."],
 }

@@ -13,6 +13,6 @@ export const coursera: OAuth2Provider = {
   profile: { id: "elements.0.id", name: "elements.0.name" },
   console: "https://accounts.coursera.org/console",
   color: "#0056D2",
-  notes: ["Coursera issues keys only to business customers."],
   icon: "coursera",
+  gates: ["Coursera issues keys only to business customers."],
 }

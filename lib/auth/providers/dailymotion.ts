@@ -16,6 +16,7 @@ export const dailymotion: OAuth2Provider = {
     email: "email",
     image: "avatar_240_url",
   },
+  console: "https://www.dailymotion.com/partner/api-keys/",
   color: "#0A0A0A",
   icon: "dailymotion",
 }

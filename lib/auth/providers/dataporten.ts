@@ -7,6 +7,7 @@ export const dataporten: OidcProvider = {
   settings: { issuer: "https://auth.dataporten.no" },
   pkce: false,
   scope: "openid profile email",
+  console: "https://kunde.feide.no",
   notes: [
     "The service needs the attribute groups for profile and email, which Feide's customer portal grants.",
   ],

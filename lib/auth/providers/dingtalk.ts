@@ -22,5 +22,5 @@ export const dingtalk: OAuth2Provider = {
   // `unionId` is the same in all apps of a developer; `openId` differs.
   profile: { id: "unionId", name: "nick", email: "email", image: "avatarUrl" },
   console: "https://open-dev.dingtalk.com",
-  notes: ["The app needs the permission Contact.User.Read."],
+  gates: ["The app needs the permission Contact.User.Read."],
 }

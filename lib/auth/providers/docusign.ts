@@ -19,5 +19,5 @@ export const docusign: OAuth2Provider = {
   console: "https://apps.docusign.com/admin/apps-and-keys",
   color: "#FFCC22",
   icon: "docusign@12.4.0",
-  notes: ["Only developer accounts can sign in until the app has passed the go-live review."],
+  gates: ["Only developer accounts can sign in until the app has passed the go-live review."],
 }

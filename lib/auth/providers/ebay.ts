@@ -28,7 +28,9 @@ export const ebay: OAuth2Provider = {
   examples: {
     ru_name: "Ann_Example-AnnExamp-MyApp-abcdefg",
   },
-  notes: ["For sandbox keys, set AUTH_EBAY_DOMAIN=sandbox.ebay.com.", "The callback address must use https."],
+  gates: ["eBay approves a developer account first, which takes about a day."],
+  localhost: "https",
+  notes: ["For sandbox keys, set AUTH_EBAY_DOMAIN=sandbox.ebay.com."],
 }
 
 /** eBay takes the RuName as redirect_uri; the callback address itself is set in the console. */

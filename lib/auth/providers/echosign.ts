@@ -19,4 +19,5 @@ export const echosign: OAuth2Provider = {
     email: "email",
   },
   examples: { shard: "na1" },
+  notes: ["Register the app in your Acrobat Sign account, under Acrobat Sign API, API Applications."],
 }

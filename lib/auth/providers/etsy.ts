@@ -25,4 +25,5 @@ export const etsy: OAuth2Provider = {
   console: "https://www.etsy.com/developers/your-apps",
   color: "#F16521",
   icon: "etsy",
+  gates: ["Etsy reviews a new app before its keys work."],
 }

@@ -23,4 +23,7 @@ export const facebook: OAuth2Provider = {
   console: "https://developers.facebook.com/apps/",
   color: "#0866FF",
   icon: "facebook",
+  gates: [
+    "In development mode only users with a role in the app can sign in: switch it to live mode, with advanced access to email and public_profile.",
+  ],
 }

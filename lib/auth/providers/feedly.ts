@@ -18,5 +18,5 @@ export const feedly: OAuth2Provider = {
   },
   color: "#2BB24C",
   icon: "feedly",
-  notes: ["Feedly issues client ids on request."],
+  gates: ["Feedly issues client ids on request."],
 }

@@ -19,4 +19,5 @@ export const figma: OAuth2Provider = {
   console: "https://www.figma.com/developers/apps",
   color: "#F24E1E",
   icon: "figma",
+  gates: ["A draft or private app is for your team or organization; Figma reviews public apps."],
 }

@@ -19,5 +19,5 @@ export const foursquare: OAuth2Provider = {
   console: "https://foursquare.com/developers/home",
   color: "#3333FF",
   icon: "foursquare",
-  notes: ["Users can sign in only to projects that were created before November 2021."],
+  gates: ["Users can sign in only to projects that were created before November 2021."],
 }

@@ -23,8 +23,8 @@ export const franceconnect: OidcProvider = {
   ids: "app",
   console: "https://partenaires.franceconnect.gouv.fr",
   color: "#000091",
+  gates: ["The French state grants access to entitled services."],
   notes: [
-    "The French state grants access to entitled services.",
     "For the test environment, set AUTH_FRANCECONNECT_ISSUER=https://fcp-low.integ01.dev-franceconnect.fr/api/v2",
   ],
 }

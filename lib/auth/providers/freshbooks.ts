@@ -18,5 +18,5 @@ export const freshbooks: OAuth2Provider = {
   },
   console: "https://my.freshbooks.com/#/developer",
   color: "#0075DD",
-  notes: ["The callback address must use https."],
+  localhost: "https",
 }

@@ -14,5 +14,5 @@ export const garmin: OAuth2Provider = {
   console: "https://developerportal.garmin.com",
   color: "#000000",
   icon: "garmin",
-  notes: ["Garmin issues keys to companies in its developer programme, after a review."],
+  gates: ["Garmin issues keys to companies in its developer programme, after a review."],
 }

@@ -12,7 +12,7 @@ export const getbase: OAuth2Provider = {
   tokenAuth: "client_secret_basic",
   userinfo: "https://api.getbase.com/v2/users/self",
   profile: { id: "data.id", name: "data.name", email: "data.email" },
-  notes: [
+  gates: [
     "Zendesk Sell has no new customers and ends on 31 August 2027; apps are registered inside an existing account.",
   ],
 }

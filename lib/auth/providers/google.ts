@@ -23,6 +23,7 @@ export const google: OidcProvider = {
   console: "https://console.cloud.google.com/auth/clients",
   color: "#4285F4",
   icon: "logos:google-icon",
+  gates: ["While the publishing status is Testing, only test users whom you list can sign in, at most 100."],
   notes: [
     "AUTH_GOOGLE_HD=example.com offers only accounts of a Workspace domain. It is a hint: AUTH_ALLOW=@example.com decides.",
     "AUTH_GOOGLE_ACCESS_TYPE=offline requests a refresh token, which Google returns with a user's first consent.",

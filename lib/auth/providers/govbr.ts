@@ -16,8 +16,6 @@ export const govbr: OidcProvider = {
     // The ID token has a string, userinfo a boolean.
     verifiedValues: ["true"],
   },
-  notes: [
-    "Only public bodies of Brazil get keys, by submitting a form.",
-    "Ids are CPF numbers: treat them as personal data.",
-  ],
+  gates: ["Only public bodies of Brazil get keys, by submitting a form."],
+  notes: ["Ids are CPF numbers: treat them as personal data."],
 }

@@ -12,5 +12,5 @@ export const headhunter: OAuth2Provider = {
   userinfo: "https://api.hh.ru/me",
   profile: { id: "id", name: "{first_name} {last_name}", email: "email" },
   console: "https://dev.hh.ru/admin",
-  notes: ["HeadHunter approves each app manually."],
+  gates: ["HeadHunter approves each app manually."],
 }

@@ -15,5 +15,5 @@ export const hellosign: OAuth2Provider = {
   userinfo: "https://api.hellosign.com/v3/account",
   profile: { id: "account.account_id", email: "account.email_address" },
   console: "https://app.hellosign.com/home/myAccount#api",
-  notes: ["Only the app's owner can sign in until Dropbox has approved the app."],
+  gates: ["Only the app's owner can sign in until Dropbox has approved the app."],
 }

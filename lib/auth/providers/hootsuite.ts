@@ -11,6 +11,7 @@ export const hootsuite: OAuth2Provider = {
   tokenAuth: "client_secret_basic",
   userinfo: "https://platform.hootsuite.com/v1/me",
   profile: { id: "data.id", name: "data.fullName", email: "data.email" },
+  console: "https://developer.hootsuite.com",
   color: "#FF4C46",
   icon: "hootsuite",
 }

@@ -21,5 +21,6 @@ export const intercom: OAuth2Provider = {
   console: "https://app.intercom.com/a/apps/_/developer-hub",
   color: "#6AFDEF",
   icon: "intercom",
-  notes: ["The callback address must use https.", "The app needs the permission to read admins."],
+  localhost: "https",
+  notes: ["The app needs the permission to read admins."],
 }

@@ -9,5 +9,5 @@ export const jumpcloud: OidcProvider = {
   },
   scope: "openid profile email",
   console: "https://console.jumpcloud.com",
-  notes: ["Only members of the organisation that registered the app can sign in."],
+  gates: ["Only members of the organisation that registered the app can sign in."],
 }

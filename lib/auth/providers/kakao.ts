@@ -23,6 +23,7 @@ export const kakao: OAuth2Provider = {
   console: "https://developers.kakao.com/console/app",
   color: "#FFCD00",
   icon: "kakao",
+  gates: ["Email addresses need a business app, which Kakao verifies."],
 }
 
 /** A verified address is no longer valid once another Kakao account uses it. */

@@ -25,4 +25,5 @@ export const linkedin: OidcProvider = {
   console: "https://www.linkedin.com/developers/apps/",
   color: "#0A66C2",
   icon: "linkedin@13.21.0",
+  gates: ["Request the product Sign In with LinkedIn using OpenID Connect for the app."],
 }

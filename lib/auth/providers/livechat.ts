@@ -20,5 +20,5 @@ export const livechat: OAuth2Provider = {
   console: "https://platform.text.com/console",
   color: "#FF5100",
   icon: "livechat",
-  notes: ["The app needs the scope accounts--my:ro."],
+  gates: ["The app needs the scope accounts--my:ro."],
 }

@@ -12,8 +12,8 @@ export const logingov: OidcProvider = {
   tokenAuth: "none",
   ids: "app",
   console: "https://portal.int.identitysandbox.gov",
+  gates: ["Only agencies of the United States can register an app."],
   notes: [
-    "Only agencies of the United States can register an app.",
     "Register the app for PKCE; for the sandbox, set AUTH_LOGINGOV_ISSUER to https://idp.int.identitysandbox.gov/.",
   ],
 }

@@ -19,5 +19,5 @@ export const mailru: OAuth2Provider = {
   console: "https://o2.mail.ru/app/",
   color: "#005FF9",
   icon: "maildotru",
-  notes: ["Apps registered since July 2025 use VK ID instead, which is the provider vk."],
+  gates: ["Apps registered since July 2025 use VK ID instead, which is the provider vk."],
 }

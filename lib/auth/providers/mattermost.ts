@@ -23,5 +23,5 @@ export const mattermost: OAuth2Provider = {
   examples: {
     issuer: "https://acme.cloud.mattermost.com",
   },
-  notes: ["A Mattermost administrator must first enable the OAuth 2.0 service provider."],
+  gates: ["A Mattermost administrator must first enable the OAuth 2.0 service provider."],
 }

@@ -18,5 +18,5 @@ export const meetup: OAuth2Provider = {
   console: "https://www.meetup.com/graphql/oauth/list/",
   color: "#ED1C40",
   icon: "meetup",
-  notes: ["Registering an app needs a Meetup Pro subscription."],
+  gates: ["Registering an app needs a Meetup Pro subscription."],
 }

@@ -21,7 +21,8 @@ export const monday: OAuth2Provider = {
     email: "data.me.email",
     image: "data.me.photo_original",
   },
+  console: "https://monday.com/apps/manage",
   color: "#F62B54",
   icon: "logos:monday-icon",
-  notes: ["The app needs the scope me:read."],
+  gates: ["The app needs the scope me:read."],
 }

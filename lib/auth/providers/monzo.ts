@@ -17,5 +17,5 @@ export const monzo: OAuth2Provider = {
   console: "https://developers.monzo.com/",
   color: "#14233C",
   icon: "monzo",
-  notes: ["Only the developer and a few accounts that the developer allows can sign in."],
+  gates: ["Only the developer and a few accounts that the developer allows can sign in."],
 }

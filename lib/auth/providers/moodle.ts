@@ -15,7 +15,7 @@ export const moodle: OAuth2Provider = {
   color: "#F98012",
   icon: "moodle",
   examples: { issuer: "https://moodle.example.edu" },
-  notes: [
+  gates: [
     "A Moodle administrator must install the plugin local_oauth: Moodle itself is no authorization server.",
   ],
 }

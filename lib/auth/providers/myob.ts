@@ -14,6 +14,8 @@ export const myob: OAuth2Provider = {
     // A MYOB user name is an email address.
     email: "token.user.username",
   },
+  console: "https://my.myob.com",
   color: "#7B14EF",
   icon: "myob",
+  gates: ["MYOB approves a developer account first."],
 }

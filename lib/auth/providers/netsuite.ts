@@ -23,5 +23,5 @@ export const netsuite: OAuth2Provider = {
     account_id: "1234567-sb1",
     userinfo: "https://1234567-sb1.restlets.api.netsuite.com/app/site/hosting/restlet.nl?script=1&deploy=1",
   },
-  notes: ["NetSuite has no userinfo endpoint: deploy a RESTlet that returns N/runtime's getCurrentUser()."],
+  gates: ["NetSuite has no userinfo endpoint: deploy a RESTlet that returns N/runtime's getCurrentUser()."],
 }

@@ -18,7 +18,5 @@ export const openstreetmap: OAuth2Provider = {
   console: "https://www.openstreetmap.org/oauth2/applications",
   color: "#7EBC6F",
   icon: "openstreetmap",
-  notes: [
-    "OpenStreetMap does not accept localhost: register http://127.0.0.1:3000 and open the app at that address.",
-  ],
+  localhost: "127.0.0.1",
 }

@@ -23,8 +23,7 @@ export const paypal: OAuth2Provider = {
   console: "https://developer.paypal.com/dashboard/applications",
   color: "#002991",
   icon: "paypal",
-  notes: [
-    "For sandbox keys, set AUTH_PAYPAL_DOMAIN=sandbox.paypal.com.",
-    "PayPal does not accept localhost: register http://127.0.0.1:3000 and open the app at that address.",
-  ],
+  gates: ["PayPal reviews a live app before other users can sign in."],
+  localhost: "127.0.0.1",
+  notes: ["For sandbox keys, set AUTH_PAYPAL_DOMAIN=sandbox.paypal.com."],
 }

@@ -19,4 +19,5 @@ export const pipedrive: OAuth2Provider = {
     image: "data.icon_url",
   },
   console: "https://developers.pipedrive.com/",
+  gates: ["Pipedrive approves public apps; a private app is for users whom you select."],
 }

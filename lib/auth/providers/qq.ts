@@ -30,5 +30,4 @@ export const qq: OAuth2Provider = {
   console: "https://connect.qq.com/manage.html",
   color: "#1EBAFC",
   icon: "qq",
-  notes: ["A user has a different id in each app."],
 }

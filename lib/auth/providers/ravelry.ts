@@ -19,5 +19,5 @@ export const ravelry: OAuth2Provider = {
   console: "https://www.ravelry.com/pro/developer",
   color: "#EE6E62",
   icon: "ravelry",
-  notes: ["The callback address must use https."],
+  localhost: "https",
 }

@@ -11,4 +11,5 @@ export const redbooth: OAuth2Provider = {
   tokenAuth: "client_secret_post",
   userinfo: "https://redbooth.com/api/3/me",
   profile: { id: "id", name: "{first_name} {last_name}|username", email: "email" },
+  console: "https://redbooth.com/oauth2/applications",
 }

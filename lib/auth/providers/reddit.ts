@@ -22,6 +22,7 @@ export const reddit: OAuth2Provider = {
   console: "https://www.reddit.com/prefs/apps/",
   color: "#FF4500",
   icon: "reddit",
+  gates: ["Since November 2025 Reddit must approve an app before it issues keys: request access first."],
 }
 
 /** Reddit escapes the URL of a picture for HTML. */

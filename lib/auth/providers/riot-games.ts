@@ -23,5 +23,5 @@ export const riotGames: OidcProvider = {
   console: "https://developer.riotgames.com",
   color: "#EB0029",
   icon: "riotgames",
-  notes: ["Riot registers clients only for approved products."],
+  gates: ["Riot registers clients only for approved products."],
 }

@@ -12,4 +12,5 @@ export const roblox: OidcProvider = {
   console: "https://create.roblox.com/dashboard/credentials?activeTab=OAuthTab",
   color: "#000000",
   icon: "roblox",
+  gates: ["At most ten users can sign in until Roblox has reviewed the app."],
 }

@@ -17,8 +17,6 @@ export const shopifyCustomer: OidcProvider = {
     issuer: "https://shopify.com/authentication/12345678",
     shop_domain: "shop.example.com",
   },
-  notes: [
-    "This provider signs in the customers of one shop; the keys are in the shop's Headless channel.",
-    "The callback address must use https.",
-  ],
+  localhost: "https",
+  notes: ["This provider signs in the customers of one shop; the keys are in the shop's Headless channel."],
 }

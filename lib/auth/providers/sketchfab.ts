@@ -16,7 +16,8 @@ export const sketchfab: OAuth2Provider = {
     email: "email",
     image: "avatar.images.0.url",
   },
+  console: "https://sketchfab.com/developers/oauth",
   color: "#1CAAD9",
   icon: "sketchfab",
-  notes: ["Sketchfab registers apps on request."],
+  gates: ["Sketchfab registers apps on request."],
 }

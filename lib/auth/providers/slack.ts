@@ -27,5 +27,5 @@ export const slack: OidcProvider = {
   console: "https://api.slack.com/apps",
   color: "#4A154B",
   icon: "logos:slack-icon",
-  notes: ["The callback address must use https."],
+  localhost: "https",
 }

@@ -23,4 +23,5 @@ export const snapchat: OAuth2Provider = {
   console: "https://kit.snapchat.com/manage/",
   color: "#FFFC00",
   icon: "snapchat",
+  gates: ["Only demo users can sign in until Snap has approved the app."],
 }

@@ -15,5 +15,5 @@ export const socrata: OAuth2Provider = {
   headers: { authorization: "OAuth {access_token}" },
   profile: { id: "id", name: "displayName", email: "email" },
   examples: { domain: "data.seattle.gov" },
-  notes: ["The callback address must use https."],
+  localhost: "https",
 }

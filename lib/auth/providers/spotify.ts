@@ -20,8 +20,9 @@ export const spotify: OAuth2Provider = {
   console: "https://developer.spotify.com/dashboard",
   color: "#1ED760",
   icon: "spotify",
-  notes: [
-    "An app in development mode gets no email address, since February 2026.",
-    "Spotify does not accept localhost: register http://127.0.0.1:3000 and open the app at that address.",
+  gates: [
+    "The app's owner needs Spotify Premium, and only five users whom you list can sign in, until Spotify grants the extended quota.",
   ],
+  notes: ["An app in development mode gets no email address, since February 2026."],
+  localhost: "127.0.0.1",
 }

@@ -17,4 +17,5 @@ export const steady: OAuth2Provider = {
     // Steady does not say whether the address is verified.
     email: "data.attributes.email",
   },
+  notes: ["Register the app in the backend of your Steady project, under Integrate, API."],
 }

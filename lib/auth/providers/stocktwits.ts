@@ -19,4 +19,5 @@ export const stocktwits: OAuth2Provider = {
     name: "user.name|user.username",
     image: "user.avatar_url_ssl",
   },
+  console: "https://api.stocktwits.com/developers/apps/new",
 }

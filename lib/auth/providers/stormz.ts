@@ -18,5 +18,5 @@ export const stormz: OAuth2Provider = {
     image: "avatar_url",
   },
   console: "https://developer.stormz.me/",
-  notes: ["Stormz's support issues the keys."],
+  gates: ["Stormz's support issues the keys."],
 }

@@ -10,7 +10,8 @@ export const storyblok: OAuth2Provider = {
   tokenAuth: "client_secret_post",
   userinfo: "https://api.storyblok.com/oauth/user_info",
   profile: { id: "user.id", name: "user.friendly_name" },
+  console: "https://app.storyblok.com/#/partner/apps",
   color: "#09B3AF",
   icon: "storyblok",
-  notes: ["The app is a plugin: users must be in a space on Storyblok's EU servers that has it installed."],
+  gates: ["The app is a plugin: users must be in a space on Storyblok's EU servers that has it installed."],
 }

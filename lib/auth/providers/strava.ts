@@ -18,4 +18,8 @@ export const strava: OAuth2Provider = {
   console: "https://www.strava.com/settings/api",
   color: "#FC4C02",
   icon: "strava",
+  gates: [
+    "Creating an app needs a Strava subscription.",
+    "Only you can sign in until you raise the app's access in its settings: to ten users at once, to more after a review.",
+  ],
 }

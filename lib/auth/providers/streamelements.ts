@@ -13,5 +13,5 @@ export const streamelements: OAuth2Provider = {
   headers: { authorization: "oAuth {access_token}" },
   profile: { id: "_id", name: "displayName|username", email: "email", image: "avatar" },
   console: "https://docs.streamelements.com/docs/getting-started-1",
-  notes: ["StreamElements issues keys on application."],
+  gates: ["StreamElements issues keys on application."],
 }

@@ -16,6 +16,8 @@ export const streamlabs: OAuth2Provider = {
     name: "streamlabs.display_name|streamlabs.username",
     image: "streamlabs.thumbnail",
   },
+  console: "https://streamlabs.com/dashboard#/settings/api-settings",
   color: "#80F5D2",
   icon: "streamlabs",
+  gates: ["Only users on the allow list of the app can sign in until Streamlabs has approved it."],
 }

@@ -13,7 +13,7 @@ export const superoffice: OidcProvider = {
   profile: { id: "id", name: "name", email: "email" },
   hooks: { rawProfile: readClaims },
   console: "https://dev.superoffice.com",
-  notes: ["SuperOffice registers only apps of its partners."],
+  gates: ["SuperOffice registers only apps of its partners."],
 }
 
 /**

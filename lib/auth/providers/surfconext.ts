@@ -14,4 +14,5 @@ export const surfconext: OidcProvider = {
     // SURFconext does not check an address that an institution reports.
     email: "email",
   },
+  console: "https://sp.surfconext.nl",
 }

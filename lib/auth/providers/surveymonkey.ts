@@ -20,5 +20,5 @@ export const surveymonkey: OAuth2Provider = {
   console: "https://developer.surveymonkey.com/apps/",
   color: "#00BF6F",
   icon: "surveymonkey",
-  notes: ["The app needs the scope View Users."],
+  gates: ["The app needs the scope View Users."],
 }

@@ -19,5 +19,5 @@ export const teamleader: OAuth2Provider = {
     verifiedValues: ["confirmed"],
   },
   console: "https://marketplace.focus.teamleader.eu/build",
-  notes: ["The app needs the scope users."],
+  gates: ["The app needs the scope users."],
 }

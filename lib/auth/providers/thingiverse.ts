@@ -20,5 +20,5 @@ export const thingiverse: OAuth2Provider = {
   console: "https://www.thingiverse.com/apps/create",
   color: "#248BFB",
   icon: "thingiverse",
-  notes: ["At most ten users can sign in until the app is approved."],
+  gates: ["At most ten users can sign in until the app is approved."],
 }

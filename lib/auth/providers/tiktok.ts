@@ -27,5 +27,6 @@ export const tiktok: OAuth2Provider = {
   console: "https://developers.tiktok.com/apps/",
   color: "#000000",
   icon: "tiktok",
-  notes: ["The callback address must use https."],
+  gates: ["TikTok reviews each app: until then only test users of its sandbox can sign in."],
+  localhost: "https",
 }

@@ -29,4 +29,5 @@ export const trovo: OAuth2Provider = {
     email: "email",
     image: "profilePic",
   },
+  console: "https://developer.trovo.live",
 }

@@ -17,7 +17,8 @@ export const twitterLegacy: OAuth1Provider = {
     email: "email",
     image: "profile_image_url_https",
   },
-  console: "https://developer.x.com/en/portal/dashboard",
+  console: "https://console.x.com",
   color: "#000000",
   icon: "x",
+  localhost: "127.0.0.1",
 }

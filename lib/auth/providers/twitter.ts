@@ -18,8 +18,10 @@ export const twitter: OAuth2Provider = {
   },
   // X has no flag: it returns only a confirmed address.
   hooks: { rawProfile: (response) => ({ ...response, confirmed: true }) },
-  console: "https://developer.x.com/en/portal/dashboard",
+  console: "https://console.x.com",
   color: "#000000",
   icon: "x",
+  gates: ["X charges for each request to its API: buy credits in the console."],
+  localhost: "127.0.0.1",
   notes: ["Email addresses must be enabled in the app's user authentication settings."],
 }

@@ -15,5 +15,5 @@ export const uaepass: OAuth2Provider = {
   userinfo: "{issuer}/idshub/userinfo",
   // `fullnameEN` has a comma for each missing name.
   profile: { id: "uuid", name: "{firstnameEN} {lastnameEN}", email: "email" },
-  notes: ["Only organisations of the United Arab Emirates get keys."],
+  gates: ["Only organisations of the United Arab Emirates get keys."],
 }

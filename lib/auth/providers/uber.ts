@@ -21,5 +21,5 @@ export const uber: OAuth2Provider = {
   console: "https://developer.uber.com/dashboard",
   color: "#000000",
   icon: "uber",
-  notes: ["Uber must approve the app before it may read profiles."],
+  gates: ["Uber must approve the app before it may read profiles."],
 }

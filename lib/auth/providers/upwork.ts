@@ -14,6 +14,6 @@ export const upwork: OAuth2Provider = {
   profile: { id: "data.user.id", name: "data.user.name", email: "data.user.email" },
   console: "https://www.upwork.com/developer/keys/apply",
   color: "#6FDA44",
-  notes: ["Upwork reviews requests for keys manually; the keys need the permission to view user details."],
   icon: "upwork",
+  gates: ["Upwork reviews requests for keys manually; the keys need the permission to view user details."],
 }

@@ -8,5 +8,6 @@ export const vipps: OidcProvider = {
   settings: { issuer: "https://api.vipps.no/access-management-1.0/access/" },
   scope: "openid name email",
   console: "https://portal.vippsmobilepay.com",
-  notes: ["Login must be part of the merchant's agreement.", "A user has a different id for each merchant."],
+  gates: ["Login must be part of the merchant's agreement."],
+  notes: ["A user has a different id for each merchant."],
 }

@@ -25,8 +25,8 @@ export const vkLegacy: OAuth2Provider = {
   console: "https://id.vk.ru/about/business/go",
   color: "#0077FF",
   icon: "vk",
+  gates: ["VK no longer supports this service: new apps are registered with VK ID and use the provider vk."],
   notes: [
-    "VK no longer supports this service: new apps are registered with VK ID and use the provider vk.",
     "VK is moving its API to AUTH_VK_LEGACY_API=https://partners.api.vk.ru, whose certificate needs the Russian national root certificate in NODE_EXTRA_CA_CERTS.",
   ],
 }

@@ -25,8 +25,6 @@ export const vk: OAuth2Provider = {
   console: "https://id.vk.ru/about/business/go",
   color: "#0077FF",
   icon: "vk",
-  notes: [
-    "VK registers apps only for a business profile that is confirmed in VK Business ID.",
-    "Apps that are older than VK ID use the provider vk-legacy.",
-  ],
+  gates: ["VK registers apps only for a business profile that is confirmed in VK Business ID."],
+  notes: ["Apps that are older than VK ID use the provider vk-legacy."],
 }

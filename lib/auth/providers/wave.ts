@@ -15,4 +15,6 @@ export const wave: OAuth2Provider = {
     name: "{data.user.firstName} {data.user.lastName}",
     email: "data.user.defaultEmail",
   },
+  console: "https://developer.waveapps.com/hc/en-us/articles/360019762711",
+  gates: ["Users need a Wave Pro or Wave Advisor subscription."],
 }

@@ -14,7 +14,14 @@ export const webflow: OAuth2Provider = {
     name: "{firstName} {lastName}",
     email: "email",
   },
+  console: "https://webflow.com/dashboard",
   color: "#146EF5",
   icon: "webflow",
-  notes: ["The app needs the scope authorized_user:read."],
+  gates: [
+    "The app needs the scope authorized_user:read.",
+    "Only users of your workspace can sign in until the app is approved for Webflow's Marketplace.",
+  ],
+  notes: [
+    "In a workspace's settings, the app is under Apps & Integrations, App Development, with the capability Data Client.",
+  ],
 }

@@ -19,8 +19,6 @@ export const wikimedia: OAuth2Provider = {
   console: "https://meta.wikimedia.org/wiki/Special:OAuthConsumerRegistration/propose/oauth2",
   color: "#006699",
   icon: "wikimediafoundation",
-  notes: [
-    "Email addresses need the grant to read private information.",
-    "Only you can sign in until the app is approved.",
-  ],
+  gates: ["Only you can sign in until the app is approved."],
+  notes: ["Email addresses need the grant to read private information."],
 }

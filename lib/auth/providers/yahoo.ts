@@ -10,8 +10,6 @@ export const yahoo: OidcProvider = {
   console: "https://developer.yahoo.com/apps/",
   color: "#6001D2",
   icon: "yahoo@9.21.0",
-  notes: [
-    "The callback address must use https.",
-    "The app needs the OpenID Connect permissions for profile and email.",
-  ],
+  localhost: "https",
+  notes: ["The app needs the OpenID Connect permissions for profile and email."],
 }

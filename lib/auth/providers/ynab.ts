@@ -14,8 +14,6 @@ export const ynab: OAuth2Provider = {
     id: "data.user.id",
   },
   console: "https://app.ynab.com/settings/developer",
-  notes: [
-    "YNAB returns only an id.",
-    "A new app is in Restricted Mode, which allows only a few users, until YNAB has reviewed it.",
-  ],
+  gates: ["A new app is in Restricted Mode, which allows only a few users, until YNAB has reviewed it."],
+  notes: ["YNAB returns only an id."],
 }

@@ -21,5 +21,5 @@ export const zalo: OAuth2Provider = {
   console: "https://developers.zalo.me/apps",
   color: "#0068FF",
   icon: "zalo",
-  notes: ["Zalo returns profiles only to servers in Vietnam."],
+  gates: ["Zalo returns profiles only to servers in Vietnam."],
 }

@@ -21,4 +21,5 @@ export const zoom: OAuth2Provider = {
   console: "https://marketplace.zoom.us/develop/create",
   color: "#0B5CFF",
   icon: "zoom",
+  gates: ["Add the scope user:read:user in the app's settings."],
 }
