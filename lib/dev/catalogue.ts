@@ -2,7 +2,7 @@
 import { allProviders, findProvider } from "../auth/all-providers"
 import { variablesOf, withSettings } from "../auth/client-variables"
 import { config } from "../auth/config"
-import { notesOf } from "../auth/diagnostics/provider-notes"
+import { acceptedOrigin, notesOf, registeredIn } from "../auth/diagnostics/provider-notes"
 import { variablesFor, type Variable } from "../auth/diagnostics/provider-variables"
 import type { Provider } from "../auth/providers/types"
 import { emulatedProviders, env, isDeployed } from "../env"
@@ -23,11 +23,13 @@ export type Entry = {
 export type Details = Entry & {
   /** Where an app is registered. */
   console?: string
+  /** Where it is registered, if not at one address for all. */
+  registeredIn: string | null
   /** What keeps an owner from the first sign-in. */
   gates: readonly string[]
   notes: readonly string[]
   variables: Variable[]
-  /** The callback addresses. One of them must be registered; the first one is sent. */
+  /** The callback addresses. One of them must be registered; the first one is sent. Only paths if the provider refuses http. */
   callbacks: string[]
   /** Whether the callback addresses are those of the deployed app. */
   isDeployed: boolean
@@ -47,12 +49,14 @@ export function detailsOf(id: string): Details | undefined {
   const provider = findProvider(id)
   if (!provider) return undefined
   const paths = new Set([config.callback, "/api/auth/:provider/callback", "/api/auth/callback/:provider"])
+  const origin = acceptedOrigin(env().origin, provider.localhost)
   return {
     ...entry(provider),
     ...(provider.console && { console: provider.console }),
-    ...notesOf(provider),
+    registeredIn: registeredIn(provider),
+    ...notesOf(provider, env().origin),
     variables: variablesFor(provider),
-    callbacks: [...paths].map((path) => env().origin + path.replace(":provider", id)),
+    callbacks: [...paths].map((path) => origin + path.replace(":provider", id)),
     isDeployed: isDeployed(),
   }
 }

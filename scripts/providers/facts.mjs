@@ -29,7 +29,7 @@ const protocols = { oauth1: "OAuth 1.0a", oauth2: "OAuth 2.0", oidc: "OpenID Con
  * @returns {Promise<Facts>}
  */
 export async function factsOf(provider) {
-  const { variable, variablesOf, registrationNames, notesOf } = await modules()
+  const { variable, variablesOf, registrationNames, notesOf, registeredIn } = await modules()
   const { id, protocol, settings = {}, examples = {} } = provider
   const { missing, present } = variablesOf(provider)
   const exampleOf = Object.fromEntries(
@@ -64,20 +64,12 @@ export async function factsOf(provider) {
     callbacks: await callbacksOf(id),
     signedOut: protocol === "oidc" ? "/api/auth/signout/return" : null,
     backchannel: protocol === "oidc" ? `/api/auth/${id}/backchannel-logout` : null,
-    registration: registrationOf(provider),
+    registration: provider.console ?? registeredIn(provider),
     ...notesOf(provider),
     pkce: withSource(pkceText(provider, found.pkce), found.pkce),
     ids: withSource(idText(found.ids), found.ids),
     levels: { pkce: found.pkce?.level, ids: found.ids?.level },
   }
-}
-
-/**
- * A service that its users host has its registration there.
- * @param {Provider} provider
- */
-function registrationOf({ name, settings, console: developerConsole }) {
-  return developerConsole ?? (settings && Object.values(settings).includes(null) ? `in your ${name}` : null)
 }
 
 /**

@@ -9,7 +9,10 @@
 export function sheet(provider, facts, { development, production }) {
   const { id, name, scope } = provider
   const [callback = "", authJsCallback = ""] = facts.callbacks
-  const local = { https: [], "127.0.0.1": [development.replace("localhost", "127.0.0.1")] }
+  const local = {
+    https: development.startsWith("https:") ? [development] : [],
+    "127.0.0.1": [development.replace("localhost", "127.0.0.1")],
+  }
   const addresses = (provider.localhost ? local[provider.localhost] : [development]).map(
     (origin) => origin + callback,
   )

@@ -48,7 +48,7 @@ export function Details({ id }: { id: string }) {
 }
 
 function Registration({ provider }: { provider: Provider }) {
-  const { console: consoleUrl, gates, notes, callbacks, isDeployed } = provider
+  const { console: consoleUrl, registeredIn, gates, notes, callbacks, isDeployed } = provider
   return (
     <Card id="register" title="Register an app">
       {gates.length > 0 && (
@@ -61,10 +61,12 @@ function Registration({ provider }: { provider: Provider }) {
           ))}
         </ul>
       )}
-      {consoleUrl && (
+      {consoleUrl ? (
         <p className="mt-3">
           At <TextLink href={consoleUrl}>{new URL(consoleUrl).host}</TextLink>.
         </p>
+      ) : (
+        registeredIn && <p className="mt-3 first-letter:uppercase">{registeredIn}.</p>
       )}
       {notes.length > 0 && (
         <ul className="mt-3 grid list-disc gap-1 ps-5 text-sm/6 text-muted">

@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test"
-import { notesOf } from "./provider-notes"
+import { acceptedOrigin, notesOf, registeredIn } from "./provider-notes"
 
 test("what keeps an owner from the first sign-in is apart from the notes, with the addresses that are refused", () => {
   expect(
@@ -11,6 +11,9 @@ test("what keeps an owner from the first sign-in is apart from the notes, with t
     ],
     notes: ["A note."],
   })
+  expect(notesOf({ name: "Acme", localhost: "127.0.0.1" }, "http://localhost:4000").gates).toEqual([
+    expect.stringContaining("AUTH_URL=http://127.0.0.1:4000,"),
+  ])
   expect(notesOf({ name: "Acme", localhost: "https" }).gates).toEqual([
     expect.stringMatching(/must use https/),
   ])
@@ -20,4 +23,18 @@ test("what keeps an owner from the first sign-in is apart from the notes, with t
 test("ids that belong to one app, and user names as ids, are noted", { tag: "@identity" }, () => {
   expect(notesOf({ name: "Acme", ids: "app" }).notes).toEqual([expect.stringMatching(/registered app/)])
   expect(notesOf({ name: "Acme", ids: "name" }).notes).toEqual([expect.stringMatching(/user names/)])
+})
+
+test("a callback address is shown at an origin that the provider accepts", () => {
+  const local = "http://localhost:3000"
+  expect(acceptedOrigin(local, undefined)).toBe(local)
+  expect(acceptedOrigin(local, "127.0.0.1")).toBe("http://127.0.0.1:3000")
+  expect(acceptedOrigin(local, "https")).toBe("")
+  for (const localhost of [undefined, "https", "127.0.0.1"] as const)
+    expect(acceptedOrigin("https://app.example.com", localhost)).toBe("https://app.example.com")
+})
+
+test("a service that its users host says where an app is registered", () => {
+  expect(registeredIn({ name: "Acme", settings: { issuer: null } })).toBe("in your Acme")
+  expect(registeredIn({ name: "Acme", settings: { issuer: "https://acme.example" } })).toBeNull()
 })
