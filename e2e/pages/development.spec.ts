@@ -1,4 +1,6 @@
 // Features that exist only under `next dev`.
+import * as catalogue from "../../lib/auth/providers"
+import type { Provider } from "../../lib/auth/providers/types"
 import { choosePersona, chooseProvider, expect, porticoId, test } from "../support/fixtures"
 import { enter } from "../support/seed"
 
@@ -52,6 +54,15 @@ test("the setup page lists every provider, enabled ones first, and filters them 
   // The first request compiles the page.
   await page.waitForURL("/setup/discogs")
   await expect(page.getByRole("heading", { level: 1 })).toContainText("Discogs")
+})
+
+test("a provider's page begins with what keeps an owner from the first sign-in", async ({ page }) => {
+  const provider = Object.values<Provider>(catalogue).find(({ gates }) => gates)
+  test.skip(!provider, "no provider of this checkout has a gate")
+  const { id = "", gates = [] } = provider ?? {}
+  await page.goto(`/setup/${id}`)
+  const list = page.getByRole("list", { name: "Before you begin" })
+  await expect(list.getByRole("listitem").first()).toContainText(gates[0] ?? "")
 })
 
 test("a search without a match links to the providers that need no code", async ({ page }) => {
