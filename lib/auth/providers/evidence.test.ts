@@ -31,23 +31,24 @@ const shipped = `
 `.split(/\s+/)
 
 const providers: readonly Provider[] = Object.values(catalogue)
-const fixtures = fixtureIds()
-  .filter((id) => shipped.includes(id))
-  .map((id) => ({ id, fixture: readFixture(id), provider: providers.find((entry) => entry.id === id) }))
+const withFixture = fixtureIds().filter((id) => shipped.includes(id))
+const fixtures = providers
+  .filter(({ id }) => withFixture.includes(id))
+  .map((provider) => ({ id: provider.id, fixture: readFixture(provider.id), provider }))
 
 test("each provider of the starter states what is known of PKCE, and PKCE is sent only with evidence", () => {
   const oauth2 = fixtures.filter(({ fixture }) => fixture.protocol !== "oauth1")
   expect(oauth2.filter(({ fixture }) => !fixture.pkce).map(({ id }) => id)).toEqual([])
   const wrong = oauth2.filter(({ fixture: { pkce = "", authorization }, provider }) => {
     const isSent = /^(documented|observed):/.test(pkce)
-    return isSent === (authorization.pkce === false) || isSent === (provider?.pkce === false)
+    return isSent === (authorization.pkce === false) || isSent === (provider.pkce === false)
   })
   expect(wrong.map(({ id }) => id)).toEqual([])
 })
 
 test("each provider of the starter has ids that speak for themselves, or states what is known of them", () => {
   const unknown = fixtures.filter(({ fixture: { protocol, profile, identity }, provider }) => {
-    const isSubject = protocol === "oidc" && (provider?.profile?.id ?? "sub") === "sub"
+    const isSubject = protocol === "oidc" && (provider.profile?.id ?? "sub") === "sub"
     // A value of letters only may be a user name.
     return !identity && !isSubject && !/\d/.test(profile.id)
   })
@@ -56,6 +57,6 @@ test("each provider of the starter has ids that speak for themselves, or states 
 
 test("the provider's page warns of ids that belong to one app, and of user names", () => {
   const levelOf = (identity = "") => /^(app|name):/.exec(identity)?.[1]
-  const wrong = fixtures.filter(({ fixture, provider }) => levelOf(fixture.identity) !== provider?.ids)
+  const wrong = fixtures.filter(({ fixture, provider }) => levelOf(fixture.identity) !== provider.ids)
   expect(wrong.map(({ id }) => id)).toEqual([])
 })
