@@ -1,11 +1,7 @@
 import { inspect } from "node:util"
 import { expect, test } from "@playwright/test"
-import { withSettings } from "../client-variables"
-import { azureAd } from "../providers/azure-ad"
 import { github } from "../providers/github"
-import { gitlab } from "../providers/gitlab"
 import { google } from "../providers/google"
-import { microsoftEntraId } from "../providers/microsoft-entra-id"
 import { readPath, readProfile } from "./profile"
 
 const paths = { id: "id", name: "name", email: "email", emailVerified: "verified", image: "image" }
@@ -175,29 +171,6 @@ for (const [verified, verifiedValues, isVerified] of [
     expect(readProfile(rawProfile, { ...paths, verifiedValues }).emailVerified).toBe(isVerified)
   })
 
-for (const [variables, isVerified] of [
-  [{}, true],
-  [{ AUTH_GITLAB_ISSUER: "https://gitlab.com" }, true],
-  [{ AUTH_GITLAB_ISSUER: "https://git.corp.example" }, false],
-  [{ AUTH_GITLAB_ISSUER: "https://gitlab.com.attacker.example" }, false],
-  [{ AUTH_GITLAB_ISSUER: "https://git.corp.example", AUTH_GITLAB_VERIFIED: "confirmed_at" }, true],
-  [{ AUTH_GITLAB_VERIFIED: "never" }, true],
-] as const)
-  test(
-    `GitLab's time of confirmation ${isVerified ? "counts" : "does not count"} with ${JSON.stringify(variables)}`,
-    { tag: "@pre-hijack" },
-    () => {
-      Object.assign(process.env, variables)
-      const { profile = paths } = withSettings(gitlab)
-      for (const name of Object.keys(variables)) delete process.env[name]
-      const rawProfile = { id: 1, email: "ada@corp.example", confirmed_at: "2026-01-02T03:04:05Z" }
-      expect(readProfile(rawProfile, profile)).toMatchObject({
-        email: "ada@corp.example",
-        emailVerified: isVerified,
-      })
-    },
-  )
-
 for (const [email, hd, isVerified] of [
   ["ada@gmail.com", undefined, true],
   ["ada@GMAIL.com", undefined, true],
@@ -216,27 +189,6 @@ for (const [email, hd, isVerified] of [
       const read = (raw: object) => readProfile(raw, google.profile ?? paths)
       expect(read(rawProfile).emailVerified).toBe(isVerified)
       expect(read({ ...rawProfile, email_verified: false }).emailVerified).toBe(false)
-    },
-  )
-
-for (const [edov, isVerified] of [
-  [true, true],
-  ["1", true],
-  [1, true],
-  ["true", false],
-  ["0", false],
-  [false, false],
-  [undefined, false],
-] as const)
-  test(
-    `xms_edov: ${inspect(edov)} ${isVerified ? "verifies" : "does not verify"} an address of Entra`,
-    { tag: "@pre-hijack" },
-    () => {
-      for (const { profile } of [microsoftEntraId, azureAd])
-        expect(
-          readProfile({ sub: "1", email: "ada@corp.example", xms_edov: edov }, profile ?? paths)
-            .emailVerified,
-        ).toBe(isVerified)
     },
   )
 

@@ -32,19 +32,29 @@ test("GitHub's API is below a self-hosted issuer, unless the owner names its add
   expect(filled("github")).toMatchObject({ userinfo: "https://api.github.com/user" })
 })
 
-test("a self-managed GitLab verifies addresses only if the owner says so", { tag: "@identity" }, () => {
-  test.skip(!has("gitlab"), "gitlab is deleted")
-  const user = { id: 1, email: "ann@example.com", confirmed_at: "2026-01-01T00:00:00Z" }
-  const isVerified = () => {
-    const { profile } = filled("gitlab")
-    return profile && readProfile(user, profile).emailVerified
-  }
-  expect(isVerified()).toBe(true)
-  set("gitlab", { issuer: "https://gitlab.example.com" })
-  expect(isVerified()).toBe(false)
-  set("gitlab", { verified: "confirmed_at" })
-  expect(isVerified()).toBe(true)
-})
+for (const [values, isVerified] of [
+  [{}, true],
+  [{ issuer: "https://gitlab.com" }, true],
+  [{ issuer: "https://git.corp.example" }, false],
+  [{ issuer: "https://gitlab.com.attacker.example" }, false],
+  [{ issuer: "https://git.corp.example", verified: "confirmed_at" }, true],
+  [{ verified: "never" }, true],
+] as const)
+  test(
+    `GitLab's time of confirmation ${isVerified ? "counts" : "does not count"} with ${JSON.stringify(values)}`,
+    { tag: "@pre-hijack" },
+    () => {
+      test.skip(!has("gitlab"), "gitlab is deleted")
+      set("gitlab", values)
+      const { profile = { id: "id" } } = filled("gitlab")
+      set("gitlab", { issuer: "", verified: "" })
+      const user = { id: 1, email: "ada@corp.example", confirmed_at: "2026-01-02T03:04:05Z" }
+      expect(readProfile(user, profile)).toMatchObject({
+        email: "ada@corp.example",
+        emailVerified: isVerified,
+      })
+    },
+  )
 
 for (const [value, expected] of [
   [true, true],
@@ -53,11 +63,17 @@ for (const [value, expected] of [
   [false, false],
   ["0", false],
   [0, false],
+  ["true", false],
+  [undefined, false],
 ] as const)
-  test(`Entra's xms_edov ${JSON.stringify(value)} ${expected ? "verifies" : "does not verify"} the address`, () => {
-    for (const id of ["microsoft-entra-id", "azure-ad"].filter(has)) {
-      const { profile = { id: "" } } = filled(id)
-      const claims = { sub: "a", email: "ann@example.com", xms_edov: value }
-      expect(readProfile(claims, profile).emailVerified).toBe(expected)
-    }
-  })
+  test(
+    `Entra's xms_edov ${JSON.stringify(value)} ${expected ? "verifies" : "does not verify"} the address`,
+    { tag: "@pre-hijack" },
+    () => {
+      for (const id of ["microsoft-entra-id", "azure-ad"].filter(has)) {
+        const { profile = { id: "" } } = filled(id)
+        const claims = { sub: "a", email: "ann@example.com", xms_edov: value }
+        expect(readProfile(claims, profile).emailVerified).toBe(expected)
+      }
+    },
+  )
