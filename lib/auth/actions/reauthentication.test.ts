@@ -1,12 +1,13 @@
 import { expect, test } from "@playwright/test"
 import type { Intent } from "../attempt"
 import * as catalogue from "../providers"
-import type { Provider } from "../providers/types"
+import type { OidcProvider, Provider } from "../providers/types"
 import { provenAt, reauthenticationParams, requireNewAuthentication } from "./reauthentication"
 
 const signIn: Intent = { type: "signIn" }
 const reauthenticate: Intent = { type: "reauthenticate", userHash: "x" }
-const { github, google, keycloak, microsoftEntraId } = catalogue
+const { github, google, oidc } = catalogue
+const asking: OidcProvider = { ...oidc, reauthentication: "prompt" }
 const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000)
 
 const levels: [
@@ -16,8 +17,8 @@ const levels: [
   signIn: boolean,
   reauthenticate: boolean,
 ][] = [
-  ["that sends auth_time on max_age", keycloak, { prompt: "login", max_age: "600" }, false, false],
-  ["that asks on prompt=login", microsoftEntraId, { prompt: "login" }, false, true],
+  ["that sends auth_time on max_age", oidc, { prompt: "login", max_age: "600" }, false, false],
+  ["that asks on prompt=login", asking, { prompt: "login" }, false, true],
   ["that cannot be made to ask", google, {}, true, true],
   ["without OpenID Connect", github, {}, true, true],
 ]

@@ -35,6 +35,8 @@ test("a callback address is shown at an origin that the provider accepts", () =>
 })
 
 test("a service that its users host says where an app is registered", () => {
-  expect(registeredIn({ name: "Acme", settings: { issuer: null } })).toBe("in your Acme")
-  expect(registeredIn({ name: "Acme", settings: { issuer: "https://acme.example" } })).toBeNull()
+  const examples = { issuer: "https://acme.example" }
+  expect(registeredIn({ name: "Acme", settings: { issuer: null }, examples })).toBe("in your Acme")
+  expect(registeredIn({ name: "Acme", settings: examples })).toBeNull()
+  expect(registeredIn({ name: "Single sign-on", settings: { issuer: null } })).toBeNull()
 })

@@ -34,7 +34,14 @@ export function acceptedOrigin(origin: string, localhost: Provider["localhost"])
   return localhost === "https" && origin.startsWith("http:") ? "" : origin
 }
 
-/** Where an app is registered, without an address: a service that its users host has its registration there. */
-export function registeredIn({ name, settings = {} }: Pick<Provider, "name" | "settings">): string | null {
-  return Object.values(settings).includes(null) ? `in your ${name}` : null
+/**
+ * Where an app is registered at a service that its users host. The providers that variables define completely have no examples,
+ * and their names are no names of a service.
+ */
+export function registeredIn({
+  name,
+  settings = {},
+  examples,
+}: Pick<Provider, "name" | "settings" | "examples">): string | null {
+  return examples && Object.values(settings).includes(null) ? `in your ${name}` : null
 }
