@@ -18,7 +18,7 @@ const shipped = `
   instructure intercom intuit jamendo jira-oauth1 jumpcloud kakao kanidm keycloak kick kinde kook kroger
   laravel-passport lichess line linear linkedin linode livechat logingov logto mailchimp mailru mastodon
   mattermost mediawiki meetup mendeley mention mercadolibre mercadopago microsoft-entra-id monday monzo moodle
-  musicbrainz myanimelist myob nationbuilder naver netlify netsuite nextcloud nokotime notion okta onelogin
+  musicbrainz myanimelist myob nationbuilder naver netlify netsuite nextcloud nokotime notion odnoklassniki okta onelogin
   onshape openstreetmap orcid osu oura patreon paypal peeringdb ping-id pinterest pipedrive planning-center
   plurk pocket-id podio polar procore producthunt projectplace propelauth pushbullet qiita qq railway ravelry
   redbooth reddit riot-games roblox sage salesforce salesloft salla seznam shikimori shopify shopify-customer
