@@ -6,6 +6,7 @@ import * as catalogue from "../../lib/auth/providers"
 import { errorCode } from "../support/flow"
 import {
   expectAuthorization,
+  expectExchange,
   expectTokenRequest,
   expectUserinfoRequests,
 } from "../support/providers/expectations"
@@ -64,6 +65,7 @@ for (const id of fixtureIds()) {
     const tokenRequests = received.filter(isRequestTo(declared.token.url))
     expect(tokenRequests.length, "token requests").toBe(1)
     for (const request of tokenRequests) expectTokenRequest(request, declared, authorization, callback)
+    expectExchange(received, declared)
     expectUserinfoRequests(received.filter(isUserinfoRequest(declared)), declared)
     expect(savedUser).toEqual(profile)
   })

@@ -228,6 +228,9 @@ function addressTexts(filled: Provider): (string | undefined)[] {
   const others =
     filled.protocol === "oauth1"
       ? [filled.requestToken]
-      : [filled.issuer, filled.refresh, filled.revocation, ...Object.values(filled.extraRequests ?? {})]
+      : [
+          ...[filled.issuer, filled.refresh, filled.longLived?.exchange, filled.revocation],
+          ...Object.values(filled.extraRequests ?? {}),
+        ]
   return [authorization, token, userinfo, ...others]
 }

@@ -26,7 +26,7 @@ type MockProvider = Deviation & { fixture: Fixture; signer: Signer; request: URL
  */
 export function endpoints(mock: MockProvider): Endpoint[] {
   const { fixture, responses = documentedResponses(fixture) } = mock
-  const { token, userinfo = [], temporary } = fixture
+  const { token, exchange, userinfo = [], temporary } = fixture
   const userinfoEndpoints = userinfo.map(({ url, method = "GET", type }, index) => ({
     method,
     url,
@@ -43,6 +43,9 @@ export function endpoints(mock: MockProvider): Endpoint[] {
       url: token.url,
       respond: async () => failureAt(mock, "token") ?? (await tokenResponse(mock, responses)),
     },
+    ...(exchange
+      ? [{ method: "GET", url: exchange.url, respond: () => ({ body: JSON.stringify(exchange.response) }) }]
+      : []),
     ...userinfoEndpoints,
     ...discovery(mock),
   ]

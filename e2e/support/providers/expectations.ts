@@ -74,6 +74,13 @@ export function expectTokenRequest(
     expect(sent.headers.authorization, "authentication at the token endpoint").toBe(header)
 }
 
+/** The exchange for a long-lived token, where the fixture declares one. */
+export function expectExchange(received: Received[], { exchange }: Fixture): void {
+  if (!exchange) return
+  const sent = received.filter(({ url }) => hostAndPath(url) === hostAndPath(new URL(exchange.url)))
+  expect(sent.map(({ url }) => Object.fromEntries(url.searchParams))).toEqual([exchange.params])
+}
+
 /** RFC 6749 section 6, with the authentication, names and format of the token request. */
 export function expectRefreshRequest(sent: Received, { token, refresh }: Fixture): void {
   for (const [name, value] of Object.entries(token.headers ?? {}))

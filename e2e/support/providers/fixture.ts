@@ -68,11 +68,15 @@ export type Fixture = {
     type?: string
     error?: Failure
   }
+  /** The GET that exchanges the token for a long-lived one. The response contains "access-token" too. */
+  exchange?: { url: string; params: Texts; response: Json }
   /** How the request with a refresh token differs from the token request; false if the token is not kept. */
   refresh?:
     | false
     | {
         url?: string
+        /** A GET. */
+        request?: "query"
         /** Additional parameters; null for one that is not sent. */
         params?: Record<string, string | null>
       }
@@ -108,13 +112,14 @@ export type Fixture = {
 
 const knownKeys = {
   fixture:
-    "source protocol variables authorization pkce callback temporary token refresh userinfo oidc profile identity flag idFields fallbackName",
+    "source protocol variables authorization pkce callback temporary token exchange refresh userinfo oidc profile identity flag idFields fallbackName",
   source: "endpoints token profile",
   authorization: "url scope pkce names params",
   callback: "code post params",
   temporary: "url core",
   token: "url auth request names params headers response format type error",
-  refresh: "url params",
+  exchange: "url params response",
+  refresh: "url request params",
   userinfo: "url unneeded method headers form json response type error",
   oidc: "issuer discovery metadata claims nonce alg",
   profile: "id name email emailVerified image",
@@ -163,6 +168,7 @@ function unknownKeysIn(fixture: Fixture): string[] {
     callback = {},
     temporary = {},
     token,
+    exchange = {},
     refresh,
     userinfo = [],
     oidc = {},
@@ -176,6 +182,7 @@ function unknownKeysIn(fixture: Fixture): string[] {
       callback,
       temporary,
       token,
+      exchange,
       refresh: refresh || {},
       oidc,
       profile,
@@ -196,15 +203,15 @@ function invalidValuesIn({
   pkce,
   temporary,
   token,
+  exchange,
   userinfo = [],
   oidc,
   profile,
   identity,
   flag,
 }: Fixture) {
-  const endpoints = [authorization, token, ...userinfo, ...(temporary ? [temporary] : [])].map(
-    ({ url }) => url,
-  )
+  const optional = [exchange, temporary].filter((endpoint) => endpoint !== undefined)
+  const endpoints = [authorization, token, ...userinfo, ...optional].map(({ url }) => url)
   const rules: [isBroken: boolean, problem: string][] = [
     [source === undefined, "source is missing"],
     [

@@ -68,9 +68,29 @@ export async function currentAccessToken({
   const client = clients().find(({ provider }) => provider.id === providerId)
   const stored = client && (await findSealed(userId, client))
   if (!client || !stored) return { status: "not_linked" }
-  const token = await validToken(stored, minimumSeconds)
+  const renewBefore = renewBeforeSeconds(client, stored)
+  const token = await validToken(stored, Math.max(minimumSeconds, renewBefore))
   const isRejected = token?.status === "ok" && token.accessToken === insteadOf
-  return token && !isRejected ? token : sharedRefresh(client, stored)
+  if (token && !isRejected) return token
+  const refreshed = await sharedRefresh(client, stored)
+  if (refreshed.status === "ok" || renewBefore === 0) return refreshed
+  return (await unrenewedToken(stored, { minimumSeconds, insteadOf })) ?? refreshed
+}
+
+/** How long before its expiry a token is renewed that cannot be renewed afterwards. */
+function renewBeforeSeconds({ provider }: Client, { refresh_token }: StoredTokens): number {
+  const days = provider.protocol === "oauth2" ? provider.longLived?.renewBeforeDays : undefined
+  return refresh_token === null ? 0 : (days ?? 0) * 86_400
+}
+
+/** A long-lived token whose renewal failed is still valid for a while. */
+async function unrenewedToken(
+  { id }: StoredTokens,
+  { minimumSeconds, insteadOf }: Pick<Request, "minimumSeconds" | "insteadOf">,
+): Promise<AccessToken | undefined> {
+  const current = await findProviderTokens({ id })
+  const token = current ? await validToken(current, minimumSeconds) : undefined
+  return token?.status === "ok" && token.accessToken !== insteadOf ? token : undefined
 }
 
 /** The stored tokens. Rows that were moved from Auth.js hold plaintext, which is sealed here first. */

@@ -1,5 +1,6 @@
 // OAuth 2.0 (RFC 6749) with PKCE (RFC 7636). OpenID Connect builds on the same steps.
 import * as oauth from "oauth4webapi"
+import { AuthError } from "../errors"
 import type { OAuth2Provider } from "../providers/types"
 import { isRecord } from "../shape"
 import { reportChecks } from "../telemetry/flow-events"
@@ -9,9 +10,9 @@ import { oauthClient, requestPolicy } from "./client-options"
 import { discover } from "./discovery"
 import { withErrorCode } from "./library-errors"
 import { readProfile } from "./profile"
-import type { Protocol, RequestContext, Tokens } from "./protocol"
+import type { AttemptContext, Protocol, RequestContext, Tokens } from "./protocol"
 import { readRawProfile } from "./raw-profile"
-import { nullWhenConsentNeeded, readTokens, refreshRequest, tokenRequest } from "./token"
+import { longLivedRequest, nullWhenConsentNeeded, readTokens, refreshRequest, tokenRequest } from "./token"
 
 export const oauth2: Protocol = {
   async begin(ctx, params) {
@@ -26,7 +27,8 @@ export const oauth2: Protocol = {
     // Without a known issuer, `iss` cannot be checked, and providers that send it must still work.
     if (!oauth2Provider(ctx).issuer) response.delete("iss")
     const grant = await checkAuthorizationResponse(ctx, as, response)
-    const tokens = await checkTokenResponse(ctx, as, await tokenRequest(ctx, as, grant))
+    const received = await checkTokenResponse(ctx, as, await tokenRequest(ctx, as, grant))
+    const tokens = await withLongLivedToken(ctx, as, received)
     const rawProfile = await readRawProfile(ctx, tokens, response)
     const profile = readProfile(rawProfile, oauth2Provider(ctx).profile)
     reportChecks(ctx.flow, "profile_id")
@@ -35,13 +37,46 @@ export const oauth2: Protocol = {
   },
 
   async refresh(ctx, { refreshToken }) {
-    const { refresh } = oauth2Provider(ctx)
+    const { refresh, longLived } = oauth2Provider(ctx)
     const announced = await authorizationServer(ctx)
     const as = refresh ? { ...announced, token_endpoint: refresh } : announced
     return nullWhenConsentNeeded(async () =>
-      checkTokenResponse(ctx, as, await refreshRequest(ctx, as, refreshToken)),
+      longLived && refresh
+        ? readLongLived(ctx, as, await longLivedRequest(ctx, refresh, refreshToken))
+        : checkTokenResponse(ctx, as, await refreshRequest(ctx, as, refreshToken)),
     )
   },
+}
+
+/** How long a token lives that is to be exchanged. The services state it in their documentation and not in the response. */
+const shortLivedSeconds = 3600
+
+/** A sign-in does not need a long-lived token, so it continues with the short-lived one if the exchange fails. */
+async function withLongLivedToken(
+  ctx: AttemptContext,
+  as: oauth.AuthorizationServer,
+  tokens: Tokens,
+): Promise<Tokens> {
+  const { longLived } = oauth2Provider(ctx)
+  if (!longLived) return tokens
+  try {
+    const response = await longLivedRequest(ctx, longLived.exchange, tokens.accessToken)
+    const { extra, scope, ...exchanged } = await readLongLived(ctx, as, response)
+    return { ...exchanged, scope: scope ?? tokens.scope, extra: { ...tokens.extra, ...extra } }
+  } catch (error) {
+    if (!(error instanceof AuthError)) throw error
+    return { ...tokens, expiresAt: tokens.expiresAt ?? Math.floor(Date.now() / 1000) + shortLivedSeconds }
+  }
+}
+
+/** A long-lived token is renewed with itself. */
+async function readLongLived(
+  ctx: RequestContext,
+  as: oauth.AuthorizationServer,
+  response: Response,
+): Promise<Tokens> {
+  const tokens = await checkTokenResponse(ctx, as, response)
+  return { ...tokens, refreshToken: tokens.accessToken }
 }
 
 async function checkTokenResponse(

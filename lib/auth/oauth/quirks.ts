@@ -43,7 +43,7 @@ async function adaptTokenRequest(client: Client, url: URL, options: Options): Pr
 }
 
 /** Converts the response to the format of RFC 6749 sections 5.1 and 5.2, with the paths that the provider declares. */
-async function adaptTokenResponse(provider: Provider, response: Response): Promise<Response> {
+export async function adaptTokenResponse(provider: Provider, response: Response): Promise<Response> {
   const text = responseText(provider, await response.text())
   const received = parse(provider, response, text)
   if (!received) return new Response(text, response)
@@ -53,7 +53,10 @@ async function adaptTokenResponse(provider: Provider, response: Response): Promi
   if (provider.tokenType) body.token_type = provider.tokenType
   const standard = provider.hooks?.tokenResponse?.(body) ?? body
   const isError = !response.ok || hasError(standard) || !isSuccess(provider, received)
-  return isError ? errorResponse(standard) : Response.json(standard)
+  if (!isError) return Response.json(standard)
+  return errorResponse(
+    isInvalidGrant(provider, received) ? { ...standard, error: "invalid_grant" } : standard,
+  )
 }
 
 /** What a hook may read of a client. */
@@ -82,9 +85,18 @@ function hasError(body: Fields): boolean {
 
 /** Whether the provider's `success` field allows a response. */
 export function isSuccess({ success }: Provider, body: unknown): boolean {
-  const [, path, expected] = success?.match(/^(.*)=(.*)$/) ?? []
+  return success === undefined || has(body, success) !== false
+}
+
+function isInvalidGrant({ invalidGrant }: Provider, body: unknown): boolean {
+  return invalidGrant !== undefined && has(body, invalidGrant) === true
+}
+
+/** Whether a response has a value at a path: `"errcode=0"`. @returns undefined if it has none there */
+function has(body: unknown, rule: string): boolean | undefined {
+  const [, path, expected] = rule.match(/^(.*)=(.*)$/) ?? []
   const found = readPath(body, path)
-  return found === undefined || found === expected || JSON.stringify(found) === expected
+  return found === undefined ? undefined : found === expected || JSON.stringify(found) === expected
 }
 
 /** An error response in the format of RFC 6749 section 5.2. */

@@ -1,14 +1,15 @@
 // The token endpoint (RFC 6749 sections 4.1.3, 5 and 6).
 import * as oauth from "oauth4webapi"
 import { AuthError } from "../errors"
+import { fetchFor } from "../http/provider-request"
 import { failedCheck } from "../telemetry/checks"
 import { reportChecks } from "../telemetry/flow-events"
 import { clientAuthentication } from "./client-auth"
-import { oauthClient, requestOptions } from "./client-options"
+import { oauthClient, requestOptions, requestPolicy } from "./client-options"
 import { isExactText } from "./exact-text"
 import { withErrorCode } from "./library-errors"
 import type { AttemptContext, RequestContext, Tokens } from "./protocol"
-import { tokenFetch } from "./quirks"
+import { adaptTokenResponse, tokenFetch } from "./quirks"
 
 /** Exchanges the code for tokens. @returns the token response, adapted to the standard but not yet checked */
 export async function tokenRequest(
@@ -47,6 +48,23 @@ export async function refreshRequest(
       tokenOptions(ctx),
     ),
   )
+}
+
+/**
+ * Requests a long-lived access token in exchange for one that is still valid (`longLived` of the provider).
+ *
+ * @returns the token response, adapted to the standard but not yet checked
+ */
+export async function longLivedRequest(
+  ctx: RequestContext,
+  address: string,
+  accessToken: string,
+): Promise<Response> {
+  const url = new URL(address)
+  url.searchParams.set("access_token", accessToken)
+  const fetch = fetchFor("token", requestPolicy(ctx))
+  const options = { method: "GET", headers: { accept: "application/json" }, body: undefined }
+  return adaptTokenResponse(ctx.client.provider, await fetch(url.href, options))
 }
 
 /** RFC 6749 section 5.2 and OpenID Connect Core section 3.1.2.6; some providers have other names for `invalid_grant`. */

@@ -62,6 +62,8 @@ export type Quirks = {
    * with status 200; a missing value is not. Applies to the token response, userinfo and extra requests.
    */
   success?: string
+  /** A path and its value in an error response that means what RFC 6749 calls `invalid_grant`: `"error.code=190"`. */
+  invalidGrant?: string
 
   // The requests with the access token.
 

@@ -40,7 +40,9 @@ test.afterAll(async () => {
 for (const id of fixtureIds().filter((name) => documentsRefresh(readFixture(name))))
   test(`${id}: the refresh request matches the documentation`, async () => {
     const fixture = withCredentials(readFixture(id))
-    const { token, refresh, protocol = "oauth2" } = fixture
+    const { refresh, protocol = "oauth2" } = fixture
+    const request = (refresh && refresh.request) || fixture.token.request
+    const token = { ...fixture.token, ...(request && { request }) }
     const url = (refresh && refresh.url) || token.url
     const mock = {
       fixture: { ...fixture, token: { ...token, url } },
@@ -54,7 +56,7 @@ for (const id of fixtureIds().filter((name) => documentsRefresh(readFixture(name
     expect(network.undeclared, "requests that the fixture does not declare").toEqual([])
     const sent = network.received.filter((it) => hostAndPath(it.url) === hostAndPath(new URL(url)))
     expect(sent.length, "refresh requests").toBe(1)
-    for (const request of sent) expectRefreshRequest(request, fixture)
+    for (const it of sent) expectRefreshRequest(it, { ...fixture, token })
     if (token.request !== "query") expect(sent[0]?.url.search).toBe(new URL(url).search)
     expect(tokens?.accessToken).toBe("access-token")
   })

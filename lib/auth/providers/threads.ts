@@ -6,6 +6,14 @@ export const threads: OAuth2Provider = {
   protocol: "oauth2",
   authorization: "https://threads.com/oauth/authorize",
   token: "https://graph.threads.com/oauth/access_token",
+  longLived: {
+    exchange:
+      "https://graph.threads.com/access_token?grant_type=th_exchange_token&client_secret={client_secret}",
+    renewBeforeDays: 30,
+  },
+  refresh: "https://graph.threads.com/refresh_access_token?grant_type=th_refresh_token",
+  // "The access token has expired", was revoked, or is otherwise invalid.
+  invalidGrant: "error.code=190",
   pkce: false,
   scope: "threads_basic",
   scopeSeparator: ",",

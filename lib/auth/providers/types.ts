@@ -28,6 +28,8 @@ type ProviderBase = Quirks & {
    * "/login". `{client_id}` and `{client_secret}` are the owner's keys.
    */
   settings?: Readonly<Record<string, string | null>>
+  /** Settings with an empty default of which the owner must set one. */
+  requiredOneOf?: readonly [string, ...string[]]
   /**
    * The owner configures the service by variables only (custom-options.ts), and any number of services like it:
    * AUTH_OIDC_ACME_ISSUER is the issuer of the provider `oidc-acme`.
@@ -56,7 +58,7 @@ type Presentation = {
    * an icon there is no file, and the first letter of the name is shown.
    */
   icon?: string
-  /** Examples of the settings without a default: `{ issuer: "https://acme.eu.auth0.com" }`. */
+  /** Examples of the settings without a default, and of those in `requiredOneOf`: `{ issuer: "https://acme.eu.auth0.com" }`. */
   examples?: Readonly<Record<string, string>>
   /** What keeps an owner from the first sign-in: a payment, an approval, a limit of users. One sentence each, shown first. */
   gates?: readonly string[]
@@ -115,6 +117,12 @@ export type OAuth2Provider = ProviderBase &
     userinfo?: string
     /** Where tokens are refreshed, if not at the token endpoint. */
     refresh?: string
+    /**
+     * For a service without refresh tokens: a GET at `exchange` turns the access token of the token response into a long-lived one,
+     * and a GET at `refresh` renews that one with itself. Both requests get it as `access_token`. It is renewed once it is valid for
+     * less than `renewBeforeDays`, because one that has expired cannot be renewed.
+     */
+    longLived?: { exchange: string; renewBeforeDays: number }
     /** The revocation endpoint (RFC 7009). With `discovery`, it comes from the issuer's metadata. */
     revocation?: string
     /** The expected `iss` of an authorization response (RFC 9207). Without it, the parameter is ignored. */
@@ -182,6 +190,11 @@ export type OidcProvider = ProviderBase & {
    * `federated=false`. By default the provider's session continues, unless the form contains `federated=true`.
    */
   signOut?: "provider"
+  /**
+   * Renamed parameters of the logout request, and null for one that is not sent:
+   * `{ post_logout_redirect_uri: "logout_uri", id_token_hint: null }`.
+   */
+  logoutParamNames?: Readonly<Record<string, string | null>>
   /**
    * How a signed-in user confirms who they are, where `recent` is required. "max_age", the default: the provider asks on
    * `prompt=login` and `max_age`, and `auth_time` in the ID token proves it. "prompt": it asks on `prompt=login`, without a
