@@ -19,9 +19,11 @@ export function namesFor(provider: Provider): string[] {
   return names.map((name) => variable(provider.id, name))
 }
 
-/** The settings without a default. */
-export function requiredSettings({ settings = {} }: Provider): string[] {
-  return Object.keys(settings).filter((name) => settings[name] === null)
+/** The settings without a default, and of those in `requiredOneOf` the one that is set, or else the first. */
+export function requiredSettings({ id, settings = {}, requiredOneOf }: Provider): string[] {
+  const required = Object.keys(settings).filter((name) => settings[name] === null)
+  if (!requiredOneOf) return required
+  return [...required, requiredOneOf.find((name) => setting(variable(id, name))) ?? requiredOneOf[0]]
 }
 
 /** The variables that a provider requires, by whether they are set. */

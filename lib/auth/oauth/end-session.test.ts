@@ -41,6 +41,24 @@ test("the logout request names the session, the client and the return address", 
   })
 })
 
+test("the logout request has the provider's names for parameters, without those that it does not take", () => {
+  const { client, flow } = ctx("https://op.example")
+  const provider = {
+    ...client.provider,
+    logoutParamNames: { post_logout_redirect_uri: "logout_uri", id_token_hint: null },
+  } as OidcProvider
+  const logoutUrl = endSessionRequest(
+    { client: { ...client, provider }, flow },
+    "https://op.example/logout",
+    params,
+  )
+  expect(Object.fromEntries(new URL(logoutUrl).searchParams)).toEqual({
+    client_id: "client",
+    logout_uri: params.returnUri,
+    state: "our-state",
+  })
+})
+
 test("an ID token of another session of the provider is not sent as a hint", { tag: "@session-end" }, () => {
   const hint = (token: string, providerSid: string | null) =>
     new URL(

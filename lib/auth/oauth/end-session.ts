@@ -1,6 +1,7 @@
 // OpenID Connect RP-Initiated Logout 1.0: ends the provider's own session.
 import { setTimeout as pause } from "node:timers/promises"
 import { decodeJwt } from "jose"
+import type { Client } from "../clients"
 import { reportStep } from "../telemetry/flow-events"
 import { authorizationServer } from "./oidc"
 import type { RequestContext } from "./protocol"
@@ -41,14 +42,27 @@ export function endSessionRequest(
   const sid = idToken === undefined ? undefined : decodeJwt(idToken).sid
   // The ID token of an older version's account can belong to a sign-in in another browser, whose session this hint would end.
   const isOtherSession = providerSid !== null && sid !== undefined && sid !== providerSid
-  const parameters: Record<string, string> = {
-    ...(idToken !== undefined && !isOtherSession && { id_token_hint: idToken }),
-    client_id: client.clientId,
-    post_logout_redirect_uri: returnUri,
-    state,
-  }
+  const parameters = renamed(
+    {
+      ...(idToken !== undefined && !isOtherSession && { id_token_hint: idToken }),
+      client_id: client.clientId,
+      post_logout_redirect_uri: returnUri,
+      state,
+    },
+    client,
+  )
   const url = new URL(endpoint)
   reportStep(flow, "logout_request", () => ({ url: url.origin + url.pathname, parameters }))
   for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value)
   return url.href
+}
+
+function renamed(parameters: Record<string, string>, { provider }: Client): Record<string, string> {
+  const names = (provider.protocol === "oidc" && provider.logoutParamNames) || {}
+  return Object.fromEntries(
+    Object.entries(parameters).flatMap(([name, value]) => {
+      const sent = names[name] === undefined ? name : names[name]
+      return sent === null ? [] : [[sent, value]]
+    }),
+  )
 }

@@ -39,12 +39,14 @@ test("icons come from the sources in docs/provider-icons.md, and the most used p
   expect(mostUsed.filter((id) => ids.includes(id) && !drawn.includes(id))).toEqual([])
 })
 
-for (const { id, settings = {}, examples = {}, color = "#000000" } of providers)
+for (const { id, settings = {}, requiredOneOf = [], examples = {}, color = "#000000" } of providers)
   test(`${id}: each required setting has an example, and the colour is a hex value`, () => {
     const isGeneric = ["oauth1", "oauth2", "oidc"].includes(id)
     const required = Object.entries(settings).flatMap(([name, defaultValue]) =>
       defaultValue === null ? [name] : [],
     )
-    if (!isGeneric) expect(Object.keys(examples).toSorted()).toEqual(required.toSorted())
+    if (!isGeneric)
+      expect(Object.keys(examples).toSorted()).toEqual([...required, ...requiredOneOf].toSorted())
+    expect(requiredOneOf.filter((name) => settings[name] !== "")).toEqual([])
     expect(color).toMatch(/^#[0-9a-fA-F]{6}$/)
   })

@@ -4,9 +4,10 @@ export const workos: OAuth2Provider = {
   id: "workos",
   name: "WorkOS",
   protocol: "oauth2",
-  settings: { connection: null },
+  settings: { connection: "", organization: "", provider: "" },
+  requiredOneOf: ["connection", "organization", "provider"],
   authorization: "https://api.workos.com/sso/authorize",
-  params: { connection: "{connection}" },
+  params: { connection: "{connection}", organization: "{organization}", provider: "{provider}" },
   token: "https://api.workos.com/sso/token",
   scope: "",
   tokenAuth: "client_secret_post",
@@ -21,6 +22,13 @@ export const workos: OAuth2Provider = {
   console: "https://dashboard.workos.com",
   color: "#6363F1",
   icon: "logos:workos-icon",
-  examples: { connection: "conn_01E4ZCR3C56J083X43JQXF3JK5" },
-  notes: ["AUTH_WORKOS_SECRET is the WorkOS API key."],
+  examples: {
+    connection: "conn_01E4ZCR3C56J083X43JQXF3JK5",
+    organization: "org_01EHWNCE74X7JSDV0X3SZ3KJNY",
+    provider: "GoogleOAuth",
+  },
+  notes: [
+    "AUTH_WORKOS_SECRET is the WorkOS API key.",
+    "Set one of the three: a connection, an organization, or a provider. For AuthKit, use workos-authkit.",
+  ],
 }
