@@ -14,6 +14,9 @@ export const authing: OidcProvider = {
   examples: {
     issuer: "https://acme.authing.cn/oidc",
   },
+  gates: [
+    "Doubtful: Authing's responses are not publicly documented: the entry follows OpenID Connect and another library.",
+  ],
   notes: [
     "In the app's settings, set the token endpoint's authentication to client_secret_post and the signature of ID tokens to RS256.",
   ],

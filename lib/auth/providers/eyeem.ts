@@ -17,7 +17,7 @@ export const eyeem: OAuth2Provider = {
     image: "user.photoUrl",
   },
   console: "https://www.eyeem.com/developers",
-  notes: [
-    "EyeEm must approve the app; whether it still approves apps since Freepik bought it in 2023 is unknown.",
+  gates: [
+    "Doubtful: Freepik bought EyeEm in 2023, and nothing published since then shows that it still approves apps.",
   ],
 }

@@ -18,5 +18,7 @@ export const ibm: OidcProvider = {
   },
   color: "#0F62FE",
   icon: "ibm@12.4.0",
-  notes: ["IBM registers clients only for its partners."],
+  gates: [
+    "Doubtful: IBM registers clients only for its partners, and documents neither endpoints nor claims publicly: they come from its libraries.",
+  ],
 }

@@ -20,4 +20,7 @@ export const jamendo: OAuth2Provider = {
     image: "results.0.image",
   },
   console: "https://developer.jamendo.com/",
+  gates: [
+    "Doubtful: Jamendo's documentation is undated, and nothing from 2025 or later shows that its OAuth works.",
+  ],
 }

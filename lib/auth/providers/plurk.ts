@@ -16,4 +16,7 @@ export const plurk: OAuth1Provider = {
   console: "https://www.plurk.com/PlurkApp/",
   color: "#FF574D",
   icon: "plurk",
+  gates: [
+    "Doubtful: Plurk publishes no sample of a response about the current user: the entry follows another library.",
+  ],
 }
