@@ -9,7 +9,7 @@ import { readCatalogue } from "./catalogue.mjs"
 import { entry } from "./entry.mjs"
 import { countEvidence, levels as evidenceLevels, parts, readEvidence } from "./evidence.mjs"
 import { factsOf } from "./facts.mjs"
-import { gone, unfit } from "./left-out.mjs"
+import { gone, unexamined, unfit } from "./left-out.mjs"
 import { countedIn, withCounts } from "./readme.mjs"
 
 /** @typedef {import("./catalogue.mjs").Provider} Provider */
@@ -105,7 +105,9 @@ ${entries.join("\n\n")}
 
 ## Left out
 
-Providers of Auth.js, Better Auth, Arctic and grant that are not here, with the reason.
+Providers of Auth.js, Better Auth, Arctic, grant, Supabase, Clerk, Auth0, django-allauth, Socialite, Logto and Keycloak that are not
+here, with the reason. They are found by [a program](../bench/providers/ids.mjs); the lists of the last four are of the dates in
+[stored.mjs](../bench/providers/stored.mjs).
 
 ### The service cannot identify a user, deviates too far from the protocols, or is not documented
 
@@ -114,6 +116,10 @@ ${list(unfit)}
 ### The service is closed or takes no new apps
 
 ${list(gone)}
+
+### Not examined
+
+${Object.values(unexamined).join(", ")}.
 
 ## Differences from Auth.js
 
