@@ -46,6 +46,7 @@ export const parts = {
         "allow-list",
         "content-security-policy",
         "database-errors",
+        "database-url",
         "env",
         "networks",
         "redirect-proxy",
@@ -64,6 +65,7 @@ export const parts = {
       ),
       "e2e/sessions/backchannel-logout.spec.ts",
       "e2e/sessions/provider-logout.spec.ts",
+      "e2e/sessions/two-browsers.spec.ts",
       "e2e/sessions/provider-logout-fallback.spec.ts",
       ...[
         "attempts",
