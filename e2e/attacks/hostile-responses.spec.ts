@@ -175,7 +175,7 @@ test(
 )
 
 test(
-  "a returning user with another address is the same user, and keeps the first address",
+  "a returning user with another address is the same user, and an address that is no longer given proves nothing",
   {
     tag: ["@identity", "@pre-hijack"],
   },
@@ -185,7 +185,9 @@ test(
       hostile.behave({ user: { ...user, email } })
       expectSignedIn(await signIn(new Visitor(app.origin), "oidc"), `${app.origin}/dashboard`)
     }
-    expect(await records.query('SELECT "email" FROM "User"')).toEqual([{ email: "first@example.test" }])
+    expect(await records.query('SELECT "email", "emailVerified" FROM "User"')).toEqual([
+      { email: "second@example.test", emailVerified: null },
+    ])
     expect(await records.query('SELECT "email" FROM "Account"')).toEqual([{ email: null }])
   },
 )
