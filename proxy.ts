@@ -3,7 +3,8 @@
 import { NextResponse, type NextRequest } from "next/server"
 import { contentSecurityPolicy } from "./lib/content-security-policy"
 import { csp } from "./lib/csp"
-import { isDeployed, isDevelopmentHost, loopbackProviderOrigins } from "./lib/env"
+import { env, isDeployed, isDevelopmentHost, loopbackProviderOrigins } from "./lib/env"
+import { isFromOwnPage, isOwnHost } from "./lib/request-origin"
 import { requireTransportSecurity } from "./lib/transport-security"
 
 export const config = {
@@ -46,6 +47,7 @@ export function proxy(request: NextRequest): NextResponse {
   const headers = new Headers(request.headers)
   headers.set("content-security-policy", policyWithNonce)
   headers.set("x-nonce", nonce)
+  if (request.method === "POST") nameAsNextCompares(headers)
   const response = NextResponse.next({ request: { headers } })
   for (const [name, value] of Object.entries({
     "content-security-policy": policyWithNonce,
@@ -56,8 +58,19 @@ export function proxy(request: NextRequest): NextResponse {
   return response
 }
 
+/**
+ * Next runs a server action only if the host of Origin and the forwarded host are the same text. Where the request comes from a
+ * page of this site, both get the spelling of AUTH_URL: for `Origin: null`, `app.example.com:443` and lists of hosts. All other
+ * requests keep what they sent, which Next and the engine reject.
+ */
+function nameAsNextCompares(headers: Headers): void {
+  const { origin, host } = new URL(env().origin)
+  if (isOwnHost(headers)) headers.set("x-forwarded-host", host)
+  if (headers.get("origin") === "null" && isFromOwnPage(headers)) headers.set("origin", origin)
+}
+
 const constantHeaders = {
-  // With no-referrer, the app's own forms would send `Origin: null`.
+  // With no-referrer, browsers that send no Sec-Fetch-Site could not submit the app's own forms: they send `Origin: null`.
   "referrer-policy": "strict-origin-when-cross-origin",
   "x-content-type-options": "nosniff",
   "x-frame-options": "DENY",

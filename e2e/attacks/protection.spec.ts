@@ -11,6 +11,15 @@ const evil = { origin: "https://evil.example" }
 const foreignRequests: { title: string; headers: Record<string, string | null> }[] = [
   { title: "a foreign Origin", headers: evil },
   { title: "the Origin null", headers: { origin: "null" } },
+  {
+    title: "the Origin null from another site",
+    headers: { origin: "null", "sec-fetch-site": "cross-site" },
+  },
+  {
+    title: "the Origin null from a sibling site",
+    headers: { origin: "null", "sec-fetch-site": "same-site" },
+  },
+  { title: "the Origin null from a bookmark", headers: { origin: "null", "sec-fetch-site": "none" } },
   { title: "our Origin with another port", headers: { origin: "http://localhost:1" } },
   { title: "our Origin with https", headers: { origin: "https://localhost" } },
   { title: "no Origin", headers: { origin: null } },
@@ -68,10 +77,32 @@ for (const { title, headers } of foreignRequests) {
   )
 }
 
-test("a POST without Origin is accepted with Sec-Fetch-Site same-origin", async ({ visitor }) => {
-  const headers = { origin: null, "sec-fetch-site": "same-origin" }
-  const response = await visitor.post("/api/auth/signin/github", { headers })
-  expect(response.status).toBe(303)
+for (const origin of [null, "null"])
+  test(`a POST with the Origin ${origin} is accepted with Sec-Fetch-Site same-origin`, async ({
+    visitor,
+  }) => {
+    const headers = { origin, "sec-fetch-site": "same-origin" }
+    const response = await visitor.post("/api/auth/signin/github", { headers })
+    expect(response.status).toBe(303)
+  })
+
+test("a rejected request of a browser keeps its status and leads to a page", async ({ visitor, app }) => {
+  const accept = { accept: "text/html,application/xhtml+xml" }
+  const responses = {
+    origin_mismatch: await visitor.post("/api/auth/signin/github", { headers: { ...accept, ...evil } }),
+    unknown_provider: await visitor.post("/api/auth/signin/gone", { headers: accept }),
+    method_not_allowed: await visitor.get("/api/auth/preview", { headers: accept }),
+    not_found: await visitor.get("/api/auth/nothing", { headers: accept }),
+  }
+  for (const [code, { status, headers, text, setCookies }] of Object.entries(responses)) {
+    expect(status).toBe({ origin_mismatch: 403, method_not_allowed: 405 }[code] ?? 404)
+    expect(headers["content-type"]).toBe("text/html; charset=utf-8")
+    expect(headers["cache-control"]).toBe("private, no-store")
+    const [, page = ""] = /^0;url=(.+)$/.exec(String(headers["refresh"])) ?? []
+    expect(page).toMatch(new RegExp(`^${app.origin}/signin\\?error=${code}&ref=\\w{8}`))
+    expect(text).toContain(page.replaceAll("&", "&amp;"))
+    expect(setCookies).toEqual([])
+  }
 })
 
 test("a server action starts a sign-in from our own page", async ({ visitor }) => {

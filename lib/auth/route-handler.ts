@@ -12,6 +12,7 @@ import { clientFor, clients } from "./clients"
 import { config } from "./config"
 import { setRejection } from "./cookies/rejection"
 import { AuthError, errors, isErrorCode, type ErrorCode } from "./errors"
+import { errorPage } from "./http/error-page"
 import { requireNavigation } from "./http/navigation"
 import { requireOwnOrigin } from "./http/own-origin"
 import { readForm } from "./http/request-form"
@@ -137,7 +138,7 @@ async function respond(request: Request, messages: ErrorMessages): Promise<Respo
   }
 }
 
-/** A visitor on the way to or from a provider gets a page, every other caller the status and JSON. */
+/** A visitor's browser gets a page, every other caller the status and JSON. */
 async function errorResponse(
   request: Request,
   { error: { code, headers, visitorMessage }, reference, page }: ReportedError,
@@ -145,16 +146,19 @@ async function errorResponse(
 ): Promise<Response> {
   const isProvider = new URL(request.url).pathname.endsWith("/backchannel-logout")
   const isVisitor = !isProvider && request.headers.get("accept")?.includes("text/html")
-  if (isVisitor && !withoutPage.includes(code)) {
+  const { status } = errors[code]
+  if (isVisitor && withStatus.includes(code))
+    return uncached(errorPage(messages[code], new URL(page, env().origin), { status, headers }))
+  if (isVisitor) {
     if (visitorMessage) await setRejection({ reference, message: visitorMessage })
     return seeOther(page)
   }
   const error = { code, message: visitorMessage ?? messages[code], reference }
-  return json({ error }, { status: errors[code].status, headers })
+  return json({ error }, { status, headers })
 }
 
-/** Requests that no page of this site makes. */
-const withoutPage = [
+/** Requests that no page of this site makes, unless it is outdated or a proxy changed it. Their status says so, also to a browser. */
+const withStatus: string[] = [
   "not_found",
   "method_not_allowed",
   "unknown_provider",

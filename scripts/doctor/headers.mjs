@@ -13,9 +13,7 @@ export function checkHeaders({ headers }, { origin, isDevelopment }) {
   const wrong = [
     ...policyProblems(value("content-security-policy"), isDevelopment),
     ...(value("x-content-type-options") === "nosniff" ? [] : ["x-content-type-options is not nosniff"]),
-    ...(/^(strict-origin|same-origin)/.test(value("referrer-policy"))
-      ? []
-      : ["referrer-policy leaks codes in URLs, or is no-referrer"]),
+    ...referrerProblems(value("referrer-policy")),
     ...(!isSecure || Number(/max-age=(\d+)/.exec(value("strict-transport-security"))?.[1] ?? 0) >= 15_552_000
       ? []
       : ["strict-transport-security is missing or shorter than half a year"]),
@@ -32,6 +30,36 @@ export function checkHeaders({ headers }, { origin, isDevelopment }) {
           detail: `policy with a nonce, nosniff, referrer${isSecure ? ", HSTS" : ""}`,
         },
       ]
+}
+
+const safeReferrerPolicies = ["same-origin", "strict-origin", "strict-origin-when-cross-origin"]
+const referrerPolicies = [
+  ...safeReferrerPolicies,
+  "no-referrer",
+  "no-referrer-when-downgrade",
+  "origin",
+  "origin-when-cross-origin",
+  "unsafe-url",
+]
+
+/**
+ * Of several policies, browsers use the last one that they know (Referrer Policy, section 8.1). A reverse proxy may append one.
+ * @param {string} header
+ * @returns {string[]}
+ */
+function referrerProblems(header) {
+  const name = "referrer-policy"
+  const known = header
+    .split(",")
+    .map((policy) => policy.trim().toLowerCase())
+    .filter((policy) => referrerPolicies.includes(policy))
+  const used = known.at(-1)
+  if (used === undefined) return [`${name} is missing`]
+  if (safeReferrerPolicies.includes(used)) return []
+  const last = known.length > 1 ? " in the end" : ""
+  return used === "no-referrer"
+    ? [`${name} is no-referrer${last}: forms are sent with Origin: null, and older browsers cannot sign in`]
+    : [`${name} is ${used}${last}, which sends codes in URLs to other sites`]
 }
 
 /**

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { expect, test } from "@playwright/test"
 import { root } from "../test/program.mjs"
+import { checkHeaders } from "./headers.mjs"
 import { contactCheck } from "./site.mjs"
 
 const origin = "https://app.test"
@@ -38,3 +39,22 @@ test("the file of this checkout has the required fields", () => {
   expect(text).toMatch(/^Contact: (mailto:|https:\/\/|tel:)\S+$/m)
   expect(text).toMatch(/^Expires: \d{4}-\d\d-\d\dT\S+$/m)
 })
+
+for (const [policy, problem] of [
+  ["strict-origin-when-cross-origin", null],
+  ["no-referrer, strict-origin-when-cross-origin", null],
+  ["unsafe-url, same-origin, unknown-policy", null],
+  ["strict-origin-when-cross-origin, no-referrer", /^referrer-policy is no-referrer in the end/],
+  ["no-referrer", /^referrer-policy is no-referrer:/],
+  ["strict-origin, unsafe-url", /^referrer-policy is unsafe-url in the end/],
+  ["", /^referrer-policy is missing/],
+  ["unknown-policy", /^referrer-policy is missing/],
+] as const)
+  test(`Referrer-Policy "${policy}" is ${problem ? "a problem" : "accepted"}`, () => {
+    const headers = new Headers({ "referrer-policy": policy })
+    const page = { status: 200, headers, text: "", location: "", cookies: [] }
+    const details = checkHeaders(page, { origin, isDevelopment: false }).map(({ detail }) => detail)
+    const found = details.find((detail) => detail.startsWith("referrer-policy"))
+    if (problem) expect(found).toMatch(problem)
+    else expect(found).toBeUndefined()
+  })

@@ -1,7 +1,8 @@
 import { expect, test } from "@playwright/test"
 import "../../environment.fixture"
 import fc from "fast-check"
-import { isOwnHost, requireOwnOrigin } from "./own-origin"
+import { isOwnHost } from "../../request-origin"
+import { requireOwnOrigin } from "./own-origin"
 
 const own = "http://localhost:3000"
 const ownHost = "localhost:3000"
@@ -50,28 +51,36 @@ function passes(headers: Record<string, string>): boolean {
 }
 
 test(
-  "only the exact own Origin passes, whatever the other headers are",
+  "only the exact own Origin passes, and null from the same origin, whatever the other headers are",
   { tag: ["@host-header", "@idor"] },
   () => {
     fc.assert(
       fc.property(origins, otherHeaders, sites, (origin, headers, site) => {
         const sent = new Headers({ origin }).get("origin")
-        expect(passes({ ...headers, origin, "sec-fetch-site": site })).toBe(sent === own)
+        const isOwn = sent === own || (sent === "null" && site === "same-origin")
+        expect(passes({ ...headers, origin, "sec-fetch-site": site })).toBe(isOwn)
       }),
       { numRuns: 2_000 },
     )
   },
 )
 
-test("a request without Origin passes only with Sec-Fetch-Site: same-origin", { tag: "@host-header" }, () => {
-  fc.assert(
-    fc.property(otherHeaders, fc.oneof(sites, ascii), (headers, site) => {
-      const sent = new Headers({ site }).get("site")
-      expect(passes({ ...headers, "sec-fetch-site": site })).toBe(sent === "same-origin")
-      expect(passes(headers)).toBe(false)
-    }),
+const unnamedOrigins: Record<string, string>[] = [{}, { origin: "null" }]
+for (const unnamed of unnamedOrigins)
+  test(
+    `a request with ${"origin" in unnamed ? "Origin: null" : "no Origin"} passes only with Sec-Fetch-Site: same-origin`,
+    { tag: "@host-header" },
+    () => {
+      fc.assert(
+        fc.property(otherHeaders, fc.oneof(sites, ascii), (more, site) => {
+          const headers = { ...more, ...unnamed }
+          const sent = new Headers({ site }).get("site")
+          expect(passes({ ...headers, "sec-fetch-site": site })).toBe(sent === "same-origin")
+          expect(passes(headers)).toBe(false)
+        }),
+      )
+    },
   )
-})
 
 test("only the host of AUTH_URL is the app's own", { tag: "@host-header" }, () => {
   const hosts = fc.oneof(
@@ -81,9 +90,37 @@ test("only the host of AUTH_URL is the app's own", { tag: "@host-header" }, () =
   )
   fc.assert(
     fc.property(hosts, (host) => {
-      const sent = new Headers({ host }).get("host")?.toLowerCase()
-      expect(isOwnHost(new Headers({ host }))).toBe(sent === ownHost)
-      expect(isOwnHost(new Headers({ host: ownHost, "x-forwarded-host": host }))).toBe(sent === ownHost)
+      const [sent = ""] = new Headers({ host }).get("host")?.toLowerCase().split(",") ?? []
+      const isOwn = sent.trim() === ownHost
+      expect(isOwnHost(new Headers({ host }))).toBe(isOwn)
+      expect(isOwnHost(new Headers({ host: ownHost, "x-forwarded-host": host }))).toBe(isOwn)
     }),
   )
 })
+
+const publicHost = "app.example.com"
+for (const [host, isOwn] of [
+  [publicHost, true],
+  [`${publicHost}:443`, true],
+  [`${publicHost}:80`, true],
+  ["APP.Example.com:443", true],
+  [`${publicHost}, 10.0.0.1:3000`, true],
+  [`${publicHost}:443,${publicHost}:3000`, true],
+  [`10.0.0.1, ${publicHost}`, false],
+  [`${publicHost}:8443`, false],
+  [`${publicHost}:443:443`, false],
+  [`${publicHost}.`, false],
+  [`${publicHost}.evil.example:443`, false],
+  [`evil.example@${publicHost}`, false],
+  [`${publicHost}/`, false],
+  ["", false],
+] as const)
+  test(
+    `the host "${host}" is ${isOwn ? "" : "not "}the one of https://${publicHost}`,
+    { tag: "@host-header" },
+    () => {
+      const origin = `https://${publicHost}`
+      expect(isOwnHost(new Headers({ host }), origin)).toBe(isOwn)
+      expect(isOwnHost(new Headers({ host: "10.0.0.1:3000", "x-forwarded-host": host }), origin)).toBe(isOwn)
+    },
+  )
