@@ -1,7 +1,10 @@
 "use client"
 
-import { createContext, use, type ReactNode } from "react"
+import { unstable_isUnrecognizedActionError as isUnrecognizedAction } from "next/navigation"
+import { createContext, use, useEffect, useSyncExternalStore, type ReactNode } from "react"
+import { Alert } from "@/components/alert"
 import { CenteredPage } from "@/components/centered-page"
+import { neverChanges, reloadOutdatedPage, wasOutdated } from "@/components/outdated-page"
 import { Button } from "@/components/ui/button"
 import { failure } from "@/messages/en"
 
@@ -10,7 +13,24 @@ const Texts = createContext(failure)
 
 /** Provides the texts for error boundaries. They run in the browser, which does not have the messages. */
 export function FailureTexts({ texts, children }: { texts: typeof failure; children: ReactNode }) {
-  return <Texts value={texts}>{children}</Texts>
+  return (
+    <Texts value={texts}>
+      <UpdateNotice />
+      {children}
+    </Texts>
+  )
+}
+
+/** After a reload by `reloadOutdatedPage`: says so, because the visitor's last step did nothing. */
+function UpdateNotice() {
+  const texts = use(Texts)
+  const isShown = useSyncExternalStore(neverChanges, wasOutdated, () => false)
+  if (!isShown) return null
+  return (
+    <div className="mx-auto w-full max-w-3xl px-5 pt-5 sm:px-8">
+      <Alert message={texts.updated} />
+    </div>
+  )
 }
 
 /** The digest that identifies the error in the server's log. The error's message is never shown: it may hold secrets. */
@@ -23,6 +43,11 @@ function referenceOf(error: unknown): string | undefined {
 export function Failure({ error, retry }: { error: unknown; retry: () => void }) {
   const texts = use(Texts)
   const reference = referenceOf(error)
+  const isOutdated = isUnrecognizedAction(error)
+  useEffect(() => {
+    if (isOutdated) reloadOutdatedPage()
+  }, [isOutdated])
+  if (isOutdated) return null
   return (
     <CenteredPage title={texts.title}>
       <title>{texts.title}</title>

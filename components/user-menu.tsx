@@ -6,10 +6,8 @@ const itemStyle = "block w-full rounded-control px-3 py-2.5 text-start hover:bg-
 /** The menu of the signed-in user. A native popover: Escape or a click elsewhere closes it without JavaScript. */
 export async function UserMenu({
   user,
-  signOut,
 }: {
   user: { name: string | null; email: string | null; image: string | null; role: "USER" | "ADMIN" }
-  signOut: () => Promise<void>
 }) {
   const { menu: texts } = await messages()
   return (
@@ -47,7 +45,9 @@ export async function UserMenu({
             {texts.admin}
           </a>
         )}
-        <form action={signOut}>
+        {/* A route, not a server action: an open tab must be able to sign out after a new build was deployed. */}
+        <form method="post" action="/api/auth/signout">
+          <input type="hidden" name="callbackUrl" value="/" />
           <button type="submit" className={itemStyle}>
             {texts.signOut}
           </button>

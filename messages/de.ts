@@ -376,6 +376,8 @@ export const messages = completed({
     retry: "Noch einmal versuchen",
     home: "Zurück zum Start",
     reference: "Kennung",
+    updated:
+      "Die Website wurde aktualisiert, während die Seite offen war, und deshalb neu geladen. Bitte wiederhole den letzten Schritt.",
   },
 
   errorForDevelopers: "Für die Entwicklung",

@@ -11,6 +11,9 @@ export const failure = {
   retry: "Try again",
   home: "Back to the start",
   reference: "Reference",
+  /** After a new version of the site was deployed while the page was open. */
+  updated:
+    "This site was updated while the page was open, so the page was loaded again. Please repeat your last step.",
 }
 
 export const messages = {

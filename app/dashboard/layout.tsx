@@ -1,5 +1,4 @@
 import type { ReactNode } from "react"
-import { signOutToStart } from "@/app/actions"
 import { SiteHeader } from "@/components/site-header"
 import { UserMenu } from "@/components/user-menu"
 import { auth } from "@/lib/auth"
@@ -9,9 +8,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
   const session = await auth()
   return (
     <>
-      <SiteHeader session={session}>
-        {session && <UserMenu user={session.user} signOut={signOutToStart} />}
-      </SiteHeader>
+      <SiteHeader session={session}>{session && <UserMenu user={session.user} />}</SiteHeader>
       <main id="main" tabIndex={-1} className="mx-auto w-full max-w-6xl px-5 pt-2 pb-16 outline-none sm:px-8">
         {children}
       </main>

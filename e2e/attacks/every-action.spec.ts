@@ -16,7 +16,7 @@ const files = [
   "admin/actions.ts",
 ]
 /** Actions without a form on these pages, which change no user's data. */
-const harmless = ["continueWithFirst", "declinePendingLink"]
+const harmless = ["declinePendingLink"]
 
 /** All rows of a user. */
 async function rowsOf(records: Records, userId: string): Promise<string> {

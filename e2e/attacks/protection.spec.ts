@@ -66,10 +66,10 @@ for (const { title, headers } of foreignRequests) {
   test(
     `a server action called with ${title} starts no sign-in`,
     { tag: ["@idor", "@GHSA-ph3g-6p57-jfm5"] },
-    async ({ visitor }) => {
-      const response = await submitAction(visitor, "/", { headers })
+    async ({ app, records }) => {
+      const { visitor } = await seedUser(records, app.origin)
+      const response = await submitAction(visitor, "/dashboard/accounts", { form: "Link ", headers })
       expect(visitor.cookiesNamed("attempt-")).toEqual([])
-      expect(response.location).not.toContain("authorize")
       const rejectedByNext = response.status === 500
       const rejectedByApp = response.location.includes("error=origin_mismatch")
       expect(rejectedByNext || rejectedByApp, `${response.status} ${response.location}`).toBe(true)
@@ -78,7 +78,7 @@ for (const { title, headers } of foreignRequests) {
 }
 
 for (const origin of [null, "null"])
-  test(`a POST with the Origin ${origin} is accepted with Sec-Fetch-Site same-origin`, async ({
+  test(`a POST ${origin ? "with the Origin null" : "without Origin"} is accepted with Sec-Fetch-Site same-origin`, async ({
     visitor,
   }) => {
     const headers = { origin, "sec-fetch-site": "same-origin" }
@@ -105,10 +105,11 @@ test("a rejected request of a browser keeps its status and leads to a page", asy
   }
 })
 
-test("a server action starts a sign-in from our own page", async ({ visitor }) => {
-  const response = await submitAction(visitor, "/")
+test("a server action starts a sign-in from our own page", async ({ app, records }) => {
+  const { visitor } = await seedUser(records, app.origin)
+  const response = await submitAction(visitor, "/dashboard/accounts", { form: "Link " })
   expect(response.status).toBe(303)
-  expect(response.location).toContain("/login/oauth/authorize")
+  expect(response.location).not.toContain(app.origin)
   expect(visitor.cookiesNamed("attempt-")).toHaveLength(1)
 })
 

@@ -3,6 +3,7 @@ import { appScope, openApp, type App, type AppOptions } from "../support/app"
 import { test as base, expect, Visitor } from "../support/fixtures"
 import { approve, begin, errorCode, expectError, expectSignedIn } from "../support/flow"
 import type { HostileProvider } from "../support/hostile-provider"
+import { seedUser } from "../support/seed"
 import { submitAction } from "../support/server-action"
 import type { HttpResponse } from "../support/visitor"
 
@@ -168,9 +169,13 @@ for (const path of variants)
     },
   )
 
-test("a server action counts like a POST", { tag }, async ({ app, visitor }) => {
+test("a server action counts like a POST", { tag }, async ({ app, records }) => {
+  const { visitor } = await seedUser(records, app.origin)
   await exhaust(app, "203.0.113.7")
-  const response = await submitAction(visitor, "/", { headers: from("203.0.113.7") })
+  const response = await submitAction(visitor, "/dashboard/accounts", {
+    form: "Link Hostile OpenID",
+    headers: from("203.0.113.7"),
+  })
   expect(new URL(response.location).searchParams.get("error")).toBe("rate_limited")
   expect(visitor.cookiesNamed("attempt-")).toEqual([])
 })

@@ -44,8 +44,10 @@ test("the sign-in page shows the reference of a failed callback", async ({ page,
   expect(linesWith(app, reference)).toEqual([expect.stringContaining(`"code":"attempt_missing"`)])
 })
 
-test("a rejected server action redirects to a page with a reference", async ({ visitor, app }) => {
-  const { location } = await submitAction(visitor, "/", { headers: { origin: null } })
+test("a rejected server action redirects to a page with a reference", async ({ app, records }) => {
+  const { visitor } = await seedUser(records, app.origin)
+  const headers = { origin: null }
+  const { location } = await submitAction(visitor, "/dashboard/accounts", { form: "Link ", headers })
   const reference = new URL(location).searchParams.get("ref") ?? ""
   expect(linesWith(app, reference)).toEqual([expect.stringContaining(`"code":"origin_mismatch"`)])
   expect(referenceIn((await visitor.get(location)).text)).toBe(reference)

@@ -1,5 +1,4 @@
 import type { Metadata } from "next"
-import { continueWithFirst, signOutToStart } from "@/app/actions"
 import { SiteHeader } from "@/components/site-header"
 import { SuccessNotice } from "@/components/success-notice"
 import { Button, ButtonLink } from "@/components/ui/button"
@@ -21,7 +20,7 @@ export default async function LandingPage({ searchParams }: Props) {
     <>
       <SiteHeader session={session}>
         {session ? (
-          <UserMenu user={session.user} signOut={signOutToStart} />
+          <UserMenu user={session.user} />
         ) : (
           <ButtonLink href="/signin" tone="plain" className="-me-5">
             {texts.signIn}
@@ -59,7 +58,8 @@ async function SignInLinks({ session }: { session: Session | null }) {
       ) : (
         <>
           {first && (
-            <form action={continueWithFirst} className="grid">
+            <form method="post" action={first.signinUrl} className="grid">
+              <input type="hidden" name="callbackUrl" value="/dashboard" />
               <Button type="submit">{texts.continueWith(first.name)}</Button>
             </form>
           )}

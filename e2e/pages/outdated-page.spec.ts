@@ -1,0 +1,62 @@
+// A page that stays open while another build is deployed: the server no longer knows its server actions.
+import type { Page } from "@playwright/test"
+import { messages } from "../../messages/en"
+import { expect, test } from "../support/fixtures"
+import { enter } from "../support/seed"
+
+/** Makes the server actions of the open page unknown to the server. */
+async function deployOtherBuild(page: Page): Promise<void> {
+  await page.route("**", (route) => {
+    const headers = route.request().headers()
+    const action = headers["next-action"]
+    if (action === undefined) return route.fallback()
+    return route.continue({
+      headers: { ...headers, "next-action": `${action.slice(0, 2)}${"0".repeat(40)}` },
+    })
+  })
+}
+
+test("an unknown server action loads the page again and says so, once", async ({
+  console,
+  page,
+  context,
+  app,
+  records,
+}) => {
+  console.expect(/409|UnrecognizedActionError/)
+  await enter(context, records, app.origin)
+  await page.goto("/dashboard/settings")
+  await deployOtherBuild(page)
+  await page.getByRole("textbox").first().fill("Sam Later")
+  const reloaded = page.waitForEvent("load")
+  await page.getByRole("button", { name: "Save" }).first().click()
+  await reloaded
+  const alert = page.getByRole("alert").filter({ hasText: messages.failure.updated })
+  await expect(alert).toBeVisible()
+  await page.unrouteAll()
+  await page.getByRole("textbox").first().fill("Sam Later")
+  await page.getByRole("button", { name: "Save" }).first().click()
+  await expect(page).toHaveURL(/done=/)
+  await page.reload()
+  await expect(page.getByRole("textbox").first()).toHaveValue("Sam Later")
+  await expect(alert).toBeHidden()
+})
+
+test("a page of another build still signs out", async ({ page, context, app, records }) => {
+  await enter(context, records, app.origin)
+  await page.goto("/dashboard")
+  await deployOtherBuild(page)
+  await page.getByRole("button", { name: "Your account" }).click()
+  await page.getByRole("button", { name: "Sign out" }).click()
+  await expect(page).toHaveURL("/")
+  expect(await records.count("Session")).toBe(0)
+})
+
+test("a page of another build still signs in", async ({ page }) => {
+  await page.goto("/")
+  await deployOtherBuild(page)
+  await page.getByRole("button", { name: /^Continue with/ }).click()
+  await expect(page).not.toHaveURL(/error=/)
+  await expect(page.getByRole("button").first()).toBeVisible()
+  expect(new URL(page.url()).searchParams.get("state")).not.toBeNull()
+})
