@@ -40,6 +40,19 @@ for (const [encoding, compress] of Object.entries({ gzip: gzipSync, deflate: def
     expect(await response.text()).toBe(body)
   })
 
+for (const [status, kept] of [
+  [200, null],
+  [201, null],
+  [401, "Bearer"],
+  [403, "Bearer"],
+] as const)
+  test(`the challenge of a response with status ${status} is ${kept ? "kept" : "ignored"}`, async () => {
+    const response = await requestFrom((_, outgoing) =>
+      outgoing.writeHead(status, { "www-authenticate": "Bearer" }).end("{}"),
+    )
+    expect(response.headers.get("www-authenticate")).toBe(kept)
+  })
+
 test("an empty response with a content encoding is empty", async () => {
   const response = await requestFrom((_, outgoing) =>
     outgoing.writeHead(200, { "content-encoding": "gzip" }).end(),

@@ -55,6 +55,8 @@ export function fetchFor(kind: RequestKind, policy: RequestPolicy): Fetch {
     reportStep(flow, stepOf(kind, "response"), details, performance.now() - startedAt)
     if (status >= 500) throw unreachable(`${url.host} responded with ${status}`, { status })
     reportChecks(flow, "provider_reachable")
+    // With a successful response it is no challenge (RFC 9110 section 11.6.1), but oauth4webapi would reject it. Kong sends it.
+    if (status < 400) headers.delete("www-authenticate")
     return new Response(body || null, { status, headers })
   }
 }
