@@ -5,6 +5,7 @@ import type { Attempt, Intent } from "../attempt"
 import { clientFor } from "../clients"
 import { config } from "../config"
 import { clearAttempt, findAttempt } from "../cookies/attempt"
+import { readFinishedAttempt, setFinishedAttempt } from "../cookies/finished-attempt"
 import { consumeFormPostResponse } from "../cookies/form-post"
 import { setLastProvider } from "../cookies/last-provider"
 import { accountHashOf, clearPendingLink, setPendingLink } from "../cookies/pending-link"
@@ -51,7 +52,7 @@ type Authenticated = ProvenAccount & {
 /**
  * Finishes an attempt: a sign-in, a link or a re-authentication. The attempt's cookie is cleared before the response is checked.
  * All rows that an attempt changes are written in one transaction together with its id, which is unique, so an attempt can be
- * used only once.
+ * used only once. If it succeeded before, and its user is still signed in, nothing is done.
  *
  * @returns the path that the visitor wanted to reach, or the callback of the preview deployment that the response belongs to
  * @throws AuthError with the code of the step that failed; once the attempt is known, also with the path to go on to
@@ -64,6 +65,8 @@ export async function finishAttempt(providerId: string, query: URLSearchParams):
   const previewUrl = await forwardToPreview(providerId, response)
   if (previewUrl) return previewUrl
   const key = protocol.attemptKey(client.provider, response)
+  const finished = await destinationOfFinished(key)
+  if (finished) return finished
   // Any site can send a visitor's browser to a callback. Without an attempt of this browser nothing is counted.
   const attempt = await findAttempt(key)
   // Checked before the cookie is cleared, so that the attempt is still usable when the limit has passed.
@@ -93,8 +96,11 @@ export async function finishAttempt(providerId: string, query: URLSearchParams):
       sessionId,
     })
     await adoptAccountsOf(client)
-    if (attempt.intent.type === "link") await linkAccount(forSession, attempt.intent, visitor)
-    else await openSession(await forSession(randomUUID()), attempt.intent, visitor)
+    const userId =
+      attempt.intent.type === "link"
+        ? await linkAccount(forSession, attempt.intent, visitor)
+        : await openSession(await forSession(randomUUID()), attempt.intent, visitor)
+    await setFinishedAttempt(key, { userId, returnTo: attempt.returnTo })
     return attempt.returnTo
   } catch (cause) {
     const error = asAuthError(cause, { returnTo: attempt.returnTo, flow: attempt.id })
@@ -105,12 +111,19 @@ export async function finishAttempt(providerId: string, query: URLSearchParams):
   }
 }
 
-/** Opens a session for the account's user, in place of this browser's older one. */
+/** Where an attempt led that already succeeded in this browser, if the same user is still signed in. Reads only. */
+async function destinationOfFinished(key: string | null): Promise<string | null> {
+  const finished = await readFinishedAttempt(key)
+  const session = finished && (await findSession(await readSessionToken()))
+  return session && shortHash(session.user.id) === finished.userHash ? finished.returnTo : null
+}
+
+/** Opens a session for the account's user, in place of this browser's older one. @returns the user's id */
 async function openSession(
   authenticated: Authenticated,
   intent: Exclude<Intent, { type: "link" }>,
   visitor: Visitor,
-): Promise<void> {
+): Promise<string> {
   const { attempt, provider, issuer, profile, providerSid, authenticatedAt } = authenticated
   const { sessionId: id, logoutHint } = authenticated
   const replacedToken = await readSessionToken()
@@ -141,14 +154,15 @@ async function openSession(
   await setSessionCookie(token)
   await setLastProvider(provider)
   runAfterResponse(signIn)
+  return signIn.userId
 }
 
-/** Links the account to the user who started the attempt, if they are still signed in. */
+/** Links the account to the user who started the attempt, if they are still signed in. @returns the user's id */
 async function linkAccount(
   forSession: (sessionId: string) => Promise<Authenticated>,
   intent: Extract<Intent, { type: "link" }>,
   visitor: Visitor,
-): Promise<void> {
+): Promise<string> {
   const session = await findSession(await readSessionToken())
   if (!session || shortHash(session.user.id) !== intent.userHash)
     throw failedCheck("account", { code: "session_changed" })
@@ -169,6 +183,7 @@ async function linkAccount(
   })
   await clearPendingLink()
   runAfterResponse(signIn)
+  return userId
 }
 
 /** What the hooks get to know. */

@@ -12,6 +12,7 @@ export const purposes = [
   "token",
   "developer",
   "preview question",
+  "finished attempt",
 ] as const
 
 export type Purpose = (typeof purposes)[number]
