@@ -48,8 +48,11 @@ test("a visitor signs in with a form-post response from another site, and every 
   ).toEqual([])
 
   const after = await context.cookies(app.origin)
-  expect(new Set(after.map(({ name }) => name.split("-")[0]))).toEqual(new Set(["provider", "session"]))
+  expect(new Set(after.map(({ name }) => name.split("-")[0]))).toEqual(
+    new Set(["finished", "provider", "session"]),
+  )
   expect(after.map(({ sameSite, httpOnly }) => [sameSite, httpOnly])).toEqual([
+    ["Lax", true],
     ["Lax", true],
     ["Lax", true],
   ])

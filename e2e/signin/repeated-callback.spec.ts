@@ -14,7 +14,6 @@ for (const providerId of ["oidc", "oauth2", "oauth1"])
       expectSignedIn(await visitor.get(callback), `${app.origin}/dashboard/sessions`)
       const [token] = visitor.cookiesNamed("session")
       const activity = await records.activity()
-      const requests = hostile.received.length
 
       // The response is for another user: it must not even be looked at.
       hostile.behave({ user: { sub: "666", name: "Mallory" } })
@@ -22,7 +21,7 @@ for (const providerId of ["oidc", "oauth2", "oauth1"])
       expectSignedIn(repeated, `${app.origin}/dashboard/sessions`)
       expect(repeated.setCookies).toEqual([])
       expect(visitor.cookiesNamed("session")).toEqual([token])
-      expect(hostile.received).toHaveLength(requests)
+      expect(hostile.received).toEqual([])
       expect(await currentUser(visitor)).toMatchObject({ name: "Hanna Hostile" })
       expect(await records.activity()).toEqual(activity)
       expect(await records.count("Session")).toBe(1)
