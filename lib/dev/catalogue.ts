@@ -31,6 +31,8 @@ export type Details = Entry & {
   variables: Variable[]
   /** The callback addresses. One of them must be registered; the first one is sent. Only paths if the provider refuses http. */
   callbacks: string[]
+  /** The other addresses that a client of an OpenID provider may be registered with. */
+  signOutAddresses: { returnTo: string; backchannel: string } | null
   /** Whether the callback addresses are those of the deployed app. */
   isDeployed: boolean
 }
@@ -57,6 +59,13 @@ export function detailsOf(id: string): Details | undefined {
     ...notesOf(provider, env().origin),
     variables: variablesFor(provider),
     callbacks: [...paths].map((path) => origin + path.replace(":provider", id)),
+    signOutAddresses:
+      provider.protocol === "oidc"
+        ? {
+            returnTo: `${origin}/api/auth/signout/return`,
+            backchannel: `${origin}/api/auth/${id}/backchannel-logout`,
+          }
+        : null,
     isDeployed: isDeployed(),
   }
 }

@@ -48,7 +48,15 @@ export function Details({ id }: { id: string }) {
 }
 
 function Registration({ provider }: { provider: Provider }) {
-  const { console: consoleUrl, registeredIn, gates, notes, callbacks, isDeployed } = provider
+  const {
+    console: consoleUrl,
+    registeredIn,
+    gates,
+    notes,
+    callbacks,
+    signOutAddresses,
+    isDeployed,
+  } = provider
   return (
     <Card id="register" title="Register an app">
       {gates.length > 0 && (
@@ -81,19 +89,39 @@ function Registration({ provider }: { provider: Provider }) {
         {!isDeployed &&
           " In production the path is the same, below your AUTH_URL: register that address too."}
       </p>
-      <ul className="mt-2 grid gap-2">
-        {callbacks.map((callback) => (
-          <li key={callback} className="flex items-center gap-3">
-            <code className="min-w-0 grow rounded-control bg-sunken px-3 py-1.5 font-mono text-sm/6 wrap-anywhere">
-              {callback.slice(0, callback.indexOf("/api/"))}
-              <wbr />
-              {callback.slice(callback.indexOf("/api/"))}
-            </code>
-            <CopyButton text={callback} label={`the address ${callback}`} />
-          </li>
-        ))}
-      </ul>
+      <Addresses of={callbacks} />
+      {signOutAddresses && (
+        <>
+          <h3 className="mt-5 text-sm font-medium">Addresses for signing out</h3>
+          <p className="text-sm/6 text-muted">
+            If its console asks for them. Where the provider leads back to after its own sign-out (post-logout
+            redirect URI):
+          </p>
+          <Addresses of={[signOutAddresses.returnTo]} />
+          <p className="mt-3 text-sm/6 text-muted">
+            Where its server reports a sign-out (back-channel logout URI), which must be reachable for it:
+          </p>
+          <Addresses of={[signOutAddresses.backchannel]} />
+        </>
+      )}
     </Card>
+  )
+}
+
+function Addresses({ of: addresses }: { of: readonly string[] }) {
+  return (
+    <ul className="mt-2 grid gap-2">
+      {addresses.map((address) => (
+        <li key={address} className="flex items-center gap-3">
+          <code className="min-w-0 grow rounded-control bg-sunken px-3 py-1.5 font-mono text-sm/6 wrap-anywhere">
+            {address.slice(0, address.indexOf("/api/"))}
+            <wbr />
+            {address.slice(address.indexOf("/api/"))}
+          </code>
+          <CopyButton text={address} label={`the address ${address}`} />
+        </li>
+      ))}
+    </ul>
   )
 }
 
