@@ -54,6 +54,8 @@ export function proxy(request: NextRequest): NextResponse {
     ...constantHeaders,
   }))
     response.headers.set(name, value)
+  if (process.env.NODE_ENV === "production" && request.headers.get("accept")?.includes("text/html"))
+    response.headers.set("cache-control", documentCaching)
   requireTransportSecurity(response.headers)
   return response
 }
@@ -77,6 +79,12 @@ const constantHeaders = {
   "cross-origin-opener-policy": "same-origin",
   "permissions-policy": "camera=(), geolocation=(), microphone=()",
 }
+
+/**
+ * What Next sends for pages that are rendered for each request, as all are because of their nonce, with `no-transform`: Cloudflare
+ * would replace email addresses in the HTML, and React would not find what it rendered.
+ */
+const documentCaching = "private, no-cache, no-store, max-age=0, must-revalidate, no-transform"
 
 /** Created once; the nonce is inserted for each response. */
 let policy: string | undefined
