@@ -6,8 +6,8 @@ import "./globals.css"
 
 export default function GlobalError({ error, retry }: { error: unknown; retry: () => void }) {
   return (
-    <html lang="en">
-      <body className="flex min-h-dvh flex-col font-sans text-base/7 antialiased">
+    <html lang="en" suppressHydrationWarning>
+      <body className="flex min-h-dvh flex-col font-sans text-base/7 antialiased" suppressHydrationWarning>
         <Failure error={error} retry={retry} />
       </body>
     </html>

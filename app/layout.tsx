@@ -31,8 +31,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const { locale, direction, skip, failure } = await messages()
   const current = await display()
   return (
-    <html lang={locale} dir={direction} data-scheme={current.scheme}>
-      <body className="flex min-h-dvh flex-col font-sans text-base/7 antialiased">
+    // Browser extensions write attributes into these two elements before React runs. The warning is off for them only.
+    <html lang={locale} dir={direction} data-scheme={current.scheme} suppressHydrationWarning>
+      <body className="flex min-h-dvh flex-col font-sans text-base/7 antialiased" suppressHydrationWarning>
         <a
           href="#main"
           className="sr-only rounded-control bg-primary font-medium text-on-accent focus:not-sr-only focus:absolute focus:px-4 focus:py-2 focus:start-4 focus:top-4 focus:z-10"
