@@ -1,7 +1,15 @@
-import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs"
+import { existsSync, lstatSync, readdirSync, readFileSync, rmSync } from "node:fs"
+import { join } from "node:path"
 import { PHASE_DEVELOPMENT_SERVER, PHASE_PRODUCTION_BUILD } from "next/constants.js"
 
 const migrations = readdirSync(new URL("prisma/migrations", import.meta.url), { withFileTypes: true })
+
+const folder = import.meta.dirname
+const lockfiles = ["package-lock.json", "pnpm-lock.yaml", "yarn.lock", "bun.lock", "bun.lockb"]
+/** A package of its own, and not one of a workspace, whose packages are in a folder above. */
+const isRoot =
+  lockfiles.some((name) => existsSync(join(folder, name))) &&
+  lstatSync(join(folder, "node_modules"), { throwIfNoEntry: false })?.isDirectory() === true
 
 /** @type {import("next").NextConfig} */
 const config = {
@@ -15,7 +23,11 @@ const config = {
   // Closes /_next/image, which no page uses: it downloads and decodes images on request. Delete the line to use next/image.
   images: { unoptimized: true },
   // Radix asks this package for the nonce of its styles (docs/customizing.md#shadcnui).
-  turbopack: { resolveAlias: { "get-nonce": "./lib/document-nonce.ts" } },
+  turbopack: {
+    // Otherwise a stray lockfile in a folder above would make that folder the root.
+    ...(isRoot && { root: folder }),
+    resolveAlias: { "get-nonce": "./lib/document-nonce.ts" },
+  },
   experimental:
     process.env.NODE_ENV === "production"
       ? // A new instance loads a page when it is requested, so it responds sooner (docs/decisions/018). `next dev` does so anyway.
