@@ -20,6 +20,19 @@ test("an error carries a hint for the developer", async ({ page }) => {
   await expect(alert).toContainText("access_denied")
 })
 
+test("attributes that a browser extension writes into html and body are no error", async ({ page }) => {
+  await page.addInitScript(() => {
+    document.addEventListener("readystatechange", () => {
+      document.documentElement.setAttribute("data-extension", "1")
+      document.body?.setAttribute("cz-shortcut-listen", "true")
+    })
+  })
+  await page.goto("/")
+  await expect(page.locator("body[cz-shortcut-listen]")).toBeVisible()
+  await expect(page.getByRole("button", { name: "Continue with GitHub" })).toBeVisible()
+  await expect(page.getByText("1 Issue")).toBeHidden()
+})
+
 test("the dashboard names the next steps", async ({ page, context, app, records }) => {
   await enter(context, records, app.origin)
   await page.goto("/dashboard")

@@ -36,6 +36,14 @@ test("both callback addresses are listed, the one that is sent first", () => {
   ])
 })
 
+test("an OpenID provider has the addresses for signing out, and no other provider has", () => {
+  expect(detailsOf("oidc-acme")?.signOutAddresses).toEqual({
+    returnTo: "http://localhost:3000/api/auth/signout/return",
+    backchannel: "http://localhost:3000/api/auth/oidc-acme/backchannel-logout",
+  })
+  expect(detailsOf("oauth2-acme")?.signOutAddresses).toBeNull()
+})
+
 test("a custom provider with a name of its own has details before its variables are set", () => {
   expect(detailsOf("oidc-acme")).toMatchObject({
     name: "Acme",

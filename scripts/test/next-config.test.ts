@@ -1,0 +1,36 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { pathToFileURL } from "node:url"
+import { expect, test } from "@playwright/test"
+import { root } from "./program.mjs"
+
+/** The root that next.config.mjs sets for a copy below a folder with a stray lockfile. */
+async function rootOf({ lockfile, ownPackages }: { lockfile: boolean; ownPackages: boolean }) {
+  const stray = mkdtempSync(join(tmpdir(), "portico-root-"))
+  const folder = join(stray, "app")
+  try {
+    mkdirSync(join(folder, "prisma/migrations"), { recursive: true })
+    cpSync(join(root, "next.config.mjs"), join(folder, "next.config.mjs"))
+    for (const path of [stray, ...(lockfile ? [folder] : [])])
+      writeFileSync(join(path, "package-lock.json"), "{}")
+    const packages = ownPackages ? folder : stray
+    mkdirSync(join(packages, "node_modules"))
+    symlinkSync(join(root, "node_modules/next"), join(packages, "node_modules/next"), "junction")
+    const { default: configure } = (await import(pathToFileURL(join(folder, "next.config.mjs")).href)) as {
+      default: (phase: string) => Promise<{ turbopack: { root?: string } }>
+    }
+    return (await configure("another phase")).turbopack.root?.replace(folder, "the folder")
+  } finally {
+    rmSync(stray, { recursive: true })
+  }
+}
+
+test("the app is the root of a build, also below a folder with a stray lockfile", async () => {
+  expect(await rootOf({ lockfile: true, ownPackages: true })).toBe("the folder")
+})
+
+test("in a workspace Next finds the root", async () => {
+  expect(await rootOf({ lockfile: false, ownPackages: true })).toBeUndefined()
+  expect(await rootOf({ lockfile: true, ownPackages: false })).toBeUndefined()
+})
