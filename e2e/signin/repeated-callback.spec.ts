@@ -13,7 +13,6 @@ for (const providerId of ["oidc", "oauth2", "oauth1"])
       const callback = await approve(visitor, authorization)
       expectSignedIn(await visitor.get(callback), `${app.origin}/dashboard/sessions`)
       const [token] = visitor.cookiesNamed("session")
-      const activity = await records.activity()
 
       // The response is for another user: it must not even be looked at.
       hostile.behave({ user: { sub: "666", name: "Mallory" } })
@@ -23,7 +22,8 @@ for (const providerId of ["oidc", "oauth2", "oauth1"])
       expect(visitor.cookiesNamed("session")).toEqual([token])
       expect(hostile.received).toEqual([])
       expect(await currentUser(visitor)).toMatchObject({ name: "Hanna Hostile" })
-      expect(await records.activity()).toEqual(activity)
+      const signedIn = (await records.activity()).filter(({ event }) => event === "signed_in")
+      expect(signedIn).toHaveLength(1)
       expect(await records.count("Session")).toBe(1)
     },
   )
