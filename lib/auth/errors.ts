@@ -70,7 +70,7 @@ export const errors = {
   },
   provider_unreachable: {
     status: 503,
-    hint: "The provider did not respond within the limits. Check the network, HTTPS_PROXY and AUTH_<PROVIDER>_ISSUER.",
+    hint: "The provider did not respond within the limits, or says that it is too busy (408, 425, 429, 5xx): try again later. Check the network, HTTPS_PROXY and AUTH_<PROVIDER>_ISSUER.",
   },
   provider_misconfigured: {
     status: 502,

@@ -158,7 +158,7 @@ export const protocols = [
     attack: "fail-open",
     rule: "a provider's server error ends the sign-in",
     file: "lib/auth/http/provider-request.ts",
-    at: "if («status >= 500»)",
+    at: "if («status >= 500» ||",
     broken: "false",
     test: "e2e/protocols/token-responses.spec.ts",
     like: "status 500",

@@ -79,6 +79,8 @@ export type Fixture = {
         request?: "query"
         /** Additional parameters; null for one that is not sent. */
         params?: Record<string, string | null>
+        /** The response to an expired or revoked refresh token; the default is `invalid_grant` with status 400. */
+        error?: Failure
       }
   userinfo?: UserinfoRequest[]
   /** Only for OpenID Connect. */
@@ -119,7 +121,7 @@ const knownKeys = {
   temporary: "url core",
   token: "url auth request names params headers response format type error",
   exchange: "url params response",
-  refresh: "url request params",
+  refresh: "url request params error",
   userinfo: "url unneeded method headers form json response type error",
   oidc: "issuer discovery metadata claims nonce alg",
   profile: "id name email emailVerified image",

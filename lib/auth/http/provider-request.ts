@@ -11,6 +11,9 @@ import { dispatcherFor } from "./ssrf-guard"
 const limits = { bytes: 1_000_000, depth: 32 }
 const timeoutMs = 10_000
 
+/** Timeout, too early and too many requests: neither the client's secret nor a token is wrong. */
+const retryStatuses: ReadonlySet<number> = new Set([408, 425, 429])
+
 export type Options = Pick<
   oauth.CustomFetchOptions<string, oauth.ProtectedResourceRequestBody>,
   "method" | "headers" | "body"
@@ -53,7 +56,8 @@ export function fetchFor(kind: RequestKind, policy: RequestPolicy): Fetch {
     const { status, headers, body } = await send(url, options, policy)
     const details = () => ({ status, type: headers.get("content-type"), ...reportable(body) })
     reportStep(flow, stepOf(kind, "response"), details, performance.now() - startedAt)
-    if (status >= 500) throw unreachable(`${url.host} responded with ${status}`, { status })
+    if (status >= 500 || retryStatuses.has(status))
+      throw unreachable(`${url.host} responded with ${status}`, { status })
     reportChecks(flow, "provider_reachable")
     // With a successful response it is no challenge (RFC 9110 section 11.6.1), but oauth4webapi would reject it. Kong sends it.
     if (status < 400) headers.delete("www-authenticate")

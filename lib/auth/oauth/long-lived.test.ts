@@ -21,7 +21,7 @@ const optionsAt = (origin: string): Partial<OAuth2Provider> => ({
     renewBeforeDays: 30,
   },
   refresh: `${origin}/renew?grant_type=x_refresh_token`,
-  invalidGrant: "error.code=190",
+  invalidGrant: ["error.code=190"],
 })
 
 /** Responds like the service, except at the given paths. */

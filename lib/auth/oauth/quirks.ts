@@ -6,6 +6,8 @@ import type { Credentials } from "../providers/quirks"
 import type { Provider } from "../providers/types"
 import { isRecord } from "../shape"
 import { readPath } from "./profile"
+import { rejectsRefreshToken } from "./refresh-rejection"
+import { hasValue } from "./response-value"
 
 type Fields = Record<string, unknown>
 
@@ -14,8 +16,10 @@ type TokenRequest = { url: URL; request: Options }
 /** A `fetch` for oauth4webapi's token request that applies the provider's quirks. */
 export function tokenFetch(client: Client, fetch: Fetch): Fetch {
   return async (address, options) => {
-    const { url, request } = await adaptTokenRequest(client, new URL(address), options)
-    return adaptTokenResponse(client.provider, await fetch(url.href, request))
+    const standard = options.body instanceof URLSearchParams ? options.body : new URLSearchParams()
+    const isRefresh = standard.get("grant_type") === "refresh_token"
+    const { url, request } = await adaptTokenRequest(client, new URL(address), { ...options, body: standard })
+    return adaptTokenResponse(client.provider, await fetch(url.href, request), isRefresh)
   }
 }
 
@@ -43,7 +47,11 @@ async function adaptTokenRequest(client: Client, url: URL, options: Options): Pr
 }
 
 /** Converts the response to the format of RFC 6749 sections 5.1 and 5.2, with the paths that the provider declares. */
-export async function adaptTokenResponse(provider: Provider, response: Response): Promise<Response> {
+export async function adaptTokenResponse(
+  provider: Provider,
+  response: Response,
+  isRefresh = false,
+): Promise<Response> {
   const text = responseText(provider, await response.text())
   const received = parse(provider, response, text)
   if (!received) return new Response(text, response)
@@ -54,9 +62,10 @@ export async function adaptTokenResponse(provider: Provider, response: Response)
   const standard = provider.hooks?.tokenResponse?.(body) ?? body
   const isError = !response.ok || hasError(standard) || !isSuccess(provider, received)
   if (!isError) return Response.json(standard)
-  return errorResponse(
-    isInvalidGrant(provider, received) ? { ...standard, error: "invalid_grant" } : standard,
-  )
+  const isRejected =
+    isInvalidGrant(provider, received) ||
+    (isRefresh && rejectsRefreshToken(response.status, { ...received, ...standard }))
+  return errorResponse(isRejected ? { ...standard, error: "invalid_grant" } : standard)
 }
 
 /** What a hook may read of a client. */
@@ -85,18 +94,11 @@ function hasError(body: Fields): boolean {
 
 /** Whether the provider's `success` field allows a response. */
 export function isSuccess({ success }: Provider, body: unknown): boolean {
-  return success === undefined || has(body, success) !== false
+  return success === undefined || hasValue(body, success) !== false
 }
 
-function isInvalidGrant({ invalidGrant }: Provider, body: unknown): boolean {
-  return invalidGrant !== undefined && has(body, invalidGrant) === true
-}
-
-/** Whether a response has a value at a path: `"errcode=0"`. @returns undefined if it has none there */
-function has(body: unknown, rule: string): boolean | undefined {
-  const [, path, expected] = rule.match(/^(.*)=(.*)$/) ?? []
-  const found = readPath(body, path)
-  return found === undefined ? undefined : found === expected || JSON.stringify(found) === expected
+function isInvalidGrant({ invalidGrant = [] }: Provider, body: unknown): boolean {
+  return invalidGrant.some((condition) => hasValue(body, condition))
 }
 
 /** An error response in the format of RFC 6749 section 5.2. */

@@ -62,6 +62,15 @@ const rejected: [response: string, mock: MockResponse][] = [
   ["invalid_grant", { status: 400, body: { error: "invalid_grant" } }],
   ["a bad refresh token with status 200", { body: { error: "bad_refresh_token" } }],
   ["interaction_required", { status: 400, body: { error: "interaction_required" } }],
+  [
+    "a message that names it",
+    { status: 400, body: { error: "Bad Request", status: 400, message: "Invalid refresh token" } },
+  ],
+  [
+    "invalid_request with such a description",
+    { status: 401, body: { error: "invalid_request", error_description: "The refresh token is invalid." } },
+  ],
+  ["a nested message", { body: { error: { code: 498, message: "refresh_token has expired" } } }],
 ]
 for (const [response, mock] of rejected)
   test(`a refresh token is unusable after ${response}`, async ({ startServer }) => {
@@ -69,9 +78,41 @@ for (const [response, mock] of rejected)
     expect(await refresh(providerAt(origin))).toBeNull()
   })
 
+test("a refresh token is unusable after the response that the provider declares", async ({ startServer }) => {
+  const { origin } = await startServer(() => ({ status: 400, body: { fault: { id: 12 } } }))
+  expect(await refresh(providerAt(origin, { invalidGrant: ["fault.id=11", "fault.id=12"] }))).toBeNull()
+  await expect(refresh(providerAt(origin, { invalidGrant: ["fault.id=1"] }))).rejects.toThrow("token_refused")
+})
+
 const failed: [response: string, mock: MockResponse, code: string][] = [
   ["invalid_client", { status: 401, body: { error: "invalid_client" } }, "token_refused"],
+  [
+    "invalid_client with a description that names it",
+    {
+      status: 401,
+      body: { error: "invalid_client", error_description: "Invalid refresh token" },
+    },
+    "token_refused",
+  ],
+  [
+    "a message about the client",
+    { status: 400, body: { message: "The refresh token is not valid for an unknown client" } },
+    "token_refused",
+  ],
+  [
+    "a missing parameter",
+    { status: 400, body: { error: "invalid_request", error_description: "refresh_token is required" } },
+    "token_refused",
+  ],
   ["slow_down", { status: 400, body: { error: "slow_down" } }, "token_refused"],
+  ["another error with an object", { status: 400, body: { error: { code: 498 } } }, "token_refused"],
+  [
+    "a firewall's HTML",
+    { status: 403, type: "text/html", body: "<p>Invalid refresh token" },
+    "token_invalid",
+  ],
+  ["a firewall's JSON", { status: 403, body: { message: "Invalid refresh token" } }, "token_refused"],
+  ["a rate limit", { status: 429, body: { error: "invalid_grant" } }, "provider_unreachable"],
   ["status 500", { status: 500, body: { error: "invalid_grant" } }, "provider_unreachable"],
   ["invalid JSON", { body: "{" }, "token_invalid"],
   ["HTML", { type: "text/html", body: "<p>busy</p>" }, "token_invalid"],

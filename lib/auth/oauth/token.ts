@@ -67,10 +67,6 @@ export async function longLivedRequest(
   return adaptTokenResponse(ctx.client.provider, await fetch(url.href, options))
 }
 
-/** RFC 6749 section 5.2 and OpenID Connect Core section 3.1.2.6; some providers have other names for `invalid_grant`. */
-const refreshTokenRejected =
-  /^(invalid_grant|(bad|invalid|expired)_refresh_token|(interaction|login|consent|account_selection)_required)$/
-
 /**
  * @returns the refreshed tokens, or null if the provider rejects the refresh token permanently
  * @throws AuthError for every other failure, of which some are temporary
@@ -80,7 +76,7 @@ export async function nullWhenConsentNeeded(refresh: () => Promise<Tokens>): Pro
     return await refresh()
   } catch (error) {
     const { cause } = error instanceof AuthError ? error : {}
-    if (cause instanceof oauth.ResponseBodyError && refreshTokenRejected.test(cause.error)) return null
+    if (cause instanceof oauth.ResponseBodyError && cause.error === "invalid_grant") return null
     throw error
   }
 }

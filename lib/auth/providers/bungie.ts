@@ -16,6 +16,12 @@ export const bungie: OAuth2Provider = {
     "x-api-key": "{api_key}",
   },
   success: "ErrorCode=1",
+  invalidGrant: [
+    "error_description=RefreshTokenExpired",
+    "error_description=ProvidedTokenNotValidRefreshToken",
+    "error_description=AuthorizationRecordExpired",
+    "error_description=AuthorizationRecordRevoked",
+  ],
   profile: {
     id: "Response.bungieNetUser.membershipId",
     name: "Response.bungieNetUser.displayName",

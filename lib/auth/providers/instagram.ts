@@ -14,7 +14,7 @@ export const instagram: OAuth2Provider = {
   },
   refresh: "https://graph.instagram.com/refresh_access_token?grant_type=ig_refresh_token",
   // "The access token has expired", was revoked, or is otherwise invalid.
-  invalidGrant: "error.code=190",
+  invalidGrant: ["error.code=190"],
   scope: "instagram_business_basic",
   scopeSeparator: ",",
   tokenAuth: "client_secret_post",

@@ -62,8 +62,11 @@ export type Quirks = {
    * with status 200; a missing value is not. Applies to the token response, userinfo and extra requests.
    */
   success?: string
-  /** A path and its value in an error response that means what RFC 6749 calls `invalid_grant`: `"error.code=190"`. */
-  invalidGrant?: string
+  /**
+   * Paths and values in an error response that means what RFC 6749 calls `invalid_grant`: `["errcode=40030"]`. A refresh token is
+   * then deleted, so an error that has other causes too is not one of them. Texts such as "Invalid refresh token" need no entry.
+   */
+  invalidGrant?: readonly string[]
 
   // The requests with the access token.
 

@@ -59,4 +59,9 @@ for (const id of fixtureIds().filter((name) => documentsRefresh(readFixture(name
     for (const it of sent) expectRefreshRequest(it, { ...fixture, token })
     if (token.request !== "query") expect(sent[0]?.url.search).toBe(new URL(url).search)
     expect(tokens?.accessToken).toBe("access-token")
+
+    const { error = { response: { error: "invalid_grant" } } } = refresh || {}
+    network.declare(endpoints({ ...mock, failure: { at: "token", with: error } }))
+    expect(await protocols[protocol].refresh?.(ctx, input), "after a dead refresh token").toBeNull()
+    expect(network.received.filter((it) => hostAndPath(it.url) === hostAndPath(new URL(url))).length).toBe(1)
   })

@@ -8,6 +8,7 @@ export const strava: OAuth2Provider = {
   token: "https://www.strava.com/api/v3/oauth/token",
   scope: "read",
   scopeSeparator: ",",
+  invalidGrant: ["errors.0.resource=RefreshToken"],
   tokenAuth: "client_secret_post",
   userinfo: "https://www.strava.com/api/v3/athlete",
   profile: {

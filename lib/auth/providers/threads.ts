@@ -13,7 +13,7 @@ export const threads: OAuth2Provider = {
   },
   refresh: "https://graph.threads.com/refresh_access_token?grant_type=th_refresh_token",
   // "The access token has expired", was revoked, or is otherwise invalid.
-  invalidGrant: "error.code=190",
+  invalidGrant: ["error.code=190"],
   pkce: false,
   scope: "threads_basic",
   scopeSeparator: ",",

@@ -24,6 +24,7 @@ export const wechat: OAuth2Provider = {
   tokenFormat: "json",
   tokenType: "bearer",
   success: "errcode=0",
+  invalidGrant: ["errcode=40030", "errcode=42002"],
   // WeChat accepts the access token only in the URL.
   userinfo:
     "https://api.weixin.qq.com/sns/userinfo?lang=zh_CN&access_token={access_token}&openid={token.openid}",

@@ -42,11 +42,12 @@ export const checks: Record<CheckName, CheckDescription> = {
     received: "one of them",
   },
   provider_reachable: {
-    label: "A response came within 10 seconds and 1 MB, without a redirect and with a status below 500",
+    label:
+      "A response came within 10 seconds and 1 MB, without a redirect, and its status does not say “try again later”",
     at: "latest",
     expected: "a usable response",
     received: "none",
-    fix: "Check whether this machine reaches the address: network, DNS, HTTPS_PROXY, and that the server runs.",
+    fix: "After 408, 425 or 429, the provider limits requests: try again later. Otherwise check whether this machine reaches the address: network, DNS, HTTPS_PROXY, and that the server runs.",
   },
   metadata_document: {
     label: "The address has a metadata document",
