@@ -119,10 +119,14 @@ const failed: [response: string, mock: MockResponse, code: string][] = [
   ["a response without an access token", { body: { token_type: "bearer" } }, "token_invalid"],
 ]
 for (const [response, mock, code] of failed)
-  test(`a refresh token stays usable after ${response}`, async ({ startServer }) => {
-    const { origin } = await startServer(() => mock)
-    await expect(refresh(providerAt(origin))).rejects.toThrow(code)
-  })
+  test(
+    `a refresh token stays usable after ${response}`,
+    { tag: "@refresh-race" },
+    async ({ startServer }) => {
+      const { origin } = await startServer(() => mock)
+      await expect(refresh(providerAt(origin))).rejects.toThrow(code)
+    },
+  )
 
 test("OAuth 1.0 has no refresh", () => {
   expect(Object.keys(protocols.oauth1)).not.toContain("refresh")
