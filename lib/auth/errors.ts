@@ -158,6 +158,8 @@ export type ErrorDetails = {
   announcedIssuer?: string
   /** The HTTP status of a provider's response. */
   status?: number
+  /** What to do, where this failure tells more than its code. */
+  hint?: string
 }
 
 export type ErrorOptions = {

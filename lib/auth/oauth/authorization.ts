@@ -55,6 +55,9 @@ export async function checkAuthorizationResponse(
   const { codeParam } = client.provider
   if (codeParam) for (const code of response.getAll(codeParam)) response.append("code", code)
   reportStep(flow, "authorization_grant", () => ({ parameters: Object.fromEntries(response) }))
+  // Facebook's dialog sends some errors only as a number.
+  const errorNumber = response.get("error_code")
+  if (errorNumber && !response.has("error") && !response.has("code")) response.set("error", errorNumber)
   const iss = response.get("iss")
   const isMixedUp = iss ? iss !== as.issuer : as.authorization_response_iss_parameter_supported === true
   requireCheck(flow, "response_issuer", !isMixedUp, {
@@ -103,8 +106,10 @@ async function push(
     return { client_id: client.client_id, request_uri }
   } catch (cause) {
     if (cause instanceof AuthError) throw cause
-    const { status, received } = detailsOf(cause)
-    throw new AuthError("provider_refused", { cause, details: { check: "pushed_request", status, received } })
+    throw new AuthError("provider_refused", {
+      cause,
+      details: { ...detailsOf(cause), check: "pushed_request" },
+    })
   }
 }
 

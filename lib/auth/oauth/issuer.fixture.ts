@@ -1,6 +1,6 @@
 // For tests: a local OpenID provider whose documents and tokens the test can change.
 import { exportJWK, generateKeyPair, SignJWT, type JWTPayload } from "jose"
-import type { Responder } from "./context.fixture"
+import type { MockResponse, Responder } from "./context.fixture"
 
 const issuerKey = await generateKeyPair("ES256")
 export const otherKey = await generateKeyPair("ES256")
@@ -20,7 +20,7 @@ export type Issuer = {
   /** Fields to add to the discovery document, or to replace. */
   document?: (origin: string) => object
   idToken?: (origin: string) => Promise<string>
-  userinfo?: (origin: string) => Promise<{ type?: string; body: unknown }>
+  userinfo?: (origin: string) => Promise<MockResponse>
   /** Fields to add to the key, such as the issuer for which it signs. */
   key?: (origin: string) => object
   /** Fields to add to the token response, or to replace. */

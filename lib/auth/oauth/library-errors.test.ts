@@ -86,6 +86,66 @@ for (const [index, { check, issuer = {}, response = authorizationResponse() }] o
     expect(failure?.type === "failure" && explainFailure(failure).check).toBe(checks[check])
   })
 
+const said: [title: string, issuer: Issuer, details: object][] = [
+  [
+    "a wrong secret at the token endpoint",
+    { tokenStatus: 401, token: { error: "invalid_client" } },
+    { status: 401, providerError: "invalid_client", hint: expect.stringContaining("_SECRET") as unknown },
+  ],
+  [
+    "an error in other words",
+    { tokenStatus: 400, token: { error: "Bad Request" } },
+    { status: 400, providerError: "Bad Request" },
+  ],
+  [
+    "an error that is too long",
+    { tokenStatus: 400, token: { error: "a".repeat(61) } },
+    { status: 400, providerError: "an unknown error" },
+  ],
+  [
+    "a challenge of userinfo",
+    {
+      userinfo: async () => ({
+        status: 403,
+        headers: { "www-authenticate": 'Bearer error="insufficient_scope"' },
+        body: {},
+      }),
+    },
+    { check: "userinfo_response", status: 403, providerError: "insufficient_scope" },
+  ],
+]
+for (const [title, issuer, details] of said)
+  test(`the details have what the provider said: ${title}`, async ({ startServer }) => {
+    const { origin } = await startServer(issuerResponder(issuer))
+    const completed = oidc.complete(contextAt(origin), authorizationResponse())
+    await expect(completed).rejects.toMatchObject({ details })
+  })
+
+test("the details have what the provider said about a pushed request", async ({ startServer }) => {
+  const document = (origin: string) => ({ pushed_authorization_request_endpoint: `${origin}/token` })
+  const { origin } = await startServer(
+    issuerResponder({ document, tokenStatus: 401, token: { error: "unauthorized_client" } }),
+  )
+  await expect(oidc.begin(contextAt(origin), {})).rejects.toMatchObject({
+    code: "provider_refused",
+    details: {
+      check: "pushed_request",
+      status: 401,
+      providerError: "unauthorized_client",
+      hint: expect.stringContaining("_SECRET") as unknown,
+    },
+  })
+})
+
+test("an authorization response with only an error_code is an error", async ({ startServer }) => {
+  const { origin } = await startServer(issuerResponder({}))
+  const response = new URLSearchParams({ state: "our-state", error_code: "1349187" })
+  await expect(oidc.complete(contextAt(origin), response)).rejects.toMatchObject({
+    code: "provider_refused",
+    details: { check: "response_error", providerError: "1349187" },
+  })
+})
+
 test("the libraries' messages are replaced in this file", () => {
   expect(new jose.JWTInvalid("Invalid JWT").message).toBe("lorem ipsum")
   expect(new oauth.OperationProcessingError("unexpected", undefined).message).toBe("lorem ipsum")

@@ -5,7 +5,8 @@ import * as oauth from "oauth4webapi"
 import type { CheckName } from "../check-names"
 import { AuthError, type ErrorCode, type ErrorDetails } from "../errors"
 import { isRecord } from "../shape"
-import { redact, redacted } from "../telemetry/redaction"
+import { isPlainError, redact, redacted } from "../telemetry/redaction"
+import { hintOf } from "./hints"
 
 /**
  * Runs one step of a protocol, and maps an error of a library to an error code and the failed check.
@@ -44,17 +45,19 @@ export function detailsOf(error: unknown): ErrorDetails {
     return {
       check: error.error === "access_denied" ? "response_consent" : "response_error",
       expected: "a code",
-      received: `error=${errorCode(error.error)}`,
-      providerError: errorCode(error.error),
+      ...providerErrorOf(error.error),
     }
   if (error instanceof oauth.ResponseBodyError)
     return {
       check: "token_accepted",
       status: error.status,
-      received: `error=${errorCode(error.error)}`,
-      providerError: errorCode(error.error),
+      ...providerErrorOf(error.error),
     }
-  if (error instanceof oauth.WWWAuthenticateChallengeError) return { status: error.status }
+  if (error instanceof oauth.WWWAuthenticateChallengeError) {
+    // RFC 6750 section 3.1.
+    const code = error.cause.find(({ parameters }) => parameters.error !== undefined)?.parameters.error
+    return { status: error.status, ...(code !== undefined && providerErrorOf(code)) }
+  }
   if (error instanceof oauth.UnsupportedOperationError) return detailsOfUnsupported(error)
   if (error instanceof oauth.OperationProcessingError) return detailsOfProcessing(error)
   if (error instanceof jose.JOSEError) return detailsOfJose(error)
@@ -133,7 +136,9 @@ function comparisonText(name: string, value: unknown): string | undefined {
   return `${name}: ${typeof plain === "string" ? plain : JSON.stringify(plain)}`
 }
 
-/** An error code is a short word (RFC 6749 section 5.2). Another text in its place may quote the request. */
-function errorCode(text: string): string {
-  return /^[\w.-]{1,60}$/.test(text) ? text : "an unknown error"
+/** An error code is a short word (RFC 6749 section 5.2), or a few. Another text in its place may quote the request. */
+export function providerErrorOf(text: string): Pick<ErrorDetails, "received" | "providerError" | "hint"> {
+  const code = /^[\w.-]{1,60}$/.test(text) || isPlainError(text) ? text : "an unknown error"
+  const hint = hintOf(code)
+  return { received: `error=${code}`, providerError: code, ...(hint !== undefined && { hint }) }
 }

@@ -65,7 +65,7 @@ export async function adaptTokenResponse(
   const isRejected =
     isInvalidGrant(provider, received) ||
     (isRefresh && rejectsRefreshToken(response.status, { ...received, ...standard }))
-  return errorResponse(isRejected ? { ...standard, error: "invalid_grant" } : standard)
+  return errorResponse(isRejected ? { ...standard, error: "invalid_grant" } : standard, response.status)
 }
 
 /** What a hook may read of a client. */
@@ -102,9 +102,9 @@ function isInvalidGrant({ invalidGrant = [] }: Provider, body: unknown): boolean
 }
 
 /** An error response in the format of RFC 6749 section 5.2. */
-function errorResponse(body: Fields): Response {
+function errorResponse(body: Fields, status: number): Response {
   const error = typeof body.error === "string" && body.error ? body.error : "provider_error"
-  return Response.json({ ...body, error }, { status: 400 })
+  return Response.json({ ...body, error }, { status: status >= 400 && status < 500 ? status : 400 })
 }
 
 /** Converts or removes optional fields of a wrong type, so that they cannot fail a sign-in. */

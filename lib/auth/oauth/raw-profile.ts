@@ -1,11 +1,12 @@
 // The raw profile: userinfo and further resources, read with the access token (RFC 6750) as the provider declares.
 import { createHmac } from "node:crypto"
-import { AuthError } from "../errors"
+import { AuthError, type ErrorDetails } from "../errors"
 import { parseJson } from "../http/json"
 import { fetchFor } from "../http/provider-request"
+import { isRecord } from "../shape"
 import { reportChecks } from "../telemetry/flow-events"
 import { requestPolicy } from "./client-options"
-import { withErrorCode } from "./library-errors"
+import { providerErrorOf, withErrorCode } from "./library-errors"
 import { fillTemplate, readPath } from "./profile"
 import type { AttemptContext, Tokens } from "./protocol"
 import { credentialsOf, isSuccess, responseText } from "./quirks"
@@ -95,9 +96,16 @@ async function read(ctx: AttemptContext, { address, form, graphql }: Resource, v
   if (!response.ok || resource === undefined || !isSuccess(provider, resource))
     throw new AuthError("userinfo_invalid", {
       cause: `${url.host} responded with ${response.status}`,
-      details: { check: "userinfo_response", status: response.status },
+      details: { check: "userinfo_response", status: response.status, ...errorOf(resource) },
     })
   return resource
+}
+
+/** The error code in a response: a text, or an object with its own code. */
+function errorOf(resource: unknown): ErrorDetails {
+  const found = readPath(resource, "error|error_code|errors.0.code")
+  const code = isRecord(found) ? readPath(found, "code|type|status") : found
+  return typeof code === "string" || typeof code === "number" ? providerErrorOf(String(code)) : {}
 }
 
 /** A placeholder at the start can be an origin, such as the tenant's host; elsewhere it is one path segment. */

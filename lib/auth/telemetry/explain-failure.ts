@@ -25,7 +25,7 @@ export function explainFailure({ code, reference, cause, details }: FailureEvent
     code,
     reference,
     cause,
-    fix: check?.fix ?? errors[code].hint,
+    fix: details.hint ?? check?.fix ?? errors[code].hint,
     ...(check && { check }),
     ...(expected && { expected }),
     ...(received && { received }),

@@ -94,7 +94,8 @@ export function reportChecks(flow: Flow, ...passed: readonly CheckName[]): void 
  * @param reference is shown to the visitor and identifies the event
  */
 export function reportFailure(flow: Flow, { code, cause, details }: AuthError, reference: string): void {
-  const event = { code, ...errors[code], cause: causeText(cause), details }
+  const { status, hint } = errors[code]
+  const event = { code, status, hint: details.hint ?? hint, cause: causeText(cause), details }
   emit({ ...flow, type: "failure", at: new Date(), reference, ...event })
 }
 

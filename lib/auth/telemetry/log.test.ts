@@ -53,25 +53,28 @@ test(
   },
 )
 
-test("the provider's own error is logged if it is a plain word", { tag: "@leak" }, () => {
+test("the provider's own error is logged if it consists of plain words", { tag: "@leak" }, () => {
+  const plain = ["invalid_grant", "Bad Request", "AADSTS7000215", "AuthorizationRecordExpired", "190"]
+  const others = ["aB3dE5fG7h", "s3cret", "a".repeat(43), "ab ".repeat(30), "1234567890", undefined]
   const lines: string[] = []
   const { warn } = console
   console.warn = (line: string) => void lines.push(line)
   try {
     logFailures()
-    for (const providerError of ["invalid_grant", "aB3dE5fG7h", "s3cret", "a".repeat(43), undefined])
+    for (const providerError of [...plain, ...others])
       reportFailure(
         flow,
         new AuthError("token_refused", {
-          details: { check: "token_accepted", ...(providerError && { providerError }) },
+          details: { check: "token_accepted", status: 401, ...(providerError && { providerError }) },
         }),
         "abcdefgh",
       )
   } finally {
     console.warn = warn
   }
-  const errors = lines.map((line) => (JSON.parse(line) as { error?: string }).error)
-  expect(errors).toEqual(["invalid_grant", undefined, undefined, undefined, undefined])
+  const logged = lines.map((line) => JSON.parse(line) as { error?: string; httpStatus?: number })
+  expect(logged.map(({ error }) => error)).toEqual([...plain, ...others.map(() => undefined)])
+  expect(new Set(logged.map(({ httpStatus }) => httpStatus))).toEqual(new Set([401]))
 })
 
 test("the text that is no JSON is not logged", { tag: "@leak" }, () => {

@@ -1,10 +1,8 @@
 import { onFlowEvent } from "./flow-events"
-
-/** The errors of the standards and of most providers. A code with digits or capitals may be a token of the request. */
-const plainWord = /^[a-z][a-z_]{2,39}$/
+import { isPlainError } from "./redaction"
 
 /**
- * Logs one line for every failure: code, reference, provider, the provider's own error, cause and hint. The line is text under `next dev`, and JSON for
+ * Logs one line for every failure: code, reference, provider, the provider's own error and HTTP status, cause and hint. The line is text under `next dev`, and JSON for
  * log collectors elsewhere. No secret is logged.
  */
 export function logFailures(): void {
@@ -12,13 +10,15 @@ export function logFailures(): void {
     if (event.type !== "failure") return
     const { code, status, hint, reference, providerId, id, at, cause } = event
     const flow = id.slice(0, 8)
-    const { check, providerError } = event.details
-    const error = providerError !== undefined && plainWord.test(providerError) ? providerError : undefined
+    const { check, providerError, status: httpStatus } = event.details
+    const error = providerError !== undefined && isPlainError(providerError) ? providerError : undefined
     const docs = `docs/errors.md#${code}`
     if (process.env.NODE_ENV === "development") {
       const source = [providerId, flow].filter(Boolean).join(" ")
       console.warn(
-        [`[auth] ${code}`, reference, source, check, error, cause, hint, docs].filter(Boolean).join(" | "),
+        [`[auth] ${code}`, reference, source, check, error, httpStatus, cause, hint, docs]
+          .filter(Boolean)
+          .join(" | "),
       )
       return
     }
@@ -34,6 +34,7 @@ export function logFailures(): void {
         flow,
         check,
         error,
+        httpStatus,
         cause,
         hint,
         docs,

@@ -96,3 +96,15 @@ function redactHeaders(headers: Readonly<Record<string, unknown>>): Record<strin
     }),
   )
 }
+
+/** A number, capitals such as `AADSTS7000215`, or a word such as `invalid` and `AuthorizationRecordExpired`. */
+const plainErrorWord = /^(\d{1,9}|[A-Z]{1,16}\d{0,9}|[A-Z]?[a-z]+([A-Z][a-z]+)*)$/
+
+/**
+ * Whether an error code (RFC 6749 section 5.2, at most 60 characters) consists of words and numbers: `invalid_client`, `Bad Request`.
+ * Digits and capitals among small letters may be a token of the request.
+ */
+export function isPlainError(code: string): boolean {
+  const words = code.split(/[ _.:/-]/)
+  return code.length <= 60 && words.every((word) => word.length <= 32 && plainErrorWord.test(word))
+}
