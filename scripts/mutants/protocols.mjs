@@ -633,7 +633,7 @@ export const protocols = [
     attack: "leak",
     rule: "the log has a provider's error only if it is a plain word",
     file: "lib/auth/telemetry/log.ts",
-    at: "«plainWord.test(providerError)» ?",
+    at: "«isPlainError(providerError)» ?",
     broken: "true",
     test: "lib/auth/telemetry/log.test.ts",
     like: "the provider's own error",

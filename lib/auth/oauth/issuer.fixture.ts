@@ -26,9 +26,19 @@ export type Issuer = {
   /** Fields to add to the token response, or to replace. */
   token?: object
   tokenStatus?: number
+  /** A token response that is no JSON. */
+  page?: string
 }
 
-export function issuerResponder({ document, idToken, userinfo, key, token, tokenStatus }: Issuer): Responder {
+export function issuerResponder({
+  document,
+  idToken,
+  userinfo,
+  key,
+  token,
+  tokenStatus,
+  page,
+}: Issuer): Responder {
   return async ({ url, headers }) => {
     const origin = `http://${headers.host}`
     if (url.pathname.includes("/.well-known/"))
@@ -45,6 +55,7 @@ export function issuerResponder({ document, idToken, userinfo, key, token, token
       }
     if (url.pathname === "/keys") return { body: { keys: [{ ...publicJwk, ...key?.(origin) }] } }
     if (url.pathname === "/userinfo" && userinfo) return userinfo(origin)
+    if (page !== undefined) return { status: tokenStatus ?? 200, type: "text/html", body: page }
     const id_token = idToken ? await idToken(origin) : await sign(idTokenClaims(origin))
     return {
       ...(tokenStatus !== undefined && { status: tokenStatus }),

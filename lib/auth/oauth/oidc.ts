@@ -17,6 +17,7 @@ import { withErrorCode } from "./library-errors"
 import { readProfile } from "./profile"
 import type { AttemptContext, Protocol, RequestContext, Tokens } from "./protocol"
 import { readRawProfile } from "./raw-profile"
+import { requireIdToken, requireUsableKind } from "./readable-response"
 import { nullWhenConsentNeeded, readTokens, refreshRequest, tokenRequest } from "./token"
 import { needsUserinfo, readUserinfo } from "./userinfo"
 
@@ -80,7 +81,8 @@ async function checkTokenResponse(ctx: AttemptContext, as: oauth.AuthorizationSe
   const { nonceEchoed, params } = oidcProvider(ctx)
   const { nonce, maxAge, acrValues = params?.acr_values } = ctx.attempt
   return withErrorCode("id_token_invalid", "token_response", async () => {
-    const { unchecked, copy } = await decodeUnverified(response)
+    const { unchecked, body: received, copy } = await decodeUnverified(ctx, response)
+    if (isRecord(received)) requireIdToken(received)
     const hasNonce = nonceEchoed !== false || unchecked.nonce !== undefined
     const tenant = withTenantIssuer(ctx, as, unchecked)
     const body = await oauth.processAuthorizationCodeResponse(tenant, idTokenClient(ctx), copy, {
@@ -143,7 +145,7 @@ async function checkRefreshedIdToken(
   response: Response,
   originalIdToken: string | undefined,
 ): Promise<Tokens> {
-  const { unchecked, copy } = await decodeUnverified(response)
+  const { unchecked, copy } = await decodeUnverified(ctx, response)
   const tenant = withTenantIssuer(ctx, as, unchecked)
   const body = await oauth.processRefreshTokenResponse(tenant, idTokenClient(ctx), copy)
   const claims = oauth.getValidatedIdTokenClaims(body)
@@ -178,13 +180,15 @@ export async function verify(ctx: RequestContext, as: oauth.AuthorizationServer,
  * @throws Error if the ID token is not a signed JWT; oauth4webapi would quote an encrypted one
  */
 async function decodeUnverified(
+  ctx: RequestContext,
   response: Response,
-): Promise<{ unchecked: Record<string, unknown>; copy: Response }> {
+): Promise<{ unchecked: Record<string, unknown>; body: unknown; copy: Response }> {
   const text = await response.text()
   const body = parseJson(text)
   const idToken = isRecord(body) ? body.id_token : undefined
+  if (typeof idToken === "string") requireUsableKind(idToken, oidcProvider(ctx).idTokenAlg === "HS256")
   const unchecked = typeof idToken === "string" ? decodeJwt(idToken) : {}
-  return { unchecked, copy: new Response(text || null, response) }
+  return { unchecked, body, copy: new Response(text || null, response) }
 }
 
 /** The issuer of a multi-tenant provider has a placeholder, which the ID token's tenant fills. */

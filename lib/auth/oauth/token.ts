@@ -10,6 +10,7 @@ import { isExactText } from "./exact-text"
 import { withErrorCode } from "./library-errors"
 import type { AttemptContext, RequestContext, Tokens } from "./protocol"
 import { adaptTokenResponse, tokenFetch } from "./quirks"
+import { requireNoPage } from "./readable-response"
 
 /** Exchanges the code for tokens. @returns the token response, adapted to the standard but not yet checked */
 export async function tokenRequest(
@@ -21,14 +22,16 @@ export async function tokenRequest(
   const repeated = provider.repeatedParams?.map((name) => [name, grant.get(name) ?? ""])
   if (provider.pkce !== false) reportChecks(ctx.flow, "code_verifier")
   return withErrorCode("token_invalid", "token_response", async () =>
-    oauth.authorizationCodeGrantRequest(
-      as,
-      oauthClient(ctx),
-      await clientAuthentication(ctx, as),
-      grant,
-      redirectUri,
-      provider.pkce === false ? oauth.nopkce : ctx.attempt.codeVerifier,
-      { ...tokenOptions(ctx), ...(repeated && { additionalParameters: repeated }) },
+    requireNoPage(
+      await oauth.authorizationCodeGrantRequest(
+        as,
+        oauthClient(ctx),
+        await clientAuthentication(ctx, as),
+        grant,
+        redirectUri,
+        provider.pkce === false ? oauth.nopkce : ctx.attempt.codeVerifier,
+        { ...tokenOptions(ctx), ...(repeated && { additionalParameters: repeated }) },
+      ),
     ),
   )
 }
@@ -40,12 +43,14 @@ export async function refreshRequest(
   refreshToken: string,
 ): Promise<Response> {
   return withErrorCode("token_invalid", "token_response", async () =>
-    oauth.refreshTokenGrantRequest(
-      as,
-      oauthClient(ctx),
-      await clientAuthentication(ctx, as),
-      refreshToken,
-      tokenOptions(ctx),
+    requireNoPage(
+      await oauth.refreshTokenGrantRequest(
+        as,
+        oauthClient(ctx),
+        await clientAuthentication(ctx, as),
+        refreshToken,
+        tokenOptions(ctx),
+      ),
     ),
   )
 }

@@ -1,0 +1,65 @@
+// Token responses and ID tokens that cannot be used, for a reason that the owner can remove.
+import { decodeProtectedHeader } from "jose"
+import type { AuthError } from "../errors"
+import { failedCheck } from "../telemetry/checks"
+
+/**
+ * @returns the token response
+ * @throws AuthError token_invalid for a page: from a firewall, a proxy or another address than the token endpoint
+ */
+export function requireNoPage(response: Response): Response {
+  if (!/^text\/html\b/i.test(response.headers.get("content-type") ?? "")) return response
+  throw failedCheck("token_response", {
+    code: "token_invalid",
+    status: response.status,
+    expected: "JSON",
+    received: `an HTML page with status ${response.status}`,
+    hint: "A page responded in place of the token endpoint: a firewall, a proxy, or a wrong AUTH_<PROVIDER>_ISSUER or token address.",
+  })
+}
+
+/** @throws AuthError id_token_invalid if a successful token response has no ID token */
+export function requireIdToken(body: Readonly<Record<string, unknown>>): void {
+  if (body.access_token === undefined || body.error !== undefined || body.id_token !== undefined) return
+  throw unusable("token_response", {
+    expected: "an id_token",
+    received: "a response without one",
+    hint: "The provider sent no ID token: the scope openid must be in AUTH_<PROVIDER>_SCOPE, and allowed for this client. A server without OpenID Connect is an OAuth 2.0 provider.",
+  })
+}
+
+/**
+ * @param isShared ID tokens are signed with the client secret
+ * @throws AuthError id_token_invalid for an encrypted ID token, and for one that is signed with the secret instead of a key
+ */
+export function requireUsableKind(idToken: string, isShared: boolean): void {
+  const parts = idToken.split(".").length
+  if (parts === 5)
+    throw unusable("id_token_format", {
+      expected: "a signed JWT of three parts",
+      received: "an encrypted one of five",
+      hint: "The ID token is encrypted, which is not supported: switch encryption of ID tokens off for this client.",
+    })
+  const alg = parts === 3 ? algOf(idToken) : undefined
+  if (!isShared && typeof alg === "string" && /^HS\d{3}$/.test(alg))
+    throw unusable("id_token_alg", {
+      expected: "alg: one with a key of the issuer",
+      received: `alg: ${alg}`,
+      hint: "The provider signs this client's ID tokens with the client secret: choose RS256 or ES256 for this client. If it offers only HS256, set AUTH_<PROVIDER>_ID_TOKEN_ALG=HS256.",
+    })
+}
+
+function algOf(jwt: string): unknown {
+  try {
+    return decodeProtectedHeader(jwt).alg
+  } catch {
+    return undefined
+  }
+}
+
+function unusable(
+  check: "token_response" | "id_token_format" | "id_token_alg",
+  details: { expected: string; received: string; hint: string },
+): AuthError {
+  return failedCheck(check, { code: "id_token_invalid", ...details })
+}
