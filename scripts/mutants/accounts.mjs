@@ -139,6 +139,14 @@ export const accounts = [
   },
   {
     attack: "session-end",
+    rule: "the ID token of another session of the provider gives no hint",
+    file: "lib/auth/oauth/end-session.ts",
+    at: "const hints = «isOtherSession» ||",
+    broken: "false",
+    test: "lib/auth/oauth/end-session.test.ts",
+  },
+  {
+    attack: "session-end",
     rule: "a sign-out at the provider sends the hint of its own sign-in",
     file: "lib/auth/actions/sign-out.ts",
     at: "const idToken = «(await openLogoutHint(logoutHint, id))» ??",

@@ -86,6 +86,58 @@ test("without an ID token of the session, the logout request has no hint", () =>
   })
 })
 
+const requestWith = (
+  claims: object,
+  changes: { providerSid?: null } = {},
+  endpoint = "https://op.example/end",
+) =>
+  endSessionRequest(ctx("https://op.example"), endpoint, {
+    ...params,
+    idToken: new UnsecuredJWT({ sub: "ada", sid: "s1", ...claims }).encode(),
+    ...changes,
+  })
+
+const groups = (bytes: number) => Array.from({ length: bytes / 20 }, (_, i) => `/department/group-${i}`)
+
+test("instead of an ID token of 20 KB, the logout request has a logout hint", () => {
+  const request = requestWith({ groups: groups(20_000) })
+  expect(Object.fromEntries(new URL(request).searchParams)).toEqual({
+    logout_hint: "s1",
+    client_id: "client",
+    post_logout_redirect_uri: params.returnUri,
+    state: "our-state",
+  })
+})
+
+test("the address with an ID token has at most 2,000 bytes", () => {
+  const base = requestWith({ pad: "" }).length
+  // Three bytes become four characters of base64url.
+  const request = (bytes: number) => requestWith({ pad: "a".repeat(bytes) })
+  const fits = Math.floor(((2_000 - base) * 3) / 4) - 2
+  expect(request(fits)).toContain("id_token_hint=")
+  expect(request(fits).length).toBeLessThanOrEqual(2_000)
+  expect(request(fits + 6)).not.toContain("id_token_hint=")
+  for (const bytes of [1, 100, 1_000, 1_500, 3_000, 300_000])
+    expect(request(bytes).length).toBeLessThanOrEqual(2_000)
+})
+
+test("the logout hint is the claim that is meant for it, then the session, then the subject", () => {
+  const hint = (claims: object) =>
+    new URL(requestWith({ groups: groups(20_000), ...claims }, { providerSid: null })).searchParams.get(
+      "logout_hint",
+    )
+  expect(hint({ login_hint: "O.abc", email: "ada@example.com" })).toBe("O.abc")
+  expect(hint({ preferred_username: "ada", email: "ada@example.com" })).toBe("s1")
+  expect(hint({ sid: undefined, preferred_username: "ada" })).toBe("ada")
+  expect(hint({ login_hint: 1, sid: "", preferred_username: "ada" })).toBe("ada")
+  expect(hint({ login_hint: "a".repeat(3_000) }), "a hint that is too long").toBeNull()
+})
+
+test("a long ID token of another session gives no logout hint", { tag: "@session-end" }, () => {
+  const { searchParams } = new URL(requestWith({ groups: groups(20_000), sid: "s2" }))
+  expect([...searchParams.keys()]).toEqual(["client_id", "post_logout_redirect_uri", "state"])
+})
+
 test("the end session endpoint comes from the issuer's metadata", async ({ startServer }) => {
   const { origin } = await startServer(({ headers }) => {
     const at = `http://${headers.host}`
@@ -107,6 +159,9 @@ test("the flow event of the request contains neither the ID token nor the state"
   expect(events.join()).toContain(params.returnUri)
   expect(events.join()).not.toContain(params.idToken)
   expect(events.join()).not.toContain(params.state)
+  requestWith({ groups: groups(20_000), sub: "subject-of-ada", sid: undefined })
+  expect(events.at(-1)).toContain("logout_hint")
+  expect(events.at(-1)).not.toContain("subject-of-ada")
 })
 
 test("there is no end session endpoint without an announcement or without OpenID Connect", async ({

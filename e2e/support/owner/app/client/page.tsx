@@ -9,6 +9,11 @@ async function leave() {
   await signOut({ redirectTo: "/client/other" })
 }
 
+async function leaveProviderToo() {
+  "use server"
+  await signOut({ redirectTo: "/client/other", federated: true })
+}
+
 export default async function ClientPage() {
   const session = await auth()
   return (
@@ -17,6 +22,9 @@ export default async function ClientPage() {
       <p data-testid="server">{session?.user.name ?? "no user"}</p>
       <form action={leave}>
         <Button type="submit">Leave</Button>
+      </form>
+      <form action={leaveProviderToo}>
+        <Button type="submit">Federated</Button>
       </form>
     </>
   )
