@@ -141,7 +141,7 @@ export const accounts = [
     attack: "session-end",
     rule: "the ID token of another session of the provider gives no hint",
     file: "lib/auth/oauth/end-session.ts",
-    at: "const hints = «isOtherSession» ||",
+    at: "«isOtherSession» || idToken === undefined ?",
     broken: "false",
     test: "lib/auth/oauth/end-session.test.ts",
   },
