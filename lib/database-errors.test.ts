@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test"
-import { isInputError, isOutage, isTransactionConflict } from "./database-errors"
+import { isInputError, isOutage, isReadOnly, isTransactionConflict } from "./database-errors"
 
 const coded = (code: string) => Object.assign(new Error(code), { code })
 
@@ -44,4 +44,12 @@ test("a value that PostgreSQL cannot store is an input error, from the driver an
     expect([coded(code), inPrisma(code)].map(isInputError), code).toEqual([true, true])
   for (const error of [coded("23505"), inPrisma("42703"), coded("22012"), new Error("22021"), "22021", null])
     expect(isInputError(error)).toBe(false)
+})
+
+test("a write to a read-only database is recognized, from the driver and through Prisma", () => {
+  const inPrisma = (originalCode: string) =>
+    Object.assign(coded("P2039"), { meta: { driverAdapterError: { cause: { originalCode } } } })
+  expect([coded("25006"), inPrisma("25006")].map(isReadOnly)).toEqual([true, true])
+  for (const error of [coded("08006"), inPrisma("57P01"), new Error("25006"), "25006", null])
+    expect(isReadOnly(error)).toBe(false)
 })

@@ -35,6 +35,13 @@ const adapterOutage =
 const driverMessages =
   /^(Connection terminated|Client .* is not queryable|Query read timeout|timeout exceeded when trying to connect|The server does not support SSL|There was an error establishing an SSL)/
 
+/** Whether the database takes no writes at the moment: a replica, or a server that was set so. Such a failure is an outage too. */
+export function isReadOnly(error: unknown): boolean {
+  return error instanceof Error && [codeOf(error), causeInPrisma(error).originalCode].includes(readOnly)
+}
+
+const readOnly = "25006"
+
 /**
  * Whether a value from outside caused the error: it cannot be stored, or is not of the column's type. SQLSTATE: too long, out of
  * range, no date, not UTF-8 (as with NUL), not of its type, a character that the encoding lacks, too long for an index.

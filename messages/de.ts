@@ -119,6 +119,8 @@ export const messages = completed({
       text: "In diesem Browser bist du hier nicht mehr angemeldet.",
       onlyHere:
         "Bei dem Dienst, den du benutzt hast, bist du vielleicht noch angemeldet. Benutzen andere dieses Gerät, melde dich bitte auch dort ab.",
+      onlyCookie:
+        "Dieser Browser hat deine Sitzung vergessen. Weil gerade nichts gespeichert werden kann, konnte sie selbst nicht beendet werden. Bitte melde dich später noch einmal an und beende sie unter „Sitzungen“.",
       again: "Wieder anmelden",
     },
   },

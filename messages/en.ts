@@ -122,6 +122,8 @@ export const messages = {
       text: "You are no longer signed in to this site in this browser.",
       onlyHere:
         "You may still be signed in at the service that you used. If others use this device, sign out there too.",
+      onlyCookie:
+        "This browser has forgotten your session, but nothing can be saved at the moment, so the session itself could not be ended. Please sign in again later and end it under “Sessions”.",
       again: "Sign in again",
     },
   },

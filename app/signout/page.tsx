@@ -44,6 +44,7 @@ export default async function SignOutPage({ searchParams }: Props) {
       ) : (
         <CenteredPage title={texts.done.title} lead={texts.done.text}>
           {only === "here" && <p className="mt-3 text-center text-muted">{texts.done.onlyHere}</p>}
+          {only === "cookie" && <p className="mt-3 text-center text-muted">{texts.done.onlyCookie}</p>}
           <div className="mt-7 grid">
             <ButtonLink href="/signin">{texts.done.again}</ButtonLink>
           </div>

@@ -1,4 +1,5 @@
 import { after } from "next/server.js"
+import { isReadOnly } from "../../database-errors"
 import { transaction } from "../../db"
 import { env } from "../../env"
 import { accountIssuers, clients, isIssuerOf, type Client } from "../clients"
@@ -22,6 +23,7 @@ const timeouts = { page: 500, signOut: 3_000 }
 
 /**
  * Ends this browser's session and, if requested, the provider's session. The local session ends first, even if the provider fails.
+ * While the database takes no writes, only the cookie is cleared, and the page says so: the visitor can leave a shared device.
  *
  * @param destination where to go afterwards; anything but a path of this site is ignored
  * @param federated true or false, or a form's text; otherwise the provider's file decides
@@ -29,15 +31,13 @@ const timeouts = { page: 500, signOut: 3_000 }
  * @returns the path of this site to go to, or the provider's address that leads there
  */
 export async function endSession(destination: unknown, federated?: unknown, at?: unknown): Promise<string> {
-  const visitor = await currentVisitor()
-  const token = await readSessionToken()
-  const session = await transaction(async (tx) => {
-    const deleted = await deleteSession(tx, token)
-    const { userId, provider } = deleted ?? {}
-    if (userId) await recordActivity(tx, { event: "signed_out", userId, provider, ...visitor })
-    return deleted
+  const session = await deleteThisSession().catch((error: unknown) => {
+    if (!isReadOnly(error)) throw error
+    reportError(error, "")
+    return "read-only" as const
   })
   await clearSessionCookie()
+  if (session === "read-only") return `${config.pages.signOut}?only=cookie`
   const wanted = returnPath(destination, env().origin)
   const returnTo = wanted ?? config.pages.afterSignOut
   const provider = typeof at === "string" && at !== "" ? at : session?.provider
@@ -46,6 +46,17 @@ export async function endSession(destination: unknown, federated?: unknown, at?:
   const elsewhere = { ...session, issuer: "", providerSid: null, logoutHint: null }
   const there = provider === session.provider ? session : elsewhere
   return (await providerSignOutUrl(client, there, returnTo)) ?? wanted ?? `${config.pages.signOut}?only=here`
+}
+
+async function deleteThisSession(): Promise<DeletedSession | undefined> {
+  const visitor = await currentVisitor()
+  const token = await readSessionToken()
+  return transaction(async (tx) => {
+    const deleted = await deleteSession(tx, token)
+    const { userId, provider } = deleted ?? {}
+    if (userId) await recordActivity(tx, { event: "signed_out", userId, provider, ...visitor })
+    return deleted
+  })
 }
 
 /** @returns the destination of the `endSession` call with this state, or else the page after a sign-out */
