@@ -26,6 +26,7 @@ import { isReference } from "./telemetry/reference"
 
 export type { AccessToken } from "./actions/access-token"
 export type { SessionResponse } from "./actions/session"
+export { afterResponse } from "./after-response"
 export { readCookie, writeCookie } from "./cookies/cookie"
 export { readLastProvider } from "./cookies/last-provider"
 export { clearPendingLink, readPendingLink } from "./cookies/pending-link"
@@ -211,7 +212,7 @@ export async function readProviderTokens(accountId: string): Promise<StoredToken
   return (await engine()).findProviderTokens({ id: accountId })
 }
 
-/** Revokes an account's tokens at its provider, best effort: call it in `after()`. Never throws. */
+/** Revokes an account's tokens at its provider, best effort: call it in `afterResponse()`. Never throws. */
 export async function revokeProviderTokens(tokens: StoredTokens): Promise<void> {
   await (await engine()).revokeTokensOf(tokens)
 }

@@ -1,8 +1,7 @@
 // Runs the hooks of hooks.ts: none can stop the engine by throwing or hanging.
-import { after } from "next/server.js"
 import { isOutage } from "../database-errors"
+import { afterResponse } from "./after-response"
 import { AuthError } from "./errors"
-import { reportError } from "./report-error"
 
 export type RunOptions = {
   /** The name of the hook, for the log. */
@@ -36,12 +35,5 @@ export function runHookAfterResponse(
   { providerId, ...options }: RunOptions & { providerId: string | null },
   hook: () => Promise<void>,
 ): void {
-  const run = () =>
-    runHook(options, hook).catch((error: unknown) => void reportError(error, providerId ?? ""))
-  try {
-    after(run)
-  } catch {
-    // Outside a request, in a script or a scheduled job, there is no response to wait for.
-    void run()
-  }
+  afterResponse(() => runHook(options, hook), providerId ?? "")
 }

@@ -1,6 +1,6 @@
 // The accounts with which a user can sign in.
-import { after } from "next/server.js"
 import {
+  afterResponse,
   AuthError,
   canSignIn,
   currentVisitor,
@@ -54,7 +54,7 @@ export async function unlinkAccount(session: Session, id: string): Promise<void>
     await tx.session.deleteMany({ where: { userId, provider, id: { not: session.id } } })
     await recordActivity(tx, { event: "disconnected", userId, provider, ...visitor })
   })
-  if (tokens) after(() => revokeProviderTokens(tokens))
+  if (tokens) afterResponse(() => revokeProviderTokens(tokens))
 }
 
 /** @returns the provider of an account that is not the last one which can sign in */

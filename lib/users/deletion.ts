@@ -1,6 +1,12 @@
 // Deletion of a user.
-import { after } from "next/server.js"
-import { AuthError, readProviderTokens, recordActivity, revokeProviderTokens, type Session } from "../auth"
+import {
+  afterResponse,
+  AuthError,
+  readProviderTokens,
+  recordActivity,
+  revokeProviderTokens,
+  type Session,
+} from "../auth"
 import { transaction } from "../db"
 import { linkedAccounts } from "./accounts"
 import { lockAdministrators, requireOtherThan } from "./admin"
@@ -22,5 +28,5 @@ export async function deleteUser(session: Session): Promise<void> {
     await tx.activity.updateMany({ where: { userId: user.id }, data: { userAgent: null, address: null } })
     await recordActivity(tx, { event: "deleted", userId: user.id, provider })
   })
-  for (const stored of tokens) if (stored) after(() => revokeProviderTokens(stored))
+  for (const stored of tokens) if (stored) afterResponse(() => revokeProviderTokens(stored))
 }

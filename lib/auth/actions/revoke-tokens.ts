@@ -5,7 +5,7 @@ import type { StoredTokens } from "../store/provider-tokens"
 import { openToken } from "../store/sealed-tokens"
 
 /**
- * Revokes an account's tokens at its provider, best effort (RFC 7009). Call it in `after()`, once the database has changed.
+ * Revokes an account's tokens at its provider, best effort (RFC 7009). Call it in `afterResponse()`, once the database has changed.
  * Never throws; a failure is reported.
  *
  * @returns whether the provider revoked them

@@ -1,4 +1,4 @@
-import { after } from "next/server.js"
+import { afterResponse } from "../after-response"
 import { config } from "../config"
 import { readSessionToken } from "../cookies/session"
 import { findSession, isLastSeenStale, type Session } from "../store/session-read"
@@ -33,6 +33,6 @@ function inJson(value: string | number | boolean | Date | null): string | number
 export async function currentSession(): Promise<Session | null> {
   const session = await findSession(await readSessionToken())
   if (session && isLastSeenStale(session))
-    after(async () => (await import("../store/sessions")).updateLastSeen(session))
+    afterResponse(async () => (await import("../store/sessions")).updateLastSeen(session))
   return session
 }

@@ -1,6 +1,6 @@
-import { after } from "next/server.js"
 import { connect } from "../../db"
 import { env } from "../../env"
+import { afterResponse } from "../after-response"
 import { newAttempt, type Intent } from "../attempt"
 import { clientFor } from "../clients"
 import { config } from "../config"
@@ -64,7 +64,7 @@ export async function startSignIn({
     const { url, temporary, attemptKey = attempt.state } = await protocol.begin(ctx, params)
     await setAttemptCookie({ ...attempt, temporary }, attemptKey)
     // A new process loads Prisma while the visitor is at the provider.
-    after(connect)
+    afterResponse(connect)
     return url.href
   } catch (cause) {
     throw asAuthError(cause, { returnTo, flow: attempt.id })

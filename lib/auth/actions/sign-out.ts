@@ -1,7 +1,7 @@
-import { after } from "next/server.js"
 import { isReadOnly } from "../../database-errors"
 import { transaction } from "../../db"
 import { env } from "../../env"
+import { afterResponse } from "../after-response"
 import { accountIssuers, clients, isIssuerOf, type Client } from "../clients"
 import { config } from "../config"
 import { consumeLogoutState, setLogoutState } from "../cookies/logout-state"
@@ -102,9 +102,9 @@ async function providerSignOutUrl(
     const where = { userId, provider: providerId, issuer: issuer || accountIssuers(client) }
     const accounts = await findTokensOfUser(where)
     const own = await Promise.all(accounts.map((account) => tokensOfSession(account, id)))
-    after(async () => {
+    afterResponse(async () => {
       for (const tokens of own) if (await revokeTokensOf(tokens)) await clearRevokedTokens(tokens)
-    })
+    }, providerId)
     const idToken = (await openLogoutHint(logoutHint, id)) ?? (await firstIdToken(own))
     if (idToken === undefined && accounts.every(({ id_token }) => id_token === null)) return undefined
     const ctx = { client, flow: { id: "", providerId } }

@@ -1,6 +1,6 @@
 // Deletes expired sessions, anonymous failed attempts after an hour, and the client IP and browser of activity after 90 days.
-import { after } from "next/server.js"
 import { sql } from "../../sql"
+import { afterResponse } from "../after-response"
 import { config } from "../config"
 
 const intervalMs = 10 * 60_000
@@ -23,7 +23,7 @@ let nextRunAt = 0
 export function cleanUpAfterResponse(): void {
   if (Date.now() < nextRunAt) return
   nextRunAt = Date.now() + intervalMs
-  after(cleanUp)
+  afterResponse(cleanUp)
 }
 
 async function cleanUp(): Promise<void> {

@@ -1,7 +1,7 @@
 // Limits the attempts per minute. They are counted in the database, so one limit applies to all instances.
-import { after } from "next/server.js"
 import { env } from "../../env"
 import { sql } from "../../sql"
+import { afterResponse } from "../after-response"
 import type { Attempt } from "../attempt"
 import { AuthError, type ErrorOptions } from "../errors"
 import type { Visitor } from "../http/visitor"
@@ -107,7 +107,7 @@ async function countAttempt(key: string, limit: number): Promise<number> {
       "until" = CASE WHEN r."until" > ${now}::timestamp THEN r."until" ELSE ${end}::timestamp END
     RETURNING "tries", "until"`
   if (!row) throw new Error("counting returned no row")
-  if (row.tries === 1) after(deleteExpired)
+  if (row.tries === 1) afterResponse(deleteExpired)
   if (row.tries <= limit) return 0
   return secondsUntil(row.until, now)
 }
