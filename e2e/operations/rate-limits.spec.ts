@@ -9,6 +9,8 @@ import type { HttpResponse } from "../support/visitor"
 
 const limit = 5
 const env = { AUTH_RATE_LIMIT: String(limit), AUTH_TRUST_PROXY: "10.0.0.0/8, 127.0.0.1" }
+// Without it, an issuer of no account signs logout tokens by RS256.
+const signature = { AUTH_OIDC_ID_TOKEN_ALG: "ES256" }
 const tag = "@rate-limit"
 
 async function useApp(wanted: Omit<AppOptions, "project">, use: (app: App) => Promise<void>): Promise<void> {
@@ -20,7 +22,7 @@ async function useApp(wanted: Omit<AppOptions, "project">, use: (app: App) => Pr
 const test = base.extend<object, { twin: App; unproxied: App; onVercel: App }>({
   app: [
     ({ hostile }, use, { workerIndex }) =>
-      useApp({ label: `limits-${workerIndex}`, env: { ...hostile.env, ...env } }, use),
+      useApp({ label: `limits-${workerIndex}`, env: { ...hostile.env, ...signature, ...env } }, use),
     appScope,
   ],
   twin: [
@@ -37,7 +39,10 @@ const test = base.extend<object, { twin: App; unproxied: App; onVercel: App }>({
   ],
   unproxied: [
     ({ hostile }, use, { workerIndex }) =>
-      useApp({ label: `unproxied-${workerIndex}`, env: { ...hostile.env, AUTH_RATE_LIMIT: "1" } }, use),
+      useApp(
+        { label: `unproxied-${workerIndex}`, env: { ...hostile.env, ...signature, AUTH_RATE_LIMIT: "1" } },
+        use,
+      ),
     appScope,
   ],
   onVercel: [
