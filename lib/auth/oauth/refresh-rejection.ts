@@ -10,7 +10,7 @@ const rejections =
 const otherErrors =
   /^(invalid_client|unauthorized_client|unsupported_grant_type|invalid_scope|access_denied|slow_down|temporarily_unavailable|server_error)$|rate|limit|too_many|throttl/i
 
-const invalid = String.raw`(invalid|expired|revoked|incorrect|unknown|not found|not valid|does(n't| not) exist|(already )?used)`
+const invalid = String.raw`(invalid|expired|revoked|incorrect|unknown|not found|not valid|does(n't| not) exist|(already|been) used)`
 const name = "refresh[ _-]?token"
 const namesTheToken = new RegExp(
   String.raw`\b${invalid}\b[^.]{0,20}\b${name}\b|\b${name}\b[^.]{0,40}\b${invalid}\b`,

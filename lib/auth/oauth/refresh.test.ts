@@ -104,6 +104,11 @@ const failed: [response: string, mock: MockResponse, code: string][] = [
     { status: 400, body: { error: "invalid_request", error_description: "refresh_token is required" } },
     "token_refused",
   ],
+  [
+    "a message about its use",
+    { status: 400, body: { message: "The refresh token must be used at another address" } },
+    "token_refused",
+  ],
   ["slow_down", { status: 400, body: { error: "slow_down" } }, "token_refused"],
   ["another error with an object", { status: 400, body: { error: { code: 498 } } }, "token_refused"],
   [
