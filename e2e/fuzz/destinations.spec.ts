@@ -34,7 +34,9 @@ for (const id of ["oidc", "oauth2", "oauth1", "twitter-legacy"])
           callback.searchParams.set("callbackUrl", callbackUrl)
           const signedIn = await expectValidResponse(visitor, visitor.get(callback.href))
           expect(signedIn.status, signedIn.text).toBe(303)
-          expect(signedIn.setCookies.every((line) => /^(session|attempt|provider)-/.test(line))).toBe(true)
+          expect(
+            signedIn.setCookies.every((line) => /^(session|attempt|provider|finished)-/.test(line)),
+          ).toBe(true)
         }),
         { ...fewRuns, numRuns: 15 },
       )

@@ -238,7 +238,7 @@ test("an OAuth 2.0 service has every option that its variables state", async ({
   const userinfo = hostile.received.find(({ path }) => path === "/userinfo")
   expect(userinfo?.headers["x-api-key"]).toBe(clientId)
   const query =
-    'SELECT "issuer", "providerAccountId" AS id, "emailVerified" IS NOT NULL AS verified FROM "Account" JOIN "User" u ON u."id" = "userId"'
+    'SELECT "issuer", "providerAccountId" AS id, u."emailVerified" IS NOT NULL AS verified FROM "Account" JOIN "User" u ON u."id" = "userId"'
   expect(await records.query(query)).toEqual([{ issuer: hostile.origin, id: "blue-4711", verified: true }])
 })
 

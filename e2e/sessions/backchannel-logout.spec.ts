@@ -117,7 +117,7 @@ test(
     await signIn(visitor, "oidc")
     const cookies = [...visitor.cookies.values()].map(({ value }) => value)
     expect(tokens).toHaveLength(3)
-    expect(cookies, "attempt, session and last used provider").toHaveLength(3)
+    expect(cookies, "attempt, session, finished attempt and last used provider").toHaveLength(4)
     const claims = { sid: "s1", iss: hostile.origin, aud: "client", iat: now(), jti: "j1" }
     const events = { "http://schemas.openid.net/event/backchannel-logout": {} }
     const forged = await hostile.forger.sign({ ...claims, events })

@@ -4,6 +4,7 @@ import { env } from "../../env"
 import { afterResponse } from "../after-response"
 import { accountIssuers, clients, isIssuerOf, type Client } from "../clients"
 import { config } from "../config"
+import { clearFinishedAttempt } from "../cookies/finished-attempt"
 import { consumeLogoutState, setLogoutState } from "../cookies/logout-state"
 import { clearSessionCookie, readSessionToken } from "../cookies/session"
 import { returnPath } from "../http/return-path"
@@ -37,6 +38,7 @@ export async function endSession(destination: unknown, federated?: unknown, at?:
     return "read-only" as const
   })
   await clearSessionCookie()
+  await clearFinishedAttempt()
   if (session === "read-only") return `${config.pages.signOut}?only=cookie`
   const wanted = returnPath(destination, env().origin)
   const returnTo = wanted ?? config.pages.afterSignOut

@@ -24,6 +24,11 @@ export async function setFinishedAttempt(
   if (key) await cookie.set({ keyHash: shortHash(key), userHash: shortHash(userId), returnTo })
 }
 
+/** A visitor who signed out has nothing to come back to. */
+export async function clearFinishedAttempt(): Promise<void> {
+  await cookie.clear()
+}
+
 /**
  * Where the attempt with this key led, if it is the last one that succeeded in this browser.
  *
