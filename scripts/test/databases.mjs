@@ -1,6 +1,7 @@
 // The PostgreSQL server of a test run and its databases. The owner's database is never used.
 import { randomBytes } from "node:crypto"
 import { join } from "node:path"
+import { setTimeout } from "node:timers/promises"
 import { withClient } from "../database/client.mjs"
 import { migrate } from "../database/migrate.mjs"
 import { removePostgres, startPostgres } from "../database/postgres.mjs"
@@ -46,8 +47,22 @@ export async function createDatabase(server) {
   const url = new URL(server)
   url.pathname = `/${name}`
   await migrate(url.href)
-  const drop = async () => {
-    await withClient(server, (client) => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`))
+  return { url: url.href, drop: () => withClient(server, (client) => drop(client, name)) }
+}
+
+/**
+ * PostgreSQL's own cleanup may be at work in the database, and only a superuser may end that: it is waited for.
+ * @param {import("pg").Client} client
+ * @param {string} name
+ * @returns {Promise<void>}
+ */
+async function drop(client, name, tries = 50) {
+  try {
+    await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)
+  } catch (error) {
+    const isDenied = error instanceof Error && "code" in error && error.code === "42501"
+    if (!isDenied || tries === 1) throw error
+    await setTimeout(200)
+    await drop(client, name, tries - 1)
   }
-  return { url: url.href, drop }
 }
