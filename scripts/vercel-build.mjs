@@ -26,9 +26,11 @@ async function requireStart() {
   const { startProblems } = /** @type {typeof import("../lib/auth/start")} */ (
     await importTypeScript("lib/auth/start")
   )
-  const problems = startProblems()
-  if (problems.length === 0) return
-  const lines = problems.map(({ variable, problem, fix }) => `  ${variable} ${problem} ${fix}`)
+  const { problemText } = /** @type {typeof import("../lib/problem")} */ (
+    await importTypeScript("lib/problem")
+  )
+  const lines = startProblems().map((problem) => `  ${problemText(problem)}`)
+  if (lines.length === 0) return
   console.error(["This deployment could not start:", ...lines].join("\n"))
   console.error("The variables are in the project's settings, under Environment Variables.")
   process.exit(1)

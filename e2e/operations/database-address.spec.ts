@@ -1,7 +1,7 @@
 // Addresses of databases as hosts, Prisma and poolers need them.
 import { connect, createServer, type AddressInfo } from "node:net"
 import { migrate } from "../../scripts/database/migrate.mjs"
-import { openApp } from "../support/app"
+import { openApp, type App } from "../support/app"
 import { expect, test, Visitor } from "../support/fixtures"
 import { expectSignedIn, signIn } from "../support/flow"
 import { Records } from "../support/records"
@@ -23,10 +23,7 @@ test("with ?schema=shop all tables are in that schema, beside those of another a
   })
   const records = new Records(app.database)
   try {
-    const visitor = new Visitor(app.origin)
-    expectSignedIn(await signIn(visitor, "oidc"), `${app.origin}/dashboard`)
-    expect((await visitor.get("/dashboard")).status).toBe(200)
-    expect((await visitor.get("/api/health")).status).toBe(200)
+    await expectToServe(app)
     for (const table of ["User", "Account", "Session", "Activity"]) {
       expect(await records.query(`SELECT 1 FROM shop."${table}"`), table).toHaveLength(1)
       expect(await records.query(`SELECT 1 FROM public."${table}"`), table).toEqual([])
@@ -75,10 +72,7 @@ test("a pooler that refuses startup parameters, as RDS Proxy does, serves the ap
   })
   const records = new Records(app.database)
   try {
-    const visitor = new Visitor(app.origin)
-    expectSignedIn(await signIn(visitor, "oidc"), `${app.origin}/dashboard`)
-    expect((await visitor.get("/dashboard")).status).toBe(200)
-    expect((await visitor.get("/api/health")).status).toBe(200)
+    await expectToServe(app)
     expect(startups).toBeGreaterThan(0)
     const [row] = await records.query(
       `SELECT abs(extract(epoch FROM "at" - (now() AT TIME ZONE 'UTC'))) < 600 AS "isNow" FROM "Activity"`,
@@ -106,6 +100,14 @@ test("a read-only database is not ready", async ({ hostile }, { workerIndex }) =
     await app.close()
   }
 })
+
+/** Asserts that a visitor can sign in and read the session, and that the health check passes. */
+async function expectToServe({ origin }: App): Promise<void> {
+  const visitor = new Visitor(origin)
+  expectSignedIn(await signIn(visitor, "oidc"), `${origin}/dashboard`)
+  expect((await visitor.get("/dashboard")).status).toBe(200)
+  expect((await visitor.get("/api/health")).status).toBe(200)
+}
 
 /** ErrorResponse (PostgreSQL's documentation, "Message Formats"). */
 function fatal(code: string, message: string): Buffer {
