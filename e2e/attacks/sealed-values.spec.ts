@@ -31,7 +31,6 @@ const readers: Record<Exclude<Kind, "session">, string> = {
   token: "auth/store/sealed-tokens.ts",
   developer: "auth/cookies/developer.ts",
   "preview question": "auth/actions/forward.ts",
-  "finished attempt": "auth/cookies/finished-attempt.ts",
   "preview state": "auth/preview/forwarding.ts",
   "preview answer": "auth/preview/forwarding.ts",
 }

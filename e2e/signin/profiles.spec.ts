@@ -115,3 +115,11 @@ test(
     expect(await currentUser(visitor)).toMatchObject({ email: null, image: null })
   },
 )
+
+test("the ID token is kept with the session only where the provider ends sessions", async ({
+  visitor,
+  records,
+}) => {
+  await signIn(visitor, "oidc")
+  expect(await records.query('SELECT "logoutHint" FROM "Session"')).toEqual([{ logoutHint: null }])
+})

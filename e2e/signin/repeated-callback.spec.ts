@@ -65,3 +65,19 @@ test("another state is an error also for a signed-in user", { tag: "@state" }, a
   callback.searchParams.set("state", "x".repeat(43))
   expectError(await visitor.get(callback.href), "attempt_missing", 400)
 })
+
+test(
+  "a changed destination of a finished attempt never leaves the site",
+  { tag: "@open-redirect" },
+  async ({ visitor }) => {
+    const callback = await approve(visitor, await begin(visitor, "oidc"))
+    await visitor.get(callback)
+    const [finished] = visitor.cookiesNamed("finished")
+    const hashes = (finished?.value ?? "").split(".").slice(0, 2)
+    for (const destination of ["https://evil.example/", "//evil.example", "/\\evil.example", ""]) {
+      const changed = [...hashes, Buffer.from(destination).toString("base64url")].join(".")
+      visitor.setCookie(finished?.name ?? "", changed)
+      expectError(await visitor.get(callback), "attempt_missing", 400)
+    }
+  },
+)

@@ -112,8 +112,16 @@ export const requests = [
     attack: "state",
     rule: "a finished attempt is recognized by its own state only",
     file: "lib/auth/cookies/finished-attempt.ts",
-    at: "opened.isExpired || «opened.value.keyHash !== shortHash(key)»)",
+    at: "!key || «keyHash !== shortHash(key)» ||",
     broken: "false",
+    test: "e2e/signin/repeated-callback.spec.ts",
+  },
+  {
+    attack: "open-redirect",
+    rule: "a finished attempt leads to a path of this site only",
+    file: "lib/auth/cookies/finished-attempt.ts",
+    at: 'const returnTo = «returnPath(Buffer.from(encodedPath ?? "", "base64url").toString(), env().origin)»',
+    broken: 'Buffer.from(encodedPath ?? "", "base64url").toString()',
     test: "e2e/signin/repeated-callback.spec.ts",
   },
   {

@@ -89,7 +89,7 @@ export async function finishAttempt(providerId: string, query: URLSearchParams):
       ...result,
       ...account,
       tokens: await sealTokens(tokens, row, sessionId),
-      logoutHint: await sealLogoutHint(tokens.idToken, sessionId),
+      logoutHint: await sealLogoutHint(result.logoutHint, sessionId),
       configuredIssuer: client.issuer,
       attempt,
       authenticatedAt,

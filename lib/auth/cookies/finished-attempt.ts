@@ -1,17 +1,12 @@
-// The last attempt that succeeded in this browser. After Back or a reload at the provider, its state arrives once more.
+// The last attempt that succeeded in this browser. After Back or a reload at the provider, its state arrives once more. The cookie
+// is not sealed: a changed one leads to another path of this site at most, which a link can do as well.
+import { env } from "../../env"
 import { config } from "../config"
 import { shortHash } from "../crypto/hash"
-import { record, text } from "../shape"
-import { sealedCookie } from "./sealed-cookie"
+import { returnPath } from "../http/return-path"
+import { clearCookie, readCookie, writeCookie } from "./cookie"
 
-type FinishedAttempt = { keyHash: string; userHash: string; returnTo: string }
-
-const cookie = sealedCookie<FinishedAttempt>({
-  name: "finished",
-  purpose: "finished attempt",
-  seconds: config.attemptMinutes * 60,
-  shape: record<FinishedAttempt>({ keyHash: text, userHash: text, returnTo: text }),
-})
+const name = "finished"
 
 /**
  * @param key identifies the attempt in the callback
@@ -21,12 +16,13 @@ export async function setFinishedAttempt(
   key: string | null,
   { userId, returnTo }: { userId: string; returnTo: string },
 ): Promise<void> {
-  if (key) await cookie.set({ keyHash: shortHash(key), userHash: shortHash(userId), returnTo })
+  const value = [key ?? "", userId].map(shortHash).concat(Buffer.from(returnTo).toString("base64url"))
+  if (key) await writeCookie(name, value.join("."), config.attemptMinutes * 60)
 }
 
 /** A visitor who signed out has nothing to come back to. */
 export async function clearFinishedAttempt(): Promise<void> {
-  await cookie.clear()
+  if ((await readCookie(name)) !== undefined) await clearCookie(name)
 }
 
 /**
@@ -36,8 +32,9 @@ export async function clearFinishedAttempt(): Promise<void> {
  */
 export async function readFinishedAttempt(
   key: string | null,
-): Promise<Pick<FinishedAttempt, "userHash" | "returnTo"> | null> {
-  const opened = key ? await cookie.read() : null
-  if (!key || !opened || opened.isExpired || opened.value.keyHash !== shortHash(key)) return null
-  return opened.value
+): Promise<{ userHash: string; returnTo: string } | null> {
+  const [keyHash, userHash, encodedPath] = ((await readCookie(name)) ?? "").split(".")
+  if (!key || keyHash !== shortHash(key) || !userHash) return null
+  const returnTo = returnPath(Buffer.from(encodedPath ?? "", "base64url").toString(), env().origin)
+  return returnTo === undefined ? null : { userHash, returnTo }
 }

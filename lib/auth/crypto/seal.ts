@@ -12,7 +12,6 @@ export const purposes = [
   "token",
   "developer",
   "preview question",
-  "finished attempt",
 ] as const
 
 export type Purpose = (typeof purposes)[number]

@@ -53,6 +53,7 @@ export const oauth1: Protocol = {
         extra: { ...access.extra, oauth_token_secret: access.secret },
       },
       providerSid: null,
+      logoutHint: null,
       authenticatedAt: null,
     }
   },

@@ -33,7 +33,7 @@ export const oauth2: Protocol = {
     const profile = readProfile(rawProfile, oauth2Provider(ctx).profile)
     reportChecks(ctx.flow, "profile_id")
     const { issuer } = ctx.client
-    return { issuer, profile, rawProfile, tokens, providerSid: null, authenticatedAt: null }
+    return { issuer, profile, rawProfile, tokens, providerSid: null, logoutHint: null, authenticatedAt: null }
   },
 
   async refresh(ctx, { refreshToken }) {

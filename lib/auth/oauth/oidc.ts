@@ -59,6 +59,7 @@ export const oidc: Protocol = {
       rawProfile,
       tokens,
       providerSid: providerSid(claims),
+      logoutHint: as.end_session_endpoint === undefined ? null : tokens.idToken,
       authenticatedAt: authenticatedAt(claims),
     }
   },

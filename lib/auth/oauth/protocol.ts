@@ -38,6 +38,8 @@ export type SignInResult = {
   tokens: Tokens
   /** The provider's session id, if it sends one. */
   providerSid: string | null
+  /** The ID token, if the provider can end its own session (RP-Initiated Logout section 2). */
+  logoutHint: string | null
   /** When the user authenticated at the provider: the checked ID token's auth_time. Null where the provider does not say. */
   authenticatedAt: Date | null
 }
