@@ -18,6 +18,7 @@ export const isRetryable: Record<ErrorCode, boolean> = {
   issuer_mismatch: true,
   answer_too_large: true,
   answer_invalid: true,
+  interaction_required: true,
   provider_refused: true,
   provider_unreachable: true,
   provider_misconfigured: false,

@@ -419,6 +419,8 @@ export const messages = completed({
     issuer_mismatch:
       "Die Antwort kam von einem unerwarteten Absender und wurde deshalb nicht verwendet. Bitte fang neu an.",
     answer_invalid: "Die Anmeldung ließ sich nicht überprüfen. Bitte fang neu an.",
+    interaction_required:
+      "Der Dienst muss dich zuerst etwas fragen, etwa nach deiner Anmeldung dort. Bitte fang neu an, und beantworte seine Frage.",
     provider_refused:
       "Der Dienst hat die Anmeldung abgelehnt. Bitte versuch es noch einmal, oder wähle einen anderen Weg.",
     provider_unreachable:

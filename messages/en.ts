@@ -409,6 +409,8 @@ export const messages = {
       "The service sent a longer response than this site accepts. Please try again, or choose another way to sign in.",
     issuer_mismatch: "The response came from an unexpected sender, so it was not used. Please start again.",
     answer_invalid: "The sign-in could not be verified. Please start again.",
+    interaction_required:
+      "The service has to ask you something first, such as to sign in there. Please start again, and answer its question.",
     provider_refused: "The service rejected the sign-in. Please try again, or choose another way.",
     provider_unreachable:
       "The service could not be reached. Please try again in a few minutes, or choose another way.",

@@ -19,6 +19,12 @@ const authorizationResponses: InvalidResponse[] = [
     behaviour: { authorizationResponse: error("server_error") },
   },
   {
+    title: "login_required",
+    code: "interaction_required",
+    status: 409,
+    behaviour: { authorizationResponse: error("login_required") },
+  },
+  {
     title: "no code",
     tag: "@malformed",
     code: "answer_invalid",

@@ -64,6 +64,10 @@ export const errors = {
     status: 400,
     hint: "The authorization response has no usable code, verifier or token, or a wrong state.",
   },
+  interaction_required: {
+    status: 409,
+    hint: "The provider must show the visitor a page first (login_required, consent_required and the like), which prompt=none forbids: repeat the sign-in without it.",
+  },
   provider_refused: {
     status: 502,
     hint: "The provider sent an error instead of a code. Compare scopes and callback address with its console.",
@@ -154,6 +158,8 @@ export type ErrorDetails = {
   received?: string
   /** The error code in a provider's response (RFC 6749 section 5.2). */
   providerError?: string
+  /** What the provider wrote about it for developers (error_description), without what may be a secret or a user. */
+  description?: string
   /** The issuer in a provider's metadata, if it differs from the configured one. */
   announcedIssuer?: string
   /** The HTTP status of a provider's response. */

@@ -1,4 +1,5 @@
 // All failures end here: each gets a code and a reference, is reported once, and becomes an error page.
+import { certificateHint } from "../certificate-hint"
 import { isInputError, isOutage } from "../database-errors"
 import { config } from "./config"
 import { AuthError, type ErrorCode, type ErrorOptions } from "./errors"
@@ -11,7 +12,8 @@ export function asAuthError(
   context: Pick<ErrorOptions, "returnTo" | "flow"> = {},
 ): AuthError {
   if (!(thrown instanceof AuthError)) {
-    return new AuthError(codeOf(thrown), { ...context, cause: thrown })
+    const hint = certificateHint(thrown)
+    return new AuthError(codeOf(thrown), { ...context, cause: thrown, ...(hint && { details: { hint } }) })
   }
   const { returnTo = context.returnTo, flow = context.flow } = thrown
   const { code, cause, details, userId, headers, visitorMessage } = thrown

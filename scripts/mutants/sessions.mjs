@@ -525,6 +525,22 @@ export const sessions = [
   },
   {
     attack: "leak",
+    rule: "the description of a provider's error has no email address",
+    file: "lib/auth/telemetry/redaction.ts",
+    at: String.raw`.replaceAll(«/[^\s<>()"',;]+@[^\s<>()"',;]+/g», redacted)`,
+    broken: "/(?!)/g",
+    test: "lib/auth/telemetry/redaction.test.ts",
+  },
+  {
+    attack: "leak",
+    rule: "the description of a provider's error has no short secret",
+    file: "lib/auth/telemetry/redaction.ts",
+    at: ".some(«mayBeSecret») ?",
+    broken: "() => false",
+    test: "lib/auth/telemetry/redaction.test.ts",
+  },
+  {
+    attack: "leak",
     rule: "unknown headers are reported without their values",
     file: "lib/auth/telemetry/redaction.ts",
     at: "if («plainHeader.test(name)») return",

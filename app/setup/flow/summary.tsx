@@ -72,7 +72,7 @@ function headline({ timeline: { kind, result, failure }, name }: NamedFlow): str
 }
 
 function Why({ failure }: { failure: NonNullable<Timeline["failure"]> }) {
-  const { cause, check, expected, received, fix } = failure
+  const { cause, check, expected, received, description, fix } = failure
   return (
     <dl className="mt-3 grid gap-x-5 gap-y-1 text-sm/6 sm:grid-cols-[5.5rem_minmax(0,1fr)]">
       {check && (
@@ -82,6 +82,7 @@ function Why({ failure }: { failure: NonNullable<Timeline["failure"]> }) {
       )}
       {expected && <Line name="Expected">{expected}</Line>}
       {received && <Line name="Received">{received}</Line>}
+      {description && <Line name="Provider">“{description}”</Line>}
       <Line name="Fix">{fix}</Line>
       {cause && (
         <Line name="Log">

@@ -1,5 +1,6 @@
 // Every request to a provider: its limits, its flow events and its error codes.
 import type * as oauth from "oauth4webapi"
+import { certificateHint } from "../../certificate-hint"
 import { isLoopback } from "../../env"
 import { AuthError } from "../errors"
 import { isRecord } from "../shape"
@@ -59,10 +60,19 @@ export function fetchFor(kind: RequestKind, policy: RequestPolicy): Fetch {
     if (status >= 500 || retryStatuses.has(status))
       throw unreachable(`${url.host} responded with ${status}`, { status })
     reportChecks(flow, "provider_reachable")
-    // With a successful response it is no challenge (RFC 9110 section 11.6.1), but oauth4webapi would reject it. Kong sends it.
-    if (status < 400) headers.delete("www-authenticate")
+    if (isNoChallenge(status, body)) headers.delete("www-authenticate")
     return new Response(body || null, { status, headers })
   }
+}
+
+/**
+ * oauth4webapi throws for every WWW-Authenticate, and does not read the body then. With a successful response it is no challenge
+ * (RFC 9110 section 11.6.1; Kong sends it), and beside an error in the body (RFC 6749 section 5.2) it says less than that.
+ */
+function isNoChallenge(status: number, body: string): boolean {
+  if (status < 400) return true
+  const parsed = parseJson(body)
+  return isRecord(parsed) && typeof parsed.error === "string"
 }
 
 async function send(url: URL, { method, headers, body }: Options, { loopback, hosts }: RequestPolicy) {
@@ -93,8 +103,9 @@ async function send(url: URL, { method, headers, body }: Options, { loopback, ho
 }
 
 function unreachable(cause: unknown, { status }: { status?: number } = {}): AuthError {
+  const hint = certificateHint(cause)
   const details = { check: "provider_reachable" as const, ...(status !== undefined && { status }) }
-  return new AuthError("provider_unreachable", { cause, details })
+  return new AuthError("provider_unreachable", { cause, details: { ...details, ...(hint && { hint }) } })
 }
 
 /** All request bodies are forms or text. */

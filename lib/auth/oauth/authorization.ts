@@ -9,6 +9,7 @@ import { oauthClient, requestOptions } from "./client-options"
 import { detailsOf, withErrorCode } from "./library-errors"
 import type { AttemptContext, AuthorizationRedirect } from "./protocol"
 import { credentialsOf } from "./quirks"
+import { requireNoPage } from "./readable-response"
 
 /**
  * Builds the authorization request (RFC 6749 section 4.1.1) and pushes it if the issuer accepts pushed requests.
@@ -94,12 +95,15 @@ async function push(
 ): Promise<Record<string, string>> {
   const client = oauthClient(ctx)
   try {
-    const response = await oauth.pushedAuthorizationRequest(
-      as,
-      client,
-      await clientAuthentication(ctx, as),
-      parameters,
-      requestOptions("pushed", ctx),
+    const response = requireNoPage(
+      await oauth.pushedAuthorizationRequest(
+        as,
+        client,
+        await clientAuthentication(ctx, as),
+        parameters,
+        requestOptions("pushed", ctx),
+      ),
+      "pushed",
     )
     const { request_uri } = await oauth.processPushedAuthorizationResponse(as, client, response)
     reportChecks(ctx.flow, "pushed_request")

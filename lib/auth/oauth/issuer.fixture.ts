@@ -26,6 +26,7 @@ export type Issuer = {
   /** Fields to add to the token response, or to replace. */
   token?: object
   tokenStatus?: number
+  tokenHeaders?: Record<string, string>
   /** A token response that is no JSON. */
   page?: string
 }
@@ -37,6 +38,7 @@ export function issuerResponder({
   key,
   token,
   tokenStatus,
+  tokenHeaders,
   page,
 }: Issuer): Responder {
   return async ({ url, headers }) => {
@@ -59,6 +61,7 @@ export function issuerResponder({
     const id_token = idToken ? await idToken(origin) : await sign(idTokenClaims(origin))
     return {
       ...(tokenStatus !== undefined && { status: tokenStatus }),
+      ...(tokenHeaders && { headers: tokenHeaders }),
       body: { access_token: "at", token_type: "bearer", id_token, ...token },
     }
   }

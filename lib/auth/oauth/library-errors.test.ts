@@ -10,6 +10,7 @@ import { explainFailure } from "../telemetry/explain-failure"
 import { onFlowEvent, reportFailure, type FlowEvent } from "../telemetry/flow-events"
 import { authorizationResponse, contextAt, test } from "./context.fixture"
 import { idTokenClaims, issuerResponder, otherKey, sign, type Issuer } from "./issuer.fixture"
+import { descriptionIn, providerErrorOf } from "./library-errors"
 import { oidc } from "./oidc"
 
 class ErrorWithoutMessage extends Error {
@@ -43,6 +44,7 @@ type Case = { check: CheckName; issuer?: Issuer; response?: URLSearchParams }
 const cases: Case[] = [
   { check: "response_consent", response: authorizationResponse({ error: "access_denied" }) },
   { check: "response_error", response: authorizationResponse({ error: "server_error" }) },
+  { check: "response_error", response: authorizationResponse({ error: "login_required" }) },
   { check: "response_params", response: authorizationResponse({ state: "another" }) },
   { check: "metadata_issuer", issuer: { document: () => ({ issuer: "https://other.example.com" }) } },
   { check: "metadata_endpoints", issuer: { document: () => ({ token_endpoint: undefined }) } },
@@ -124,7 +126,12 @@ for (const [title, issuer, details] of said)
 test("the details have what the provider said about a pushed request", async ({ startServer }) => {
   const document = (origin: string) => ({ pushed_authorization_request_endpoint: `${origin}/token` })
   const { origin } = await startServer(
-    issuerResponder({ document, tokenStatus: 401, token: { error: "unauthorized_client" } }),
+    issuerResponder({
+      document,
+      tokenStatus: 401,
+      tokenHeaders: { "www-authenticate": 'Basic realm="clients"' },
+      token: { error: "unauthorized_client" },
+    }),
   )
   await expect(oidc.begin(contextAt(origin), {})).rejects.toMatchObject({
     code: "provider_refused",
@@ -139,11 +146,71 @@ test("the details have what the provider said about a pushed request", async ({ 
 
 test("an authorization response with only an error_code is an error", async ({ startServer }) => {
   const { origin } = await startServer(issuerResponder({}))
-  const response = new URLSearchParams({ state: "our-state", error_code: "1349187" })
+  const response = new URLSearchParams({
+    state: "our-state",
+    error_code: "1349187",
+    error_message: "Blocked+URL",
+  })
   await expect(oidc.complete(contextAt(origin), response)).rejects.toMatchObject({
     code: "provider_refused",
-    details: { check: "response_error", providerError: "1349187" },
+    details: { check: "response_error", providerError: "1349187", description: "Blocked+URL" },
   })
+})
+
+for (const error of [
+  "login_required",
+  "interaction_required",
+  "consent_required",
+  "account_selection_required",
+])
+  test(`${error} in an authorization response is interaction_required`, async ({ startServer }) => {
+    const { origin } = await startServer(issuerResponder({}))
+    await expect(oidc.complete(contextAt(origin), authorizationResponse({ error }))).rejects.toMatchObject({
+      code: "interaction_required",
+      details: { check: "response_error", providerError: error },
+    })
+  })
+
+for (const [error_description, hint] of [
+  ["DPoP proof is missing", "requires DPoP"],
+  ["Client Certification missing for MTLS HoK Token Binding", "TLS certificate"],
+  ["Invalid parameter: redirect_uri", "Register the callback address"],
+  ["Pushed Authorization Request is only allowed.", "AUTH_<PROVIDER>_PAR"],
+  ["Standard flow is disabled for the client.", "authorization code flow"],
+  ["Missing parameters", undefined],
+] as const)
+  test(`invalid_request with "${error_description}" has ${hint ? `a hint: ${hint}` : "no hint"}`, () => {
+    const details = providerErrorOf("invalid_request", descriptionIn({ error_description }))
+    expect(details.hint ?? "").toContain(hint ?? "")
+    expect(details.hint !== undefined).toBe(hint !== undefined)
+    expect(details.description).toBe(error_description)
+  })
+
+for (const [title, body, description] of [
+  [
+    "a code and an address",
+    "The code 0123456789abcdefghij of ada@example.com",
+    "The code [redacted] of [redacted]",
+  ],
+  ["a short secret", "Wrong secret hunter22x, AADSTS7000215", "Wrong secret [redacted], AADSTS7000215"],
+  ["several lines", 'one\r\n{"level":"info"}\u2028\u202etwo', 'one {"level":"info"} two'],
+  ["nothing", " \n ", undefined],
+  ["a long text", "word ".repeat(100), `${"word ".repeat(40)}…`],
+] as const)
+  test(`the description of an error is one line without secrets: ${title}`, { tag: "@leak" }, () => {
+    expect(descriptionIn({ error_description: body })).toBe(description)
+  })
+
+test("a description is found under the names that providers have for it", () => {
+  for (const body of [
+    { message: "no" },
+    { error: { message: "no", code: 1 } },
+    { errors: [{ message: "no" }] },
+    { error_message: "no" },
+  ])
+    expect(descriptionIn(body)).toBe("no")
+  for (const body of [{ error_description: 1 }, { message: {} }, "no", null])
+    expect(descriptionIn(body)).toBeUndefined()
 })
 
 test("the libraries' messages are replaced in this file", () => {

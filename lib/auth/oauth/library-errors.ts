@@ -5,8 +5,9 @@ import * as oauth from "oauth4webapi"
 import type { CheckName } from "../check-names"
 import { AuthError, type ErrorCode, type ErrorDetails } from "../errors"
 import { isRecord } from "../shape"
-import { isPlainError, redact, redacted } from "../telemetry/redaction"
+import { isPlainError, redact, redacted, redactText } from "../telemetry/redaction"
 import { hintOf } from "./hints"
+import { readPath } from "./profile"
 
 /**
  * Runs one step of a protocol, and maps an error of a library to an error code and the failed check.
@@ -32,9 +33,14 @@ export async function withErrorCode<T>(
 /** A check whose failure tells the visitor what to do. */
 const codeOfCheck: Partial<Record<CheckName, ErrorCode>> = { id_token_auth_time: "not_asked_again" }
 
+/** OpenID Connect Core section 3.1.2.6. */
+const interactionErrors = /^(login|interaction|consent|account_selection)_required$/
+
 function codeOf(error: unknown): ErrorCode | undefined {
-  if (error instanceof oauth.AuthorizationResponseError)
-    return error.error === "access_denied" ? "access_denied" : "provider_refused"
+  if (error instanceof oauth.AuthorizationResponseError) {
+    if (error.error === "access_denied") return "access_denied"
+    return interactionErrors.test(error.error) ? "interaction_required" : "provider_refused"
+  }
   if (error instanceof oauth.ResponseBodyError) return "token_refused"
   return undefined
 }
@@ -45,18 +51,21 @@ export function detailsOf(error: unknown): ErrorDetails {
     return {
       check: error.error === "access_denied" ? "response_consent" : "response_error",
       expected: "a code",
-      ...providerErrorOf(error.error),
+      ...providerErrorOf(error.error, descriptionIn(Object.fromEntries(error.cause))),
     }
   if (error instanceof oauth.ResponseBodyError)
     return {
       check: "token_accepted",
       status: error.status,
-      ...providerErrorOf(error.error),
+      ...providerErrorOf(error.error, descriptionIn(error.cause)),
     }
   if (error instanceof oauth.WWWAuthenticateChallengeError) {
     // RFC 6750 section 3.1.
-    const code = error.cause.find(({ parameters }) => parameters.error !== undefined)?.parameters.error
-    return { status: error.status, ...(code !== undefined && providerErrorOf(code)) }
+    const said = error.cause.find(({ parameters }) => parameters.error !== undefined)?.parameters
+    return {
+      status: error.status,
+      ...(said?.error !== undefined && providerErrorOf(said.error, descriptionIn(said))),
+    }
   }
   if (error instanceof oauth.UnsupportedOperationError) return detailsOfUnsupported(error)
   if (error instanceof oauth.OperationProcessingError) return detailsOfProcessing(error)
@@ -136,9 +145,31 @@ function comparisonText(name: string, value: unknown): string | undefined {
   return `${name}: ${typeof plain === "string" ? plain : JSON.stringify(plain)}`
 }
 
-/** An error code is a short word (RFC 6749 section 5.2), or a few. Another text in its place may quote the request. */
-export function providerErrorOf(text: string): Pick<ErrorDetails, "received" | "providerError" | "hint"> {
+const maxDescriptionLength = 200
+
+/** What a provider wrote about an error: RFC 6749 section 5.2, or the names that Facebook, Twitch and others have for it. */
+export function descriptionIn(body: unknown): string | undefined {
+  const text = readPath(body, "error_description|error_message|message|error.message|errors.0.message")
+  if (typeof text !== "string") return undefined
+  const line = redactText(text.slice(0, 10 * maxDescriptionLength).replaceAll(/[\p{C}\s]+/gu, " ")).trim()
+  return line.length > maxDescriptionLength ? `${line.slice(0, maxDescriptionLength)}…` : line || undefined
+}
+
+/**
+ * An error code is a short word (RFC 6749 section 5.2), or a few. Another text in its place may quote the request.
+ *
+ * @param description from `descriptionIn`
+ */
+export function providerErrorOf(
+  text: string,
+  description?: string,
+): Pick<ErrorDetails, "received" | "providerError" | "description" | "hint"> {
   const code = /^[\w.-]{1,60}$/.test(text) || isPlainError(text) ? text : "an unknown error"
-  const hint = hintOf(code)
-  return { received: `error=${code}`, providerError: code, ...(hint !== undefined && { hint }) }
+  const hint = hintOf(code, description)
+  return {
+    received: `error=${code}`,
+    providerError: code,
+    ...(description !== undefined && { description }),
+    ...(hint !== undefined && { hint }),
+  }
 }

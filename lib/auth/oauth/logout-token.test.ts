@@ -108,6 +108,20 @@ for (const [title, tag, changes, header] of rejected)
     await expect(checkLogoutToken(contextAt(origin), token)).rejects.toThrow("logout_token_invalid")
   })
 
+for (const [name, changes, received] of [
+  ["iss", (issuer: string) => ({ iss: `${issuer}/` }), (issuer: string) => `iss: ${issuer}/`],
+  ["aud", () => ({ aud: ["a".repeat(200)] }), () => `aud: ["${"a".repeat(98)}`],
+] as const)
+  test(`the ${name} that a logout token should have and the one that it has are named`, async ({
+    startServer,
+  }) => {
+    const { origin } = await startServer(issuerResponder([[await jwk(issuerKey, "k1")]]))
+    const token = await sign(claims(origin, changes(origin)))
+    await expect(checkLogoutToken(contextAt(origin), token)).rejects.toMatchObject({
+      details: { expected: `${name}: ${name === "iss" ? origin : "client"}`, received: received(origin) },
+    })
+  })
+
 test(
   "a logout token has the configured algorithm of the client",
   { tag: ["@stripped-check", "@session-end"] },

@@ -87,7 +87,16 @@ function requireLogoutClaims(
     sid: sid === undefined ? sub !== undefined : isSid(sid),
   }
   const wrong = Object.keys(claims).filter((name) => !claims[name])
+  // Most often a trailing slash, or another host name of the same server.
+  if (wrong.includes("iss")) throw invalid(`iss: ${issuer}`, `iss: ${shortened(iss)}`)
+  if (wrong.includes("aud")) throw invalid(`aud: ${clientId}`, `aud: ${shortened(aud)}`)
   if (wrong.length > 0) throw invalid("a logout token for this client", `a wrong ${wrong.join(", ")}`)
+}
+
+/** A claim for the log: anyone may have sent the token. */
+function shortened(claim: unknown): string {
+  const text = typeof claim === "string" ? claim : (JSON.stringify(claim) ?? "none")
+  return text.slice(0, 100)
 }
 
 function invalid(expected: string, received: string): AuthError {

@@ -4,6 +4,7 @@ import { AuthError } from "../errors"
 import { fetchFor } from "../http/provider-request"
 import type { OAuth1Provider } from "../providers/types"
 import { requestPolicy } from "./client-options"
+import { providerErrorOf } from "./library-errors"
 import { authorizationHeader, signature } from "./oauth1-signature"
 import type { AttemptContext } from "./protocol"
 
@@ -68,11 +69,15 @@ export async function signedFetch(
  */
 export async function readCredentials(step: "temporary" | "token", response: Response): Promise<Credentials> {
   const { status } = response
-  if (status >= 400)
+  if (status >= 400) {
+    // OAuth Problem Reporting, an extension that many providers have.
+    const problem = new URLSearchParams(await response.text()).get("oauth_problem")
+    const check = step === "temporary" ? "temporary_accepted" : "token_accepted"
     throw new AuthError("token_refused", {
       cause: `the response has status ${status}`,
-      details: { check: step === "temporary" ? "temporary_accepted" : "token_accepted", status },
+      details: { check, status, ...(problem && providerErrorOf(problem)) },
     })
+  }
   if (!response.ok) throw new Error(`the response has status ${status}`)
   const { oauth_token: token, oauth_token_secret: secret, ...extra } = readForm(await response.text())
   if (!token || secret === undefined) throw new Error("the response has no token, or no secret")

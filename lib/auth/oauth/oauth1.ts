@@ -7,7 +7,7 @@ import { isRecord } from "../shape"
 import { failedCheck, requireCheck } from "../telemetry/checks"
 import { reportChecks, reportStep } from "../telemetry/flow-events"
 import { requireNoOpenIdParams } from "./authorization-params"
-import { withErrorCode } from "./library-errors"
+import { providerErrorOf, withErrorCode } from "./library-errors"
 import { oauth1Provider, readCredentials, signedFetch, type Credentials } from "./oauth1-request"
 import { readProfile } from "./profile"
 import type { AttemptContext, Protocol } from "./protocol"
@@ -128,7 +128,7 @@ function checkAuthorizationResponse({ client, attempt, flow }: AttemptContext, r
   requireCheck(flow, "response_error", problem === "", {
     code: "provider_refused",
     expected: "oauth_verifier",
-    received: "oauth_problem",
+    ...providerErrorOf(problem),
   })
   const verifier = only("oauth_verifier", "response_verifier")
   if (!isCore)

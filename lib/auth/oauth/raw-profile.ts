@@ -6,7 +6,7 @@ import { fetchFor } from "../http/provider-request"
 import { isRecord } from "../shape"
 import { reportChecks } from "../telemetry/flow-events"
 import { requestPolicy } from "./client-options"
-import { providerErrorOf, withErrorCode } from "./library-errors"
+import { descriptionIn, providerErrorOf, withErrorCode } from "./library-errors"
 import { fillTemplate, readPath } from "./profile"
 import type { AttemptContext, Tokens } from "./protocol"
 import { credentialsOf, isSuccess, responseText } from "./quirks"
@@ -105,7 +105,8 @@ async function read(ctx: AttemptContext, { address, form, graphql }: Resource, v
 function errorOf(resource: unknown): ErrorDetails {
   const found = readPath(resource, "error|error_code|errors.0.code")
   const code = isRecord(found) ? readPath(found, "code|type|status") : found
-  return typeof code === "string" || typeof code === "number" ? providerErrorOf(String(code)) : {}
+  const isCode = typeof code === "string" || typeof code === "number"
+  return isCode ? providerErrorOf(String(code), descriptionIn(resource)) : {}
 }
 
 /** A placeholder at the start can be an origin, such as the tenant's host; elsewhere it is one path segment. */

@@ -53,6 +53,17 @@ for (const [title, issuer, code, check, hint] of unusable)
     })
   })
 
+test("a page in place of the response to a pushed request is named", async ({ startServer }) => {
+  const document = (origin: string) => ({ pushed_authorization_request_endpoint: `${origin}/token` })
+  const { origin } = await startServer(
+    issuerResponder({ document, page: "<p>Blocked</p>", tokenStatus: 403 }),
+  )
+  await expect(oidc.begin(contextAt(origin), {})).rejects.toMatchObject({
+    code: "provider_refused",
+    details: { check: "pushed_request", status: 403, hint: expect.stringContaining("a firewall") as unknown },
+  })
+})
+
 test("an ID token signed with the client secret is accepted where the owner chose it", async ({
   startServer,
 }) => {

@@ -4,17 +4,18 @@ import type { AuthError } from "../errors"
 import { failedCheck } from "../telemetry/checks"
 
 /**
- * @returns the token response
- * @throws AuthError token_invalid for a page: from a firewall, a proxy or another address than the token endpoint
+ * @param step of which the page is a response
+ * @returns the response
+ * @throws AuthError for a page: from a firewall, a proxy or another address than the provider's endpoint
  */
-export function requireNoPage(response: Response): Response {
+export function requireNoPage(response: Response, step: "token" | "pushed" = "token"): Response {
   if (!/^text\/html\b/i.test(response.headers.get("content-type") ?? "")) return response
-  throw failedCheck("token_response", {
-    code: "token_invalid",
+  throw failedCheck(step === "token" ? "token_response" : "pushed_request", {
+    code: step === "token" ? "token_invalid" : "provider_refused",
     status: response.status,
     expected: "JSON",
     received: `an HTML page with status ${response.status}`,
-    hint: "A page responded in place of the token endpoint: a firewall, a proxy, or a wrong AUTH_<PROVIDER>_ISSUER or token address.",
+    hint: "A page responded in place of the provider's endpoint: a firewall, a proxy, or a wrong AUTH_<PROVIDER>_ISSUER or token address.",
   })
 }
 

@@ -15,6 +15,8 @@ export type FailureExplanation = {
   check?: CheckDescription
   expected?: string
   received?: string
+  /** What the provider wrote about it. */
+  description?: string
 }
 
 export function explainFailure({ code, reference, cause, details }: FailureEvent): FailureExplanation {
@@ -29,6 +31,7 @@ export function explainFailure({ code, reference, cause, details }: FailureEvent
     ...(check && { check }),
     ...(expected && { expected }),
     ...(received && { received }),
+    ...(details.description && { description: details.description }),
   }
 }
 

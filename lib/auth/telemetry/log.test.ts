@@ -77,6 +77,28 @@ test("the provider's own error is logged if it consists of plain words", { tag: 
   expect(new Set(logged.map(({ httpStatus }) => httpStatus))).toEqual(new Set([401]))
 })
 
+test("facts about issuer and client are logged, and the provider's description", () => {
+  const lines: string[] = []
+  const { warn } = console
+  console.warn = (line: string) => void lines.push(line)
+  try {
+    logFailures()
+    const compared = { expected: "issuer: https://i.example/", received: "issuer: https://i.example" }
+    const description = "Invalid client"
+    for (const check of ["metadata_issuer", "id_token_iss", "id_token_alg", "userinfo_sub"] as const)
+      reportFailure(
+        flow,
+        new AuthError("id_token_invalid", { details: { check, ...compared, description } }),
+        "abcdefgh",
+      )
+    const logged = lines.map((line) => JSON.parse(line) as Record<string, unknown>)
+    for (const line of logged.slice(0, 3)) expect(line).toMatchObject({ ...compared, description })
+    expect(logged[3]).not.toHaveProperty("received")
+  } finally {
+    console.warn = warn
+  }
+})
+
 test("the text that is no JSON is not logged", { tag: "@leak" }, () => {
   const lines: string[] = []
   const { warn } = console

@@ -59,6 +59,9 @@ test("an address is shown without its query", { tag: "@leak" }, () => {
 test("the text of an error is shown without words that may be a token", { tag: "@leak" }, () => {
   const error_description = "The code 0123456789abcdefghij is expired"
   expect(redact({ error_description })).toEqual({ error_description: "The code [redacted] is expired" })
+  expect(redact({ message: "hunter22x is no secret of ada@example.com, see client_secret_basic" })).toEqual({
+    message: "[redacted] is no secret of [redacted], see client_secret_basic",
+  })
 })
 
 test("known fields are unchanged", () => {

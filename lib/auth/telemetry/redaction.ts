@@ -35,7 +35,7 @@ const harmless = new Set(
 )
 
 /** Texts for people, which may quote the request. */
-const prose = new Set(["error_description", "message", "detail"].map(plainName))
+const prose = new Set(["error_description", "error_message", "message", "detail"].map(plainName))
 
 /** Headers that never contain a secret. */
 const plainHeader = /^(accept(-\w+)?|content-type|user-agent)$/i
@@ -54,7 +54,7 @@ function redactField(name: string, value: unknown): unknown {
   if (Array.isArray(value)) return value.map((item) => redactField(name, item))
   if (isRecord(value)) return redact(value)
   if (typeof value !== "string") return isHarmless(name) || typeof value !== "number" ? value : redacted
-  if (prose.has(plainName(name))) return withoutLongWords(value)
+  if (prose.has(plainName(name))) return redactText(value)
   return isHarmless(name) ? withoutQuery(value) : redacted
 }
 
@@ -72,9 +72,19 @@ function withoutQuery(text: string): string {
   return /^https?:/i.test(text) ? text.replace(/[?#].*$/s, `?${redacted}`) : text
 }
 
-/** A word of this length may be a code or a token. */
-function withoutLongWords(text: string): string {
-  return text.replaceAll(/[\w.~+=-]{20,}/g, redacted)
+/**
+ * A text for people, without email addresses and without words that may be a code, a token or a secret of the request: long ones,
+ * and those with digits among letters.
+ */
+export function redactText(text: string): string {
+  return text
+    .replaceAll(/[\w.~+=-]{20,}/g, redacted)
+    .replaceAll(/[^\s<>()"',;]+@[^\s<>()"',;]+/g, redacted)
+    .replaceAll(/[\w~+=-]{8,}/g, (word) => (word.split(/[_~+=-]/).some(mayBeSecret) ? redacted : word))
+}
+
+function mayBeSecret(word: string): boolean {
+  return /\d/.test(word) && /[a-z]/i.test(word) && !plainErrorWord.test(word)
 }
 
 /** A JWT without its signature cannot be used, and its claims show the checked values. */
