@@ -177,14 +177,23 @@ for (const [error_description, hint] of [
   ["Invalid parameter: redirect_uri", "Register the callback address"],
   ["Pushed Authorization Request is only allowed.", "AUTH_<PROVIDER>_PAR"],
   ["Standard flow is disabled for the client.", "authorization code flow"],
+  ["Invalid scopes: openid nope", "AUTH_<PROVIDER>_SCOPE"],
+  ["Invalid parameter: code challenge method is not matching the configured one", "PKCE method"],
   ["Missing parameters", undefined],
 ] as const)
   test(`invalid_request with "${error_description}" has ${hint ? `a hint: ${hint}` : "no hint"}`, () => {
-    const details = providerErrorOf("invalid_request", descriptionIn({ error_description }))
+    const details = providerErrorOf("invalid_request", { description: descriptionIn({ error_description }) })
     expect(details.hint ?? "").toContain(hint ?? "")
     expect(details.hint !== undefined).toBe(hint !== undefined)
     expect(details.description).toBe(error_description)
   })
+
+test("status 401 is about the client, whatever the error is called", () => {
+  const description = "Authentication failed."
+  const { hint } = providerErrorOf("invalid_request", { description, status: 401 })
+  expect(hint).toContain("_SECRET")
+  expect(providerErrorOf("invalid_request", { description, status: 400 }).hint).toBeUndefined()
+})
 
 for (const [title, body, description] of [
   [

@@ -6,7 +6,7 @@ import type { CheckName } from "../check-names"
 import { AuthError, type ErrorCode, type ErrorDetails } from "../errors"
 import { isRecord } from "../shape"
 import { isPlainError, redact, redacted, redactText } from "../telemetry/redaction"
-import { hintOf } from "./hints"
+import { hintOf, type Context } from "./hints"
 import { readPath } from "./profile"
 
 /**
@@ -51,20 +51,20 @@ export function detailsOf(error: unknown): ErrorDetails {
     return {
       check: error.error === "access_denied" ? "response_consent" : "response_error",
       expected: "a code",
-      ...providerErrorOf(error.error, descriptionIn(Object.fromEntries(error.cause))),
+      ...providerErrorOf(error.error, { description: descriptionIn(Object.fromEntries(error.cause)) }),
     }
   if (error instanceof oauth.ResponseBodyError)
     return {
       check: "token_accepted",
       status: error.status,
-      ...providerErrorOf(error.error, descriptionIn(error.cause)),
+      ...providerErrorOf(error.error, { description: descriptionIn(error.cause), status: error.status }),
     }
   if (error instanceof oauth.WWWAuthenticateChallengeError) {
     // RFC 6750 section 3.1.
     const said = error.cause.find(({ parameters }) => parameters.error !== undefined)?.parameters
     return {
       status: error.status,
-      ...(said?.error !== undefined && providerErrorOf(said.error, descriptionIn(said))),
+      ...(said?.error !== undefined && providerErrorOf(said.error, { description: descriptionIn(said) })),
     }
   }
   if (error instanceof oauth.UnsupportedOperationError) return detailsOfUnsupported(error)
@@ -158,14 +158,15 @@ export function descriptionIn(body: unknown): string | undefined {
 /**
  * An error code is a short word (RFC 6749 section 5.2), or a few. Another text in its place may quote the request.
  *
- * @param description from `descriptionIn`
+ * @param context its description is from `descriptionIn`
  */
 export function providerErrorOf(
   text: string,
-  description?: string,
+  context: Context = {},
 ): Pick<ErrorDetails, "received" | "providerError" | "description" | "hint"> {
   const code = /^[\w.-]{1,60}$/.test(text) || isPlainError(text) ? text : "an unknown error"
-  const hint = hintOf(code, description)
+  const { description } = context
+  const hint = hintOf(code, context)
   return {
     received: `error=${code}`,
     providerError: code,

@@ -106,7 +106,7 @@ function errorOf(resource: unknown): ErrorDetails {
   const found = readPath(resource, "error|error_code|errors.0.code")
   const code = isRecord(found) ? readPath(found, "code|type|status") : found
   const isCode = typeof code === "string" || typeof code === "number"
-  return isCode ? providerErrorOf(String(code), descriptionIn(resource)) : {}
+  return isCode ? providerErrorOf(String(code), { description: descriptionIn(resource) }) : {}
 }
 
 /** A placeholder at the start can be an origin, such as the tenant's host; elsewhere it is one path segment. */

@@ -62,6 +62,10 @@ test("the text of an error is shown without words that may be a token", { tag: "
   expect(redact({ message: "hunter22x is no secret of ada@example.com, see client_secret_basic" })).toEqual({
     message: "[redacted] is no secret of [redacted], see client_secret_basic",
   })
+  const words = "invalidRequestMessage: token_endpoint_auth_method."
+  expect(redact({ detail: `${words} a-token-of-the-provider AbcdefghIjklmnopqrstuvwxyz` })).toEqual({
+    detail: `${words} [redacted] [redacted]`,
+  })
 })
 
 test("known fields are unchanged", () => {

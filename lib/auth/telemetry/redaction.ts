@@ -78,10 +78,13 @@ function withoutQuery(text: string): string {
  */
 export function redactText(text: string): string {
   return text
-    .replaceAll(/[\w.~+=-]{20,}/g, redacted)
+    .replaceAll(/[\w.~+=-]{20,}/g, (word) => (isIdentifier.test(word) ? word : redacted))
     .replaceAll(/[^\s<>()"',;]+@[^\s<>()"',;]+/g, redacted)
     .replaceAll(/[\w~+=-]{8,}/g, (word) => (word.split(/[_~+=-]/).some(mayBeSecret) ? redacted : word))
 }
+
+/** A word of a protocol, such as `code_challenge_method` and `invalidRequestMessage`. */
+const isIdentifier = /^[A-Za-z]?[a-z]{2,15}(_[a-z]{1,15}|[A-Z][a-z]{1,15})+\.?$/
 
 function mayBeSecret(word: string): boolean {
   return /\d/.test(word) && /[a-z]/i.test(word) && !plainErrorWord.test(word)
