@@ -3,8 +3,9 @@
 import { spawnSync } from "node:child_process"
 import { whyNotToMigrate } from "./database/previews.mjs"
 import { setting } from "./lib/environment.mjs"
-import { importTypeScript } from "./lib/typescript.mjs"
+import { requireBuild } from "./require-build.mjs"
 
+requireBuild()
 await requireStart()
 const steps = ["build", ...(isMigrating() ? ["db:migrate"] : [])]
 for (const step of steps) {
@@ -23,6 +24,8 @@ function isMigrating() {
 
 /** Makes the checks of the app's start. */
 async function requireStart() {
+  // A development dependency loads it.
+  const { importTypeScript } = await import("./lib/typescript.mjs")
   const { startProblems } = /** @type {typeof import("../lib/auth/start")} */ (
     await importTypeScript("lib/auth/start")
   )
