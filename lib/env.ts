@@ -1,6 +1,7 @@
 // The app's environment variables, except the providers' variables (lib/auth/clients.ts).
 import type { BlockList } from "node:net"
 import { readAllowList, type AllowList } from "./allow-list"
+import { cookieDomainProblems } from "./cookie-domain"
 import { DatabaseUrlError, missingDatabaseFix, readDatabaseUrl } from "./database-url.mjs"
 import { readNetworks } from "./networks"
 import { problemText, type Problem } from "./problem"
@@ -14,6 +15,8 @@ import {
 export type Environment = {
   /** The public origin, without a trailing slash. */
   origin: string
+  /** The domain whose subdomains share the session cookie; null if the cookie stays with this host. */
+  cookieDomain: string | null
   /** Values are sealed with the first one and opened with any of them. */
   secrets: [string, ...string[]]
   /** The networks of our reverse proxies; null if X-Forwarded-For is ignored. */
@@ -48,6 +51,7 @@ export function readEnvironment(): Environment {
   const list = setting("AUTH_ALLOW")
   return {
     origin: new URL(setting("AUTH_URL") ?? vercelUrl() ?? "").origin,
+    cookieDomain: setting("AUTH_COOKIE_DOMAIN") ?? null,
     secrets: previous ? [secret, previous] : [secret],
     trustedProxies: trustedProxies(),
     ipv6Prefix: Number(ipv6Prefix()),
@@ -111,6 +115,7 @@ export function loopbackProviderOrigins(): string[] {
 export function environmentProblems(): Problem[] {
   return [
     ...urlProblems(),
+    ...cookieDomainProblems(setting("AUTH_COOKIE_DOMAIN"), parseUrl(setting("AUTH_URL") ?? vercelUrl())),
     ...secretProblems(),
     ...databaseProblems(),
     ...proxyProblems(),

@@ -119,6 +119,7 @@ export class Visitor {
       attribute("max-age") === "0" || (expires !== undefined && new Date(expires).getTime() < Date.now())
     if (isExpired) this.cookies.delete(`${name} ${path}`)
     else this.cookies.set(`${name} ${path}`, { name, value: value.join("="), path })
-    if (!isExpired && /^session-\d+=[\w-]{43}$/.test(pair)) remember(value.join("="))
+    if (!isExpired && /^(session-\d+|__(Host|Secure)-session)=[\w-]{43}$/.test(pair))
+      remember(value.join("="))
   }
 }

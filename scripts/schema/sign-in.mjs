@@ -55,7 +55,7 @@ async function signIn(name) {
       providerSid: null,
       logoutHint: null,
       authenticatedAt: new Date(),
-      replacedToken: undefined,
+      replacedTokens: [],
     }
     const sessionToken = await sessions.createSession(tx, { userId: user.userId, ...session, ...visitor })
     const attempt = crypto.randomUUID()

@@ -9,7 +9,7 @@ import { readFinishedAttempt, setFinishedAttempt } from "../cookies/finished-att
 import { consumeFormPostResponse } from "../cookies/form-post"
 import { setLastProvider } from "../cookies/last-provider"
 import { accountHashOf, clearPendingLink, setPendingLink } from "../cookies/pending-link"
-import { readSessionToken, setSessionCookie } from "../cookies/session"
+import { readAllSessionTokens, setSessionCookie } from "../cookies/session"
 import { shortHash } from "../crypto/hash"
 import { AuthError } from "../errors"
 import type { SignInFacts } from "../hook-types"
@@ -22,12 +22,12 @@ import { recordActivity, recordFailedAttempt } from "../store/activity"
 import { cleanUpAfterResponse } from "../store/cleanup"
 import { limitAttempt } from "../store/rate-limits"
 import { sealLogoutHint, sealTokens } from "../store/sealed-tokens"
-import { findSession } from "../store/session-read"
 import { createSession, requireSession } from "../store/sessions"
 import { failedCheck, requireCheck } from "../telemetry/checks"
 import { adoptAccountsOf } from "./adopt-accounts"
 import { forwardToPreview } from "./forward"
 import { provenAt, requireNewAuthentication } from "./reauthentication"
+import { readSession } from "./session"
 import {
   requireAllowed,
   requireApproval,
@@ -114,7 +114,7 @@ export async function finishAttempt(providerId: string, query: URLSearchParams):
 /** Where an attempt led that already succeeded in this browser, if the same user is still signed in. Reads only. */
 async function destinationOfFinished(key: string | null): Promise<string | null> {
   const finished = await readFinishedAttempt(key)
-  const session = finished && (await findSession(await readSessionToken()))
+  const session = finished && (await readSession())
   return session && shortHash(session.user.id) === finished.userHash ? finished.returnTo : null
 }
 
@@ -126,7 +126,7 @@ async function openSession(
 ): Promise<string> {
   const { attempt, provider, issuer, profile, providerSid, authenticatedAt } = authenticated
   const { sessionId: id, logoutHint } = authenticated
-  const replacedToken = await readSessionToken()
+  const replacedTokens = await readAllSessionTokens()
   const facts = factsOf(authenticated)
   const { token, signIn } = await withApproval(authenticated, facts, (confirm) =>
     transaction(async (tx, run) => {
@@ -137,7 +137,7 @@ async function openSession(
       if (intent.type === "reauthenticate" && intent.userHash !== shortHash(userId))
         throw failedCheck("account", { code: "account_mismatch" })
       const opened = { id, userId, provider, issuer, providerSid, logoutHint, authenticatedAt }
-      const created = await createSession(tx, { ...opened, replacedToken, ...visitor })
+      const created = await createSession(tx, { ...opened, replacedTokens, ...visitor })
       await recordActivity(tx, { event: "signed_in", userId, provider, ...visitor, attempt: attempt.id })
       if (addressEvent) await recordActivity(tx, { event: addressEvent, userId, provider, ...visitor })
       const completed = { ...facts, ...user }
@@ -163,7 +163,7 @@ async function linkAccount(
   intent: Extract<Intent, { type: "link" }>,
   visitor: Visitor,
 ): Promise<string> {
-  const session = await findSession(await readSessionToken())
+  const session = await readSession()
   if (!session || shortHash(session.user.id) !== intent.userHash)
     throw failedCheck("account", { code: "session_changed" })
   const userId = session.user.id

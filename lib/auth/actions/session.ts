@@ -1,6 +1,6 @@
 import { afterResponse } from "../after-response"
 import { config } from "../config"
-import { readSessionToken } from "../cookies/session"
+import { readSessionTokens } from "../cookies/session"
 import { findSession, isLastSeenStale, type Session } from "../store/session-read"
 
 /** All that a browser may know about its user. */
@@ -31,8 +31,24 @@ function inJson(value: string | number | boolean | Date | null): string | number
  * @throws when the database cannot be reached
  */
 export async function currentSession(): Promise<Session | null> {
-  const session = await findSession(await readSessionToken())
+  const session = await readSession()
   if (session && isLastSeenStale(session))
     afterResponse(async () => (await import("../store/sessions")).updateLastSeen(session))
   return session
+}
+
+/** More cookies of one name than a change of AUTH_COOKIE_DOMAIN leaves. */
+const maxTokens = 3
+
+/**
+ * This browser's session, without its last-seen time. If a shared cookie came with the tokens of two sessions, neither counts: a
+ * subdomain can add a cookie with the token of its own user, so that a visitor would write to that user's account.
+ *
+ * @throws when the database cannot be reached
+ */
+export async function readSession(): Promise<Session | null> {
+  const tokens = await readSessionTokens()
+  if (tokens.length > maxTokens) return null
+  const found = (await Promise.all(tokens.map(findSession))).filter((session) => session !== null)
+  return found.length === 1 ? (found[0] ?? null) : null
 }

@@ -6,7 +6,6 @@ import { clientFor } from "../clients"
 import { config } from "../config"
 import { setAttemptCookie } from "../cookies/attempt"
 import { readPendingLink } from "../cookies/pending-link"
-import { readSessionToken } from "../cookies/session"
 import { shortHash } from "../crypto/hash"
 import { AuthError } from "../errors"
 import { returnPath } from "../http/return-path"
@@ -16,9 +15,9 @@ import { readAuthorizationParams, type AuthorizationParams } from "../oauth/auth
 import { stateForProvider } from "../preview/forwarding"
 import { asAuthError } from "../report-error"
 import { limitVisitor } from "../store/rate-limits"
-import { findSession } from "../store/session-read"
 import { reportChecks } from "../telemetry/flow-events"
 import { reauthenticationParams } from "./reauthentication"
+import { readSession } from "./session"
 
 export type SignInRequest = {
   providerId: string
@@ -73,7 +72,7 @@ export async function startSignIn({
 
 async function intentFor(type: Intent["type"], providerId: string): Promise<Intent> {
   if (type === "signIn") return { type }
-  const session = await findSession(await readSessionToken())
+  const session = await readSession()
   if (!session) throw new AuthError("session_changed", { details: { check: "session_unchanged" } })
   const userHash = shortHash(session.user.id)
   if (type === "reauthenticate") return { type, userHash }

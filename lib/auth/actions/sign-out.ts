@@ -6,7 +6,7 @@ import { accountIssuers, clients, isIssuerOf, type Client } from "../clients"
 import { config } from "../config"
 import { clearFinishedAttempt } from "../cookies/finished-attempt"
 import { consumeLogoutState, setLogoutState } from "../cookies/logout-state"
-import { clearSessionCookie, readSessionToken } from "../cookies/session"
+import { clearSessionCookie, readAllSessionTokens } from "../cookies/session"
 import { returnPath } from "../http/return-path"
 import { currentVisitor } from "../http/visitor"
 import { endSessionEndpoint, endSessionRequest } from "../oauth"
@@ -52,12 +52,13 @@ export async function endSession(destination: unknown, federated?: unknown, at?:
 
 async function deleteThisSession(): Promise<DeletedSession | undefined> {
   const visitor = await currentVisitor()
-  const token = await readSessionToken()
+  const tokens = await readAllSessionTokens()
   return transaction(async (tx) => {
-    const deleted = await deleteSession(tx, token)
-    const { userId, provider } = deleted ?? {}
-    if (userId) await recordActivity(tx, { event: "signed_out", userId, provider, ...visitor })
-    return deleted
+    const deleted: DeletedSession[] = []
+    for (const token of tokens) deleted.push(...(await deleteSession(tx, token)))
+    for (const { userId, provider } of deleted)
+      await recordActivity(tx, { event: "signed_out", userId, provider, ...visitor })
+    return deleted[0]
   })
 }
 

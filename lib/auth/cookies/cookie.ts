@@ -1,5 +1,5 @@
 // Reads and sets cookies. No other file of lib/auth touches Next's cookie store.
-import { cookies } from "next/headers.js"
+import { cookies, headers } from "next/headers.js"
 import { env } from "../../env"
 
 /** Without `Domain`, a cookie stays with this host, as the prefix `__Host-` requires. */
@@ -32,8 +32,40 @@ export async function clearCookie(name: string): Promise<void> {
   await writeCookie(name, "", 0)
 }
 
+/**
+ * The values of a cookie that a domain shares with its subdomains. Each subdomain can add one of the same name, with another path
+ * or for a domain in between, and the browser then sends all of them, in an order that says nothing about where they come from.
+ */
+export async function readDomainCookies(name: string): Promise<string[]> {
+  if (!isHttps()) return []
+  const current = (await cookies()).get(domainName(name))?.value
+  if (!current) return []
+  // Next keeps only the last cookie of a name.
+  const pairs = ((await headers()).get("cookie") ?? "").split(/; */)
+  const sent = pairs.flatMap((pair) => {
+    const [found, value = ""] = pair.split("=", 2)
+    return found === domainName(name) && value ? [value] : []
+  })
+  // A cookie that was set while this request is handled is not in the header.
+  return sent.includes(current) ? [...new Set(sent)] : [current]
+}
+
+/** Only over https. The prefix `__Host-` forbids a domain. */
+export async function writeDomainCookie(
+  name: string,
+  value: string,
+  { domain, maxAge }: { domain: string; maxAge: number },
+): Promise<void> {
+  ;(await cookies()).set(domainName(name), value, { ...attributes, secure: true, domain, maxAge })
+}
+
 function isHttps(): boolean {
   return env().origin.startsWith("https:")
+}
+
+/** Without the path and the port that `fullName` may add: the apps of all subdomains read it. */
+function domainName(name: string): string {
+  return `__Secure-${name}`
 }
 
 /** `attempt-x` is `__Host-attempt-x` over https and `attempt-3000-x` on http://localhost:3000. */

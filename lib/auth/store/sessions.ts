@@ -19,8 +19,8 @@ type NewSession = Visitor & {
   providerSid: string | null
   logoutHint: string | null
   authenticatedAt: Date | null
-  /** The token of this browser's older session, which ends: a token never survives a sign-in. */
-  replacedToken: string | undefined
+  /** The tokens of this browser's older session, which ends: a token never survives a sign-in. */
+  replacedTokens: readonly string[]
 }
 
 export type DeletedSession = {
@@ -44,9 +44,10 @@ const deletedColumns = {
 const dayMs = 86_400_000
 
 /** @returns the token for the session cookie, which is set after the transaction has committed */
-export async function createSession(tx: Tx, { replacedToken, ...session }: NewSession): Promise<string> {
+export async function createSession(tx: Tx, { replacedTokens, ...session }: NewSession): Promise<string> {
   const token = randomBytes(32).toString("base64url")
-  if (replacedToken) await tx.session.deleteMany({ where: { sessionToken: sha256(replacedToken) } })
+  if (replacedTokens.length > 0)
+    await tx.session.deleteMany({ where: { sessionToken: { in: replacedTokens.map(sha256) } } })
   const now = new Date()
   const { id, userId, provider, issuer, providerSid, logoutHint } = session
   const { authenticatedAt, userAgent, address } = session
@@ -90,14 +91,16 @@ export async function updateLastSeen({ id, createdAt, lastSeen }: Session): Prom
   })
 }
 
-/** @returns the deleted session; undefined where the token has none */
-export async function deleteSession(tx: Tx, token: string | undefined): Promise<DeletedSession | undefined> {
-  if (!token) return undefined
+/** @returns the deleted session; none where the token has none */
+export async function deleteSession(tx: Tx, token: string): Promise<DeletedSession[]> {
   const where = { sessionToken: sha256(token) }
-  return tx.session.delete({ where, select: deletedColumns }).catch((error: unknown) => {
-    if (isMissingRow(error)) return undefined
-    throw error
-  })
+  return tx.session.delete({ where, select: deletedColumns }).then(
+    (session) => [session],
+    (error: unknown) => {
+      if (isMissingRow(error)) return []
+      throw error
+    },
+  )
 }
 
 /**
