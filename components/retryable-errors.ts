@@ -37,6 +37,7 @@ export const isRetryable: Record<ErrorCode, boolean> = {
   user_disabled: false,
   session_changed: true,
   not_allowed: false,
+  connection_required: false,
   sign_in_rejected: false,
   hook_failed: true,
   hook_timeout: true,

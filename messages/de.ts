@@ -283,6 +283,14 @@ export const messages = completed({
       disabled_by_admin: () => "Durch die Administration gesperrt",
       enabled_by_admin: () => "Durch die Administration wieder freigegeben",
       role_changed_by_admin: () => "Die Rolle durch die Administration geändert",
+      connection_added: (connection) => `Die Verbindung ${connection} hinzugefügt`,
+      connection_changed: (connection) => `Die Verbindung ${connection} geändert`,
+      connection_enabled: (connection) => `Die Verbindung ${connection} eingeschaltet`,
+      connection_disabled: (connection) => `Die Verbindung ${connection} ausgeschaltet`,
+      connection_deleted: (connection) => `Die Verbindung ${connection} gelöscht`,
+      connection_domain_added: (connection) => `Der Verbindung ${connection} eine Domain hinzugefügt`,
+      connection_domain_proved: (connection) => `Eine Domain der Verbindung ${connection} nachgewiesen`,
+      connection_domain_removed: (connection) => `Eine Domain der Verbindung ${connection} entfernt`,
     },
   },
 
@@ -453,6 +461,8 @@ export const messages = completed({
       "Dieses Konto ist gesperrt. Wenn du das für einen Irrtum hältst, frage bitte den Betreiber dieser Website.",
     session_changed:
       "Inzwischen wurdest du abgemeldet, oder ein anderer Nutzer ist angemeldet. Bitte fang neu an.",
+    connection_required:
+      "In deiner Organisation meldet man sich hier über ihren eigenen Dienst an. Bitte geh über deine Firma und gib deine Adresse dort ein.",
     not_allowed:
       "Dieses Konto darf sich hier nicht anmelden. Bitte nimm ein Konto, dessen E-Mail-Adresse diese Website zulässt, oder frage ihren Betreiber.",
     sign_in_rejected:

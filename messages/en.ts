@@ -285,6 +285,14 @@ export const messages = {
       disabled_by_admin: () => "Disabled by an administrator",
       enabled_by_admin: () => "Enabled again by an administrator",
       role_changed_by_admin: () => "The role changed by an administrator",
+      connection_added: (connection: string) => `Added the connection ${connection}`,
+      connection_changed: (connection: string) => `Changed the connection ${connection}`,
+      connection_enabled: (connection: string) => `Enabled the connection ${connection}`,
+      connection_disabled: (connection: string) => `Disabled the connection ${connection}`,
+      connection_deleted: (connection: string) => `Deleted the connection ${connection}`,
+      connection_domain_added: (connection: string) => `Added a domain to the connection ${connection}`,
+      connection_domain_proved: (connection: string) => `Proved a domain of the connection ${connection}`,
+      connection_domain_removed: (connection: string) => `Removed a domain of the connection ${connection}`,
     },
   },
 
@@ -437,6 +445,8 @@ export const messages = {
     session_changed: "You were signed out in the meantime, or another user signed in. Please start again.",
     not_allowed:
       "This account may not sign in here. Please use an account whose email address this site accepts, or ask its owner.",
+    connection_required:
+      "Your organization's people sign in here through its own service. Please continue with your company, and enter your work address.",
     sign_in_rejected:
       "This account may not sign in here. Please use another account, or ask the owner of this site.",
     hook_failed: "Something went wrong on our side, and nothing was changed. Please try again.",

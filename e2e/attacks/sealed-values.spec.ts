@@ -29,6 +29,7 @@ const readers: Record<Exclude<Kind, "session">, string> = {
   logout: "auth/cookies/logout-state.ts",
   rejection: "auth/cookies/rejection.ts",
   token: "auth/store/sealed-tokens.ts",
+  connection: "auth/connections/credentials.ts",
   developer: "auth/cookies/developer.ts",
   "preview question": "auth/actions/forward.ts",
   "preview state": "auth/preview/forwarding.ts",

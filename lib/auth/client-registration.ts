@@ -1,12 +1,22 @@
 // How the owner's client is registered, where that differs from the provider's file: one variable for each option.
 import { setting } from "../env"
 import type { Problem } from "../problem"
+import { isConnectionId } from "./connection-id"
 import { clientAlgorithms } from "./crypto/algorithms"
 import type { Provider, TokenAuth } from "./providers/types"
 
-/** AUTH_GITHUB_ISSUER for the setting `issuer` of `github`. */
+/** AUTH_GITHUB_ISSUER for the setting `issuer` of `github`. The values of a connection have only their names. */
 export function variable(id: string, name: string): string {
+  if (isConnectionId(id)) return name
   return `AUTH_${id}_${name}`.replaceAll("-", "_").toUpperCase()
+}
+
+/** Reads one of a provider's values by the end of its variable's name: `issuer` for AUTH_GITHUB_ISSUER. */
+export type ReadValue = (name: string) => string | undefined
+
+/** The values that the owner has set as variables. */
+export function fromEnvironment({ id }: Pick<Provider, "id">): ReadValue {
+  return (name) => setting(variable(id, name))
 }
 
 type RegistrationOption = {
@@ -69,20 +79,29 @@ export function registrationNames(provider: Provider): string[] {
   return options.filter(({ fits }) => fits(provider)).map(({ name }) => name)
 }
 
+/** The values that an option may have; undefined for a name that is none. */
+export function registrationValues(provider: Provider, name: string): readonly string[] | undefined {
+  const option = options.find((one) => one.name === name && one.fits(provider))
+  return option && valuesFor(provider, option)
+}
+
 /** The options that the owner's variables replace in the provider's file. */
-export function registrationOptions(provider: Provider): object {
+export function registrationOptions(provider: Provider, read = fromEnvironment(provider)): object {
   return Object.assign(
     {},
     ...options.map((option) => {
-      const value = valueOf(provider, option)
+      const value = valueOf(provider, option, read)
       return value === undefined ? {} : option.option(value, provider)
     }),
   ) as object
 }
 
 /** The client authentication method that the owner has set. */
-export function registeredTokenAuth(provider: Provider): TokenAuth | undefined {
-  const value = valueOf(provider, tokenAuthOption)
+export function registeredTokenAuth(
+  provider: Provider,
+  read = fromEnvironment(provider),
+): TokenAuth | undefined {
+  const value = valueOf(provider, tokenAuthOption, read)
   return tokenAuthMethods.find((method) => method === value)
 }
 
@@ -93,12 +112,12 @@ export function tokenAuthVariable(provider: Provider): string | undefined {
 }
 
 /** A problem for each variable with a value that the provider cannot have. */
-export function registrationProblems(provider: Provider): Problem[] {
+export function registrationProblems(provider: Provider, read = fromEnvironment(provider)): Problem[] {
   return options
-    .filter((option) => option.fits(provider) && valueOf(provider, option) === undefined)
+    .filter((option) => option.fits(provider) && valueOf(provider, option, read) === undefined)
     .flatMap((option) => {
       const name = variable(provider.id, option.name)
-      const value = setting(name)
+      const value = read(option.name)
       if (value === undefined) return []
       const values = valuesFor(provider, option)
       const fix = values.length > 1 ? `one of ${values.join(", ")}` : values[0]
@@ -106,9 +125,9 @@ export function registrationProblems(provider: Provider): Problem[] {
     })
 }
 
-function valueOf(provider: Provider, option: RegistrationOption): string | undefined {
+function valueOf(provider: Provider, option: RegistrationOption, read: ReadValue): string | undefined {
   if (!option.fits(provider)) return undefined
-  const value = setting(variable(provider.id, option.name))
+  const value = read(option.name)
   return valuesFor(provider, option).find((supported) => supported === value)
 }
 

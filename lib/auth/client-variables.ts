@@ -1,7 +1,14 @@
 // A provider's environment variables: their names, which ones are required, and the settings that they change.
 import { setting } from "../env"
 import type { Problem } from "../problem"
-import { registeredTokenAuth, registrationNames, registrationOptions, variable } from "./client-registration"
+import {
+  fromEnvironment,
+  registeredTokenAuth,
+  registrationNames,
+  registrationOptions,
+  variable,
+  type ReadValue,
+} from "./client-registration"
 import { readPrivateKey, type PrivateKey } from "./crypto/private-key"
 import { announcedSettings, withCustomOptions } from "./custom-options"
 import { fill } from "./placeholders"
@@ -20,25 +27,30 @@ export function namesFor(provider: Provider): string[] {
 }
 
 /** The settings without a default, and of those in `requiredOneOf` the one that is set, or else the first. */
-export function requiredSettings({ id, settings = {}, requiredOneOf }: Provider): string[] {
+export function requiredSettings(provider: Provider, read = fromEnvironment(provider)): string[] {
+  const { settings = {}, requiredOneOf } = provider
   const required = Object.keys(settings).filter((name) => settings[name] === null)
   if (!requiredOneOf) return required
-  return [...required, requiredOneOf.find((name) => setting(variable(id, name))) ?? requiredOneOf[0]]
+  return [...required, requiredOneOf.find((name) => read(name)) ?? requiredOneOf[0]]
 }
 
 /** The variables that a provider requires, by whether they are set. */
 export function variablesOf(provider: Provider): { missing: string[]; present: string[] } {
-  const issuer = setting(variable(provider.id, "issuer"))
-  const announced = issuer === undefined ? [] : announcedSettings(provider)
-  const required = requiredSettings(provider).filter((name) => !announced.includes(name))
-  const secrets = new Set([...secretsOf(tokenAuthOf(provider)), ...(needsSecret(provider) ? ["secret"] : [])])
-  const names = ["id", ...secrets, ...required].map((name) => variable(provider.id, name))
+  const names = requiredNames(provider).map((name) => variable(provider.id, name))
   return { missing: names.filter((name) => !setting(name)), present: names.filter((name) => setting(name)) }
 }
 
+/** The values without which a provider cannot be used: `id`, `secret`, `issuer`. */
+export function requiredNames(provider: Provider, read = fromEnvironment(provider)): string[] {
+  const announced = read("issuer") === undefined ? [] : announcedSettings(provider)
+  const required = requiredSettings(provider, read).filter((name) => !announced.includes(name))
+  const secrets = secretsOf(tokenAuthOf(provider, read))
+  return [...new Set(["id", ...secrets, ...(needsSecret(provider, read) ? ["secret"] : []), ...required])]
+}
+
 /** An empty secret would verify the signatures of anyone. */
-function needsSecret(provider: Provider): boolean {
-  const { idTokenAlg } = { ...provider, ...registrationOptions(provider) } as { idTokenAlg?: string }
+function needsSecret(provider: Provider, read: ReadValue): boolean {
+  const { idTokenAlg } = { ...provider, ...registrationOptions(provider, read) } as { idTokenAlg?: string }
   return idTokenAlg === "HS256"
 }
 
@@ -48,27 +60,27 @@ function needsSecret(provider: Provider): boolean {
  *
  * @returns undefined for a secret that is sent as the issuer announces, or as OAuth 1.0 specifies
  */
-export function tokenAuthOf(provider: Provider): TokenAuth | undefined {
-  const { id, protocol, tokenAuth: declared } = provider
+export function tokenAuthOf(provider: Provider, read = fromEnvironment(provider)): TokenAuth | undefined {
+  const { protocol, tokenAuth: declared } = provider
   if (protocol === "oauth1") return undefined
-  const registered = registeredTokenAuth(provider)
+  const registered = registeredTokenAuth(provider, read)
   if (registered) return registered
-  const isSet = (method: TokenAuth) => secretsOf(method).every((name) => setting(variable(id, name)))
+  const isSet = (method: TokenAuth) => secretsOf(method).every((name) => read(name))
   if (typeof declared === "string") return declared
   if (declared) return declared.find(isSet) ?? declared[0]
   return isSet("private_key_jwt") && !isSet("client_secret_basic") ? "private_key_jwt" : undefined
 }
 
 /** The private key, if the method needs one and it can be read. */
-export function privateKeyOf(provider: Provider): PrivateKey | undefined {
-  const text = keyText(provider)
-  if (!text || keyProblems(provider).length > 0) return undefined
-  return readPrivateKey(text, setting(variable(provider.id, "key_id")))
+export function privateKeyOf(provider: Provider, read = fromEnvironment(provider)): PrivateKey | undefined {
+  const text = keyText(provider, read)
+  if (!text || keyProblems(provider, read).length > 0) return undefined
+  return readPrivateKey(text, read("key_id"))
 }
 
 /** A problem if the private key cannot be read. */
-export function keyProblems(provider: Provider): Problem[] {
-  const text = keyText(provider)
+export function keyProblems(provider: Provider, read = fromEnvironment(provider)): Problem[] {
+  const text = keyText(provider, read)
   if (!text) return []
   try {
     readPrivateKey(text)
@@ -85,39 +97,39 @@ export function keyProblems(provider: Provider): Problem[] {
   }
 }
 
-function keyText(provider: Provider): string | undefined {
-  return secretsOf(tokenAuthOf(provider)).includes("key") ? setting(variable(provider.id, "key")) : undefined
+function keyText(provider: Provider, read: ReadValue): string | undefined {
+  return secretsOf(tokenAuthOf(provider, read)).includes("key") ? read("key") : undefined
 }
 
 /** The values of a provider's settings. */
-export function settingsOf({ id, settings = {} }: Provider): Record<string, string> {
+export function settingsOf(provider: Provider, read = fromEnvironment(provider)): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(settings).map(([name, defaultValue]) => [
+    Object.entries(provider.settings ?? {}).map(([name, defaultValue]) => [
       name,
-      setting(variable(id, name)) ?? defaultValue ?? "",
+      read(name) ?? defaultValue ?? "",
     ]),
   )
 }
 
 /** The provider with the owner's values in place of the placeholders. */
-export function withSettings(provider: Provider): Provider {
-  const settings = settingsOf(provider)
+export function withSettings(provider: Provider, read = fromEnvironment(provider)): Provider {
+  const settings = settingsOf(provider, read)
   const isSelfHosted = settings.issuer !== provider.settings?.issuer
   const selfHosted = (isSelfHosted && provider.protocol === "oauth2" && provider.selfHosted) || {}
   for (const [name, defaultValue] of Object.entries(selfHosted.settings ?? {}))
-    settings[name] = setting(variable(provider.id, name)) ?? fill(defaultValue, settings)
+    settings[name] = read(name) ?? fill(defaultValue, settings)
   const declared = {
     ...withCustomOptions(provider, settings),
     ...selfHosted,
-    ...registrationOptions(provider),
+    ...registrationOptions(provider, read),
     settings,
-    name: setting(variable(provider.id, "name")) ?? provider.name,
-    scope: setting(variable(provider.id, "scope")) ?? provider.scope,
+    name: read("name") ?? provider.name,
+    scope: read("scope") ?? provider.scope,
   } as Provider
   return fill(declared, {
     ...settings,
-    client_id: setting(variable(provider.id, "id")) ?? "",
-    client_secret: setting(variable(provider.id, "secret")) ?? "",
+    client_id: read("id") ?? "",
+    client_secret: read("secret") ?? "",
   })
 }
 

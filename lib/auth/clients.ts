@@ -3,7 +3,7 @@ import { createHash } from "node:crypto"
 import { env, isLoopback, setting } from "../env"
 import type { Problem } from "../problem"
 import { allProviders } from "./all-providers"
-import { registrationProblems, tokenAuthVariable } from "./client-registration"
+import { fromEnvironment, registrationProblems, tokenAuthVariable } from "./client-registration"
 import {
   keyProblems,
   privateKeyOf,
@@ -15,7 +15,6 @@ import {
 import { config } from "./config"
 import type { PrivateKey } from "./crypto/private-key"
 import { announcedSettings, customProblems } from "./custom-options"
-import { AuthError } from "./errors"
 import type { Provider, TokenAuth } from "./providers/types"
 
 export type Client = {
@@ -36,6 +35,8 @@ export type Client = {
   loopback: boolean
   /** The hosts that the owner and the catalogue name. Only these may have private addresses. */
   hosts: readonly string[]
+  /** The domains, in ASCII, of the addresses that this client may vouch for; undefined for any. */
+  vouchesFor?: readonly string[]
   /** The tolerated difference between the provider's clock and ours. */
   clockSkewSeconds: number
   /** Binds an attempt to issuer, client id and redirect URI. */
@@ -46,16 +47,14 @@ export type ConfiguredIssuer = { provider: string; issuer: string; hasTenants: b
 
 let enabled: Map<string, Client> | undefined
 
-/** The enabled clients, in the order of the catalogue. */
+/** The clients that the environment enables, in the order of the catalogue. `findClient` also finds those of connections. */
 export function clients(): Client[] {
   return [...enabledById().values()]
 }
 
-/** @throws AuthError unknown_provider */
-export function clientFor(id: string): Client {
-  const client = enabledById().get(id)
-  if (!client) throw new AuthError("unknown_provider", { details: { check: "provider_enabled" } })
-  return client
+/** The client of a provider that the environment enables. */
+export function configuredClient(id: string): Client | undefined {
+  return enabledById().get(id)
 }
 
 /** Every problem of the providers' variables. */
@@ -146,22 +145,25 @@ function enabledById(): Map<string, Client> {
   ))
 }
 
-/** The client of a provider, by the variables that are set now. */
-export function clientOf(provider: Provider): Client {
-  const filled = withSettings(provider)
+/** The client of a provider, by the variables that are set now, or by other values. */
+export function clientOf(
+  provider: Provider,
+  read = fromEnvironment(provider),
+  { origin } = env().redirectProxy ?? env(),
+): Client {
+  const filled = withSettings(provider, read)
   const issuer = issuerOf(filled)
   const knownAddresses = addresses(filled)
-  const clientId = setting(variable(provider.id, "id")) ?? ""
-  const redirectUri =
-    (env().redirectProxy ?? env()).origin + config.callback.replace(":provider", provider.id)
+  const clientId = read("id") ?? ""
+  const redirectUri = origin + config.callback.replace(":provider", provider.id)
   return {
     provider: filled,
     issuer,
     clientId,
-    clientSecret: setting(variable(provider.id, "secret")) ?? "",
-    tokenAuth: tokenAuthOf(provider),
-    privateKey: privateKeyOf(provider),
-    team: setting(variable(provider.id, "team")) ?? "",
+    clientSecret: read("secret") ?? "",
+    tokenAuth: tokenAuthOf(provider, read),
+    privateKey: privateKeyOf(provider, read),
+    team: read("team") ?? "",
     redirectUri,
     loopback: knownAddresses.some(({ protocol }) => protocol === "http:"),
     hosts: knownAddresses.map(({ hostname }) => hostname),
@@ -217,7 +219,7 @@ export function isIssuerOf(client: Client, issuer: string): boolean {
 }
 
 /** The provider's endpoints that are known before discovery. */
-function addresses(filled: Provider): URL[] {
+export function addresses(filled: Provider): URL[] {
   const texts = addressTexts(filled)
   return texts.flatMap((text) => (text && URL.canParse(text) ? [new URL(text)] : []))
 }

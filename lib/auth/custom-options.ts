@@ -1,7 +1,6 @@
 // What the variables of a custom provider state as text, as the options that a provider's file has.
-import { setting } from "../env"
 import type { Problem } from "../problem"
-import { variable } from "./client-registration"
+import { fromEnvironment, variable } from "./client-registration"
 import type { Provider } from "./providers/types"
 
 type Settings = Readonly<Record<string, string>>
@@ -70,10 +69,10 @@ export function announcedSettings({ custom, protocol }: Provider): readonly stri
 }
 
 /** A problem for each setting that is not written as it must be. Its value may be a secret, so it is not quoted. */
-export function customProblems(provider: Provider): Problem[] {
+export function customProblems(provider: Provider, readValue = fromEnvironment(provider)): Problem[] {
   if (!provider.custom) return []
   return Object.entries(syntaxes).flatMap(([name, { read, problem, fix }]) => {
-    const value = setting(variable(provider.id, name))
+    const value = readValue(name)
     return value !== undefined && read(value) === undefined
       ? [{ variable: variable(provider.id, name), problem, fix }]
       : []

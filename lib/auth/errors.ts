@@ -135,6 +135,10 @@ export const errors = {
     status: 403,
     hint: "AUTH_ALLOW has neither this address nor its domain, or the provider did not verify the address.",
   },
+  connection_required: {
+    status: 403,
+    hint: "The domain of the address, or of its user's, belongs to a connection whose users sign in only through it (docs/connections.md).",
+  },
   sign_in_rejected: {
     status: 403,
     hint: "beforeSignIn in lib/auth/hooks.ts rejected it. The visitor reads the hook's own message.",

@@ -9,9 +9,10 @@ import { isOwnHost } from "../request-origin"
 import type { AccessToken } from "./actions/access-token"
 import { isRecent } from "./actions/reauthentication"
 import { currentSession, sessionResponse, type SessionResponse } from "./actions/session"
-import { clients, isIssuerOf } from "./clients"
+import { clients, isIssuerOf, type Client } from "./clients"
 import { config } from "./config"
 import { AuthError, errors, isErrorCode, type ErrorCode } from "./errors"
+import { findClient } from "./find-client"
 import { requireOwnOrigin } from "./http/own-origin"
 import { returnPath } from "./http/return-path"
 import type { AuthorizationParams } from "./oauth/authorization-params"
@@ -226,9 +227,19 @@ export async function recordActivity(tx: Tx, auditEvent: AuditEvent): Promise<vo
   await (await engine()).recordActivity(tx, auditEvent)
 }
 
-/** The enabled providers, in the order of the catalogue. */
+/** The enabled providers, in the order of the catalogue, without those of connections, which are not for every visitor. */
 export function providers(): ProviderSummary[] {
-  return clients().map(({ provider: { id, name, protocol, icon, color }, redirectUri }) => ({
+  return clients().map(summaryOf)
+}
+
+/** One enabled provider, also that of a connection. */
+export async function findProvider(id: string): Promise<ProviderSummary | undefined> {
+  const client = await findClient(id)
+  return client && summaryOf(client)
+}
+
+function summaryOf({ provider: { id, name, protocol, icon, color }, redirectUri }: Client): ProviderSummary {
+  return {
     id,
     name,
     protocol,
@@ -237,15 +248,21 @@ export function providers(): ProviderSummary[] {
     emulated: emulatedProviders().includes(id),
     signinUrl: `/api/auth/signin/${id}`,
     callbackUrl: redirectUri,
-  }))
+  }
 }
 
 /**
  * Whether an account can sign in: its provider is enabled, at the issuer that knows the account. One without an issuer gets it at
  * the next sign-in.
  */
-export function canSignIn({ provider: id, issuer }: { provider: string; issuer: string }): boolean {
-  const client = clients().find(({ provider }) => provider.id === id)
+export async function canSignIn({
+  provider: id,
+  issuer,
+}: {
+  provider: string
+  issuer: string
+}): Promise<boolean> {
+  const client = await findClient(id)
   return client !== undefined && (issuer === "" || isIssuerOf(client, issuer))
 }
 

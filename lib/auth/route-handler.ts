@@ -8,10 +8,11 @@ import { answerQuestion } from "./actions/forward"
 import { currentSession, sessionResponse } from "./actions/session"
 import { startSignIn } from "./actions/sign-in"
 import { endSession, finishProviderSignOut } from "./actions/sign-out"
-import { clientFor, clients } from "./clients"
+import { clients } from "./clients"
 import { config } from "./config"
 import { setRejection } from "./cookies/rejection"
 import { AuthError, errors, isErrorCode, type ErrorCode } from "./errors"
+import { clientFor } from "./find-client"
 import { errorPage } from "./http/error-page"
 import { requireNavigation } from "./http/navigation"
 import { requireOwnOrigin } from "./http/own-origin"
@@ -28,7 +29,7 @@ type Handler = (request: Request, providerId: string) => Promise<Response>
 const { signIn, signOut } = config.pages
 
 const showSignIn: Handler = async (request, providerId) => {
-  if (providerId) clientFor(providerId)
+  if (providerId) await clientFor(providerId)
   const callbackUrl = returnPath(new URL(request.url).searchParams.get("callbackUrl"), env().origin)
   return seeOther(callbackUrl ? `${signIn}?${new URLSearchParams({ callbackUrl })}` : signIn)
 }
@@ -100,10 +101,13 @@ const showError: Handler = async (request) => {
 
 type Methods = Partial<Record<string, Handler>>
 
-const callback = (providerId: string): Methods =>
-  acceptsFormPost(providerId) ? { GET: getCallback, POST: postCallback } : { GET: getCallback }
+/** A GET looks the provider up itself. */
+const callback = async (providerId: string, method: string): Promise<Methods> =>
+  method !== "GET" && (await acceptsFormPost(providerId))
+    ? { GET: getCallback, POST: postCallback }
+    : { GET: getCallback }
 
-const routes: [path: RegExp, methods: Methods | ((providerId: string) => Methods)][] = [
+const routes: [path: RegExp, methods: Methods | typeof callback][] = [
   [/^signin$/, { GET: showSignIn }],
   [/^signin\/([\w-]+)$/, { GET: showSignIn, POST: postSignIn }],
   [/^callback\/([\w-]+)$/, callback],
@@ -128,7 +132,7 @@ async function respond(request: Request, messages: ErrorMessages): Promise<Respo
   const providerId = pattern?.exec(path)?.[1] ?? ""
   try {
     if (!declared) throw new AuthError("not_found")
-    const methods = typeof declared === "function" ? declared(providerId) : declared
+    const methods = typeof declared === "function" ? await declared(providerId, request.method) : declared
     const handler = methods[request.method]
     if (!handler)
       throw new AuthError("method_not_allowed", { headers: { allow: Object.keys(methods).join(", ") } })

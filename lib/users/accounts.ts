@@ -35,7 +35,7 @@ export async function linkedAccounts({ user }: Session): Promise<LinkedAccount[]
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
     select: listed,
   })
-  return rows.map((row) => ({ ...row, isUsable: canSignIn(row) }))
+  return Promise.all(rows.map(async (row) => ({ ...row, isUsable: await canSignIn(row) })))
 }
 
 /**
@@ -65,7 +65,8 @@ async function requireAnotherAccount(tx: Tx, userId: string, id: string): Promis
   const accounts = await tx.account.findMany({ where: { userId }, select })
   const account = accounts.find((one) => one.id === id)
   if (!account) throw new AuthError("not_found")
-  const others = accounts.filter((other) => other !== account && canSignIn(other))
+  const isUsable = await Promise.all(accounts.map(canSignIn))
+  const others = accounts.filter((other, index) => other !== account && isUsable[index])
   if (others.length === 0) throw new AuthError("last_account")
   return account.provider
 }

@@ -597,7 +597,7 @@ export const protocols = [
     attack: "defaults",
     rule: "an unknown algorithm, or another unknown value of a registration, is a problem at start",
     file: "lib/auth/client-registration.ts",
-    at: "&& «valueOf(provider, option) === undefined»)",
+    at: "&& «valueOf(provider, option, read) === undefined»)",
     broken: "false",
     test: "lib/auth/client-variables.test.ts",
     like: "is a problem and changes nothing",

@@ -2,8 +2,9 @@
 import { randomUUID } from "node:crypto"
 import { setTimeout as pause } from "node:timers/promises"
 import { isOutage } from "../../database-errors"
-import { accountIssuers, clients, type Client } from "../clients"
+import { accountIssuers, type Client } from "../clients"
 import { AuthError } from "../errors"
+import { findClient } from "../find-client"
 import { protocols } from "../oauth"
 import { reportError } from "../report-error"
 import { isRecord } from "../shape"
@@ -65,7 +66,7 @@ export async function currentAccessToken({
   minimumSeconds,
   insteadOf,
 }: Request): Promise<AccessToken> {
-  const client = clients().find(({ provider }) => provider.id === providerId)
+  const client = await findClient(providerId)
   const stored = client && (await findSealed(userId, client))
   if (!client || !stored) return { status: "not_linked" }
   const renewBefore = renewBeforeSeconds(client, stored)

@@ -1,6 +1,6 @@
 import { transaction } from "../../db"
-import { clientFor } from "../clients"
 import { AuthError } from "../errors"
+import { clientFor } from "../find-client"
 import { currentVisitor } from "../http/visitor"
 import { checkLogoutToken, requireAlgorithmOf, type LogoutSubject } from "../oauth"
 import type { AccountKey } from "../store/accounts"
@@ -19,7 +19,7 @@ import { adoptAccountsOf } from "./adopt-accounts"
  * logout_token_invalid, rate_limited, provider_unreachable
  */
 export async function backchannelLogout(providerId: string, form: FormData): Promise<void> {
-  const client = clientFor(providerId)
+  const client = await clientFor(providerId)
   const { provider } = client
   if (provider.protocol !== "oidc") throw new AuthError("not_found")
   const [token, ...others] = form.getAll("logout_token")

@@ -2,8 +2,8 @@
 import { randomUUID } from "node:crypto"
 import { db, transaction } from "../../db"
 import type { Attempt, Intent } from "../attempt"
-import { clientFor } from "../clients"
 import { config } from "../config"
+import { requireItsOnlyWay } from "../connections/only-way"
 import { clearAttempt, findAttempt } from "../cookies/attempt"
 import { readFinishedAttempt, setFinishedAttempt } from "../cookies/finished-attempt"
 import { consumeFormPostResponse } from "../cookies/form-post"
@@ -12,6 +12,7 @@ import { accountHashOf, clearPendingLink, setPendingLink } from "../cookies/pend
 import { readAllSessionTokens, setSessionCookie } from "../cookies/session"
 import { shortHash } from "../crypto/hash"
 import { AuthError } from "../errors"
+import { clientFor } from "../find-client"
 import type { SignInFacts } from "../hook-types"
 import { currentVisitor, type Visitor } from "../http/visitor"
 import { protocols } from "../oauth"
@@ -33,6 +34,7 @@ import {
   requireApproval,
   runAfterResponse,
   runInTransaction,
+  vouchedProfile,
   withApproval,
 } from "./sign-in-rules"
 
@@ -58,7 +60,7 @@ type Authenticated = ProvenAccount & {
  * @throws AuthError with the code of the step that failed; once the attempt is known, also with the path to go on to
  */
 export async function finishAttempt(providerId: string, query: URLSearchParams): Promise<string> {
-  const client = clientFor(providerId)
+  const client = await clientFor(providerId)
   const protocol = protocols[client.provider.protocol]
   const sent = await consumeFormPostResponse(client.provider, query)
   const response = await openForwardedResponse(providerId, sent)
@@ -79,10 +81,12 @@ export async function finishAttempt(providerId: string, query: URLSearchParams):
   try {
     requireCheck(flow, "attempt_client", attempt.client === client.fingerprint, { code: "attempt_mismatch" })
     const { tokens, ...result } = await protocol.complete({ client, attempt, flow }, response)
-    requireAllowed(result.profile)
-    const { issuer, profile } = result
+    const profile = vouchedProfile(client, result.profile)
+    requireAllowed(profile)
+    const { issuer } = result
     const row = { provider: providerId, issuer, providerAccountId: profile.id }
-    const account = { provider: providerId, protocol: client.provider.protocol }
+    const account = { provider: providerId, protocol: client.provider.protocol, profile }
+    await requireItsOnlyWay({ ...result, ...account, configuredIssuer: client.issuer })
     const authenticatedAt = provenAt(client.provider, attempt.intent, result.authenticatedAt)
     if (attempt.intent.type === "reauthenticate") requireNewAuthentication(authenticatedAt)
     const forSession = async (sessionId: string): Promise<Authenticated> => ({

@@ -1,13 +1,13 @@
-import { clientFor } from "../clients"
 import { setFormPostResponse } from "../cookies/form-post"
+import { clientFor } from "../find-client"
 
 /**
  * Whether a provider sends its authorization response as a POST. For other providers the POST is rejected without reading it.
  *
  * @throws AuthError unknown_provider
  */
-export function acceptsFormPost(providerId: string): boolean {
-  return clientFor(providerId).provider.responseMode === "form_post"
+export async function acceptsFormPost(providerId: string): Promise<boolean> {
+  return (await clientFor(providerId)).provider.responseMode === "form_post"
 }
 
 /**

@@ -1,10 +1,10 @@
 // On the fixed deployment: an authorization response goes to a preview only if the visitor wants to. Otherwise a link to the provider
 // with a preview's state would give that preview, and the code of its branch, the account of anyone who opens it.
-import { clientFor } from "../clients"
 import { config } from "../config"
 import { isKnownPreview, rememberPreview } from "../cookies/developer"
 import { open, seal } from "../crypto/seal"
 import { AuthError } from "../errors"
+import { clientFor } from "../find-client"
 import {
   isPreviewResponse,
   previewCallbackUrl,
@@ -34,7 +34,12 @@ export async function forwardToPreview(
 /** What the page asks. @returns null for a question that is forged or expired */
 export async function previewQuestion(sealed: unknown): Promise<PreviewQuestion | null> {
   const response = await openQuestion(sealed)
-  return response && { origin: response.origin, provider: clientFor(response.provider).provider.name }
+  return (
+    response && {
+      origin: response.origin,
+      provider: (await clientFor(response.provider)).provider.name,
+    }
+  )
 }
 
 /**

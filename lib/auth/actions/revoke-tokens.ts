@@ -1,4 +1,5 @@
-import { clients, isIssuerOf } from "../clients"
+import { isIssuerOf } from "../clients"
+import { findClient } from "../find-client"
 import { revokeTokens, type RevocableToken } from "../oauth"
 import { reportError } from "../report-error"
 import type { StoredTokens } from "../store/provider-tokens"
@@ -13,7 +14,7 @@ import { openToken } from "../store/sealed-tokens"
 export async function revokeTokensOf(account: StoredTokens): Promise<boolean> {
   const { provider: providerId, row } = account
   try {
-    const client = clients().find(({ provider }) => provider.id === providerId)
+    const client = await findClient(providerId)
     if (!client || !isIssuerOf(client, row.issuer)) return false
     const tokens: RevocableToken[] = []
     for (const hint of ["refresh_token", "access_token"] as const) {

@@ -2,12 +2,12 @@ import { connect } from "../../db"
 import { env } from "../../env"
 import { afterResponse } from "../after-response"
 import { newAttempt, type Intent } from "../attempt"
-import { clientFor } from "../clients"
 import { config } from "../config"
 import { setAttemptCookie } from "../cookies/attempt"
 import { readPendingLink } from "../cookies/pending-link"
 import { shortHash } from "../crypto/hash"
 import { AuthError } from "../errors"
+import { clientFor } from "../find-client"
 import { returnPath } from "../http/return-path"
 import { currentVisitor } from "../http/visitor"
 import { protocols } from "../oauth"
@@ -41,7 +41,7 @@ export async function startSignIn({
   param,
   intent = "signIn",
 }: SignInRequest): Promise<string> {
-  const client = clientFor(providerId)
+  const client = await clientFor(providerId)
   const returnTo = returnPath(destination, env().origin) ?? config.pages.afterSignIn
   const wanted = readAuthorizationParams(param)
   const params = { ...wanted, ...(intent === "reauthenticate" && reauthenticationParams(client.provider)) }
@@ -59,7 +59,11 @@ export async function startSignIn({
     await limitVisitor("signin", await currentVisitor(), providerId)
     reportChecks(flow, "rate_limit")
     const protocol = protocols[client.provider.protocol]
-    const ctx = { client, flow, attempt: { ...attempt, state: await stateForProvider(attempt.state) } }
+    const ctx = {
+      client,
+      flow,
+      attempt: { ...attempt, state: await stateForProvider(attempt.state, client.redirectUri) },
+    }
     const { url, temporary, attemptKey = attempt.state } = await protocol.begin(ctx, params)
     await setAttemptCookie({ ...attempt, temporary }, attemptKey)
     // A new process loads Prisma while the visitor is at the provider.

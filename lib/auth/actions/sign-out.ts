@@ -2,11 +2,12 @@ import { isReadOnly } from "../../database-errors"
 import { transaction } from "../../db"
 import { env } from "../../env"
 import { afterResponse } from "../after-response"
-import { accountIssuers, clients, isIssuerOf, type Client } from "../clients"
+import { accountIssuers, isIssuerOf, type Client } from "../clients"
 import { config } from "../config"
 import { clearFinishedAttempt } from "../cookies/finished-attempt"
 import { consumeLogoutState, setLogoutState } from "../cookies/logout-state"
 import { clearSessionCookie, readAllSessionTokens } from "../cookies/session"
+import { findClient } from "../find-client"
 import { returnPath } from "../http/return-path"
 import { currentVisitor } from "../http/visitor"
 import { endSessionEndpoint, endSessionRequest } from "../oauth"
@@ -43,7 +44,7 @@ export async function endSession(destination: unknown, federated?: unknown, at?:
   const wanted = returnPath(destination, env().origin)
   const returnTo = wanted ?? config.pages.afterSignOut
   const provider = typeof at === "string" && at !== "" ? at : session?.provider
-  const client = enabledClient(provider)
+  const client = provider ? await findClient(provider) : undefined
   if (!session || !client || !isFederated(client, String(federated))) return returnTo
   const elsewhere = { ...session, issuer: "", providerSid: null, logoutHint: null }
   const there = provider === session.provider ? session : elsewhere
@@ -69,15 +70,11 @@ export async function finishProviderSignOut(state: string | null): Promise<strin
 
 /** The name of the provider that opened the session, if the provider announces quickly that it can end its own; else null. */
 export async function providerWithSignOut({ provider }: Pick<Session, "provider">): Promise<string | null> {
-  const client = enabledClient(provider)
+  const client = provider ? await findClient(provider) : undefined
   if (!client) return null
   const ctx = { client, flow: { id: "", providerId: client.provider.id } }
   const endpoint = await endSessionEndpoint(ctx, timeouts.page).catch(() => undefined)
   return endpoint ? client.provider.name : null
-}
-
-function enabledClient(providerId: string | null | undefined): Client | undefined {
-  return clients().find(({ provider }) => provider.id === providerId)
 }
 
 /** The caller's choice, or else the default in the provider's file. */

@@ -10,6 +10,7 @@ export const purposes = [
   "logout",
   "rejection",
   "token",
+  "connection",
   "developer",
   "preview question",
 ] as const

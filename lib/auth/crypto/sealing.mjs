@@ -117,6 +117,24 @@ export function isLogoutHintOf(opened, sessionId) {
   return opened?.row === row && opened.column === column
 }
 
+/**
+ * What the credentials of a connection are sealed for.
+ * @param {string} connectionId
+ */
+export function credentialsOf(connectionId) {
+  return { row: `connection:${connectionId}`, column: "credentials" }
+}
+
+/**
+ * Whether a sealed value has the credentials of a connection.
+ * @param {Record<string, unknown> | null} opened
+ * @param {string} connectionId
+ */
+export function isCredentialsOf(opened, connectionId) {
+  const expected = credentialsOf(connectionId)
+  return opened?.row === expected.row && opened.column === expected.column
+}
+
 /** @param {string} kid */
 function header(kid) {
   return { alg: "dir", enc: "A256GCM", kid }

@@ -93,7 +93,7 @@ function answerOf(client: Client, error: unknown): Answer {
       isClientAccepted: true,
     }
   const { provider } = client
-  const names = variablesOf(provider).present.join(" and ")
+  const names = variablesOf(provider).present.join(" and ") || "client id and secret"
   const from = provider.console ? ` from ${provider.console}` : ""
   if (/client|credentials|unauthorized|^401$/.test(rejection))
     return {

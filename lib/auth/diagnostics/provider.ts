@@ -1,5 +1,6 @@
 // The checks of one enabled provider, in the order in which a sign-in depends on them.
-import { clientFor, type Client } from "../clients"
+import type { Client } from "../clients"
+import { clientFor } from "../find-client"
 import { untracedFlowId } from "../telemetry/flow-events"
 import type { Check } from "./check"
 import { checkCredentials } from "./credentials"
@@ -13,7 +14,11 @@ import { checkKeys } from "./keys"
  * @throws AuthError unknown_provider
  */
 export async function checkProvider(id: string): Promise<Check[]> {
-  const client = clientFor(id)
+  return checkClient(await clientFor(id))
+}
+
+/** `checkProvider` for a client. */
+export async function checkClient(client: Client): Promise<Check[]> {
   const ctx = contextOf(client)
   const { checks, announced } = await checkDiscovery(ctx)
   const keys = announced?.jwks_uri
@@ -36,7 +41,12 @@ export async function checkProvider(id: string): Promise<Check[]> {
  * @throws AuthError unknown_provider
  */
 export async function proveProvider(id: string): Promise<Check> {
-  const ctx = contextOf(clientFor(id))
+  return proveClient(await clientFor(id))
+}
+
+/** `proveProvider` for a client. */
+export async function proveClient(client: Client): Promise<Check> {
+  const ctx = contextOf(client)
   const { checks, announced } = await checkDiscovery(ctx)
   const fault = checks.find(({ result }) => result === "fault")
   return fault ?? checkCredentials(ctx, announced)

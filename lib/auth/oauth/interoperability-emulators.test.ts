@@ -5,7 +5,7 @@ import { decodeJwt, decodeProtectedHeader } from "jose"
 import { testWith } from "../../../e2e/support/emulators"
 import { appleSecrets, emulated, newcomer, user } from "../../../e2e/support/emulators/providers"
 import { unitEnvironment } from "../../environment.fixture"
-import { clientFor } from "../clients"
+import { configuredClient } from "../clients"
 import * as catalogue from "../providers"
 import { protocols } from "."
 import { contextWith } from "./context.fixture"
@@ -24,7 +24,8 @@ const test = testWith(emulated)
 test.describe.configure({ mode: "default" })
 
 function contextAt(id: string): AttemptContext {
-  const client = clientFor(id)
+  const client = configuredClient(id)
+  if (!client) throw new Error(`${id} is not enabled`)
   return contextWith(client.provider, client)
 }
 

@@ -27,10 +27,11 @@ const isSealedResponse = record<SealedResponse>({ origin: text, provider: text, 
  * The state for the authorization request.
  *
  * @param state the attempt's state; a preview sends it sealed, so that it is in no URL
+ * @param redirectUri the client's, which is the preview's own for a connection
  */
-export async function stateForProvider(state: string): Promise<string> {
+export async function stateForProvider(state: string, redirectUri: string): Promise<string> {
   const { origin, redirectProxy } = env()
-  if (!redirectProxy || redirectProxy.origin === origin) return state
+  if (!redirectProxy || new URL(redirectUri).origin === origin) return state
   const sealed: SealedState = { origin, state }
   return seal(redirectProxy, "preview state", sealed, config.attemptMinutes * 60)
 }

@@ -24,6 +24,14 @@ export const events = [
   "disabled_by_admin",
   "enabled_by_admin",
   "role_changed_by_admin",
+  "connection_added",
+  "connection_changed",
+  "connection_enabled",
+  "connection_disabled",
+  "connection_deleted",
+  "connection_domain_added",
+  "connection_domain_proved",
+  "connection_domain_removed",
 ] as const
 
 export type ActivityEvent = (typeof events)[number]

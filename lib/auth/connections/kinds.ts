@@ -1,0 +1,49 @@
+// The kinds of connections: the custom OpenID and OAuth 2.0 providers, and each provider of the catalogue with credentials of its own.
+import { registrationNames, registrationValues } from "../client-registration"
+import * as catalogue from "../providers"
+import type { Provider } from "../providers/types"
+import type { ConnectionKind } from "./types"
+
+/** A request with headers of a stranger's choice could pass for one of our own. */
+const excludedSettings: ReadonlySet<string> = new Set(["headers"])
+
+/** What `client_secret_minted` needs besides the key, and the id of a private key. */
+const keySettings = ["team", "key_id"]
+
+const templates = Object.values(catalogue).filter(
+  (provider: Provider) => provider.protocol !== "oauth1",
+) as Exclude<Provider, { protocol: "oauth1" }>[]
+
+/** The provider that a connection of this kind stands for. */
+export function templateOf(kind: string): Provider | undefined {
+  return templates.find(({ id }) => id === kind)
+}
+
+/** The names of the settings that a connection can have. */
+export function settingNames(template: Provider): string[] {
+  const names = [...Object.keys(template.settings ?? {}), ...registrationNames(template), ...keySettings]
+  return names.filter((name) => !excludedSettings.has(name))
+}
+
+/** Every kind, the custom ones first, and of these OpenID Connect. */
+export function connectionKinds(): ConnectionKind[] {
+  const rank = ({ custom, protocol }: Provider) => (custom ? (protocol === "oidc" ? 0 : 1) : 2)
+  return templates
+    .toSorted((a, b) => rank(a) - rank(b))
+    .map((template) => ({
+      id: template.id,
+      name: template.name,
+      protocol: template.protocol,
+      scope: template.scope,
+      settings: settingNames(template).map((name) => {
+        const values = registrationValues(template, name)
+        return {
+          name,
+          isRequired: template.settings?.[name] === null,
+          byDefault: template.settings?.[name] ?? "",
+          example: template.examples?.[name] ?? "",
+          ...(values && { values }),
+        }
+      }),
+    }))
+}

@@ -1,0 +1,17 @@
+// Finds the client of an id: of a provider that the environment enables, or of a connection.
+import { configuredClient, type Client } from "./clients"
+import { isConnectionId } from "./connection-id"
+import { AuthError } from "./errors"
+
+/** Only the id of a connection costs a statement. */
+export async function findClient(id: string): Promise<Client | undefined> {
+  if (!isConnectionId(id)) return configuredClient(id)
+  return (await import("./connections/lookup")).findConnectionClient(id)
+}
+
+/** @throws AuthError unknown_provider */
+export async function clientFor(id: string): Promise<Client> {
+  const client = await findClient(id)
+  if (!client) throw new AuthError("unknown_provider", { details: { check: "provider_enabled" } })
+  return client
+}
