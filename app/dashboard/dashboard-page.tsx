@@ -1,4 +1,5 @@
 import type { ReactNode } from "react"
+import { Tabs } from "@/components/ui/tabs"
 import { messages } from "@/messages"
 
 const paths = {
@@ -34,24 +35,13 @@ export function DashboardPage({
   )
 }
 
-/** The tabs of the dashboard. They wrap onto a second line on narrow screens. */
+/** The tabs of the dashboard. */
 export async function DashboardNav({ current }: { current: DashboardPath }) {
   const texts = (await messages()).dashboard.pages
-  return (
-    <nav aria-label={texts.label} className="mb-8 border-b border-line max-sm:pb-2 sm:mb-10">
-      <ul className="-mb-px flex flex-wrap sm:gap-1">
-        {Object.entries(paths).map(([name, path]) => (
-          <li key={name}>
-            <a
-              href={path}
-              aria-current={name === current ? "page" : undefined}
-              className="inline-flex min-h-11 items-center border-b-2 border-transparent px-3 whitespace-nowrap text-muted hover:text-ink aria-[current]:border-accent aria-[current]:font-medium aria-[current]:text-ink max-sm:rounded-control max-sm:border-0 max-sm:px-2 max-sm:text-sm max-sm:aria-[current]:bg-sunken"
-            >
-              {texts.names[name as DashboardPath]}
-            </a>
-          </li>
-        ))}
-      </ul>
-    </nav>
-  )
+  const tabs = Object.entries(paths).map(([name, href]) => ({
+    href,
+    text: texts.names[name as DashboardPath],
+    isCurrent: name === current,
+  }))
+  return <Tabs label={texts.label} tabs={tabs} />
 }

@@ -1,9 +1,9 @@
 "use client"
 
 import { useActionState } from "react"
+import { CheckList } from "@/components/check-list"
 import { Button } from "@/components/ui/button"
 import { proveCredentials } from "./actions"
-import { CheckList } from "./check-list"
 
 /** Checks whether the provider accepts the client id and secret. The check sends them there, so it needs a click. */
 export function CredentialsCheck({ id, name }: { id: string; name: string }) {

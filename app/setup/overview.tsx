@@ -1,7 +1,7 @@
+import { CheckList } from "@/components/check-list"
 import { entries } from "@/lib/dev/catalogue"
 import { checkEnvironment } from "@/lib/dev/diagnostics"
 import { Catalogue } from "./catalogue"
-import { CheckList } from "./check-list"
 import { Frame, TextLink } from "./frame"
 
 /** Problems of the environment, and all providers with their state. */
