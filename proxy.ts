@@ -7,6 +7,9 @@ import { env, isDeployed, isDevelopmentHost, loopbackProviderOrigins } from "./l
 import { isFromOwnPage, isOwnHost } from "./lib/request-origin"
 import { requireTransportSecurity } from "./lib/transport-security"
 
+/** In development and tests a connection may be at a local server (lib/auth/connections), whose port only the database knows. */
+const loopbackConnections = ["http://localhost:*", "http://127.0.0.1:*"]
+
 export const config = {
   matcher: [
     "/((?!_next/static|_next/image|api/).*)",
@@ -38,7 +41,7 @@ export function proxy(request: NextRequest): NextResponse {
   policy ??= contentSecurityPolicy({
     thirdParties: csp,
     // Chromium applies form-action to every redirect after a form, and a provider may redirect to another host.
-    formTargets: isDeployed() ? [] : loopbackProviderOrigins(),
+    formTargets: isDeployed() ? [] : [...loopbackProviderOrigins(), ...loopbackConnections],
     isDevelopment: process.env.NODE_ENV === "development",
   })
   const nonce = btoa(crypto.randomUUID())

@@ -9,7 +9,7 @@ import { Badge } from "@/components/ui/badge"
 import { Card } from "@/components/ui/card"
 import { Fact, Facts } from "@/components/ui/facts"
 import { Time } from "@/components/ui/time"
-import { providers, requireUser, type Session } from "@/lib/auth"
+import { providerName, requireUser, type Session } from "@/lib/auth"
 import { messages } from "@/messages"
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -75,12 +75,15 @@ async function You({ user }: { user: Session["user"] }) {
 
 async function ThisSession({ session }: { session: Session }) {
   const { dashboard: texts } = await messages()
-  const provider = providers().find(({ id }) => id === session.provider)
   return (
     <Card id="session" title={texts.session.title}>
       <Facts>
         <Fact name={texts.session.provider}>
-          {provider?.name ?? session.provider ?? <Missing text={texts.session.unknownProvider} />}
+          {session.provider ? (
+            await providerName(session.provider)
+          ) : (
+            <Missing text={texts.session.unknownProvider} />
+          )}
         </Fact>
         <Fact name={texts.session.since}>
           <Time date={session.createdAt} />

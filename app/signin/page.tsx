@@ -9,6 +9,7 @@ import {
   auth,
   destination,
   errorFor,
+  findProvider,
   providers,
   readLastProvider,
   requireOwnHost,
@@ -73,9 +74,9 @@ export default async function SignInPage({ searchParams }: Props) {
 /** The providers of the accounts with which the signed-in user can sign in. */
 async function linkedProviders(session: Session): Promise<ProviderSummary[]> {
   const accounts = await linkedAccounts(session)
-  return providers().filter(({ id }) =>
-    accounts.some(({ provider, isUsable }) => isUsable && provider === id),
-  )
+  const ids = new Set(accounts.flatMap(({ provider, isUsable }) => (isUsable ? [provider] : [])))
+  const linked = await Promise.all([...ids].map((id) => findProvider(id)))
+  return linked.filter((provider) => provider !== undefined)
 }
 
 async function Choices({

@@ -9,6 +9,12 @@ export async function findClient(id: string): Promise<Client | undefined> {
   return (await import("./connections/lookup")).findConnectionClient(id)
 }
 
+/** The name of a provider or of a connection, also of a disabled one; of a deleted one its id. */
+export async function nameOfProvider(id: string): Promise<string> {
+  if (!isConnectionId(id)) return configuredClient(id)?.provider.name ?? id
+  return (await (await import("./connections/lookup")).findConnectionName(id)) ?? id
+}
+
 /** @throws AuthError unknown_provider */
 export async function clientFor(id: string): Promise<Client> {
   const client = await findClient(id)

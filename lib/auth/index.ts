@@ -12,7 +12,7 @@ import { currentSession, sessionResponse, type SessionResponse } from "./actions
 import { clients, isIssuerOf, type Client } from "./clients"
 import { config } from "./config"
 import { AuthError, errors, isErrorCode, type ErrorCode } from "./errors"
-import { findClient } from "./find-client"
+import { findClient, nameOfProvider } from "./find-client"
 import { requireOwnOrigin } from "./http/own-origin"
 import { returnPath } from "./http/return-path"
 import type { AuthorizationParams } from "./oauth/authorization-params"
@@ -231,6 +231,9 @@ export async function recordActivity(tx: Tx, auditEvent: AuditEvent): Promise<vo
 export function providers(): ProviderSummary[] {
   return clients().map(summaryOf)
 }
+
+/** The name of a provider or of a connection, also of a disabled one; of a deleted one its id. Read once for each page. */
+export const providerName: (id: string) => Promise<string> = cache(nameOfProvider)
 
 /** One enabled provider, also that of a connection. */
 export async function findProvider(id: string): Promise<ProviderSummary | undefined> {

@@ -9,7 +9,14 @@ import { Button } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
 import { Detail, Row, Rows } from "@/components/ui/rows"
 import { Time } from "@/components/ui/time"
-import { providers, readPendingLink, requireUser, type ProviderSummary } from "@/lib/auth"
+import {
+  findProvider,
+  providerName,
+  providers,
+  readPendingLink,
+  requireUser,
+  type ProviderSummary,
+} from "@/lib/auth"
 import { linkedAccounts, type LinkedAccount } from "@/lib/users/accounts"
 import { messages } from "@/messages"
 
@@ -26,7 +33,7 @@ export default async function AccountsPage({ searchParams }: Props) {
   const enabled = providers()
   const usable = accounts.filter(({ isUsable }) => isUsable)
   const pending = await readPendingLink(session.user.id)
-  const offered = enabled.find(({ id }) => id === pending?.providerId)
+  const offered = pending ? await findProvider(pending.providerId) : undefined
   const others = enabled.filter(({ id }) => !usable.some(({ provider }) => provider === id))
   const query = await searchParams
   return (
@@ -97,7 +104,7 @@ async function Account({
   isOnlyUsable: boolean
 }) {
   const { accounts: texts } = await messages()
-  const name = provider?.name ?? account.provider
+  const name = await providerName(account.provider)
   return (
     <Row
       name={

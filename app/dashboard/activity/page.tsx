@@ -5,7 +5,7 @@ import { ButtonLink } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
 import { Empty } from "@/components/ui/empty"
 import { Time } from "@/components/ui/time"
-import { isErrorCode, providers, requireUser } from "@/lib/auth"
+import { isErrorCode, providerName, requireUser } from "@/lib/auth"
 import { activity, type ActivityRow } from "@/lib/users/activity"
 import { messages } from "@/messages"
 
@@ -56,7 +56,7 @@ export default async function ActivityPage({ searchParams }: Props) {
 async function Entry({ row }: { row: ActivityRow }) {
   const { activity: texts, errors, sessions } = await messages()
   const sentences: Record<string, (provider: string) => string> = texts.events
-  const provider = providers().find(({ id }) => id === row.provider)?.name ?? row.provider ?? ""
+  const provider = row.provider ? await providerName(row.provider) : ""
   const device = row.userAgent && (await deviceName(row.userAgent))
   return (
     <li className="grid gap-x-6 gap-y-1 py-4 last:pb-0 sm:grid-cols-[minmax(0,1fr)_auto] sm:items-center">

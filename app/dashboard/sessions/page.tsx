@@ -10,7 +10,7 @@ import { Card } from "@/components/ui/card"
 import { Empty } from "@/components/ui/empty"
 import { Detail, Row, Rows } from "@/components/ui/rows"
 import { Time } from "@/components/ui/time"
-import { providers, requireUser } from "@/lib/auth"
+import { providerName, requireUser } from "@/lib/auth"
 import { openSessions, type OpenSession } from "@/lib/users/sessions"
 import { messages } from "@/messages"
 
@@ -71,7 +71,7 @@ export default async function SessionsPage({ searchParams }: Props) {
 async function Device({ session, isThis = false }: { session: OpenSession; isThis?: boolean }) {
   const { sessions: texts } = await messages()
   const device = await deviceName(session.userAgent)
-  const provider = providers().find(({ id }) => id === session.provider)?.name ?? session.provider
+  const provider = session.provider && (await providerName(session.provider))
   return (
     <Row
       name={

@@ -16,7 +16,7 @@ import { SuccessNotice } from "@/components/success-notice"
 import { Avatar } from "@/components/ui/avatar"
 import { Button } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
-import { providers, requireUser, type Session } from "@/lib/auth"
+import { providerName, requireUser, type Session } from "@/lib/auth"
 import { linkedAccounts, type LinkedAccount } from "@/lib/users/accounts"
 import { messages } from "@/messages"
 
@@ -73,9 +73,9 @@ async function Profile({ user, accounts }: { user: Session["user"]; accounts: Li
               {texts.profile.currentPicture}
             </Picture>
           )}
-          {pictures.map(({ id, image, provider }) => (
+          {pictures.map(async ({ id, image, provider }) => (
             <Picture key={id} value={id} image={image} user={user} checked={image === user.image}>
-              {texts.profile.pictureFrom(providerName(provider))}
+              {texts.profile.pictureFrom(await providerName(provider))}
             </Picture>
           ))}
           <Picture value="" image={null} user={user} checked={user.image === null}>
@@ -117,12 +117,12 @@ async function Follow({ accounts }: { accounts: LinkedAccount[] }) {
   return (
     <Card id="follow" title={texts.follow.title} lead={texts.follow.text}>
       <ul className="flex flex-wrap gap-3">
-        {accounts.map(({ id, provider }) => (
+        {accounts.map(async ({ id, provider }) => (
           <li key={id}>
             <form action={follow}>
               <input type="hidden" name="account" value={id} />
               <Button type="submit" tone="secondary">
-                {texts.follow.from(providerName(provider))}
+                {texts.follow.from(await providerName(provider))}
               </Button>
             </form>
           </li>
@@ -175,8 +175,4 @@ async function Delete() {
       </noscript>
     </Card>
   )
-}
-
-function providerName(providerId: string): string {
-  return providers().find(({ id }) => id === providerId)?.name ?? providerId
 }

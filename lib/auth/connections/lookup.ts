@@ -11,6 +11,12 @@ type Row = ConnectionValues & {
   domains: string[]
 }
 
+/** The name of a connection, which may be disabled. */
+export async function findConnectionName(id: string): Promise<string | undefined> {
+  const [row] = await preparedSql<{ name: string }>`SELECT "name" FROM "Connection" WHERE "id" = ${id}`
+  return row?.name
+}
+
 /**
  * The client of an enabled connection.
  *

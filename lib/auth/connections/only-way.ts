@@ -1,6 +1,7 @@
 // Enforces that the addresses of a connection's proved domains sign in only through it.
 import { domainToASCII } from "node:url"
 import { preparedSql } from "../../sql"
+import { readPendingLink } from "../cookies/pending-link"
 import type { Profile } from "../oauth/profile"
 import type { AccountKey } from "../store/accounts"
 import { hasTwoSpellings } from "../store/addresses"
@@ -9,8 +10,11 @@ import { failedCheck } from "../telemetry/checks"
 type Account = AccountKey & { profile: Pick<Profile, "id" | "formerId" | "email"> }
 
 /**
- * One statement: whether a domain is reserved, that of the address which the provider gave, or that of the user who has the account
- * already: else an account at another provider, linked once, would stay a way around the connection.
+ * One statement: whether a connection reserves a domain, that of the address which the provider gave, or that of the user who has the
+ * account already. Else an account at another provider, linked once, would stay a way around the connection.
+ *
+ * A user from before the connection signs in once more with the older account, to link the new one: within ten minutes after the
+ * connection has authenticated them in this browser.
  *
  * @throws AuthError connection_required
  */
@@ -20,36 +24,40 @@ export async function requireItsOnlyWay({
   configuredIssuer,
   profile: { id, formerId = id, email },
 }: Account): Promise<void> {
-  const [found] = await preparedSql<{ email: string | null; reserved: boolean }>`
-    WITH owner AS (
-      SELECT u."email" FROM "Account" a JOIN "User" u ON u."id" = a."userId"
+  const [found] = await preparedSql<Found>`
+    WITH known AS (
+      SELECT u."id", u."email" FROM "Account" a JOIN "User" u ON u."id" = a."userId"
       WHERE a."provider" = ${provider} AND a."issuer" IN (${issuer}, ${configuredIssuer})
         AND a."providerAccountId" IN (${id}, ${formerId})
       LIMIT 1
     )
-    SELECT (SELECT "email" FROM owner) AS "email", EXISTS (
-      SELECT 1 FROM "ConnectionDomain" d JOIN "Connection" c ON c."id" = d."connectionId"
+    SELECT (SELECT "id" FROM known) AS "userId", (SELECT "email" FROM known) AS "email", (
+      SELECT c."id" FROM "ConnectionDomain" d JOIN "Connection" c ON c."id" = d."connectionId"
       WHERE d."provedAt" IS NOT NULL AND c."enabled" AND c."onlyWay" AND c."id" <> ${provider}
-        AND d."domain" IN (${domainOf(email)}, (SELECT lower(split_part("email", '@', 2)) FROM owner))
-    ) AS "reserved"`
-  if (
-    found?.reserved ||
-    (found?.email && hasTwoSpellings(found.email) && (await isReserved(provider, found.email)))
-  )
-    throw failedCheck("account", {
-      code: "connection_required",
-      expected: "the connection of the address's domain",
-      received: provider,
-    })
+        AND d."domain" IN (${domainOf(email)}, (SELECT lower(split_part("email", '@', 2)) FROM known))
+      LIMIT 1
+    ) AS "connection"`
+  const connection = found?.connection ?? (await otherSpelling(provider, found?.email ?? null))
+  if (!connection) return
+  const pending = found?.userId ? await readPendingLink(found.userId) : null
+  if (pending?.providerId === connection) return
+  throw failedCheck("account", {
+    code: "connection_required",
+    expected: "the connection of the address's domain",
+    received: provider,
+  })
 }
 
-/** The statement compares the domain of a stored address as it is spelled; this is for one with two spellings. */
-async function isReserved(provider: string, email: string): Promise<boolean> {
-  const rows = await preparedSql<object>`
-    SELECT 1 FROM "ConnectionDomain" d JOIN "Connection" c ON c."id" = d."connectionId"
+type Found = { userId: string | null; email: string | null; connection: string | null }
+
+/** The statement compares the domain of a stored address as it is spelled. This one is for an international domain in Unicode. */
+async function otherSpelling(provider: string, email: string | null): Promise<string | undefined> {
+  if (!hasTwoSpellings(email)) return undefined
+  const [row] = await preparedSql<{ id: string }>`
+    SELECT c."id" FROM "ConnectionDomain" d JOIN "Connection" c ON c."id" = d."connectionId"
     WHERE d."provedAt" IS NOT NULL AND c."enabled" AND c."onlyWay" AND c."id" <> ${provider}
       AND d."domain" = ${domainOf(email)}`
-  return rows.length > 0
+  return row?.id
 }
 
 /** In ASCII (IDNA); empty for no address. */

@@ -1,0 +1,31 @@
+// Runs the functions of lib/auth/connections in a process of its own, beside the app, as another instance would. Reads one call per line
+// of JSON, and answers each with one line.
+import { createInterface } from "node:readline"
+import { importTypeScript } from "../../scripts/lib/typescript.mjs"
+
+const functions = /** @type {Record<string, (...given: unknown[]) => unknown>} */ ({
+  .../** @type {object} */ (await importTypeScript("lib/auth/connections/index")),
+  ...(await accessTokens()),
+})
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const { name, given, records } = JSON.parse(line)
+  // In place of a name server: the TXT records that there are.
+  const all = records ? [...given, async () => records] : given
+  const answer = await run(() => functions[name]?.(...all)).catch((error) => ({
+    error: error.code ?? String(error),
+  }))
+  console.log(JSON.stringify(answer ?? {}))
+}
+
+/** @param {() => unknown} work */
+async function run(work) {
+  return { result: (await work()) ?? null }
+}
+
+async function accessTokens() {
+  const { currentAccessToken } = /** @type {typeof import("../../lib/auth/actions/access-token")} */ (
+    await importTypeScript("lib/auth/actions/access-token")
+  )
+  return { currentAccessToken }
+}
