@@ -1,7 +1,8 @@
-// Seals provider tokens and the logout hints of sessions again: those under AUTH_SECRET_PREVIOUS and those that are unsealed, as in
-// an Auth.js database. It can run beside the app and needs only `pg` and `jose`, so it runs in a production image.
+// Seals provider tokens, the logout hints of sessions and the credentials of connections again: those under AUTH_SECRET_PREVIOUS, and
+// tokens that are unsealed, as in an Auth.js database. It can run beside the app and needs only `pg` and `jose`, so it runs in a production image.
 import {
   deriveKey,
+  isCredentialsOf,
   isLogoutHintOf,
   isSealed,
   isSealedFor,
@@ -12,15 +13,25 @@ import {
 } from "../../lib/auth/crypto/sealing.mjs"
 import { withClient } from "./client.mjs"
 
-/** The same columns as in lib/auth/store/sealed-tokens.ts, as is the content of a seal. Sessions have `logoutHint`. */
+/** The same columns as in lib/auth/store/sealed-tokens.ts, as is the content of a seal. */
 const columns = /** @type {const} */ (["access_token", "refresh_token", "id_token", "extra"])
+
+/**
+ * The sealed columns of other tables, and what their values are sealed for.
+ * @type {Record<string, { table: string, purpose: "token" | "connection", isOf: typeof isLogoutHintOf }>}
+ */
+const others = {
+  logoutHint: { table: "Session", purpose: "token", isOf: isLogoutHintOf },
+  credentials: { table: "Connection", purpose: "connection", isOf: isCredentialsOf },
+}
 
 /**
  * @typedef {import("../../lib/auth/crypto/sealing.mjs").Key} Key
  * @typedef {{ previous: number, clear: number, unreadable: number }} Left unreadable: sealed under another secret, or
  *   for another row
  * @typedef {import("../../lib/auth/crypto/sealing.mjs").TokenRow & { id: string, column: string, value: string }} Token
- *   a logout hint has an empty row
+ *   a value of another table has an empty row
+ * @typedef {Record<"token" | "connection", [Key, ...Key[]]>} Keys by purpose, the current one first
  */
 
 /**
@@ -30,40 +41,60 @@ const columns = /** @type {const} */ (["access_token", "refresh_token", "id_toke
  * @returns {Promise<{ resealed: number, left: Left }>} left: counted afterwards
  */
 export async function reseal(url, { secret, previous, batch = 200 }) {
-  const current = deriveKey("token", secret)
-  const keys = previous ? [current, deriveKey("token", previous)] : [current]
+  /** @type {(purpose: keyof Keys) => [Key, ...Key[]]} */
+  const keysOf = (purpose) => [
+    deriveKey(purpose, secret),
+    ...(previous ? [deriveKey(purpose, previous)] : []),
+  ]
+  /** @type {Keys} */
+  const keys = { token: keysOf("token"), connection: keysOf("connection") }
   return withClient(url, async (client) => {
     let resealed = 0
-    for await (const token of tokensToSeal(client, current, batch)) {
-      const { content } = await read(keys, token)
+    for await (const token of tokensToSeal(client, keys, batch)) {
+      const own = keys[purposeOf(token)]
+      const { content } = await read(own, token)
       if (content === undefined) continue
-      const sealed = await sealWith(current, content)
+      const sealed = await sealWith(own[0], content)
       resealed += await replace(client, token, sealed)
     }
     const left = { previous: 0, clear: 0, unreadable: 0 }
-    for await (const token of tokensToSeal(client, current, batch)) left[(await read(keys, token)).kind]++
+    for await (const token of tokensToSeal(client, keys, batch))
+      left[(await read(keys[purposeOf(token)], token)).kind]++
     return { resealed, left }
   })
 }
 
 const list = columns.map((column) => `('${column}', "${column}")`).join(", ")
-const selects = [
-  `SELECT a."id", a."provider", a."issuer", a."providerAccountId", t.column, t.value
+const ofAccounts = `SELECT a."id", a."provider", a."issuer", a."providerAccountId", t.column, t.value
    FROM (SELECT * FROM "Account" WHERE "id" > $1 ORDER BY "id" LIMIT $3) a
    LEFT JOIN LATERAL (VALUES ${list}) AS t ("column", "value") ON t.value IS NOT NULL AND NOT starts_with(t.value, $2)
-   ORDER BY a."id"`,
-  `SELECT "id", 'logoutHint' AS "column", "logoutHint" AS "value" FROM "Session"
-   WHERE "id" > $1 AND "logoutHint" IS NOT NULL AND NOT starts_with("logoutHint", $2) ORDER BY "id" LIMIT $3`,
-]
+   ORDER BY a."id"`
+
+/** @param {string} column a key of `others` */
+const ofOther = (
+  column,
+) => `SELECT "id", '${column}' AS "column", "${column}" AS "value" FROM "${others[column]?.table}"
+   WHERE "id" > $1 AND "${column}" IS NOT NULL AND NOT starts_with("${column}", $2) ORDER BY "id" LIMIT $3`
+
+/** @param {Pick<Token, "column">} token */
+function purposeOf({ column }) {
+  return others[column]?.purpose ?? "token"
+}
 
 /**
  * @param {import("pg").Client} client
- * @param {Key} current
+ * @param {Keys} keys
  * @param {number} batch
  * @returns {AsyncGenerator<Token>}
  */
-async function* tokensToSeal(client, current, batch) {
-  for (const select of selects) yield* rowsOf(client, { select, sealed: startOfSealed(current.id), batch })
+async function* tokensToSeal(client, keys, batch) {
+  yield* rowsOf(client, { select: ofAccounts, sealed: startOfSealed(keys.token[0].id), batch })
+  for (const [column, { table, purpose }] of Object.entries(others)) {
+    // An owner may have deleted connections, with their table.
+    const { rows } = await client.query("SELECT to_regclass($1) IS NOT NULL AS exists", [`"${table}"`])
+    const sealed = startOfSealed(keys[purpose][0].id)
+    if (rows[0].exists) yield* rowsOf(client, { select: ofOther(column), sealed, batch })
+  }
 }
 
 /**
@@ -86,12 +117,11 @@ async function* rowsOf(client, { select, sealed, batch }) {
  * @returns {Promise<{ kind: keyof Left, content?: Record<string, unknown> }>} content: of the new seal
  */
 async function read(keys, { id, column, value, ...row }) {
-  if (!isSealed(value)) return { kind: "clear", content: { row: rowName(row), column, value } }
+  const other = others[column]
+  if (!isSealed(value) && !other) return { kind: "clear", content: { row: rowName(row), column, value } }
   const opened = await openWith(keys, value)
-  if (column === "logoutHint")
-    return opened && isLogoutHintOf(opened, id)
-      ? { kind: "previous", content: opened }
-      : { kind: "unreadable" }
+  if (other)
+    return opened && other.isOf(opened, id) ? { kind: "previous", content: opened } : { kind: "unreadable" }
   return opened && isSealedFor(opened, row, column)
     ? { kind: "previous", content: { ...opened, row: rowName(row) } }
     : { kind: "unreadable" }
@@ -105,8 +135,9 @@ async function read(keys, { id, column, value, ...row }) {
  * @param {string} sealed
  */
 async function replace(client, { id, column, value }, sealed) {
-  if (column === "logoutHint") {
-    const set = `UPDATE "Session" SET "logoutHint" = $1 WHERE "id" = $2 AND "logoutHint" = $3`
+  const other = others[column]
+  if (other) {
+    const set = `UPDATE "${other.table}" SET "${column}" = $1 WHERE "id" = $2 AND "${column}" = $3`
     return (await client.query(set, [sealed, id, value])).rowCount ?? 0
   }
   const { rowCount } = await client.query(
