@@ -16,6 +16,7 @@ import { clientFor } from "../find-client"
 import type { SignInFacts } from "../hook-types"
 import { currentVisitor, type Visitor } from "../http/visitor"
 import { protocols } from "../oauth"
+import { vouchedProfile } from "../oauth/profile"
 import { openForwardedResponse } from "../preview/forwarding"
 import { asAuthError } from "../report-error"
 import { findOrCreateUser, linkToUser, type ProvenAccount } from "../store/accounts"
@@ -34,7 +35,6 @@ import {
   requireApproval,
   runAfterResponse,
   runInTransaction,
-  vouchedProfile,
   withApproval,
 } from "./sign-in-rules"
 

@@ -1,9 +1,7 @@
 // Who may sign in, and what an owner adds to a sign-in: AUTH_ALLOW and hooks.ts.
 import { isTransactionConflict } from "../../database-errors"
 import type { Tx } from "../../db"
-import { asciiDomain } from "../../email-address"
 import { env } from "../../env"
-import type { Client } from "../clients"
 import { AuthError } from "../errors"
 import type { CompletedSignIn, SignInFacts, SignInRequest } from "../hook-types"
 import { hooks } from "../hooks"
@@ -11,14 +9,6 @@ import type { Profile } from "../oauth/profile"
 import { runHook, runHookAfterResponse } from "../run-hook"
 import { findAccountUser, type AccountKey } from "../store/accounts"
 import { failedCheck } from "../telemetry/checks"
-
-/** The profile, with an address that counts as verified only if the client may vouch for its domain. */
-export function vouchedProfile({ vouchesFor }: Client, profile: Profile): Profile {
-  const { email, emailVerified } = profile
-  if (!vouchesFor || email === null || !emailVerified) return profile
-  const domain = asciiDomain(email.slice(email.lastIndexOf("@") + 1))
-  return { ...profile, emailVerified: domain !== null && vouchesFor.includes(domain) }
-}
 
 /**
  * Applies AUTH_ALLOW, also to linking: an account that may not sign in could become a user's only one.

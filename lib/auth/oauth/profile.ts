@@ -1,5 +1,6 @@
 // Reads a profile from raw data, with the same validation for all providers.
-import { isPlainAddress } from "../../email-address"
+import { asciiDomain, isPlainAddress } from "../../email-address"
+import type { Client } from "../clients"
 import { AuthError } from "../errors"
 import type { ProfilePaths } from "../providers/types"
 import { isExactText, maxIdLength } from "./exact-text"
@@ -35,6 +36,14 @@ export function readProfile(raw: unknown, paths: ProfilePaths): Profile {
     emailVerified: email !== null && isFlagged(raw, paths) && mayVouch(raw, paths, email),
     image: imageUrl(readPath(raw, paths.image)),
   }
+}
+
+/** The profile, with an address that counts as verified only if the client may vouch for its domain. */
+export function vouchedProfile({ vouchesFor }: Client, profile: Profile): Profile {
+  const { email, emailVerified } = profile
+  if (!vouchesFor || email === null || !emailVerified) return profile
+  const domain = asciiDomain(email.slice(email.lastIndexOf("@") + 1))
+  return { ...profile, emailVerified: domain !== null && vouchesFor.includes(domain) }
 }
 
 /**
