@@ -14,6 +14,12 @@ const sameAsEnglish: Readonly<Record<string, string[]>> = {
     "dashboard.title",
     "dashboard.you.name",
     "settings.profile.name",
+    "connections.kinds.oidc",
+    "connections.kinds.oauth2",
+    "connections.form.name",
+    "connections.form.scope",
+    "connections.checks.labels.fault",
+    "connections.domainList.title",
   ],
 }
 

@@ -1,5 +1,6 @@
 import type { Metadata } from "next"
 import { changeRole, disableUser, signOutUser } from "@/app/admin/actions"
+import { AdminNav } from "@/app/admin/admin-nav"
 import { ErrorNotice } from "@/components/error-notice"
 import { SuccessNotice } from "@/components/success-notice"
 import { Avatar } from "@/components/ui/avatar"
@@ -30,7 +31,8 @@ export default async function AdminPage({ searchParams }: Props) {
     `/admin?${new URLSearchParams({ ...(search && { q: search }), ...more })}`
   return (
     <>
-      <h1 className="mt-4 font-serif text-4xl/tight font-bold tracking-tight">{texts.title}</h1>
+      <AdminNav current="users" />
+      <h1 className="font-serif text-4xl/tight font-bold tracking-tight">{texts.title}</h1>
       <p className="mt-1 text-muted">{texts.lead}</p>
       <form className="mt-8 mb-6 flex max-w-xl flex-wrap items-end gap-3" role="search">
         <label className="grid grow gap-1.5">

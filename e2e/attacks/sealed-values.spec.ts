@@ -30,6 +30,7 @@ const readers: Record<Exclude<Kind, "session">, string> = {
   rejection: "auth/cookies/rejection.ts",
   token: "auth/store/sealed-tokens.ts",
   connection: "auth/connections/credentials.ts",
+  "connection draft": "auth/connections/draft.ts",
   developer: "auth/cookies/developer.ts",
   "preview question": "auth/actions/forward.ts",
   "preview state": "auth/preview/forwarding.ts",

@@ -152,21 +152,13 @@ export async function linkAccount(
  *
  * @param options redirectTo: where to go afterwards; after an error, with `error` in the query. afterConfirming: where the user
  *   goes on who had to sign in or to confirm who they are, such as the form that they submitted
- * @param work throws an AuthError for an error that the user should see, and may return another path to go to, or in a route
- *   handler a response
+ * @param work throws an AuthError for an error that the user should see, and may return another path to go to; or an object for the
+ *   caller: a response in a route handler, the state of a form in an action
  */
-export async function withUser(
-  options: ActionOptions,
-  work: (session: Session) => Promise<string | void>,
-): Promise<never>
-export async function withUser(
-  options: ActionOptions,
-  work: (session: Session) => Promise<Response>,
-): Promise<Response>
-export async function withUser(
+export async function withUser<Result extends object = never>(
   { redirectTo, afterConfirming = redirectTo, ...requirements }: ActionOptions,
-  work: (session: Session) => Promise<Response | string | void>,
-): Promise<Response> {
+  work: (session: Session) => Promise<Result | string | void>,
+): Promise<Result> {
   const session = await requireUser({ returnTo: afterConfirming, ...requirements })
   const result = await fromOwnPage("", async () => (await work(session)) ?? redirectTo, redirectTo)
   return typeof result === "string" ? redirect(result) : result

@@ -4,6 +4,8 @@ import "server-only"
 
 export { checkConnection, testConnection, type Tested } from "./check"
 export { addDomain, connectionForEmail, hasProvedDomains, proveDomain, removeDomain } from "./domains"
+export { openDraft, sealDraft } from "./draft"
+export { connectionAccounts, connectionActivity, type ConnectionEvent } from "./history"
 export { connectionKinds } from "./kinds"
 export {
   createConnection,

@@ -11,6 +11,7 @@ export const purposes = [
   "rejection",
   "token",
   "connection",
+  "connection draft",
   "developer",
   "preview question",
 ] as const

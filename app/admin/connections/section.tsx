@@ -1,0 +1,36 @@
+import type { ReactNode } from "react"
+import { AdminNav } from "@/app/admin/admin-nav"
+import { connectionsPath } from "@/app/admin/connections/paths"
+import type { Session } from "@/lib/auth"
+import { messages } from "@/messages"
+
+/** The layout of the pages below the list: the way back, heading and lead. */
+export async function Section({
+  user,
+  title,
+  lead,
+  children,
+}: {
+  user: Session["user"]
+  title: string
+  lead: ReactNode
+  children: ReactNode
+}) {
+  const { connections: texts } = await messages()
+  return (
+    <>
+      {user.role === "ADMIN" && <AdminNav current="connections" />}
+      <p className="mb-3 text-sm">
+        <a
+          href={connectionsPath}
+          className="text-accent-text underline decoration-edge underline-offset-4 hover:decoration-current"
+        >
+          {texts.title}
+        </a>
+      </p>
+      <h1 className="font-serif text-4xl/tight font-bold tracking-tight wrap-anywhere">{title}</h1>
+      <div className="mt-1 max-w-prose text-muted">{lead}</div>
+      <div className="mt-8 grid gap-6">{children}</div>
+    </>
+  )
+}
