@@ -4,7 +4,7 @@ import { isRetryable } from "@/components/retryable-errors"
 import { Button } from "@/components/ui/button"
 import {
   errorFor,
-  providers,
+  findProvider,
   providerWithSignOut,
   readRejectionMessage,
   type ProviderSummary,
@@ -33,7 +33,7 @@ export async function ErrorNotice({ query, canRetry = false, className }: Props)
   const { code, reference, hint } = error
   // A cookie has it: an address cannot put text on this page.
   const rejection = code === "sign_in_rejected" && reference ? await readRejectionMessage(reference) : null
-  const provider = providers().find(({ id }) => id === first(query.provider))
+  const provider = await findProvider(first(query.provider) ?? "").catch(() => undefined)
   const named = code === "not_asked_again" && provider ? notAskedAgain.text(provider.name) : null
   const callbackUrl = first(query.callbackUrl)
   return (

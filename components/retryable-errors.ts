@@ -8,6 +8,7 @@ export const isRetryable: Record<ErrorCode, boolean> = {
   navigation_required: true,
   invalid_request: true,
   unknown_provider: false,
+  company_unknown: false,
   wrong_host: false,
   rate_limited: true,
   attempt_missing: true,

@@ -612,6 +612,8 @@ export const messages = completed({
     rate_limited:
       "Das waren zu viele Versuche in kurzer Zeit. Bitte warte eine Minute und versuch es dann noch einmal.",
     unknown_provider: "Dieser Weg zur Anmeldung steht hier nicht zur Verfügung. Bitte wähle einen anderen.",
+    company_unknown:
+      "Für diese Adresse gibt es keine Anmeldung mit einer Firma. Bitte prüfe sie, oder wähle einen anderen Weg.",
     wrong_host:
       "Diese Website wurde unter einer Adresse geöffnet, die sie nicht als ihre eigene kennt. Bitte verwende ihre übliche Adresse.",
     attempt_missing:

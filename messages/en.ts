@@ -603,6 +603,8 @@ export const messages = {
     invalid_request: "The request could not be read. Please try again.",
     rate_limited: "There were too many attempts in a short time. Please wait a minute, then try again.",
     unknown_provider: "This way to sign in is not available here. Please choose another one.",
+    company_unknown:
+      "There is no company sign-in for this address. Please check it, or choose another way to sign in.",
     wrong_host:
       "This site was opened under an address that it does not know as its own. Please use its usual address.",
     attempt_missing:

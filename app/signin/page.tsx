@@ -1,4 +1,5 @@
 import type { Metadata } from "next"
+import { CompanySignIn } from "@/app/signin/company-sign-in"
 import { needsColumns, ProviderButtons } from "@/app/signin/provider-buttons"
 import { CenteredPage } from "@/components/centered-page"
 import { ErrorNotice } from "@/components/error-notice"
@@ -10,6 +11,7 @@ import {
   destination,
   errorFor,
   findProvider,
+  offersCompanySignIn,
   providers,
   readLastProvider,
   requireOwnHost,
@@ -42,7 +44,9 @@ export default async function SignInPage({ searchParams }: Props) {
   const session = await auth().catch(() => null)
   const isConfirming = query.confirm !== undefined || query.error === "not_asked_again"
   const isReauthentication = session !== null && isConfirming
-  const enabled = isReauthentication ? await linkedProviders(session) : providers()
+  const last = await readLastProvider()
+  const enabled = isReauthentication ? await linkedProviders(session) : await providersFor(last)
+  const isCompanyOffered = session === null && (await offersCompanySignIn().catch(() => false))
   const { title } = isReauthentication ? texts.reauthenticate : session ? texts.already : texts
   const lead = isReauthentication ? texts.reauthenticate.lead : session ? undefined : texts.lead
   return (
@@ -50,7 +54,7 @@ export default async function SignInPage({ searchParams }: Props) {
       <SiteHeader session={session} />
       <CenteredPage
         title={title}
-        lead={enabled.length === 0 ? undefined : lead}
+        lead={enabled.length === 0 && !isCompanyOffered ? undefined : lead}
         wide={(!session || isReauthentication) && needsColumns(enabled)}
       >
         <ErrorNotice query={errorQuery} canRetry={!session} className="mt-6" />
@@ -60,9 +64,10 @@ export default async function SignInPage({ searchParams }: Props) {
           ) : (
             <Choices
               providers={enabled}
-              last={await readLastProvider()}
+              last={last}
               callbackUrl={first(query.callbackUrl)}
               isReauthentication={isReauthentication}
+              isCompanyOffered={isCompanyOffered}
             />
           )}
         </div>
@@ -79,30 +84,43 @@ async function linkedProviders(session: Session): Promise<ProviderSummary[]> {
   return linked.filter((provider) => provider !== undefined)
 }
 
+/** Those of the site, and the connection that this browser used last. */
+async function providersFor(last: string | undefined): Promise<ProviderSummary[]> {
+  const listed = providers()
+  if (last === undefined || listed.some(({ id }) => id === last)) return listed
+  const connection = await findProvider(last).catch(() => undefined)
+  return connection ? [connection, ...listed] : listed
+}
+
 async function Choices({
   providers: enabled,
   last,
   callbackUrl,
   isReauthentication,
+  isCompanyOffered,
 }: {
   providers: readonly ProviderSummary[]
   last: string | undefined
   callbackUrl: string | undefined
   isReauthentication: boolean
+  isCompanyOffered: boolean
 }) {
   const { signin: texts } = await messages()
   if (enabled.length === 0 && isReauthentication)
     return <p className="text-center">{texts.reauthenticate.none}</p>
-  if (enabled.length === 0) return <NoProvider />
+  if (enabled.length === 0 && !isCompanyOffered) return <NoProvider />
   const choices = enabled.map((provider) => ({ ...provider, emulated: inDevelopment && provider.emulated }))
   return (
     <>
-      <ProviderButtons
-        providers={choices}
-        last={last}
-        callbackUrl={callbackUrl}
-        isReauthentication={isReauthentication}
-      />
+      {choices.length > 0 && (
+        <ProviderButtons
+          providers={choices}
+          last={last}
+          callbackUrl={callbackUrl}
+          isReauthentication={isReauthentication}
+        />
+      )}
+      {isCompanyOffered && <CompanySignIn callbackUrl={callbackUrl} isOnlyWay={choices.length === 0} />}
       <p className="mx-auto mt-6 max-w-sm text-center text-sm/6 text-muted">{texts.trust}</p>
     </>
   )

@@ -3,7 +3,7 @@ import { expect, porticoId, test } from "../support/fixtures"
 import { errorCode } from "../support/flow"
 
 const routes: { path: string; allow: string; status: number; location?: string }[] = [
-  { path: "/api/auth/signin", allow: "GET", status: 303, location: "/signin" },
+  { path: "/api/auth/signin", allow: "GET, POST", status: 303, location: "/signin" },
   { path: "/api/auth/signin/github", allow: "GET, POST", status: 303, location: "/signin" },
   { path: "/api/auth/github/callback", allow: "GET", status: 400 },
   { path: "/api/auth/callback/github", allow: "GET", status: 400 },

@@ -25,6 +25,10 @@ export const errors = {
     status: 404,
     hint: "No enabled provider has this id. Set its AUTH_<PROVIDER>_ID and _SECRET; a deployed app then needs a restart.",
   },
+  company_unknown: {
+    status: 404,
+    hint: "No enabled connection has proved the domain of this address, or it is no address. All of them get this one error (docs/connections.md).",
+  },
   wrong_host: {
     status: 400,
     hint: "The browser reached another host than AUTH_URL names, twice. Set AUTH_URL to the public origin, or let the proxy pass the Host header on.",

@@ -233,6 +233,11 @@ export async function findProvider(id: string): Promise<ProviderSummary | undefi
   return client && summaryOf(client)
 }
 
+/** Whether the sign-in page asks for an address, which leads to the provider of its company. */
+export async function offersCompanySignIn(): Promise<boolean> {
+  return (await import("./connections/offer")).offersCompanySignIn()
+}
+
 function summaryOf({ provider: { id, name, protocol, icon, color }, redirectUri }: Client): ProviderSummary {
   return {
     id,

@@ -3,6 +3,7 @@ import { env } from "../env"
 import { requireTransportSecurity } from "../transport-security"
 import { backchannelLogout } from "./actions/backchannel-logout"
 import { finishAttempt } from "./actions/callback"
+import { startCompanySignIn } from "./actions/company-sign-in"
 import { acceptsFormPost, storeFormPostResponse } from "./actions/form-post"
 import { answerQuestion } from "./actions/forward"
 import { currentSession, sessionResponse } from "./actions/session"
@@ -44,6 +45,13 @@ const postSignIn: Handler = async (request, providerId) => {
     intent: form.get("confirm") ? "reauthenticate" : "signIn",
   })
   return seeOther(url)
+}
+
+/** With an address in place of a provider. */
+const postCompanySignIn: Handler = async (request) => {
+  requireOwnOrigin(request.headers)
+  const form = await readForm(request)
+  return seeOther(await startCompanySignIn(form.get("email"), form.get("callbackUrl")))
 }
 
 const getCallback: Handler = async (request, providerId) => {
@@ -108,7 +116,7 @@ const callback = async (providerId: string, method: string): Promise<Methods> =>
     : { GET: getCallback }
 
 const routes: [path: RegExp, methods: Methods | typeof callback][] = [
-  [/^signin$/, { GET: showSignIn }],
+  [/^signin$/, { GET: showSignIn, POST: postCompanySignIn }],
   [/^signin\/([\w-]+)$/, { GET: showSignIn, POST: postSignIn }],
   [/^callback\/([\w-]+)$/, callback],
   [/^([\w-]+)\/callback$/, callback],

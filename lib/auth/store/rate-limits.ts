@@ -6,7 +6,7 @@ import type { Attempt } from "../attempt"
 import { AuthError, type ErrorOptions } from "../errors"
 import type { Visitor } from "../http/visitor"
 
-export type LimitedAction = "signin" | "refresh" | "logout" | "connection"
+export type LimitedAction = "signin" | "refresh" | "logout" | "connection" | "company"
 
 type Count = { tries: number; until: Date }
 

@@ -1,0 +1,26 @@
+// Whether the sign-in page asks for an address. Without Prisma, since that page pays for it.
+import { preparedSql } from "../../sql"
+
+const milliseconds = 2_000
+
+let known: { offers: Promise<boolean>; until: number } | undefined
+
+/**
+ * Whether an enabled connection has a proved domain, so that the sign-in page asks for an address. A process asks the database at
+ * most once in two seconds, whatever the number of visitors.
+ */
+export async function offersCompanySignIn(): Promise<boolean> {
+  if (!known || known.until < Date.now()) {
+    const offers = anyProvedDomain()
+    known = { offers, until: Date.now() + milliseconds }
+    offers.catch(() => (known = undefined))
+  }
+  return known.offers
+}
+
+async function anyProvedDomain(): Promise<boolean> {
+  const rows = await preparedSql<object>`
+    SELECT 1 FROM "ConnectionDomain" d JOIN "Connection" c ON c."id" = d."connectionId"
+    WHERE d."provedAt" IS NOT NULL AND c."enabled" LIMIT 1`
+  return rows.length > 0
+}
