@@ -2,6 +2,7 @@
 export type CheckName =
   // The sign-in is requested.
   | "own_origin"
+  | "initiate_issuer"
   | "provider_enabled"
   | "authorization_params"
   | "session_unchanged"

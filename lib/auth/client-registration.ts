@@ -61,6 +61,12 @@ const options: readonly RegistrationOption[] = [
   // Keycloak's lightweight access tokens are rejected at userinfo, although the ID token has every claim.
   { name: "userinfo", values: ["off"], fits: isOpenId, option: () => ({ userinfo: false }) },
   {
+    name: "initiate",
+    values: ["on", "off"],
+    fits: isOpenId,
+    option: (value) => ({ initiate: value === "on" }),
+  },
+  {
     name: "id_token_alg",
     values: clientAlgorithms,
     fits: isOpenId,

@@ -114,6 +114,7 @@ for (const [name, value, option] of [
   ["par", "off", { par: false }],
   ["response_mode", "form_post", { responseMode: "form_post" }],
   ["userinfo", "off", { userinfo: false }],
+  ["initiate", "on", { initiate: true }],
   ["id_token_alg", "PS256", { idTokenAlg: "PS256" }],
   ["id_token_alg", "HS256", { idTokenAlg: "HS256" }],
 ] as const)
@@ -136,6 +137,7 @@ for (const [name, value, fix] of [
   ["par", "false", "Set it to off"],
   ["response_mode", "fragment", "Set it to form_post"],
   ["userinfo", "no", "Set it to off"],
+  ["initiate", "true", "Set it to one of on, off"],
   ["id_token_alg", "none", "Set it to one of RS256"],
   ["id_token_alg", "rs256", "Set it to one of RS256"],
 ] as const)

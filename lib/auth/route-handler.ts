@@ -6,6 +6,7 @@ import { finishAttempt } from "./actions/callback"
 import { startCompanySignIn } from "./actions/company-sign-in"
 import { acceptsFormPost, storeFormPostResponse } from "./actions/form-post"
 import { answerQuestion } from "./actions/forward"
+import { initiationQuery, mayInitiate, startInitiatedSignIn } from "./actions/initiate"
 import { currentSession, sessionResponse } from "./actions/session"
 import { startSignIn } from "./actions/sign-in"
 import { endSession, finishProviderSignOut } from "./actions/sign-out"
@@ -66,6 +67,18 @@ const postCallback: Handler = async (request, providerId) => {
   return seeOther(pathname + (await storeFormPostResponse(providerId, await readForm(request))))
 }
 
+/** Comes from another site, such as the provider's dashboard. */
+const getInitiate: Handler = async (request, providerId) => {
+  requireNavigation(request.headers)
+  return seeOther(await startInitiatedSignIn(providerId, new URL(request.url).searchParams))
+}
+
+const postInitiate: Handler = async (request, providerId) => {
+  requireNavigation(request.headers)
+  const { pathname } = new URL(request.url)
+  return seeOther(pathname + (await initiationQuery(providerId, await readForm(request))))
+}
+
 const showSignOut: Handler = async () => seeOther(signOut)
 
 const postSignOut: Handler = async (request) => {
@@ -115,11 +128,16 @@ const callback = async (providerId: string, method: string): Promise<Methods> =>
     ? { GET: getCallback, POST: postCallback }
     : { GET: getCallback }
 
-const routes: [path: RegExp, methods: Methods | typeof callback][] = [
+/** While it is off, the route does not exist. */
+const initiate = async (providerId: string): Promise<Methods | undefined> =>
+  (await mayInitiate(providerId)) ? { GET: getInitiate, POST: postInitiate } : undefined
+
+const routes: [path: RegExp, methods: Methods | typeof callback | typeof initiate][] = [
   [/^signin$/, { GET: showSignIn, POST: postCompanySignIn }],
   [/^signin\/([\w-]+)$/, { GET: showSignIn, POST: postSignIn }],
   [/^callback\/([\w-]+)$/, callback],
   [/^([\w-]+)\/callback$/, callback],
+  [/^([\w-]+)\/initiate$/, initiate],
   [/^preview$/, { POST: postPreview }],
   [/^session$/, { GET: getSession }],
   [/^providers$/, { GET: getProviders }],
@@ -139,14 +157,16 @@ async function respond(request: Request, messages: ErrorMessages): Promise<Respo
   const [pattern, declared] = routes.find(([route]) => route.test(path)) ?? []
   const providerId = pattern?.exec(path)?.[1] ?? ""
   try {
-    if (!declared) throw new AuthError("not_found")
     const methods = typeof declared === "function" ? await declared(providerId, request.method) : declared
+    if (!methods) throw new AuthError("not_found")
     const handler = methods[request.method]
     if (!handler)
       throw new AuthError("method_not_allowed", { headers: { allow: Object.keys(methods).join(", ") } })
     return await handler(request, providerId)
   } catch (thrown) {
-    return errorResponse(request, reportError(thrown, providerId), messages)
+    // A route that does not exist belongs to no provider.
+    const isRoute = !(thrown instanceof AuthError && thrown.code === "not_found")
+    return errorResponse(request, reportError(thrown, isRoute ? providerId : ""), messages)
   }
 }
 

@@ -27,6 +27,8 @@ export type SignInRequest = {
   param: (name: keyof AuthorizationParams) => unknown
   /** `link` and `reauthenticate` need a signed-in user. */
   intent?: Intent["type"]
+  /** The check that the request has passed; a page of this site sends it, unless it began at the provider. */
+  allowedBy?: "own_origin" | "initiate_issuer"
 }
 
 /**
@@ -40,6 +42,7 @@ export async function startSignIn({
   destination,
   param,
   intent = "signIn",
+  allowedBy = "own_origin",
 }: SignInRequest): Promise<string> {
   const client = await clientFor(providerId)
   const returnTo = returnPath(destination, env().origin) ?? config.pages.afterSignIn
@@ -53,7 +56,7 @@ export async function startSignIn({
     ...(params.acr_values && { acrValues: params.acr_values }),
   })
   const flow = { id: attempt.id, providerId }
-  reportChecks(flow, "own_origin", "provider_enabled", "authorization_params")
+  reportChecks(flow, allowedBy, "provider_enabled", "authorization_params")
   if (intent !== "signIn") reportChecks(flow, "session_unchanged")
   try {
     await limitVisitor("signin", await currentVisitor(), providerId)

@@ -191,6 +191,11 @@ export type OidcProvider = ProviderBase & {
    */
   signOut?: "provider"
   /**
+   * True: a sign-in may begin at the provider, such as on a dashboard with tiles, which then opens `/api/auth/<provider>/initiate`
+   * (OpenID Connect Core section 4). Any site can do the same. The owner sets it as AUTH_<PROVIDER>_INITIATE.
+   */
+  initiate?: boolean
+  /**
    * Renamed parameters of the logout request, and null for one that is not sent:
    * `{ post_logout_redirect_uri: "logout_uri", id_token_hint: null }`.
    */

@@ -26,6 +26,12 @@ export const checks: Record<CheckName, CheckDescription> = {
     section: "RFC 9700 section 4.7",
     fix: "Open the site under exactly the address in AUTH_URL; localhost and 127.0.0.1 are different.",
   },
+  initiate_issuer: {
+    label: "The sign-in that began at the provider names its issuer, character by character",
+    at: "start",
+    section: "OpenID Connect Core 4",
+    fix: "Compare the iss that the provider sends with AUTH_<PROVIDER>_ISSUER. Okta sends the address of the organization.",
+  },
   provider_enabled: { label: "The provider is enabled", at: "start" },
   authorization_params: {
     label: "The parameters of this sign-in are known and well-formed",

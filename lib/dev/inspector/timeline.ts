@@ -119,7 +119,7 @@ function kindOf(events: readonly FlowEvent[]): Timeline["kind"] {
 }
 
 function startsSignIn(event: FlowEvent): boolean {
-  if (event.type === "checks") return event.passed.includes("own_origin")
+  if (event.type === "checks") return event.passed.includes("authorization_params")
   return event.type === "failure" && event.providerId !== "" && checkAt(event) === "start"
 }
 

@@ -1,0 +1,64 @@
+// A sign-in that begins at the provider (OpenID Connect Core section 4): a tile on its dashboard opens this app. Another site can then
+// begin a sign-in, so it is off unless the owner switches it on (docs/decisions/038-begun-at-the-provider.md).
+import { env } from "../../env"
+import { config } from "../config"
+import { clientFor, findClient } from "../find-client"
+import { returnPath } from "../http/return-path"
+import { failedCheck } from "../telemetry/checks"
+import { currentSession } from "./session"
+import { startSignIn } from "./sign-in"
+
+/** The standard has clients ignore all others. */
+const names = ["iss", "login_hint", "target_link_uri"] as const
+
+/** Whether sign-ins may begin at a provider. False for one that is not enabled. */
+export async function mayInitiate(providerId: string): Promise<boolean> {
+  const provider = (await findClient(providerId))?.provider
+  return provider?.protocol === "oidc" && provider.initiate === true
+}
+
+/**
+ * Begins the sign-in. A visitor who is signed in stays the same user, so that no other site can exchange the session for another one.
+ *
+ * @param query the parameters as they came
+ * @returns the address at the provider; for a signed-in visitor, the path to go to
+ * @throws AuthError issuer_mismatch, or the code of the step that failed
+ */
+export async function startInitiatedSignIn(providerId: string, query: URLSearchParams): Promise<string> {
+  await requireIssuer(providerId, query)
+  const destination = returnPath(query.get("target_link_uri"), env().origin) ?? config.pages.afterSignIn
+  if (await currentSession()) return destination
+  return startSignIn({
+    providerId,
+    destination,
+    param: (name) => (name === "login_hint" ? query.get(name) : undefined),
+    allowedBy: "initiate_issuer",
+  })
+}
+
+/**
+ * The query of the GET that follows a POST. Cookies are `SameSite=Lax`, so a POST from another site comes without the session, and
+ * would make a signed-in visitor another user.
+ *
+ * @throws AuthError issuer_mismatch
+ */
+export async function initiationQuery(providerId: string, form: FormData): Promise<string> {
+  const query = new URLSearchParams(
+    names.flatMap((name) =>
+      form.getAll(name).flatMap((value) => (typeof value === "string" ? [[name, value]] : [])),
+    ),
+  )
+  await requireIssuer(providerId, query)
+  return `?${query}`
+}
+
+async function requireIssuer(providerId: string, query: URLSearchParams): Promise<void> {
+  const { issuer } = await clientFor(providerId)
+  const all = query.getAll("iss")
+  if (all.length === 1 && all[0] === issuer) return
+  throw failedCheck("initiate_issuer", {
+    code: "issuer_mismatch",
+    expected: `iss: ${issuer}`,
+    received: all.length === 1 ? "another iss" : `${all.length} iss`,
+  })
+}
