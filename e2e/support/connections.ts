@@ -33,6 +33,8 @@ export class Management {
       env: {
         ...bareEnvironment(),
         AUTH_URL: origin,
+        // Prisma's errors quote the source in development, which the loader of TypeScript does not have.
+        NODE_ENV: "production",
         ...variables,
         NODE_OPTIONS: "--conditions=react-server",
       },
