@@ -137,14 +137,19 @@ test(
     expect((await noor.visitor.get(`${list}/${other.id}`)).status).toBe(404)
     expect((await ada.visitor.get(`${list}/${own.id}`)).status).toBe(200)
 
-    const form = await readForm(noor.visitor, `${list}/${own.id}`, "Turn it on")
-    await sendAction(noor.visitor, list, { ...form, connection: other.id })
-    await sendAction(noor.visitor, list, form)
+    const page = `${list}/${own.id}`
+    const form = await readForm(noor.visitor, page, "Turn it on")
+    await sendAction(noor.visitor, page, { ...form, connection: other.id })
+    await sendAction(noor.visitor, page, form)
     const enabled = await records.db.connection.findMany({ where: { enabled: true }, select: { id: true } })
     expect(enabled).toEqual([{ id: own.id }])
-    const remove = await readForm(noor.visitor, `${list}/${own.id}`, "Remove acme.example")
-    await sendAction(noor.visitor, list, { ...remove, domain: other.domainId })
+    const remove = await readForm(noor.visitor, page, "Remove acme.example")
+    await sendAction(noor.visitor, page, { ...remove, domain: other.domainId })
     expect(await records.db.connectionDomain.count()).toBe(2)
+    await sendAction(noor.visitor, page, remove)
+    expect(await records.db.connectionDomain.findMany({ select: { id: true } })).toEqual([
+      { id: other.domainId },
+    ])
   },
 )
 

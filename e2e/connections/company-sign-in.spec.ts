@@ -186,27 +186,3 @@ test(
     }
   },
 )
-
-test.describe("with a rate limit", () => {
-  test.use({ variables: { AUTH_RATE_LIMIT: "5", AUTH_TRUST_PROXY: "127.0.0.0/8" } })
-
-  test(
-    "a list of domains cannot be tried, and what counts is the client, not the address",
-    { tag: "@rate-limit" },
-    async ({ app }) => {
-      const from = (ip: string, email: string) =>
-        new Visitor(app.origin).post("/api/auth/signin", {
-          form: { email },
-          headers: { ...asHtml, "x-forwarded-for": ip },
-        })
-      const codes = []
-      for (let n = 0; n < 7; n++) {
-        const { location } = await from("203.0.113.7", `wile@domain-${n}.example`)
-        codes.push(new URL(location).searchParams.get("error"))
-      }
-      expect(codes).toEqual([...Array<string>(5).fill("company_unknown"), "rate_limited", "rate_limited"])
-      const other = await from("203.0.113.8", "wile@domain-1.example")
-      expect(new URL(other.location).searchParams.get("error")).toBe("company_unknown")
-    },
-  )
-})
