@@ -2,12 +2,18 @@ import { existsSync } from "node:fs"
 import { join } from "node:path"
 import { root } from "../test/program.mjs"
 import { accounts } from "./accounts.mjs"
+import { connectionPages } from "./connection-pages.mjs"
 import { previews } from "./previews.mjs"
 import { protocols } from "./protocols.mjs"
 import { requests } from "./requests.mjs"
 import { sessions } from "./sessions.mjs"
 
 /** All mutants, except those of deleted files. The index in this list is a mutant's number. */
-export const mutants = [...requests, ...sessions, ...accounts, ...protocols, ...previews].filter(({ file }) =>
-  existsSync(join(root, file)),
-)
+export const mutants = [
+  ...requests,
+  ...sessions,
+  ...accounts,
+  ...protocols,
+  ...previews,
+  ...connectionPages,
+].filter(({ file }) => existsSync(join(root, file)))

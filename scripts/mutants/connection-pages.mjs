@@ -1,0 +1,96 @@
+// Broken checks of the pages of connections, and of "Continue with your company".
+
+const actions = "app/admin/connections/actions.ts"
+const access = "e2e/connections/access.spec.ts"
+
+/** @type {readonly import("./mutant.mjs").Mutant[]} */
+export const connectionPages = [
+  {
+    attack: "idor",
+    rule: "only who may add connections adds or tests a new one",
+    file: actions,
+    at: "if («!mayAdd(user)») notFound()",
+    broken: "false",
+    test: access,
+    like: "no action changes a connection",
+  },
+  {
+    attack: "session-end",
+    rule: "adding a connection needs a recent sign-in",
+    file: actions,
+    at: "redirectTo: here, recent: «true» }",
+    broken: "undefined",
+    test: access,
+    like: "no action changes a connection",
+  },
+  {
+    attack: "session-end",
+    rule: "editing a connection needs a recent sign-in",
+    file: actions,
+    at: "/edit`, recent: «true» }",
+    broken: "undefined",
+    test: access,
+    like: "no action changes a connection",
+  },
+  {
+    attack: "session-end",
+    rule: "every other change of a connection needs a recent sign-in",
+    file: actions,
+    at: "\n    recent: «true»,",
+    broken: "undefined",
+    test: access,
+    like: "no action changes a connection",
+  },
+  {
+    attack: "idor",
+    rule: "the list of connections is only for users who manage some",
+    file: "app/admin/connections/access.ts",
+    at: "return «rows.length > 0» ? session",
+    broken: "true",
+    test: access,
+    like: "the pages are not found",
+  },
+  {
+    attack: "idor",
+    rule: "the form for a new connection is only for who may add one",
+    file: "app/admin/connections/new/page.tsx",
+    at: "if («!mayAdd(user)» || !kind)",
+    broken: "false",
+    test: access,
+    like: "the pages are not found",
+  },
+  {
+    attack: "sealed-purpose",
+    rule: "a secret that stays in a form is only for the user who entered it",
+    file: "lib/auth/connections/draft.ts",
+    at: "|| «opened.userId !== userId»)",
+    broken: "false",
+    test: "lib/auth/connections/draft.test.ts",
+  },
+  {
+    attack: "leak",
+    rule: "a submitted secret is not among the values that stay in the form",
+    file: "app/admin/connections/input.ts",
+    at: '!«["kept", "intent", ...secrets]».includes(name)',
+    broken: '["kept"]',
+    test: "e2e/connections/pages.spec.ts",
+    like: "no page contains a secret",
+  },
+  {
+    attack: "host-header",
+    rule: "an address is accepted from pages of this site only",
+    file: "lib/auth/route-handler.ts",
+    at: "const postCompanySignIn: Handler = async (request) => {\n  «requireOwnOrigin(request.headers)»",
+    broken: "undefined",
+    test: "e2e/connections/company-sign-in.spec.ts",
+    like: "an address is asked for only by",
+  },
+  {
+    attack: "rate-limit",
+    rule: "attempts to find a company are limited",
+    file: "lib/auth/actions/company-sign-in.ts",
+    at: 'await «limitVisitor("company", await currentVisitor(), "all")»',
+    broken: "undefined",
+    test: "e2e/connections/rate-limit.spec.ts",
+  },
+]
