@@ -9,8 +9,8 @@ import { startSignIn } from "./sign-in"
 /**
  * Starts a sign-in with the connection that has proved the domain of an address (home realm discovery).
  *
- * Visitors learn of a domain only where it leads: every address without a connection, and a text that is none, gets one error, after
- * the same statements. Each attempt counts, so that no one can try a list of domains.
+ * Visitors learn of a domain only where it leads: every other address, and a text that is none, gets the same error. Each attempt
+ * counts, so that no one can try a list of domains.
  *
  * @returns the address at the provider to which the visitor is redirected
  * @throws AuthError company_unknown, rate_limited, or the code of the step that failed

@@ -117,11 +117,3 @@ export async function connectionForEmail(
     WHERE d."domain" = ${domain} AND d."provedAt" IS NOT NULL AND c."enabled"`
   return row && { id: row.id, loginHint }
 }
-
-/** Whether an enabled connection has a proved domain, so that the sign-in page asks for an address. */
-export async function hasProvedDomains(): Promise<boolean> {
-  const rows = await preparedSql<object>`
-    SELECT 1 FROM "ConnectionDomain" d JOIN "Connection" c ON c."id" = d."connectionId"
-    WHERE d."provedAt" IS NOT NULL AND c."enabled" LIMIT 1`
-  return rows.length > 0
-}

@@ -3,9 +3,10 @@
 import "server-only"
 
 export { checkConnection, testConnection, type Tested } from "./check"
-export { addDomain, connectionForEmail, hasProvedDomains, proveDomain, removeDomain } from "./domains"
+export { addDomain, connectionForEmail, proveDomain, removeDomain } from "./domains"
 export { openDraft, sealDraft } from "./draft"
 export { connectionAccounts, connectionActivity, type ConnectionEvent } from "./history"
+export { hasProvedDomains } from "./offer"
 export { connectionKinds } from "./kinds"
 export {
   createConnection,

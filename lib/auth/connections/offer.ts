@@ -11,14 +11,15 @@ let known: { offers: Promise<boolean>; until: number } | undefined
  */
 export async function offersCompanySignIn(): Promise<boolean> {
   if (!known || known.until < Date.now()) {
-    const offers = anyProvedDomain()
+    const offers = hasProvedDomains()
     known = { offers, until: Date.now() + milliseconds }
     offers.catch(() => (known = undefined))
   }
   return known.offers
 }
 
-async function anyProvedDomain(): Promise<boolean> {
+/** Whether an enabled connection has a proved domain. */
+export async function hasProvedDomains(): Promise<boolean> {
   const rows = await preparedSql<object>`
     SELECT 1 FROM "ConnectionDomain" d JOIN "Connection" c ON c."id" = d."connectionId"
     WHERE d."provedAt" IS NOT NULL AND c."enabled" LIMIT 1`
