@@ -48,9 +48,18 @@ const config = {
 
 /** @param {string} phase */
 export default async function configure(phase) {
-  if (phase === PHASE_DEVELOPMENT_SERVER) await prepareDevelopment()
+  if (phase === PHASE_DEVELOPMENT_SERVER) {
+    await prepareDevelopment()
+    return { ...config, allowedDevOrigins: publicHost() }
+  }
   if (phase === PHASE_PRODUCTION_BUILD) removeBrokenTypes()
   return config
+}
+
+/** Of a tunnel or a forwarded port: Next would send no script of development to it. */
+function publicHost() {
+  const { AUTH_URL = "" } = process.env
+  return URL.canParse(AUTH_URL) ? [new URL(AUTH_URL).hostname] : []
 }
 
 /**

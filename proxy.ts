@@ -31,7 +31,7 @@ export function proxy(request: NextRequest): NextResponse {
   // DNS rebinding: a name of another site that resolves to this machine makes that site's scripts same-origin with the app.
   if (process.env.NODE_ENV === "development" && !isDevelopmentHost(request.headers.get("host")))
     return new NextResponse(
-      "The development server answers on localhost and on the host of AUTH_URL only.\n",
+      "The development server answers on localhost and on the host of AUTH_URL only. For a tunnel or another device, set AUTH_URL to the https address of this page, and start again.\n",
       {
         status: 421,
         headers: { "cache-control": "no-store" },
@@ -65,13 +65,13 @@ export function proxy(request: NextRequest): NextResponse {
 
 /**
  * Next runs a server action only if the host of Origin and the forwarded host are the same text. Where the request comes from a
- * page of this site, both get the spelling of AUTH_URL: for `Origin: null`, `app.example.com:443` and lists of hosts. All other
+ * page of this site, both get the spelling of AUTH_URL: for `Origin: null`, a tunnel's, `app.example.com:443` and lists of hosts. All other
  * requests keep what they sent, which Next and the engine reject.
  */
 function nameAsNextCompares(headers: Headers): void {
   const { origin, host } = new URL(env().origin)
   if (isOwnHost(headers)) headers.set("x-forwarded-host", host)
-  if (headers.get("origin") === "null" && isFromOwnPage(headers)) headers.set("origin", origin)
+  if (headers.has("origin") && isFromOwnPage(headers)) headers.set("origin", origin)
 }
 
 const constantHeaders = {

@@ -61,8 +61,12 @@ export function readEnvironment(): Environment {
   }
 }
 
-/** Whether the host of AUTH_URL is not loopback. Reads no other variable. */
+/**
+ * Whether the host of AUTH_URL is not loopback. Development whose ports are forwarded is on the developer's machine: the local
+ * identity servers, which the launcher names, have no https there.
+ */
 export function isDeployed(): boolean {
+  if (forwardsPorts()) return false
   const url = parseUrl(setting("AUTH_URL") ?? vercelUrl())
   return url !== undefined && !isLoopback(url.hostname)
 }
@@ -92,6 +96,11 @@ export function isDevelopmentHost(host: string | null): boolean {
   const url = host === null ? undefined : parseUrl(`http://${host}`)
   const own = parseUrl(setting("AUTH_URL"))
   return url !== undefined && (isLoopback(url.hostname) || url.host === own?.host)
+}
+
+/** Whether the launcher of `next dev` forwards ports, such as in GitHub Codespaces (lib/forwarded-ports.ts). */
+export function forwardsPorts(): boolean {
+  return process.env.NODE_ENV === "development" && setting("PORTICO_FORWARDED") !== undefined
 }
 
 /** The ids of the providers that development and tests emulate on this machine. They name the servers that they started. */

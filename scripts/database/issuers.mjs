@@ -166,10 +166,13 @@ async function movedToken(keys, row, column, to) {
     : null
 }
 
+const localServer = "^http://localhost:[0-9]+"
+
 /**
- * Development's local servers get another port if theirs is in use. They are the same servers, so their accounts follow.
+ * Development's local servers get another port if theirs is in use. They are the same servers, so their accounts follow, and the
+ * pictures of their users.
  * @param {string} url
- * @param {readonly { id: string, address: string }[]} servers
+ * @param {readonly { id: string, address: string, browserAddress: string }[]} servers
  */
 export async function followLocalServers(url, servers) {
   await withClient(url, async (client) => {
@@ -180,9 +183,30 @@ export async function followLocalServers(url, servers) {
            AND NOT EXISTS (
              SELECT 1 FROM "Account" b WHERE b."provider" = $1 AND b."providerAccountId" = a."providerAccountId"
                AND b."issuer" = regexp_replace(a."issuer", $3, $2))`,
-        [id, address, "^http://localhost:[0-9]+"],
+        [id, address, localServer],
       )
+    for (const { id, browserAddress } of servers) await followPictures(client, id, browserAddress)
   })
+}
+
+/**
+ * A user has the picture of one of the accounts, unless the owner's code has set another.
+ * @param {Client} client
+ * @param {string} provider
+ * @param {string} address
+ */
+async function followPictures(client, provider, address) {
+  const isMoved = `a."provider" = $1 AND a."issuer" ~ $3 AND a."image" ~ $4 AND NOT starts_with(a."image", $2 || '/')`
+  const parameters = [provider, address, localServer, "^https?://[^/]+(?=/avatars/)"]
+  await client.query(
+    `UPDATE "User" u SET "image" = regexp_replace(u."image", $4, $2) FROM "Account" a
+     WHERE a."userId" = u."id" AND a."image" = u."image" AND ${isMoved}`,
+    parameters,
+  )
+  await client.query(
+    `UPDATE "Account" a SET "image" = regexp_replace(a."image", $4, $2) WHERE ${isMoved}`,
+    parameters,
+  )
 }
 
 /** @param {string} issuer */

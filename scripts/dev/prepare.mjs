@@ -11,6 +11,7 @@ import { ensurePrismaClient } from "../prisma/client.mjs"
 import { makePersonaAdministrator } from "./administrator.mjs"
 import { allowPersonas } from "./allow-personas.mjs"
 import { prepareDatabase } from "./database.mjs"
+import { forwardedOrigin } from "./forwarded.mjs"
 
 const dataFolder = join(root, ".data")
 
@@ -32,9 +33,10 @@ const dataFolder = join(root, ".data")
 export async function prepareDevelopment({ port, log }) {
   await ensurePrismaClient({ log })
   const database = await prepareDatabase(log)
-  const origin = setting("AUTH_URL") ?? `http://localhost:${port}`
+  const local = `http://localhost:${port}`
+  const origin = setting("AUTH_URL") ?? forwardedOrigin(process.env, port) ?? local
   const identity = await logIfSlow(log, "Starting the local identity servers", () =>
-    startLocalIdentity(origin, database, log),
+    startLocalIdentity({ origin, local, database, log }),
   )
   // An owner may have changed these tables; the sign-in then says what is wrong with them.
   if (isLoopback(database.url)) await followLocalServers(database.url, identity.servers).catch(() => {})
@@ -49,16 +51,25 @@ export async function prepareDevelopment({ port, log }) {
 }
 
 /**
- * None is started for an app with a public origin: a deployed app rejects providers on loopback.
- * @param {string} origin
- * @param {{ url: string, isEmbedded: boolean }} database  whose administrator the persona "Admin" becomes, if it is ours
- * @param {(line: string) => void} log
+ * None is started for an app at a public address that the owner chose, such as a tunnel: anyone could use the personas, who need no
+ * password. The forwarded ports of a development machine are open to its user only, unless that user opens them.
+ * @param {object} options
+ * @param {string} options.origin
+ * @param {string} options.local  the app's address on this machine
+ * @param {{ url: string, isEmbedded: boolean }} options.database  whose administrator the persona "Admin" becomes, if it is ours
+ * @param {(line: string) => void} options.log
  */
-async function startLocalIdentity(origin, database, log) {
-  if (!URL.canParse(origin) || !isLoopback(origin)) return { env: {}, servers: [], close: async () => {} }
+async function startLocalIdentity({ origin, local, database, log }) {
+  const isForwarded = origin === forwardedOrigin(process.env, Number(new URL(local).port))
+  if (!URL.canParse(origin) || !(isForwarded || isLoopback(origin)))
+    return { env: {}, servers: [], close: async () => {} }
   const { startIdentity } = await import("../identity/index.mjs")
   const { env, servers, close } = await startIdentity({
     origin: new URL(origin).origin,
+    ...(isForwarded && {
+      appAddress: local,
+      forward: (/** @type {number} */ port) => forwardedOrigin(process.env, port),
+    }),
     directory: join(dataFolder, "identity"),
     env: process.env,
     onSignIn: (persona) => {

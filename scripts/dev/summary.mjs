@@ -1,4 +1,5 @@
 // The summary that `npm run dev` and `npm run preview` print once the app is ready.
+import { isLoopback } from "../database/client.mjs"
 import { isProviderId, providerIds } from "../providers/ids.mjs"
 
 /**
@@ -35,8 +36,9 @@ export function summarize({ port, origin, database, emulated, real, unknown, has
   const setup = hasSetup ? `${origin}/setup` : ".env.example"
   const names = emulated.map(({ name }) => name).join(", ")
   const rows = [
-    ["App", origin === local ? local : `${origin} (AUTH_URL), served here at ${local}`],
+    ["App", origin === local ? local : `${origin}, served here at ${local}`],
     ...(names ? [["Emulated", `${names}: no account needed, no request leaves this machine`]] : []),
+    ...(names || isLoopback(origin) ? [] : [["Emulated", noneAtPublicAddress]]),
     ["Real", known.length > 0 ? known.join(", ") : `none yet; ${setup} has the variables of each provider`],
     ...(unknown.length > 0
       ? [["Unknown", `${unknown.join(", ")}: has variables, but no line in lib/auth/providers/index.ts`]]
@@ -49,6 +51,10 @@ export function summarize({ port, origin, database, emulated, real, unknown, has
   ]
   return `\n${rows.map(([title = "", text]) => `  ${title.padEnd(10)}${text}`).join("\n")}\n`
 }
+
+/** Why an app at a public address has no test users. */
+export const noneAtPublicAddress =
+  "none: at a public address anyone could use the test users, who need no password. Configure a real provider."
 
 /**
  * The ids of the providers that the owner has configured with a client id.

@@ -32,6 +32,13 @@ test("the summary says that the test users may sign in besides AUTH_ALLOW", () =
   expect(text).toMatch(/Allowed +@acme.com and the test users/)
 })
 
+test("an app at a public address says why it has no test users", () => {
+  const tunnel = { ...setting, origin: "https://app.ngrok.app", real: [], unknown: [] }
+  expect(summarize(tunnel)).toMatch(/App +https:\/\/app.ngrok.app, served here at http:\/\/localhost:3000$/m)
+  expect(summarize(tunnel)).toMatch(/Emulated +none: at a public address anyone could use the test users/)
+  expect(summarize({ ...setting, real: [], unknown: [] })).not.toContain("Emulated")
+})
+
 test("without real providers the summary names the setup page, or .env.example if there is no such page", () => {
   const none = { ...setting, real: [], unknown: [] }
   expect(summarize(none)).toContain("none yet; http://localhost:3000/setup has")

@@ -4,9 +4,11 @@ import { utimes } from "node:fs/promises"
 import { createRequire } from "node:module"
 import { join } from "node:path"
 import { siteName } from "../../site.mjs"
+import { isLoopback } from "../database/client.mjs"
 import { root } from "../lib/environment.mjs"
 import { tryLock } from "../lib/lock.mjs"
 import { prepareDevelopment } from "./prepare.mjs"
+import { noneAtPublicAddress } from "./summary.mjs"
 import { watchEnvironment, watchSchema } from "./watch.mjs"
 
 /** @typedef {import("./watch.mjs").Variables} Variables */
@@ -41,6 +43,7 @@ async function prepare() {
   const names = servers.map(({ name }) => name).join(", ")
   log(` ✓ ${database}`)
   if (names) log(` ✓ Emulated: ${names}; no account needed, no request leaves this machine`)
+  else if (!isLoopback(origin)) log(` ✓ Emulated: ${noneAtPublicAddress}`)
   if (env.AUTH_ALLOW) log(" ✓ The test users may sign in besides AUTH_ALLOW, unless SIGN_IN_RULES=own is set")
 }
 

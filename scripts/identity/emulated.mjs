@@ -98,8 +98,9 @@ export async function startEmulated(wanted) {
   const { ports, close } = await startEmulators(
     wanted.map(({ id, server, app }) => ({
       service: id,
-      baseUrl: server.address,
-      seed: { tokens: {}, [id]: emulated[id].seed(server.address, app) },
+      // An address for the browser, of pictures for example. Google's is its issuer too, which the app reaches on this machine.
+      baseUrl: id === "google" ? server.address : server.browserAddress,
+      seed: { tokens: {}, [id]: emulated[id].seed(server.browserAddress, app) },
     })),
   )
   for (const [index, { id, server, app }] of wanted.entries()) {

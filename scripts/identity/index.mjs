@@ -23,12 +23,15 @@ const known = /** @type {const} */ ([
  * Starts the local identity servers on loopback.
  * @param {object} options
  * @param {string} options.origin the origin of the app, from which its redirect URIs are derived
+ * @param {string} [options.appAddress] where the app is reached from this machine, if not at its origin
+ * @param {(port: number) => string | undefined} [options.forward] the origin at which the browser reaches a port of this machine, if
+ *   not on localhost
  * @param {string} options.directory the folder of the stored keys
  * @param {Readonly<Record<string, string | undefined>>} options.env the owner's environment: a provider configured in it is real and gets no local server
  * @param {Partial<Record<ProviderId, number>>} [options.ports] 0: any free port
  * @param {boolean} [options.backchannelLogout] whether the local OpenID provider names its sessions and announces their end
  * @param {(persona: string) => void} [options.onSignIn] called when a persona has signed in at the local OpenID provider
- * @returns {Promise<{ env: Record<string, string>, servers: { id: ProviderId, name: string, address: string }[], close: () => Promise<void> }>}
+ * @returns {Promise<{ env: Record<string, string>, servers: { id: ProviderId, name: string, address: string, browserAddress: string }[], close: () => Promise<void> }>}
  * @throws when a port of `ports` is in use
  */
 export async function startIdentity({
@@ -38,6 +41,8 @@ export async function startIdentity({
   ports = {},
   backchannelLogout = true,
   onSignIn,
+  appAddress = origin,
+  forward = () => undefined,
 }) {
   const wanted = known.filter(({ id }) => hasProvider(id) && !isReal(id, env))
   const secrets = await loadSecrets(directory)
@@ -48,7 +53,7 @@ export async function startIdentity({
   try {
     const servers = []
     for (const { id, name, preferred } of wanted) {
-      const server = await openLocalServer({ preferred, port: ports[id] })
+      const server = await openLocalServer({ preferred, port: ports[id], forward })
       closers.push(server.close)
       servers.push({ id, name, server, app: clientOf(id, origin, secrets.clientSecret) })
     }
@@ -57,14 +62,20 @@ export async function startIdentity({
     )
     if (emulated.length) closers.push((await startEmulated(emulated)).close)
     for (const { id, server, app } of servers) {
-      if (id === "oidc") await startPorticoId({ server, secrets, app, backchannelLogout, onSignIn })
-      if (id === "twitter-legacy") server.handleWith(oauth1Handler({ address: server.address, app }))
+      if (id === "oidc")
+        await startPorticoId({ server, secrets, app, appAddress, backchannelLogout, onSignIn })
+      if (id === "twitter-legacy") server.handleWith(oauth1Handler({ address: server.browserAddress, app }))
     }
 
     /** @type {Record<string, string>} */
     const variables = {}
     // The pages mark these providers as emulated. A server of the owner's own on loopback is none.
     if (servers.length > 0) variables.PORTICO_EMULATED = servers.map(({ id }) => id).join(",")
+    const forwarded = servers.filter(({ server }) => server.browserAddress !== server.address)
+    if (forwarded.length > 0)
+      variables.PORTICO_FORWARDED = forwarded
+        .map(({ server }) => `${server.address}=${server.browserAddress}`)
+        .join(",")
     for (const { id, name, server, app } of servers) {
       variables[variable(id, "ISSUER")] = server.address
       variables[variable(id, "ID")] = app.id
@@ -73,7 +84,12 @@ export async function startIdentity({
     }
     return {
       env: variables,
-      servers: servers.map(({ id, name, server }) => ({ id, name, address: server.address })),
+      servers: servers.map(({ id, name, server: { address, browserAddress } }) => ({
+        id,
+        name,
+        address,
+        browserAddress,
+      })),
       close,
     }
   } catch (error) {

@@ -1,4 +1,4 @@
-/** HTTP servers that are reachable only from this machine, at `http://localhost:PORT`. */
+/** HTTP servers that are reachable only from this machine, at `http://localhost:PORT`, or through a forwarded port. */
 import { createServer } from "node:http"
 
 /**
@@ -6,27 +6,37 @@ import { createServer } from "node:http"
  * @typedef {object} LocalServer
  * @property {number} port
  * @property {string} address `http://localhost:PORT`
+ * @property {string} browserAddress the same, or the public origin of the forwarded port
  * @property {(handler: Handler) => void} handleWith
  * @property {() => Promise<void>} close
  */
 
 /**
  * Opens a server. `localhost` is 127.0.0.1 for some clients and ::1 for others, so it listens on both.
- * @param {{ preferred: number, port?: number }} ports `preferred` is replaced by a free port if it is in use; `port` (0: any free one) is not
+ * @param {{ preferred: number, port?: number, forward?: (port: number) => string | undefined }} options `preferred` is replaced by a
+ *   free port if it is in use; `port` (0: any free one) is not; `forward`: the public origin of a port, if it is forwarded
  * @returns {Promise<LocalServer>}
  * @throws when `port` is in use
  */
-export async function openLocalServer({ preferred, port }) {
+export async function openLocalServer({ preferred, port, forward = () => undefined }) {
   /** @type {Handler} */
   let handler = (_, response) => response.writeHead(503, { "Retry-After": "1" }).end()
+  /** @type {string | undefined} */
+  let forwarded
   const servers = await listen(
     port === undefined ? [preferred, 0, 0, 0] : port === 0 ? [0, 0, 0] : [port],
-    (q, s) => (isLocalhost(q.headers.host) ? handler(q, s) : s.writeHead(421).end()),
+    (q, s) => {
+      if (forwarded) nameAsForwarded(q.headers, forwarded)
+      if (isLocalhost(q.headers.host)) handler(q, s)
+      else s.writeHead(421).end()
+    },
   )
   const chosen = portOf(servers[0])
+  forwarded = forward(chosen)
   return {
     port: chosen,
     address: `http://localhost:${chosen}`,
+    browserAddress: forwarded ?? `http://localhost:${chosen}`,
     handleWith: (next) => void (handler = next),
     close: async () => void (await Promise.all(servers.map(close))),
   }
@@ -86,6 +96,17 @@ function close(server) {
     server.close(() => resolve())
     server.closeAllConnections()
   })
+}
+
+/**
+ * Gives all requests through a forwarded port the same headers: some forwarders keep Host, others write localhost into it.
+ * @param {import("node:http").IncomingHttpHeaders} headers
+ * @param {string} forwarded
+ */
+function nameAsForwarded(headers, forwarded) {
+  const { host } = new URL(forwarded)
+  if (headers.host !== host && headers["x-forwarded-host"] !== host) return
+  Object.assign(headers, { host: "localhost", "x-forwarded-host": host, "x-forwarded-proto": "https" })
 }
 
 /** Another host name that resolves to this machine is DNS rebinding. @param {string | undefined} host */

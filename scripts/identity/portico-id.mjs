@@ -22,10 +22,18 @@ export const brand = { id: "oidc", name: `${siteName} ID`, emulated: false }
  * @param {import("./loopback.mjs").LocalServer} options.server
  * @param {import("./secrets.mjs").Secrets} options.secrets
  * @param {{ id: string, name: string, origin: string, secret: string, redirectUris: string[] }} options.app the only client
+ * @param {string} [options.appAddress] where the app is reached from this machine, if not at its origin
  * @param {boolean} [options.backchannelLogout] whether ID tokens have a `sid`, and the app hears of the end of a session
  * @param {((persona: string) => void) | undefined} [options.onSignIn] called before the token response
  */
-export async function startPorticoId({ server, secrets, app, backchannelLogout = true, onSignIn }) {
+export async function startPorticoId({
+  server,
+  secrets,
+  app,
+  appAddress = app.origin,
+  backchannelLogout = true,
+  onSignIn,
+}) {
   const { Provider, interactionPolicy } = await loadQuietly()
   const options = { brand, app }
 
@@ -51,7 +59,7 @@ export async function startPorticoId({ server, secrets, app, backchannelLogout =
         redirect_uris: app.redirectUris,
         post_logout_redirect_uris: [`${app.origin}/api/auth/signout/return`],
         ...(backchannelLogout && {
-          backchannel_logout_uri: `${app.origin}/api/auth/oidc/backchannel-logout`,
+          backchannel_logout_uri: `${appAddress}/api/auth/oidc/backchannel-logout`,
           backchannel_logout_session_required: true,
         }),
         grant_types: ["authorization_code", "refresh_token"],
@@ -64,7 +72,7 @@ export async function startPorticoId({ server, secrets, app, backchannelLogout =
     scopes,
     claims,
     pkce: { required: () => true },
-    findAccount: (_, id) => account(server.address, id),
+    findAccount: (_, id) => account(server.browserAddress, id),
     interactions: {
       policy,
       async url(_, interaction) {
@@ -123,6 +131,8 @@ export async function startPorticoId({ server, secrets, app, backchannelLogout =
     },
   })
 
+  // Redirects of a forwarded browser lead to the public address. Nothing else reaches this server with such headers.
+  provider.proxy = server.browserAddress !== server.address
   provider.on("grant.success", ({ oidc }) => {
     const persona = oidc.account?.accountId
     if (persona && oidc.params?.["grant_type"] === "authorization_code") onSignIn?.(persona)

@@ -6,8 +6,8 @@ export const sessions = [
     attack: "sealed-purpose",
     rule: "each sealed purpose has its own key",
     file: "lib/auth/crypto/sealing.mjs",
-    at: "«`portico seal ${purpose}`», 32",
-    broken: '"portico seal"',
+    at: "«`${keyDerivation} seal ${purpose}`», 32",
+    broken: '"seal"',
     test: "lib/auth/crypto/seal.test.ts",
   },
   {

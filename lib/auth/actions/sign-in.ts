@@ -1,5 +1,6 @@
 import { connect } from "../../db"
 import { env } from "../../env"
+import { addressForBrowser } from "../../forwarded-ports"
 import { afterResponse } from "../after-response"
 import { newAttempt, type Intent } from "../attempt"
 import { config } from "../config"
@@ -71,7 +72,7 @@ export async function startSignIn({
     await setAttemptCookie({ ...attempt, temporary }, attemptKey)
     // A new process loads Prisma while the visitor is at the provider.
     afterResponse(connect)
-    return url.href
+    return addressForBrowser(url.href)
   } catch (cause) {
     throw asAuthError(cause, { returnTo, flow: attempt.id })
   }

@@ -1,6 +1,7 @@
 import { isReadOnly } from "../../database-errors"
 import { transaction } from "../../db"
 import { env } from "../../env"
+import { addressForBrowser } from "../../forwarded-ports"
 import { afterResponse } from "../after-response"
 import { accountIssuers, isIssuerOf, type Client } from "../clients"
 import { config } from "../config"
@@ -112,7 +113,7 @@ async function providerSignOutUrl(
     if (!endpoint) return undefined
     const state = await setLogoutState(returnTo)
     const returnUri = `${env().origin}/api/auth/signout/return`
-    return endSessionRequest(ctx, endpoint, { idToken, providerSid, returnUri, state })
+    return addressForBrowser(endSessionRequest(ctx, endpoint, { idToken, providerSid, returnUri, state }))
   } catch (cause) {
     reportError(cause, providerId)
     return undefined

@@ -75,3 +75,7 @@ test("a value sealed with a removed secret does not open, but is recognized as s
   expect(await open("token", sealed)).toBeNull()
   expect(isSealed(sealed)).toBe(true)
 })
+
+test("the keys of a secret never change, or sealed cookies and tokens would be lost", () => {
+  expect(deriveKey("token", "x".repeat(32)).id).toBe("NV-_")
+})

@@ -11,12 +11,20 @@ import { EncryptJWT, errors, jwtDecrypt } from "jose"
 /** @typedef {{ provider: string, issuer: string, providerAccountId: string }} TokenRow */
 
 /**
+ * Part of every key. It is no name of the product: another value would make all sealed cookies and tokens unreadable, so renaming the
+ * product must not change it.
+ */
+const keyDerivation = "portico"
+
+/**
  * @param {string} purpose
  * @param {string} secret AUTH_SECRET or AUTH_SECRET_PREVIOUS
  * @returns {Key}
  */
 export function deriveKey(purpose, secret) {
-  const bytes = new Uint8Array(hkdfSync("sha256", secret, "portico", `portico seal ${purpose}`, 32))
+  const bytes = new Uint8Array(
+    hkdfSync("sha256", secret, keyDerivation, `${keyDerivation} seal ${purpose}`, 32),
+  )
   const imported = crypto.subtle.importKey("raw", bytes, "AES-GCM", false, ["encrypt", "decrypt"])
   return { imported, id: createHash("sha256").update(bytes).digest("base64url").slice(0, 4) }
 }
