@@ -1,11 +1,11 @@
 // The folder of an embedded database: the requested one, or a system folder if root's checkout is closed to the account that
-// runs PostgreSQL. The system folder is named after the path, so that two checkouts never share one.
-import { createHash } from "node:crypto"
+// runs PostgreSQL.
 import { existsSync } from "node:fs"
 import { access, chmod, constants, mkdir, realpath } from "node:fs/promises"
-import { basename, dirname, join } from "node:path"
+import { dirname, join } from "node:path"
 import { giveFolder } from "../lib/private-file.mjs"
 import { canEnter, databaseAccount } from "./account.mjs"
+import { claimSystemFolder, findSystemFolder, newSystemFolder } from "./system-folder.mjs"
 
 /**
  * @typedef {object} Home
@@ -27,31 +27,34 @@ export async function prepareHome(directory) {
   const created = await mkdir(directory, { recursive: true })
   const requested = await realpath(directory)
   const account = await databaseAccount(join(requested, "data"))
+  const hasOwnData = existsSync(join(requested, "data"))
+  const systemFolder = hasOwnData ? undefined : await findSystemFolder(requested)
   if (!account) {
     if (await isForeign(join(requested, "data")))
       throw new Error(
         `The database in ${requested} belongs to another user. Delete that folder, or set DATABASE_URL.`,
       )
+    if (systemFolder)
+      throw new Error(
+        `The database of this checkout is root's, in ${systemFolder}. Start as root, set DATABASE_URL, or delete ${requested} to begin with an empty one.`,
+      )
     return homeIn(requested)
   }
-  const systemFolder = systemFolderFor(requested)
-  const usesSystemFolder = existsSync(join(systemFolder, "data")) && !existsSync(join(requested, "data"))
-  if (account.name !== "nobody" && !usesSystemFolder) {
+  if (systemFolder) {
+    await claimSystemFolder(systemFolder, requested)
+    return homeIn(systemFolder, await databaseAccount(join(systemFolder, "data")))
+  }
+  if (account.name !== "nobody") {
     if (created) await changeOwner(await realpath(created), requested, account)
     return homeIn(requested, account)
   }
-  if (!usesSystemFolder) {
-    await chmod(requested, 0o711)
-    if (await canEnter(account, requested)) return homeIn(requested, account)
-    if (existsSync(join(requested, "data")))
-      throw new Error(
-        `The database in ${requested} runs as ${account.name}, which can no longer enter that folder.`,
-      )
-  }
-  await mkdir(systemFolder, { recursive: true })
-  await chmod(dirname(systemFolder), 0o711)
-  await chmod(systemFolder, 0o711)
-  return homeIn(systemFolder, account)
+  await chmod(requested, 0o711)
+  if (await canEnter(account, requested)) return homeIn(requested, account)
+  if (hasOwnData)
+    throw new Error(
+      `The database in ${requested} runs as ${account.name}, which can no longer enter that folder.`,
+    )
+  return homeIn(await newSystemFolder(requested), account)
 }
 
 /**
@@ -76,13 +79,6 @@ async function isForeign(path) {
     () => false,
     () => existsSync(path),
   )
-}
-
-/** @param {string} requested */
-function systemFolderFor(requested) {
-  const checkout = basename(dirname(dirname(requested))).replace(/[^\w.-]/g, "_")
-  const key = createHash("sha256").update(requested).digest("hex").slice(0, 12)
-  return join(process.platform === "linux" ? "/var/lib" : "/var/db", "portico", `${checkout}-${key}`)
 }
 
 /**

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises"
+import { cp, mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { expect, test } from "@playwright/test"
@@ -72,4 +72,28 @@ test("an incomplete data folder is renamed and replaced", async () => {
   const { started } = await startPostgres({ directory, log: (line) => lines.push(line) })
   expect(started).toBe(true)
   expect(lines.join("\n")).toContain("data-broken-")
+})
+
+test("the database of root's closed checkout follows it when it moves, and a copy gets its own", async () => {
+  test.skip(process.getuid?.() !== 0, "an ordinary user's database is in the checkout")
+  // mkdtemp makes it 0700, so the account of the database cannot enter what is below.
+  const at = (name: string) => join(directory, name, ".data", "postgres")
+  const checkouts = ["a", "b", "c"].map(at)
+  try {
+    const first = await startPostgres({ directory: at("a") })
+    expect(first.location).toMatch(/^\/var\/(lib|db)\/portico\/a-/)
+    await query(first.url, "CREATE TABLE t AS SELECT 42 AS i")
+    await rename(join(directory, "a"), join(directory, "b"))
+    const moved = await startPostgres({ directory: at("b") })
+    expect(moved).toEqual({ ...first, started: false })
+    expect(await query(moved.url, "SELECT i FROM t")).toEqual([{ i: 42 }])
+    await cp(join(directory, "b"), join(directory, "c"), { recursive: true })
+    await mkdir(at("a"), { recursive: true })
+    const locations = new Set([first.location])
+    for (const name of ["c", "a"]) locations.add((await startPostgres({ directory: at(name) })).location)
+    expect(locations.size, "the copy, and another checkout at the old path").toBe(3)
+    expect(await startPostgres({ directory: at("b") })).toEqual(moved)
+  } finally {
+    for (const checkout of checkouts) await removePostgres({ directory: checkout })
+  }
 })
