@@ -36,6 +36,7 @@ export type CheckName =
   | "code_verifier"
   | "token_accepted"
   | "token_response"
+  | "decryption"
   | "id_token_format"
   | "id_token_alg"
   | "id_token_times"

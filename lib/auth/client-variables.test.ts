@@ -1,14 +1,8 @@
 import { generateKeyPairSync } from "node:crypto"
 import { expect, test } from "@playwright/test"
+import { privateKeyOf } from "./client-keys"
 import { registrationProblems } from "./client-registration"
-import {
-  keyProblems,
-  namesFor,
-  privateKeyOf,
-  tokenAuthOf,
-  variablesOf,
-  withSettings,
-} from "./client-variables"
+import { namesFor, tokenAuthOf, variablesOf, withSettings } from "./client-variables"
 import type { OAuth2Provider, OidcProvider, TokenAuth } from "./providers/types"
 
 const pem = generateKeyPairSync("ec", { namedCurve: "P-256" })
@@ -74,17 +68,6 @@ test("a key is enough if the provider declares no authentication method", () => 
   set("keyed", { secret: "x" })
   expect(tokenAuthOf(providerWith("keyed"))).toBeUndefined()
 })
-
-test(
-  "an unreadable key is a problem whose text does not contain the key",
-  { tag: ["@leak", "@GHSA-p6mm-27gq-9v3p"] },
-  () => {
-    set("broken", { id: "x", key: "no-key-at-all" })
-    const problems = keyProblems(providerWith("broken", "private_key_jwt"))
-    expect(problems).toMatchObject([{ variable: "AUTH_BROKEN_KEY", problem: "is not a private key." }])
-    expect(JSON.stringify(problems)).not.toContain("no-key-at-all")
-  },
-)
 
 test("settings and keys are filled in, and placeholders of a request are kept", () => {
   set("filled", { id: "the-id", secret: "x", tenant: "acme" })

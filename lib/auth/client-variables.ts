@@ -1,6 +1,5 @@
 // A provider's environment variables: their names, which ones are required, and the settings that they change.
 import { setting } from "../env"
-import type { Problem } from "../problem"
 import {
   fromEnvironment,
   registeredTokenAuth,
@@ -9,15 +8,23 @@ import {
   variable,
   type ReadValue,
 } from "./client-registration"
-import { readPrivateKey, type PrivateKey } from "./crypto/private-key"
 import { announcedSettings, withCustomOptions } from "./custom-options"
 import { fill } from "./placeholders"
 import type { Provider, TokenAuth } from "./providers/types"
 
 export { variable } from "./client-registration"
 
-/** The variables that a client authentication method may need. */
-export const credentialNames = ["id", "secret", "team", "key_id", "key"]
+/** The variables that a client may need: for its authentication, and for what the provider encrypts (client-keys.ts). */
+export const credentialNames = [
+  "id",
+  "secret",
+  "team",
+  "key_id",
+  "key",
+  "key_next",
+  "decryption_key",
+  "decryption_key_next",
+]
 
 /** Every variable that a provider can read. */
 export function namesFor(provider: Provider): string[] {
@@ -71,36 +78,6 @@ export function tokenAuthOf(provider: Provider, read = fromEnvironment(provider)
   return isSet("private_key_jwt") && !isSet("client_secret_basic") ? "private_key_jwt" : undefined
 }
 
-/** The private key, if the method needs one and it can be read. */
-export function privateKeyOf(provider: Provider, read = fromEnvironment(provider)): PrivateKey | undefined {
-  const text = keyText(provider, read)
-  if (!text || keyProblems(provider, read).length > 0) return undefined
-  return readPrivateKey(text, read("key_id"))
-}
-
-/** A problem if the private key cannot be read. */
-export function keyProblems(provider: Provider, read = fromEnvironment(provider)): Problem[] {
-  const text = keyText(provider, read)
-  if (!text) return []
-  try {
-    readPrivateKey(text)
-    return []
-  } catch {
-    // The error's message may quote the key.
-    return [
-      {
-        variable: variable(provider.id, "key"),
-        problem: "is not a private key.",
-        fix: "Set it to PEM (BEGIN PRIVATE KEY) or to a JWK.",
-      },
-    ]
-  }
-}
-
-function keyText(provider: Provider, read: ReadValue): string | undefined {
-  return secretsOf(tokenAuthOf(provider, read)).includes("key") ? read("key") : undefined
-}
-
 /** The values of a provider's settings. */
 export function settingsOf(provider: Provider, read = fromEnvironment(provider)): Record<string, string> {
   return Object.fromEntries(
@@ -134,7 +111,7 @@ export function withSettings(provider: Provider, read = fromEnvironment(provider
 }
 
 /** The variables that a client authentication method needs. */
-function secretsOf(method: TokenAuth | undefined): string[] {
+export function secretsOf(method: TokenAuth | undefined): string[] {
   if (method === "none") return []
   if (method === "private_key_jwt") return ["key"]
   return method === "client_secret_minted" ? ["team", "key_id", "key"] : ["secret"]

@@ -3,17 +3,11 @@ import { createHash } from "node:crypto"
 import { env, isLoopback, setting } from "../env"
 import type { Problem } from "../problem"
 import { allProviders } from "./all-providers"
+import { decryptionKeysOf, keyProblems, nextKeyOf, privateKeyOf } from "./client-keys"
 import { fromEnvironment, registrationProblems, tokenAuthVariable } from "./client-registration"
-import {
-  keyProblems,
-  privateKeyOf,
-  tokenAuthOf,
-  variable,
-  variablesOf,
-  withSettings,
-} from "./client-variables"
+import { tokenAuthOf, variable, variablesOf, withSettings } from "./client-variables"
 import { config } from "./config"
-import type { PrivateKey } from "./crypto/private-key"
+import type { DecryptionKey, PrivateKey } from "./crypto/private-key"
 import { announcedSettings, customProblems } from "./custom-options"
 import type { Provider, TokenAuth } from "./providers/types"
 
@@ -28,6 +22,10 @@ export type Client = {
   tokenAuth: TokenAuth | undefined
   /** Set if `tokenAuth` needs one. */
   privateKey: PrivateKey | undefined
+  /** The key that will sign after a rotation. */
+  nextKey?: PrivateKey | undefined
+  /** Set if the provider encrypts ID tokens for this client; one that is not encrypted is then rejected. */
+  decryptionKeys?: readonly DecryptionKey[] | undefined
   /** The issuer of a client secret that is created for each request (`client_secret_minted`). */
   team: string
   redirectUri: string
@@ -163,6 +161,8 @@ export function clientOf(
     clientSecret: read("secret") ?? "",
     tokenAuth: tokenAuthOf(provider, read),
     privateKey: privateKeyOf(provider, read),
+    nextKey: nextKeyOf(provider, read),
+    decryptionKeys: decryptionKeysOf(provider, read),
     team: read("team") ?? "",
     redirectUri,
     loopback: knownAddresses.some(({ protocol }) => protocol === "http:"),

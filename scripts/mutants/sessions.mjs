@@ -610,10 +610,10 @@ export const sessions = [
   {
     attack: "leak",
     rule: "an error about an invalid private key does not quote the key",
-    file: "lib/auth/client-variables.ts",
-    at: 'problem: «"is not a private key."»',
+    file: "lib/auth/client-keys.ts",
+    at: 'error.message : «"is not a private key."»',
     broken: "`is not a private key: ${text}.`",
-    test: "lib/auth/client-variables.test.ts",
+    test: "lib/auth/client-keys.test.ts",
   },
   {
     attack: "fail-open",

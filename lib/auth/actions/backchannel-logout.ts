@@ -2,7 +2,7 @@ import { transaction } from "../../db"
 import { AuthError } from "../errors"
 import { clientFor } from "../find-client"
 import { currentVisitor } from "../http/visitor"
-import { checkLogoutToken, requireAlgorithmOf, type LogoutSubject } from "../oauth"
+import { checkLogoutToken, requireAlgorithmOf, signedToken, type LogoutSubject } from "../oauth"
 import type { AccountKey } from "../store/accounts"
 import { recordActivity } from "../store/activity"
 import { findIdTokens } from "../store/provider-tokens"
@@ -22,11 +22,14 @@ export async function backchannelLogout(providerId: string, form: FormData): Pro
   const client = await clientFor(providerId)
   const { provider } = client
   if (provider.protocol !== "oidc") throw new AuthError("not_found")
-  const [token, ...others] = form.getAll("logout_token")
-  if (typeof token !== "string" || others.length > 0)
+  const [received, ...others] = form.getAll("logout_token")
+  if (typeof received !== "string" || others.length > 0)
     throw new AuthError("invalid_request", { details: { expected: "one logout_token" } })
   const subject = await limitFailures("logout", await currentVisitor(), async () => {
-    const found = await checkLogoutToken({ client, flow: { id: "", providerId } }, token)
+    const ctx = { client, flow: { id: "", providerId } }
+    // Encrypted as ID tokens are, with the same keys (section 2.6).
+    const token = await signedToken(ctx, received, "logout_token_invalid")
+    const found = await checkLogoutToken(ctx, token)
     await adoptAccountsOf(client)
     const account = { provider: providerId, configuredIssuer: client.issuer, ...found }
     if (!provider.idTokenAlg) requireAlgorithmOf(await idTokensOf(account), token)

@@ -43,7 +43,7 @@ async function readText(body: AsyncIterable<Uint8Array>, most: number): Promise<
 }
 
 /** The deepest nesting of brackets outside strings, without parsing. */
-function depth(json: string): number {
+export function depth(json: string): number {
   let deepest = 0
   let level = 0
   let isInString = false

@@ -9,7 +9,7 @@ import { readBounded } from "./bounded-body"
 import { parseJson } from "./json"
 import { dispatcherFor } from "./ssrf-guard"
 
-const limits = { bytes: 1_000_000, depth: 32 }
+export const limits = { bytes: 1_000_000, depth: 32 }
 const timeoutMs = 10_000
 
 /** Timeout, too early and too many requests: neither the client's secret nor a token is wrong. */

@@ -9,6 +9,7 @@ import { failedCheck, requireCheck } from "../telemetry/checks"
 import { reportChecks } from "../telemetry/flow-events"
 import { authorizationRequest, checkAuthorizationResponse } from "./authorization"
 import { oauthClient, requestPolicy } from "./client-options"
+import { signedToken } from "./decryption"
 import { discover, signingKeys } from "./discovery"
 import { isExactText, maxSidLength } from "./exact-text"
 import { checkOptionalClaims } from "./id-token-claims"
@@ -175,10 +176,10 @@ export async function verify(ctx: RequestContext, as: oauth.AuthorizationServer,
 }
 
 /**
- * Decodes the ID token before it is checked. Its claims only select the values to check against.
+ * Decrypts and decodes the ID token before it is checked. Its claims only select the values to check against.
  *
- * @returns also a copy of the response, because a body can be read only once
- * @throws Error if the ID token is not a signed JWT; oauth4webapi would quote an encrypted one
+ * @returns also a copy of the response with the signed ID token, because a body can be read only once
+ * @throws Error if the ID token is not a signed JWT
  */
 async function decodeUnverified(
   ctx: RequestContext,
@@ -186,10 +187,13 @@ async function decodeUnverified(
 ): Promise<{ unchecked: Record<string, unknown>; body: unknown; copy: Response }> {
   const text = await response.text()
   const body = parseJson(text)
-  const idToken = isRecord(body) ? body.id_token : undefined
-  if (typeof idToken === "string") requireUsableKind(idToken, oidcProvider(ctx).idTokenAlg === "HS256")
-  const unchecked = typeof idToken === "string" ? decodeJwt(idToken) : {}
-  return { unchecked, body, copy: new Response(text || null, response) }
+  if (!isRecord(body) || typeof body.id_token !== "string")
+    return { unchecked: {}, body, copy: new Response(text || null, response) }
+  const idToken = await signedToken(ctx, body.id_token, "id_token_invalid")
+  requireUsableKind(idToken, oidcProvider(ctx).idTokenAlg === "HS256")
+  const isSame = idToken === body.id_token
+  const copied = isSame ? text : JSON.stringify({ ...body, id_token: idToken })
+  return { unchecked: decodeJwt(idToken), body, copy: new Response(copied, response) }
 }
 
 /** The issuer of a multi-tenant provider has a placeholder, which the ID token's tenant fills. */

@@ -11,16 +11,8 @@ const withSecret: Issuer = {
   idToken: async (origin) =>
     new SignJWT(idTokenClaims(origin)).setProtectedHeader({ alg: "HS256" }).sign(secret),
 }
-const encrypted = `${Buffer.from('{"alg":"RSA-OAEP","enc":"A256GCM"}').toString("base64url")}.a.b.c.d`
 
 const unusable: [title: string, issuer: Issuer, code: string, check: string, hint: string][] = [
-  [
-    "an encrypted ID token",
-    { idToken: async () => encrypted },
-    "id_token_invalid",
-    "id_token_format",
-    "switch encryption",
-  ],
   [
     "a response without an ID token",
     { token: { id_token: undefined } },

@@ -31,17 +31,10 @@ export function requireIdToken(body: Readonly<Record<string, unknown>>): void {
 
 /**
  * @param isShared ID tokens are signed with the client secret
- * @throws AuthError id_token_invalid for an encrypted ID token, and for one that is signed with the secret instead of a key
+ * @throws AuthError id_token_invalid for an ID token that is signed with the secret instead of a key
  */
 export function requireUsableKind(idToken: string, isShared: boolean): void {
-  const parts = idToken.split(".").length
-  if (parts === 5)
-    throw unusable("id_token_format", {
-      expected: "a signed JWT of three parts",
-      received: "an encrypted one of five",
-      hint: "The ID token is encrypted, which is not supported: switch encryption of ID tokens off for this client.",
-    })
-  const alg = parts === 3 ? algOf(idToken) : undefined
+  const alg = algOf(idToken)
   if (!isShared && typeof alg === "string" && /^HS\d{3}$/.test(alg))
     throw unusable("id_token_alg", {
       expected: "alg: one with a key of the issuer",
@@ -59,7 +52,7 @@ function algOf(jwt: string): unknown {
 }
 
 function unusable(
-  check: "token_response" | "id_token_format" | "id_token_alg",
+  check: "token_response" | "id_token_alg",
   details: { expected: string; received: string; hint: string },
 ): AuthError {
   return failedCheck(check, { code: "id_token_invalid", ...details })

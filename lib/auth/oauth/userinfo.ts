@@ -1,9 +1,10 @@
-// The userinfo endpoint (OpenID Connect Core section 5.3): JSON, or a JWT signed by the issuer.
+// The userinfo endpoint (OpenID Connect Core section 5.3): JSON, or a JWT signed by the issuer. Either may be encrypted.
 import * as oauth from "oauth4webapi"
 import { algorithms } from "../crypto/algorithms"
 import type { OidcProvider, ProfilePaths } from "../providers/types"
 import { reportChecks } from "../telemetry/flow-events"
 import { oauthClient, requestOptions } from "./client-options"
+import { decrypt, isEncrypted } from "./decryption"
 import { verifySignature } from "./jwt-signature"
 import { withErrorCode } from "./library-errors"
 import { firstAlternative, readPath } from "./profile"
@@ -47,7 +48,7 @@ export async function readUserinfo(
       ...requestOptions("resource", ctx),
       headers: new Headers({ ...ctx.client.provider.headers }),
     }
-    const response = await oauth.userInfoRequest(as, client, accessToken, options)
+    const response = await decrypted(ctx, await oauth.userInfoRequest(as, client, accessToken, options))
     const body = isJwt(response) ? await response.clone().text() : undefined
     // Without an announced list, oauth4webapi would accept no algorithm.
     const server = { userinfo_signing_alg_values_supported: [...algorithms], ...as }
@@ -56,6 +57,16 @@ export async function readUserinfo(
   reportChecks(ctx.flow, "userinfo_response", "userinfo_sub")
   if (jwt !== undefined) await verifyUserinfo(ctx, as, jwt)
   return claims
+}
+
+/** Its encryption is registered separately from the ID token's, so a response that is not encrypted is accepted too. */
+async function decrypted(ctx: AttemptContext, response: Response): Promise<Response> {
+  if (!isJwt(response)) return response
+  const text = await response.text()
+  if (!isEncrypted(text)) return new Response(text, response)
+  const content = await decrypt(ctx, text, "userinfo_invalid")
+  const type = content.split(".").length === 3 ? "application/jwt" : "application/json"
+  return new Response(content, { status: response.status, headers: { "content-type": type } })
 }
 
 async function verifyUserinfo(

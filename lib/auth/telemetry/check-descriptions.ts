@@ -192,6 +192,11 @@ export const checks: Record<CheckName, CheckDescription> = {
     received: "a response without one of them",
     fix: "A provider that sends no ID token is not an OpenID provider: the scope openid must be requested and allowed for the client.",
   },
+  decryption: {
+    label: "The token is encrypted for this client, by an accepted algorithm, with a signed one inside",
+    at: "latest",
+    section: "OpenID Connect Core 10.2",
+  },
   id_token_format: {
     label: "The ID token can be decoded",
     at: "token_response",

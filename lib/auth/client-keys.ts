@@ -1,0 +1,93 @@
+// The private keys of a client: those that sign its assertions, and those for which the provider encrypts.
+import type { Problem } from "../problem"
+import { fromEnvironment, type ReadValue } from "./client-registration"
+import { secretsOf, tokenAuthOf, variable } from "./client-variables"
+import {
+  readDecryptionKey,
+  readPrivateKey,
+  UnusableKeyError,
+  type DecryptionKey,
+  type PrivateKey,
+} from "./crypto/private-key"
+import type { Provider } from "./providers/types"
+
+/** A private key that is set, with its variable. */
+type KeyVariable = { name: string; text: string; parse: (text: string) => unknown }
+
+/**
+ * The private key, if the client authentication method needs one and it can be read. `none` as its id is for a provider that got the
+ * key without one, and gave it an id that it does not tell: Keycloak rejects any other one.
+ */
+export function privateKeyOf(provider: Provider, read = fromEnvironment(provider)): PrivateKey | undefined {
+  const key = signingVariables(provider, ["key"], read).find(isUsable)
+  const kid = read("key_id")
+  return key && readPrivateKey(key.text, kid === "none" ? null : kid)
+}
+
+/** The key that will sign after a rotation. It is published before, so that the provider knows it by then. */
+export function nextKeyOf(provider: Provider, read = fromEnvironment(provider)): PrivateKey | undefined {
+  const isPublished = tokenAuthOf(provider, read) === "private_key_jwt"
+  const key = isPublished && signingVariables(provider, ["key_next"], read).find(isUsable)
+  return key ? readPrivateKey(key.text) : undefined
+}
+
+/**
+ * The keys for which the provider encrypts ID tokens: the configured one, and during a rotation a second one.
+ *
+ * @returns undefined if no variable is set; an empty list if no key is usable, so that a wrong key does not mean "not encrypted"
+ */
+export function decryptionKeysOf(provider: Provider, read = fromEnvironment(provider)): readonly DecryptionKey[] | undefined {
+  const keys = decryptionVariables(provider, read)
+  return keys.length === 0 ? undefined : keys.filter(isUsable).map(({ text }) => readDecryptionKey(text))
+}
+
+/** A problem for each key that cannot be used. */
+export function keyProblems(provider: Provider, read = fromEnvironment(provider)): Problem[] {
+  const signing = signingVariables(provider, ["key", "key_next"], read)
+  const decryption = decryptionVariables(provider, read)
+  return [...signing, ...decryption].flatMap((key) => {
+    const same = decryption.includes(key) && signing.find(({ text }) => text === key.text)
+    if (!same) return problemOf(key)
+    return {
+      variable: key.name,
+      problem: `is the same key as ${same.name}.`,
+      fix: "Use one key to sign and another one to decrypt.",
+    }
+  })
+}
+
+function isUsable(key: KeyVariable): boolean {
+  return problemOf(key).length === 0
+}
+
+function problemOf({ name, text, parse }: KeyVariable): Problem[] {
+  try {
+    parse(text)
+    return []
+  } catch (error) {
+    // Another error's message may quote the key.
+    const problem = error instanceof UnusableKeyError ? error.message : "is not a private key."
+    return [{ variable: name, problem, fix: "Set it to PEM (BEGIN PRIVATE KEY) or to a JWK." }]
+  }
+}
+
+function signingVariables(provider: Provider, names: string[], read: ReadValue): KeyVariable[] {
+  if (!secretsOf(tokenAuthOf(provider, read)).includes("key")) return []
+  return keysIn(provider, names, { read, parse: (text) => readPrivateKey(text) })
+}
+
+function decryptionVariables(provider: Provider, read: ReadValue): KeyVariable[] {
+  if (provider.protocol !== "oidc") return []
+  return keysIn(provider, ["decryption_key", "decryption_key_next"], { read, parse: readDecryptionKey })
+}
+
+function keysIn(
+  { id }: Provider,
+  names: string[],
+  { read, parse }: { read: ReadValue; parse: KeyVariable["parse"] },
+): KeyVariable[] {
+  return names.flatMap((name) => {
+    const text = read(name)
+    return text === undefined ? [] : [{ name: variable(id, name), text, parse }]
+  })
+}
