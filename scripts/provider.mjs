@@ -1,7 +1,9 @@
 // npm run provider lists the catalogue; with an id, it prints everything needed to register an app; with other words, it
-// searches. --write adds the empty variables to .env. --prune deletes every provider except the named ones and the base.
+// searches. --write adds the variables to .env, with new keys where the provider needs keys of ours; --key and --decryption-key make
+// keys where they are optional. --prune deletes every provider except the named ones and the base.
 import { join } from "node:path"
 import { createInterface } from "node:readline/promises"
+import { parseEnv } from "node:util"
 import { loadEnvironment, root, setting } from "./lib/environment.mjs"
 import { importTypeScript } from "./lib/typescript.mjs"
 import { base } from "./providers/base.mjs"
@@ -9,6 +11,7 @@ import { readAll, readProvider } from "./providers/catalogue.mjs"
 import { addVariables } from "./providers/env-file.mjs"
 import { factsOf } from "./providers/facts.mjs"
 import { isProviderId, providerIds } from "./providers/ids.mjs"
+import { newKeysOf, publicKeysOf, wantedKeys } from "./providers/keys.mjs"
 import { nearest } from "./providers/nearest.mjs"
 import { readOptions } from "./providers/options.mjs"
 import { planPrune, prune, unsaved } from "./providers/prune.mjs"
@@ -56,20 +59,41 @@ async function search(words, { ids, write }) {
 
 /**
  * @param {string} id
- * @param {{ write: boolean }} options
+ * @param {{ write: boolean, key: boolean, "decryption-key": boolean }} options
  */
-async function show(id, { write }) {
-  const provider = await readProvider(id)
+async function show(id, { write, ...wanted }) {
+  const provider = await wantedKeys(await readProvider(id), wanted)
   const facts = await factsOf(provider)
-  log(sheet(provider, facts, await origins()))
+  log(sheet(provider, facts, await origins(), await publicKeysOf(provider)))
   if (facts.missing.length === 0) return
-  if (!write && !(await confirm(`Add the empty variables to .env?`))) return
+  const writes = write || wanted.key || wanted["decryption-key"]
+  if (!writes && !(await confirm(`Add the variables to .env?`))) return
   const { name, console: developerConsole } = provider
+  const keys = await newKeysOf(provider, facts.missing)
   const added = await addVariables(join(root, ".env"), {
     title: developerConsole ? `${name}: ${developerConsole}` : name,
-    variables: facts.variables.filter((variable) => facts.missing.includes(variable.name)),
+    variables: facts.variables
+      .filter((variable) => facts.missing.includes(variable.name))
+      .map((variable) => ({ ...variable, ...(keys[variable.name] && { value: keys[variable.name] }) })),
   })
   log(added.length > 0 ? `Added to .env: ${added.join(", ")}` : "The variables are in .env already.")
+  const made = added.filter((variable) => keys[variable])
+  for (const variable of made) Object.assign(process.env, parseEnv(`${variable}=${keys[variable]}`))
+  if (made.length > 0) await showNewKeys(provider, { made, address: facts.keySet })
+}
+
+/**
+ * @param {import("./providers/catalogue.mjs").Provider} provider
+ * @param {{ made: string[], address: string | null }} keys
+ */
+async function showNewKeys(provider, { made, address }) {
+  const { production } = await origins()
+  log(`
+New private keys are in ${made.join(" and ")}: they stay with you. What ${provider.name} needs:
+
+  its JWKS URI, once the app is deployed   ${production}${address}
+  or this key set, to paste                ${await publicKeysOf(provider)}
+`)
 }
 
 /** The origins of the app in development and in production. */

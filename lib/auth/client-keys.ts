@@ -2,6 +2,8 @@
 import type { Problem } from "../problem"
 import { fromEnvironment, type ReadValue } from "./client-registration"
 import { secretsOf, tokenAuthOf, variable } from "./client-variables"
+import type { Client } from "./clients"
+import type { PublicKeys } from "./crypto/key-set"
 import {
   readDecryptionKey,
   readPrivateKey,
@@ -36,9 +38,34 @@ export function nextKeyOf(provider: Provider, read = fromEnvironment(provider)):
  *
  * @returns undefined if no variable is set; an empty list if no key is usable, so that a wrong key does not mean "not encrypted"
  */
-export function decryptionKeysOf(provider: Provider, read = fromEnvironment(provider)): readonly DecryptionKey[] | undefined {
+export function decryptionKeysOf(
+  provider: Provider,
+  read = fromEnvironment(provider),
+): readonly DecryptionKey[] | undefined {
   const keys = decryptionVariables(provider, read)
   return keys.length === 0 ? undefined : keys.filter(isUsable).map(({ text }) => readDecryptionKey(text))
+}
+
+/**
+ * The keys whose public halves the provider may fetch: those that sign now and after a rotation, and the one for which it encrypts.
+ * The second decryption key is left out, or the provider would go on using it.
+ */
+export function publishedKeysOf({
+  tokenAuth,
+  privateKey,
+  nextKey,
+  decryptionKeys = [],
+}: Pick<Client, "tokenAuth" | "privateKey" | "nextKey" | "decryptionKeys">): PublicKeys {
+  // The public half of a key that mints a secret is the provider's own: Apple has made the pair.
+  const signing = tokenAuth === "private_key_jwt" ? [privateKey, nextKey] : []
+  return { signing: signing.filter((key) => key !== undefined), decryption: decryptionKeys.slice(0, 1) }
+}
+
+/** Whether a client of a provider signs or decrypts, with keys whose public halves the provider needs. */
+export function hasPublishedKeys(provider: Provider, read = fromEnvironment(provider)): boolean {
+  const isDecrypting = provider.protocol === "oidc" && provider.encryptsIdTokens === true
+  const isSigning = tokenAuthOf(provider, read) === "private_key_jwt"
+  return isDecrypting || isSigning || decryptionVariables(provider, read).length > 0
 }
 
 /** A problem for each key that cannot be used. */

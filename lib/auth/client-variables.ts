@@ -51,8 +51,12 @@ export function variablesOf(provider: Provider): { missing: string[]; present: s
 export function requiredNames(provider: Provider, read = fromEnvironment(provider)): string[] {
   const announced = read("issuer") === undefined ? [] : announcedSettings(provider)
   const required = requiredSettings(provider, read).filter((name) => !announced.includes(name))
-  const secrets = secretsOf(tokenAuthOf(provider, read))
-  return [...new Set(["id", ...secrets, ...(needsSecret(provider, read) ? ["secret"] : []), ...required])]
+  const names = [
+    ...secretsOf(tokenAuthOf(provider, read)),
+    ...(needsSecret(provider, read) ? ["secret"] : []),
+  ]
+  const isDecrypting = provider.protocol === "oidc" && provider.encryptsIdTokens
+  return [...new Set(["id", ...names, ...(isDecrypting ? ["decryption_key"] : []), ...required])]
 }
 
 /** An empty secret would verify the signatures of anyone. */

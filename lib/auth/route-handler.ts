@@ -7,6 +7,7 @@ import { startCompanySignIn } from "./actions/company-sign-in"
 import { acceptsFormPost, storeFormPostResponse } from "./actions/form-post"
 import { answerQuestion } from "./actions/forward"
 import { initiationQuery, mayInitiate, startInitiatedSignIn } from "./actions/initiate"
+import { publishedKeys } from "./actions/published-keys"
 import { currentSession, sessionResponse } from "./actions/session"
 import { startSignIn } from "./actions/sign-in"
 import { endSession, finishProviderSignOut } from "./actions/sign-out"
@@ -120,6 +121,15 @@ const showError: Handler = async (request) => {
   return seeOther(`${signIn}?error=${isErrorCode(code) ? code : "unexpected"}`)
 }
 
+/** The same for everyone, and public. A provider asks for it again when it meets an unknown key id. */
+const getKeys: Handler = async (_, providerId) => {
+  const headers = { "content-type": "application/json", "cache-control": "public, max-age=600" }
+  const response = new Response(await publishedKeys(providerId), { headers })
+  response.headers.set("x-content-type-options", "nosniff")
+  requireTransportSecurity(response.headers)
+  return response
+}
+
 type Methods = Partial<Record<string, Handler>>
 
 /** A GET looks the provider up itself. */
@@ -139,6 +149,8 @@ const routes: [path: RegExp, methods: Methods | typeof callback | typeof initiat
   [/^([\w-]+)\/callback$/, callback],
   [/^([\w-]+)\/initiate$/, initiate],
   [/^preview$/, { POST: postPreview }],
+  [/^jwks$/, { GET: getKeys, HEAD: getKeys }],
+  [/^([\w-]+)\/jwks$/, { GET: getKeys, HEAD: getKeys }],
   [/^session$/, { GET: getSession }],
   [/^providers$/, { GET: getProviders }],
   [/^signout$/, { GET: showSignOut, POST: postSignOut }],

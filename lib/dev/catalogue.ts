@@ -1,5 +1,6 @@
 // The catalogue of providers for the setup page: which are enabled, and which variables enable the others.
 import { allProviders, findProvider } from "../auth/all-providers"
+import { hasPublishedKeys } from "../auth/client-keys"
 import { variablesOf, withSettings } from "../auth/client-variables"
 import { config } from "../auth/config"
 import { acceptedOrigin, notesOf, registeredIn } from "../auth/diagnostics/provider-notes"
@@ -33,6 +34,8 @@ export type Details = Entry & {
   callbacks: string[]
   /** The other addresses that a client of an OpenID provider may be registered with. */
   signOutAddresses: { returnTo: string; backchannel: string } | null
+  /** Where the provider fetches the public keys of this client, if it has any. */
+  keySet: string | null
   /** Whether the callback addresses are those of the deployed app. */
   isDeployed: boolean
 }
@@ -66,6 +69,7 @@ export function detailsOf(id: string): Details | undefined {
             backchannel: `${origin}/api/auth/${id}/backchannel-logout`,
           }
         : null,
+    keySet: hasPublishedKeys(provider) ? `${origin}/api/auth/${id}/jwks` : null,
     isDeployed: isDeployed(),
   }
 }

@@ -21,6 +21,7 @@ import { readCatalogue, readProvider } from "./catalogue.mjs"
 import { addVariables } from "./env-file.mjs"
 import { factsOf } from "./facts.mjs"
 import { providerIds } from "./ids.mjs"
+import { newKeysOf, publicKeysOf, wantedKeys } from "./keys.mjs"
 import { nearest } from "./nearest.mjs"
 import { readOptions } from "./options.mjs"
 import { planPrune, prune, unsaved } from "./prune.mjs"
@@ -40,8 +41,8 @@ test.beforeEach(() => {
 })
 test.afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
-test("the command takes ids, words and three options", () => {
-  const none = { words: [], write: false, prune: false, yes: false }
+test("the command takes ids, words and five options", () => {
+  const none = { words: [], write: false, prune: false, yes: false, key: false, "decryption-key": false }
   expect(readOptions([])).toEqual(none)
   expect(readOptions(["Discord", "--write"])).toEqual({ ...none, words: ["discord"], write: true })
   expect(readOptions(["--prune", "a", "b", "-y"])).toEqual({
@@ -50,7 +51,8 @@ test("the command takes ids, words and three options", () => {
     prune: true,
     yes: true,
   })
-  for (const wrong of [["--delete"], ["a", "--yes"], ["--prune", "--write"]])
+  expect(readOptions(["a", "--key", "--decryption-key"])).toMatchObject({ key: true, "decryption-key": true })
+  for (const wrong of [["--delete"], ["a", "--yes"], ["--prune", "--write"], ["--prune", "a", "--key"]])
     expect(() => readOptions(wrong), wrong.join(" ")).toThrow()
 })
 
@@ -165,6 +167,53 @@ test("variables are added to .env once, and its other lines do not change", asyn
   expect(parseEnv(after)).toEqual({ AUTH_GITHUB_ID: "abc", AUTH_GOOGLE_ID: "kept", AUTH_GOOGLE_SECRET: "" })
   expect(await addVariables(path, google)).toEqual([])
   expect(readFileSync(path, "utf8")).toBe(after)
+})
+
+test("a value replaces a variable that is in .env without one, and no other value", async () => {
+  const path = join(folder, ".env")
+  writeFileSync(path, "AUTH_ACME_KEY=\nexport AUTH_ACME_ID= \nAUTH_ACME_NAME=kept\n")
+  const variables = ["KEY", "ID", "NAME"].map((name) => ({ name: `AUTH_ACME_${name}`, value: "$& new" }))
+  expect(await addVariables(path, { title: "Acme", variables })).toEqual(["AUTH_ACME_KEY", "AUTH_ACME_ID"])
+  expect(readFileSync(path, "utf8")).toBe(
+    "AUTH_ACME_KEY=$& new\nexport AUTH_ACME_ID=$& new\nAUTH_ACME_NAME=kept\n",
+  )
+})
+
+test("new keys are read from .env as they were made, and only their public halves are shown", async () => {
+  const path = join(folder, ".env")
+  const acme = await wantedKeys(await readProvider("oidc-acme"), { key: true, "decryption-key": true })
+  const named = { ...acme, keyAlgorithms: { key: "PS256", decryptionKey: "RSA-OAEP-256" } } as const
+  for (const [provider, algorithms] of [
+    [acme, ["ES256", "ECDH-ES+A256KW"]],
+    [named, ["PS256", "RSA-OAEP-256"]],
+  ] as const) {
+    rmSync(path, { force: true })
+    const names = ["AUTH_OIDC_ACME_KEY", "AUTH_OIDC_ACME_DECRYPTION_KEY"]
+    const values = await newKeysOf(provider, names)
+    await addVariables(path, {
+      title: "Acme",
+      variables: names.map((name) => ({ name, value: values[name] ?? "" })),
+    })
+    Object.assign(process.env, parseEnv(readFileSync(path, "utf8")))
+    const text = (await publicKeysOf(provider)) ?? ""
+    for (const name of names) delete process.env[name]
+    const { keys } = JSON.parse(text) as { keys: { use: string; alg: string }[] }
+    expect(keys.map(({ use, alg }) => [use, alg])).toEqual([
+      ["sig", algorithms[0]],
+      ["enc", algorithms[1]],
+    ])
+    expect(text).not.toMatch(/"(d|p|q|dp|dq|qi)"/)
+  }
+})
+
+test("no key is made for a provider that takes none, or that makes it itself", async () => {
+  const none = { key: false, "decryption-key": false }
+  const [github, apple] = [await readProvider("github"), await readProvider("apple")]
+  for (const provider of [github, apple])
+    await expect(wantedKeys(provider, { ...none, key: true })).rejects.toThrow("takes no key")
+  await expect(wantedKeys(github, { ...none, "decryption-key": true })).rejects.toThrow("no ID tokens")
+  expect(await newKeysOf(apple, ["AUTH_APPLE_KEY"])).toEqual({})
+  expect(await publicKeysOf(github)).toBeNull()
 })
 
 test("a new .env can be read only by its owner", async () => {

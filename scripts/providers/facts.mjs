@@ -14,6 +14,7 @@ import { findingsOf, idText, pkceText } from "./findings.mjs"
  * @property {string[]} callbacks  paths; the one that is sent is first
  * @property {string | null} signedOut  the path that the provider redirects to after a sign-out
  * @property {string | null} backchannel  the path for logout tokens
+ * @property {string | null} keySet  the path of the client's public keys, if it signs or decrypts
  * @property {string | null} registration  where an app is registered
  * @property {string[]} gates  what keeps an owner from the first sign-in
  * @property {string[]} notes
@@ -29,7 +30,8 @@ const protocols = { oauth1: "OAuth 1.0a", oauth2: "OAuth 2.0", oidc: "OpenID Con
  * @returns {Promise<Facts>}
  */
 export async function factsOf(provider) {
-  const { variable, variablesOf, registrationNames, notesOf, registeredIn } = await modules()
+  const { variable, variablesOf, hasPublishedKeys, registrationNames, notesOf, registeredIn } =
+    await modules()
   const { id, protocol, settings = {}, examples = {} } = provider
   const { missing, present } = variablesOf(provider)
   const exampleOf = Object.fromEntries(
@@ -64,6 +66,7 @@ export async function factsOf(provider) {
     callbacks: await callbacksOf(id),
     signedOut: protocol === "oidc" ? "/api/auth/signout/return" : null,
     backchannel: protocol === "oidc" ? `/api/auth/${id}/backchannel-logout` : null,
+    keySet: hasPublishedKeys(provider) ? `/api/auth/${id}/jwks` : null,
     registration: provider.console ?? registeredIn(provider),
     ...notesOf(provider),
     pkce: withSource(pkceText(provider, found.pkce), found.pkce),
@@ -105,11 +108,13 @@ function modules() {
 
 async function load() {
   const variables = await importTypeScript("lib/auth/client-variables")
+  const keys = await importTypeScript("lib/auth/client-keys")
   const registration = await importTypeScript("lib/auth/client-registration")
   const config = await importTypeScript("lib/auth/config")
   const notes = await importTypeScript("lib/auth/diagnostics/provider-notes")
   return {
     .../** @type {typeof import("../../lib/auth/client-variables")} */ (variables),
+    .../** @type {typeof import("../../lib/auth/client-keys")} */ (keys),
     .../** @type {typeof import("../../lib/auth/client-registration")} */ (registration),
     .../** @type {typeof import("../../lib/auth/config")} */ (config),
     .../** @type {typeof import("../../lib/auth/diagnostics/provider-notes")} */ (notes),

@@ -3,7 +3,7 @@ import { parseArgs } from "node:util"
 /**
  * Reads the arguments of `npm run provider --`.
  * @param {string[]} args
- * @returns {{ words: string[], write: boolean, prune: boolean, yes: boolean }}
+ * @returns {{ words: string[], write: boolean, prune: boolean, yes: boolean, key: boolean, "decryption-key": boolean }}
  * @throws {Error} for an unknown option or an invalid combination
  */
 export function readOptions(args) {
@@ -11,9 +11,16 @@ export function readOptions(args) {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
-    options: { write: flag, prune: flag, yes: { ...flag, short: "y" } },
+    options: {
+      write: flag,
+      prune: flag,
+      yes: { ...flag, short: "y" },
+      key: flag,
+      "decryption-key": flag,
+    },
   })
-  if (values.prune && values.write) throw new Error("--prune and --write cannot be combined.")
+  const writes = values.write || values.key || values["decryption-key"]
+  if (values.prune && writes) throw new Error("--prune cannot be combined with what writes to .env.")
   if (values.yes && !values.prune) throw new Error("--yes is only for --prune.")
   return { words: positionals.map((word) => word.toLowerCase()), ...values }
 }

@@ -4,9 +4,10 @@
  * @param {import("./catalogue.mjs").Provider} provider
  * @param {import("./facts.mjs").Facts} facts
  * @param {{ development: string, production: string }} origins
+ * @param {string | null} [publicKeys] the key set of the client
  * @returns {string}
  */
-export function sheet(provider, facts, { development, production }) {
+export function sheet(provider, facts, { development, production }, publicKeys = null) {
   const { id, name, scope } = provider
   const [callback = "", authJsCallback = ""] = facts.callbacks
   const local = {
@@ -28,6 +29,8 @@ export function sheet(provider, facts, { development, production }) {
     ["Optional", facts.optional.map((variable) => `${withExample(variable)}${variable.defaultValue}`)],
     ["Signed-out address", [facts.signedOut && `${production}${facts.signedOut}`]],
     ["Back-channel logout", [facts.backchannel && `${production}${facts.backchannel}`]],
+    ["Key set (JWKS)", [facts.keySet && `${production}${facts.keySet}`]],
+    ["Public keys", [publicKeys]],
     ["PKCE", [facts.pkce]],
     ["Ids of users", [facts.ids]],
     ["Notes", facts.notes],

@@ -55,6 +55,7 @@ function Registration({ provider }: { provider: Provider }) {
     notes,
     callbacks,
     signOutAddresses,
+    keySet,
     isDeployed,
   } = provider
   return (
@@ -90,6 +91,16 @@ function Registration({ provider }: { provider: Provider }) {
           " In production the path is the same, below your AUTH_URL: register that address too."}
       </p>
       <Addresses of={callbacks} />
+      {keySet && (
+        <>
+          <h3 className="mt-5 text-sm font-medium">Key set</h3>
+          <p className="text-sm/6 text-muted">
+            Where its server fetches the public keys of this app (JWKS URI), if the address is reachable for
+            it. Otherwise register the content.
+          </p>
+          <Addresses of={[keySet]} />
+        </>
+      )}
       {signOutAddresses && (
         <>
           <h3 className="mt-5 text-sm font-medium">Addresses for signing out</h3>

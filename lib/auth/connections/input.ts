@@ -2,8 +2,8 @@
 // another IP address by then.
 import { isIP } from "node:net"
 import { isDeployed, isLoopback } from "../../env"
-import { registrationProblems } from "../client-registration"
 import { keyProblems } from "../client-keys"
+import { registrationProblems } from "../client-registration"
 import { requiredNames, withSettings } from "../client-variables"
 import { addresses } from "../clients"
 import { customProblems } from "../custom-options"

@@ -2,6 +2,7 @@
 import { importPKCS8, SignJWT } from "jose"
 import * as oauth from "oauth4webapi"
 import type { Client } from "../clients"
+import { keyId } from "../crypto/key-id"
 import type { PrivateKey } from "../crypto/private-key"
 import type { TokenAuth } from "../providers/types"
 import type { RequestContext } from "./protocol"
@@ -98,9 +99,11 @@ function algorithmFor({ key, alg }: PrivateKey, as: oauth.AuthorizationServer): 
   return ["EdDSA", "Ed25519"].find((name) => announced.includes(name)) ?? alg
 }
 
-async function signingKey({ key, alg, kid }: PrivateKey): Promise<oauth.PrivateKey> {
+/** With the key id under which the key is published (actions/published-keys.ts). */
+async function signingKey(privateKey: PrivateKey): Promise<oauth.PrivateKey> {
+  const { key, alg, kid } = privateKey
   const pem = key.export({ type: "pkcs8", format: "pem" }).toString()
-  return { key: await importPKCS8(pem, alg), ...(kid && { kid }) }
+  return { key: await importPKCS8(pem, alg), ...(kid !== null && { kid: await keyId(privateKey) }) }
 }
 
 function keyOf({ privateKey, provider }: Client): PrivateKey {

@@ -69,6 +69,11 @@ type Presentation = {
    * id is a user name, which the provider may give to another user.
    */
   ids?: "app" | "name"
+  /** The algorithms for which `npm run provider` makes the keys of a client. By default `ES256` and `ECDH-ES+A256KW`. */
+  keyAlgorithms?: {
+    key?: "ES256" | "RS256" | "PS256"
+    decryptionKey?: "ECDH-ES+A256KW" | "ECDH-ES" | "RSA-OAEP-256"
+  }
   /** What else an owner must know to register an app; one sentence each. */
   notes?: readonly string[]
 }
@@ -185,6 +190,8 @@ export type OidcProvider = ProviderBase & {
    * AUTH_<PROVIDER>_ID_TOKEN_ALG. With HS256 they are signed with the client secret instead of a key of the issuer.
    */
   idTokenAlg?: ClientAlgorithm
+  /** The provider encrypts the ID tokens of every client, so that the owner must set `_DECRYPTION_KEY`. */
+  encryptsIdTokens?: true
   /**
    * "provider": signing out also ends the provider's session (RP-Initiated Logout 1.0), unless the form contains
    * `federated=false`. By default the provider's session continues, unless the form contains `federated=true`.

@@ -1,6 +1,13 @@
-// Encrypted ID tokens and logout tokens (OpenID Connect Core 10.2). lib/auth/oauth/decryption.test.ts has every algorithm.
+// The keys of a client: encrypted ID tokens and logout tokens (OpenID Connect Core 10.2), and the key set that a provider fetches
+// (RFC 7517). lib/auth/oauth/decryption.test.ts has every algorithm.
 import { createPublicKey, generateKeyPairSync, type KeyObject } from "node:crypto"
-import { CompactEncrypt } from "jose"
+import {
+  calculateJwkThumbprint,
+  CompactEncrypt,
+  createRemoteJWKSet,
+  jwtVerify,
+  type JSONWebKeySet,
+} from "jose"
 import { appScope, openApp } from "../support/app"
 import { test as base, expect, Visitor } from "../support/fixtures"
 import { currentUser, errorCode, expectSignedIn, signIn } from "../support/flow"
@@ -8,6 +15,8 @@ import { HostileProvider } from "../support/hostile-provider"
 
 const pem = (key: KeyObject) => key.export({ type: "pkcs8", format: "pem" }).toString()
 const present = generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey
+const signing = generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey
+const nextSigning = generateKeyPairSync("ed25519").privateKey
 const previous = generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey
 
 const test = base.extend({
@@ -25,7 +34,7 @@ const test = base.extend({
     async ({ hostile }, use, { project, workerIndex }) => {
       const app = await openApp({
         project: project.name,
-        label: `encrypted-${workerIndex}`,
+        label: `client-keys-${workerIndex}`,
         env: {
           ...hostile.env,
           AUTH_OIDC_SEALED_ISSUER: hostile.origin,
@@ -33,6 +42,10 @@ const test = base.extend({
           AUTH_OIDC_SEALED_SECRET: hostile.env["AUTH_OIDC_SECRET"] ?? "",
           AUTH_OIDC_SEALED_DECRYPTION_KEY: pem(present),
           AUTH_OIDC_SEALED_DECRYPTION_KEY_NEXT: pem(previous),
+          AUTH_OIDC_KEYED_ISSUER: hostile.origin,
+          AUTH_OIDC_KEYED_ID: "client",
+          AUTH_OIDC_KEYED_KEY: pem(signing),
+          AUTH_OIDC_KEYED_KEY_NEXT: pem(nextSigning),
         },
       })
       await use(app)
@@ -114,3 +127,63 @@ test(
     expect(await currentUser(visitor)).toBeNull()
   },
 )
+
+test("a provider that fetches the key set verifies the client assertion with it", async ({
+  visitor,
+  app,
+  hostile,
+}) => {
+  const keys = createRemoteJWKSet(new URL(`${app.origin}/api/auth/oidc-keyed/jwks`))
+  const verified: unknown[] = []
+  hostile.behave({
+    client: async ({ form }) => {
+      const assertion = form.get("client_assertion") ?? ""
+      const { protectedHeader } = await jwtVerify(assertion, keys, {
+        issuer: "client",
+        audience: hostile.origin,
+      })
+      verified.push(protectedHeader)
+      return true
+    },
+  })
+  expectSignedIn(await signIn(visitor, "oidc-keyed"), `${app.origin}/dashboard`)
+  expect(verified).toMatchObject([{ alg: "ES256", kid: await calculateJwkThumbprint(signing) }])
+})
+
+test(
+  "the key set is public and cacheable, and has no private member",
+  { tag: "@leak" },
+  async ({ visitor }) => {
+    const { status, headers, setCookies, text } = await visitor.get("/api/auth/jwks")
+    expect({ status, type: headers["content-type"], cache: headers["cache-control"], setCookies }).toEqual({
+      status: 200,
+      type: "application/json",
+      cache: "public, max-age=600",
+      setCookies: [],
+    })
+    const { keys } = JSON.parse(text) as JSONWebKeySet
+    expect(keys.map(({ kid, use, alg }) => ({ kid, use, alg }))).toEqual([
+      { kid: await calculateJwkThumbprint(signing), use: "sig", alg: "ES256" },
+      { kid: await calculateJwkThumbprint(nextSigning), use: "sig", alg: "EdDSA" },
+      { kid: await calculateJwkThumbprint(present), use: "enc", alg: "ECDH-ES+A256KW" },
+    ])
+    expect(text).not.toMatch(/"(d|p|q|dp|dq|qi|k)"/)
+  },
+)
+
+test("a client without keys has no key set", async ({ visitor }) => {
+  const response = await visitor.get("/api/auth/oidc/jwks")
+  expect({ status: response.status, code: errorCode(response) }).toEqual({ status: 404, code: "not_found" })
+  expect(response.headers["cache-control"]).toBe("private, no-store")
+  expect((await visitor.get("/api/auth/constructor/jwks")).status).toBe(404)
+})
+
+test("a hundred requests at once for the key set are answered, and write nothing", async ({
+  visitor,
+  records,
+}) => {
+  const requests = Array.from({ length: 100 }, () => visitor.get("/api/auth/jwks"))
+  const statuses = new Set((await Promise.all(requests)).map(({ status }) => status))
+  expect([...statuses]).toEqual([200])
+  expect(await records.count("Activity")).toBe(0)
+})
