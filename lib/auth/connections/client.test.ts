@@ -23,7 +23,7 @@ async function requestBy(client: ReturnType<typeof clientAt>, address: string): 
   const send = fetchFor("metadata", { flow: { id: "", providerId: client.provider.id }, loopback, hosts })
   return send(address, { method: "GET", headers: {}, body: undefined }).then(
     () => "responded",
-    (error: { code?: string; cause?: { cause?: unknown } }) =>
+    (error: { code?: string; cause?: { cause?: Error | string } }) =>
       `${error.code} ${String(error.cause?.cause ?? "")}`,
   )
 }
