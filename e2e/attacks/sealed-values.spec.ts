@@ -391,17 +391,23 @@ test("every file that opens a sealed value is in the list", () => {
   const found = sources.flatMap(({ file, text }) =>
     [...text.matchAll(opensPurpose)].map(([, purpose]) => `${purpose} in ${file}`),
   )
-  const expected = Object.entries(readers).map(([purpose, file]) => `${purpose} in ${file}`)
+  // An owner may have deleted a feature.
+  const isThere = (file: string) => sources.some((source) => source.file === file)
+  const expected = Object.entries(readers)
+    .filter(([, file]) => isThere(file))
+    .map(([purpose, file]) => `${purpose} in ${file}`)
   expect(found.toSorted()).toEqual(expected.toSorted())
 
   const openers = sources.filter(({ text }) => importsOpener.test(text)).map(({ file }) => file)
-  expect(openers.toSorted(), "no other file can open a sealed value").toEqual([
+  const mayOpen = [
     "auth/actions/forward.ts",
+    "auth/connections/credentials.ts",
     "auth/cookies/sealed-cookie.ts",
     "auth/crypto/seal.ts",
     "auth/preview/forwarding.ts",
     "auth/store/sealed-tokens.ts",
-  ])
+  ]
+  expect(openers.toSorted(), "no other file can open a sealed value").toEqual(mayOpen.filter(isThere))
 })
 
 /** `sealedCookie<Type>({ …, purpose: "attempt"`, `open("token"` and `open(redirectProxy, "preview state"`. */

@@ -8,6 +8,7 @@ import { bareEnvironment } from "../../scripts/test/environment.mjs"
 import { root, stop } from "../../scripts/test/program.mjs"
 import type { App } from "./app"
 import { test as base } from "./fixtures"
+import { testEnvironment } from "./test-environment"
 
 type Functions = typeof connections & {
   currentAccessToken: (request: object) => Promise<AccessToken>
@@ -28,7 +29,8 @@ export class Management {
   private waiting: Promise<unknown> = Promise.resolve()
 
   constructor({ variables }: App, origin: string) {
-    this.child = spawn(process.execPath, ["e2e/support/manage-connections.mjs"], {
+    const { e2e: directory = root } = testEnvironment().directories
+    this.child = spawn(process.execPath, ["e2e/support/manage-connections.mjs", directory], {
       cwd: root,
       env: {
         ...bareEnvironment(),

@@ -1,7 +1,16 @@
-// Runs the functions of lib/auth/connections in a process of its own, beside the app, as another instance would. Reads one call per line
-// of JSON, and answers each with one line.
+// Runs the functions of lib/auth/connections in a process of its own, beside the app, as another instance would. The argument is the
+// folder of the app. Reads one call per line of JSON, and answers each with one line.
 import { createInterface } from "node:readline"
-import { importTypeScript } from "../../scripts/lib/typescript.mjs"
+import { pathToFileURL } from "node:url"
+import { createJiti } from "jiti"
+
+const [, , directory = ""] = process.argv
+const jiti = createJiti(pathToFileURL(`${directory}/`).href, {
+  alias: { "@": directory, "server-only": "next/dist/compiled/server-only/empty.js" },
+  fsCache: false,
+})
+/** @param {string} path */
+const importTypeScript = (path) => jiti.import(`./${path}`)
 
 const functions = /** @type {Record<string, (...given: unknown[]) => unknown>} */ ({
   .../** @type {object} */ (await importTypeScript("lib/auth/connections/index")),

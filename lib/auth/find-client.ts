@@ -5,14 +5,14 @@ import { AuthError } from "./errors"
 
 /** Only the id of a connection costs a statement. */
 export async function findClient(id: string): Promise<Client | undefined> {
-  if (!isConnectionId(id)) return configuredClient(id)
-  return (await import("./connections/lookup")).findConnectionClient(id)
+  if (isConnectionId(id)) return (await import("./connections/lookup")).findConnectionClient(id)
+  return configuredClient(id)
 }
 
 /** The name of a provider or of a connection, also of a disabled one; of a deleted one its id. */
 export async function nameOfProvider(id: string): Promise<string> {
-  if (!isConnectionId(id)) return configuredClient(id)?.provider.name ?? id
-  return (await (await import("./connections/lookup")).findConnectionName(id)) ?? id
+  if (isConnectionId(id)) return (await import("./connections/lookup")).nameOfConnection(id)
+  return configuredClient(id)?.provider.name ?? id
 }
 
 /** @throws AuthError unknown_provider */

@@ -3,6 +3,7 @@ import { join } from "node:path"
 import { root } from "../test/program.mjs"
 import { accounts } from "./accounts.mjs"
 import { connectionPages } from "./connection-pages.mjs"
+import { connections } from "./connections.mjs"
 import { previews } from "./previews.mjs"
 import { protocols } from "./protocols.mjs"
 import { requests } from "./requests.mjs"
@@ -16,4 +17,5 @@ export const mutants = [
   ...protocols,
   ...previews,
   ...connectionPages,
+  ...connections,
 ].filter(({ file }) => existsSync(join(root, file)))

@@ -11,10 +11,10 @@ type Row = ConnectionValues & {
   domains: string[]
 }
 
-/** The name of a connection, which may be disabled. */
-export async function findConnectionName(id: string): Promise<string | undefined> {
+/** The name of a connection, which may be disabled; of a deleted one its id. */
+export async function nameOfConnection(id: string): Promise<string> {
   const [row] = await preparedSql<{ name: string }>`SELECT "name" FROM "Connection" WHERE "id" = ${id}`
-  return row?.name
+  return row?.name ?? id
 }
 
 /**

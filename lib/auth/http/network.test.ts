@@ -101,7 +101,7 @@ test(
   "a host name that resolves to a private address is rejected when the connection opens",
   { tag: ["@ssrf", "@GHSA-5rr4-8452-hf4v"] },
   async () => {
-    const call = fetchFor("resource", policyWith())("https://localhost:29999/", get)
+    const call = fetchFor("resource", policyWith({ hosts: ["id.example"] }))("https://localhost:29999/", get)
     expect(await messagesOf(call)).toMatch(/provider_unreachable .* ← localhost has a private address/)
   },
 )

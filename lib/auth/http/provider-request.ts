@@ -30,7 +30,7 @@ export type RequestPolicy = {
   flow: Flow
   /** The provider is on this machine. */
   loopback: boolean
-  /** The hosts that the owner or the catalogue names. No response can add one. */
+  /** The hosts that the owner or the catalogue names, none for a connection. No response can add one. */
   hosts: readonly string[]
 }
 
@@ -84,7 +84,7 @@ async function send(url: URL, { method, headers, body }: Options, { loopback, ho
     })
   try {
     const isNamed = isOwnersLoopback || hosts.includes(url.hostname)
-    const dispatcher = await dispatcherFor(url, { isNamed })
+    const dispatcher = await dispatcherFor(url, { isNamed, isStranger: hosts.length === 0 })
     const { request } = await import("undici")
     const { statusCode, ...response } = await request(url, {
       method,

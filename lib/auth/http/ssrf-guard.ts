@@ -3,6 +3,7 @@ import { lookup as resolve } from "node:dns"
 import { BlockList, isIP, type LookupFunction } from "node:net"
 import type { Dispatcher } from "undici"
 import { isLoopback, setting } from "../../env"
+import { lookupByDns } from "./resolver"
 
 /** Global unicast of IPv6, as far as IANA has assigned it. Every IPv6 form of an IPv4 address but 6to4 is outside. */
 const assigned = new BlockList()
@@ -45,16 +46,21 @@ export function isPrivate(address: string): boolean {
 }
 
 /** Runs when the connection opens, so that the name cannot resolve to another address afterwards (DNS rebinding). */
-const lookupPublicAddress: LookupFunction = (hostname, options, callback) => {
-  resolve(hostname, { ...options, all: true }, (error, addresses) => {
-    const refused = addresses?.find(({ address }) => isPrivate(address))
-    const [first] = addresses ?? []
-    if (error) callback(error, [])
-    else if (refused || !first) callback(new Error(`${hostname} has a private address`), [])
-    else if (options.all) callback(null, addresses)
-    else callback(null, first.address, first.family)
-  })
+function publicOnly(look: LookupFunction): LookupFunction {
+  return (hostname, options, callback) => {
+    look(hostname, { ...options, all: true }, (error, found) => {
+      const addresses = Array.isArray(found) ? found : []
+      const refused = addresses.find(({ address }) => isPrivate(address))
+      const [first] = addresses
+      if (error) callback(error, [])
+      else if (refused || !first) callback(new Error(`${hostname} has a private address`), [])
+      else if (options.all) callback(null, addresses)
+      else callback(null, first.address, first.family)
+    })
+  }
 }
+
+const lookups = { public: publicOnly(resolve), stranger: publicOnly(lookupByDns) }
 
 const dispatchers = new Map<string, Dispatcher>()
 
@@ -62,25 +68,26 @@ const dispatchers = new Map<string, Dispatcher>()
  * HTTPS_PROXY, HTTP_PROXY and NO_PROXY apply, except for loopback hosts. A proxy resolves names itself, so behind one only
  * literal private addresses are rejected.
  *
- * @param options isNamed: the owner or the catalogue names the host, so it may be private
+ * @param options isNamed: the owner or the catalogue names the host, so it may be private; isStranger: neither names any host of
+ *   this client, so that its names must not hold up those of others
  * @throws Error for a literal private address that is not named
  */
 export async function dispatcherFor(
   { hostname }: URL,
-  { isNamed }: { isNamed: boolean },
+  { isNamed, isStranger = false }: { isNamed: boolean; isStranger?: boolean },
 ): Promise<Dispatcher> {
   const literal = hostname.replace(/^\[|\]$/g, "")
   if (!isNamed && isIP(literal) && isPrivate(literal)) throw new Error(`${hostname} is a private address`)
   // Loaded with the first request: most pages send none, and loading it would delay a cold start.
   const { Agent, EnvHttpProxyAgent } = await import("undici")
   if (isNamed && isLoopback(hostname)) return cached("direct", () => new Agent())
-  return isNamed
-    ? cached("any", () => new EnvHttpProxyAgent())
-    : cached("public", () => new EnvHttpProxyAgent({ connect: { lookup: lookupPublicAddress } }))
+  if (isNamed) return cached("any", () => new EnvHttpProxyAgent())
+  const kind = isStranger ? "stranger" : "public"
+  return cached(kind, () => new EnvHttpProxyAgent({ connect: { lookup: lookups[kind] } }))
 }
 
 /** Created at the first request, because undici then reads the proxy from the environment. */
-function cached(kind: "direct" | "any" | "public", create: () => Dispatcher): Dispatcher {
+function cached(kind: "direct" | "any" | "public" | "stranger", create: () => Dispatcher): Dispatcher {
   const key = [
     kind,
     setting("HTTPS_PROXY"),
