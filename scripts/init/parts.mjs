@@ -36,9 +36,17 @@ export const parts = {
   tests: {
     title: "the engine's own tests and attacks, besides those of your pages",
     paths: [
-      ...["attacks", "fixtures", "fuzz", "hooks", "operations", "owner", "protocols", "providers"].map(
-        (folder) => `e2e/${folder}`,
-      ),
+      ...[
+        "attacks",
+        "connections",
+        "fixtures",
+        "fuzz",
+        "hooks",
+        "operations",
+        "owner",
+        "protocols",
+        "providers",
+      ].map((folder) => `e2e/${folder}`),
       "e2e/support/hostile-provider",
       "e2e/support/oauth-sign.d.ts",
       "e2e/support/owner",

@@ -9,7 +9,7 @@ export const connectionPages = [
     attack: "idor",
     rule: "only who may add connections adds or tests a new one",
     file: actions,
-    at: "if («!mayAdd(user)») notFound()",
+    at: "if («!mayAdd(user)») throw",
     broken: "false",
     test: access,
     like: "no action changes a connection",

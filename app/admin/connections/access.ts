@@ -1,7 +1,7 @@
 import { notFound } from "next/navigation"
-import { connectionsPath } from "@/app/admin/connections/paths"
 import { requireUser, type Session } from "@/lib/auth"
 import { listConnections } from "@/lib/auth/connections"
+import { connectionsPath } from "./paths"
 
 /**
  * Who may add connections. To let your customers' administrators add theirs, admit them here: everyone manages only what they

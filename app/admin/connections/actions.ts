@@ -2,12 +2,6 @@
 
 // Server actions of these pages. Anyone can call them: each needs a recent sign-in, and every statement has the user whose
 // connections it may reach. Adding one needs the right to add.
-import { notFound } from "next/navigation"
-import { mayAdd } from "@/app/admin/connections/access"
-import { shownChecks, shownProblems } from "@/app/admin/connections/check-texts"
-import type { FormState } from "@/app/admin/connections/fields"
-import { inputFrom, whatStays } from "@/app/admin/connections/input"
-import { connectionsPath, pathOf } from "@/app/admin/connections/paths"
 import { textField } from "@/app/form-data"
 import { afterConfirming, successPath } from "@/components/success-notice"
 import { AuthError, withUser, type Session } from "@/lib/auth"
@@ -23,12 +17,17 @@ import {
   updateConnection,
 } from "@/lib/auth/connections"
 import { messages } from "@/messages"
+import { mayAdd } from "./access"
+import { shownChecks, shownProblems } from "./check-texts"
+import type { FormState } from "./fields"
+import { inputFrom, whatStays } from "./input"
+import { connectionsPath, pathOf } from "./paths"
 
 /** Tests or adds a connection. */
 export async function addConnection(_: FormState, form: FormData): Promise<FormState> {
   const here = `${connectionsPath}/new?${new URLSearchParams({ kind: textField(form, "kind") })}`
   return withUser({ redirectTo: here, recent: true }, async ({ user }) => {
-    if (!mayAdd(user)) notFound()
+    if (!mayAdd(user)) throw new AuthError("not_found")
     return keepingInput(form, user, async () => {
       const input = await inputFrom(form, user.id)
       if (isTest(form)) return checksOrProblems(await testConnection(user, input))

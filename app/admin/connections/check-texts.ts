@@ -1,8 +1,8 @@
 // The results of checks and the problems of input, in the visitor's language.
-import { settingPrefix } from "@/app/admin/connections/input"
 import type { ListedCheck } from "@/components/check-list"
 import type { Check, InputProblem } from "@/lib/auth/connections"
 import { messages } from "@/messages"
+import { settingPrefix } from "./input"
 
 /** The details are facts of the engine, in English. */
 export async function shownChecks(checks: readonly Check[]): Promise<ListedCheck[]> {

@@ -1,8 +1,8 @@
 // The fields of the form for one kind of connection.
-import type { Field } from "@/app/admin/connections/fields"
-import { settingPrefix } from "@/app/admin/connections/input"
 import type { Connection, ConnectionKind } from "@/lib/auth/connections"
 import { messages } from "@/messages"
+import type { Field } from "./fields"
+import { settingPrefix } from "./input"
 
 /** Settings that every connection of a kind should state, even where the kind has a default. */
 const common = ["issuer", "authorization", "token", "userinfo"]

@@ -1,5 +1,5 @@
-import type { FormTexts } from "@/app/admin/connections/kept-form"
 import { messages } from "@/messages"
+import type { FormTexts } from "./kept-form"
 
 /** The texts of a form, for the browser. */
 export async function formTexts(): Promise<FormTexts> {

@@ -1,7 +1,7 @@
 // Reads what the forms of these pages submit.
-import type { FormState } from "@/app/admin/connections/fields"
 import { textField } from "@/app/form-data"
 import { openDraft, sealDraft, type ConnectionInput } from "@/lib/auth/connections"
+import type { FormState } from "./fields"
 
 /** Settings have names of their own, which must not be those of other fields. */
 export const settingPrefix = "setting."

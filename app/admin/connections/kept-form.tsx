@@ -1,10 +1,10 @@
 "use client"
 
 import { useActionState, useId } from "react"
-import type { Field, FormAction } from "@/app/admin/connections/fields"
 import { Alert } from "@/components/alert"
 import { CheckList, type ListedCheck } from "@/components/check-list"
 import { Button } from "@/components/ui/button"
+import type { Field, FormAction } from "./fields"
 
 type Props = {
   action: FormAction

@@ -1,8 +1,5 @@
 import type { Metadata } from "next"
 import { AdminNav } from "@/app/admin/admin-nav"
-import { mayAdd, requireManager } from "@/app/admin/connections/access"
-import { kindName } from "@/app/admin/connections/kind-name"
-import { connectionsPath, pathOf } from "@/app/admin/connections/paths"
 import { ErrorNotice } from "@/components/error-notice"
 import { SuccessNotice } from "@/components/success-notice"
 import { Badge } from "@/components/ui/badge"
@@ -13,6 +10,9 @@ import { Detail, Row, Rows } from "@/components/ui/rows"
 import { Time } from "@/components/ui/time"
 import { connectionKinds, listConnections, type Connection } from "@/lib/auth/connections"
 import { messages } from "@/messages"
+import { mayAdd, requireManager } from "./access"
+import { kindName } from "./kind-name"
+import { connectionsPath, pathOf } from "./paths"
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await messages()).connections.title }

@@ -1,8 +1,8 @@
 import type { ReactNode } from "react"
 import { AdminNav } from "@/app/admin/admin-nav"
-import { connectionsPath } from "@/app/admin/connections/paths"
 import type { Session } from "@/lib/auth"
 import { messages } from "@/messages"
+import { connectionsPath } from "./paths"
 
 /** The layout of the pages below the list: the way back, heading and lead. */
 export async function Section({

@@ -1,9 +1,9 @@
-import { checkNow } from "@/app/admin/connections/actions"
 import { Badge } from "@/components/ui/badge"
 import { Card } from "@/components/ui/card"
 import { Time } from "@/components/ui/time"
 import type { Connection } from "@/lib/auth/connections"
 import { messages } from "@/messages"
+import { checkNow } from "../actions"
 import { formTexts } from "../form-texts"
 import { KeptForm } from "../kept-form"
 

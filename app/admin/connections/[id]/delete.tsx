@@ -1,4 +1,3 @@
-import { deleteOne } from "@/app/admin/connections/actions"
 import {
   AlertDialog,
   AlertDialogCancel,
@@ -13,6 +12,7 @@ import { Button } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
 import { connectionAccounts, type Actor, type Connection } from "@/lib/auth/connections"
 import { messages } from "@/messages"
+import { deleteOne } from "../actions"
 
 /** Asks what becomes of the connection's accounts: in a dialog, or without JavaScript in the page. */
 export async function Delete({ actor, connection: { id, name } }: { actor: Actor; connection: Connection }) {
