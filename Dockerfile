@@ -14,12 +14,17 @@ ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1 HOSTNAME=0.0.0.0 PORT=3000
 COPY --from=build /app/.next/standalone ./
 COPY --from=build /app/.next/static ./.next/static
 COPY --from=build /app/public ./public
-# For the commands of `node scripts/db.mjs`, such as `migrate`.
+# For the commands of `node scripts/db.mjs`, such as `migrate`, and for `node scripts/doctor.mjs`.
 COPY --from=build /app/prisma ./prisma
-COPY --from=build /app/scripts ./scripts
-COPY --from=build /app/lib/database-url.mjs ./lib/database-url.mjs
-COPY --from=build /app/lib/auth/crypto/sealing.mjs ./lib/auth/crypto/sealing.mjs
+COPY --from=build /app/scripts/db.mjs /app/scripts/doctor.mjs ./scripts/
+COPY --from=build /app/scripts/database ./scripts/database
+COPY --from=build /app/scripts/doctor ./scripts/doctor
+COPY --from=build /app/scripts/lib ./scripts/lib
+COPY --from=build /app/lib ./lib
+COPY --from=build /app/node_modules/jiti ./node_modules/jiti
 COPY --from=build /app/node_modules/jose ./node_modules/jose
+COPY --from=build /app/node_modules/oauth4webapi ./node_modules/oauth4webapi
+COPY --from=build /app/node_modules/undici ./node_modules/undici
 USER node
 EXPOSE 3000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=10s \

@@ -35,7 +35,11 @@ const config = {
       : // After an edit all server modules run again. If only some did, pages would keep the Prisma client of an older schema.
         { turbopackServerFastRefresh: false },
   // Only for the Dockerfile: `next start` does not use the standalone output.
-  ...(process.env.STANDALONE && { output: "standalone" }),
+  ...(process.env.STANDALONE && {
+    output: "standalone",
+    // Next loads it for its own image optimizer, which is closed above.
+    outputFileTracingExcludes: { "*": ["**/node_modules/{sharp,@img,detect-libc,semver}/**"] },
+  }),
   // The URL of a callback contains the authorization code, which must not be logged.
   logging: { incomingRequests: { ignore: [/^\/api\/auth\/.*callback/] } },
   env: {

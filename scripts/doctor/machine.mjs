@@ -26,11 +26,13 @@ export function checkMachine() {
 
 /** @returns {Check} */
 function nodeCheck() {
-  const { engines } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"))
+  // Not `engines`, which would override the version that is chosen at a host such as Vercel.
+  const { devEngines } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"))
   const { node } = process.versions
-  return fits(node, engines.node)
+  const version = devEngines?.runtime?.version
+  return version === undefined || fits(node, version)
     ? { name: "Node", result: "ok", detail: node }
-    : { name: "Node", result: "fault", detail: `${node} is not ${engines.node}`, fix: "Install Node 24." }
+    : { name: "Node", result: "fault", detail: `${node} is not ${version}`, fix: "Install Node 24." }
 }
 
 /**

@@ -24,25 +24,51 @@ test("files of the image import no file that .dockerignore leaves out", () => {
   expect(missing.map(({ from, to }) => `${from} → ${to}`)).toEqual([])
 })
 
+/** The paths in the checkout that the image has. */
+function copiedBy(dockerfile: string): string[] {
+  const lines = [...dockerfile.matchAll(/^COPY --from=build (.+) \S+$/gm)].map(([, paths = ""]) => paths)
+  return lines.flatMap((paths) => paths.split(" ").map((path) => path.replace("/app/", "")))
+}
+
 test("files that the image copies from the checkout exist", () => {
   const dockerfile = readFileSync(join(root, "Dockerfile"), "utf8")
-  const copied = [...dockerfile.matchAll(/^COPY --from=build \/app\/(\S+)/gm)].map(([, path = ""]) => path)
+  const copied = copiedBy(dockerfile)
   const missing = copied.filter((path) => !path.startsWith(".next/") && !existsSync(join(root, path)))
   expect(missing).toEqual([])
 })
 
-test("the image has all files of lib that its commands import", () => {
-  const dockerfile = readFileSync(join(root, "Dockerfile"), "utf8")
+test("the image has all files and packages that its commands import, and no other scripts", () => {
+  const copied = copiedBy(readFileSync(join(root, "Dockerfile"), "utf8"))
+  const isCopied = (path: string) => copied.some((one) => path === one || path.startsWith(`${one}/`))
   const reached = new Set<string>()
+  const packages = new Set<string>()
   const follow = (file: string) => {
     if (reached.has(file)) return
     reached.add(file)
-    for (const { to } of importsOf(file)) if (existsSync(join(root, `${to}.mjs`))) follow(`${to}.mjs`)
+    for (const { to, typeOnly } of importsOf(file)) {
+      const found = [".mjs", ".ts", "/index.ts"]
+        .map((end) => to + end)
+        .find((path) => existsSync(join(root, path)))
+      if (found) follow(found)
+      else if (!typeOnly) packages.add(to)
+    }
   }
-  follow("scripts/db.mjs")
-  const needed = [...reached].filter((file) => file.startsWith("lib/"))
-  expect(needed.length).toBeGreaterThan(0)
-  expect(needed.filter((file) => !dockerfile.includes(`/app/${file} ./${file}\n`))).toEqual([])
+  // The doctor loads these by their names.
+  const loaded = [
+    "lib/auth/clients.ts",
+    "lib/auth/diagnostics/environment.ts",
+    "lib/auth/diagnostics/provider.ts",
+  ]
+  for (const file of ["scripts/db.mjs", "scripts/doctor.mjs", ...loaded]) follow(file)
+  expect([...reached].filter((file) => !isCopied(file))).toEqual([])
+  const scripts = copied.filter((path) => path.startsWith("scripts/"))
+  expect(scripts.filter((path) => ![...reached].some((file) => `${file}/`.startsWith(`${path}/`)))).toEqual(
+    [],
+  )
+  // Next traces those that stay packages in its output.
+  const traced = ["pg", "react", "next", "@prisma/client", "server-only"]
+  const missing = [...packages].filter((name) => !traced.includes(name) && !isCopied(`node_modules/${name}`))
+  expect(missing).toEqual([])
 })
 
 const secrets = [
