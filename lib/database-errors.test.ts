@@ -1,5 +1,11 @@
 import { expect, test } from "@playwright/test"
-import { isInputError, isOutage, isReadOnly, isTransactionConflict } from "./database-errors"
+import {
+  isConnectionLoss,
+  isInputError,
+  isOutage,
+  isReadOnly,
+  isTransactionConflict,
+} from "./database-errors"
 
 const coded = (code: string) => Object.assign(new Error(code), { code })
 
@@ -30,7 +36,30 @@ for (const error of [
     expect(isOutage(error)).toBe(false)
   })
 
+test("a connection that broke is told from a server that cannot be reached", () => {
+  const inPrisma = (cause: object) =>
+    Object.assign(coded("P2010"), { meta: { driverAdapterError: { cause } } })
+  const lost = [
+    ...["ECONNRESET", "EPIPE", "08006", "57P01", "P1017"].map(coded),
+    new Error("Connection terminated unexpectedly"),
+    inPrisma({ originalCode: "57P01" }),
+    inPrisma({ kind: "ConnectionClosed" }),
+  ]
+  for (const error of lost)
+    expect([isConnectionLoss(error), isOutage(error)], String(error)).toEqual([true, true])
+  for (const error of [
+    ...["ECONNREFUSED", "28P01", "53300", "57P03", "40001"].map(coded),
+    new Error("x"),
+    null,
+  ])
+    expect(isConnectionLoss(error), String(error)).toBe(false)
+})
+
 test("a unique violation, a serialization failure and a deadlock are a transaction conflict", () => {
+  const raw = Object.assign(coded("P2010"), {
+    meta: { driverAdapterError: { cause: { originalCode: "40001" } } },
+  })
+  expect(isTransactionConflict(raw)).toBe(true)
   for (const code of ["23505", "40001", "40P01", "P2002", "P2034"])
     expect(isTransactionConflict(coded(code))).toBe(true)
   for (const code of ["23503", "P2003", "P2025", "account_not_linked"])

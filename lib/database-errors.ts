@@ -35,6 +35,22 @@ const adapterOutage =
 const driverMessages =
   /^(Connection terminated|Client .* is not queryable|Query read timeout|timeout exceeded when trying to connect|The server does not support SSL|There was an error establishing an SSL)/
 
+/**
+ * Whether a connection broke while it was in use. Others open at once, unlike where the server cannot be reached or rejects them.
+ * SQLSTATE: connection exceptions, and a server that ends its connections to shut down or after a crash.
+ */
+export function isConnectionLoss(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const { kind = "", originalCode = "" } = causeInPrisma(error)
+  return (
+    [codeOf(error), originalCode].some((code) => lossCode.test(code)) ||
+    kind === "ConnectionClosed" ||
+    /^(Connection terminated|Client .* is not queryable)/.test(error.message)
+  )
+}
+
+const lossCode = /^(ECONNRESET|EPIPE|P1017|0800[036]|57P0[12])$/
+
 /** Whether the database takes no writes at the moment: a replica, or a server that was set so. Such a failure is an outage too. */
 export function isReadOnly(error: unknown): boolean {
   return error instanceof Error && [codeOf(error), causeInPrisma(error).originalCode].includes(readOnly)
@@ -55,7 +71,16 @@ const inputError = /^(22001|22003|22007|22008|22021|22P02|22P05|54000)$/
 
 /** Whether a parallel transaction caused the error: a unique violation, a serialization failure or a deadlock. */
 export function isTransactionConflict(error: unknown): boolean {
-  return /^(23505|40001|40P01|P2002|P2034)$/.test(codeOf(error))
+  return isUniqueViolation(error) || isSerializationFailure(error)
+}
+
+/** Whether PostgreSQL rolled a transaction back for a parallel one. Within Prisma's error of a raw query, too. */
+export function isSerializationFailure(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  return (
+    /^(40001|40P01|P2034)$/.test(codeOf(error)) ||
+    /^(40001|40P01)$/.test(causeInPrisma(error).originalCode ?? "")
+  )
 }
 
 /** Whether a write would have broken a unique constraint. */

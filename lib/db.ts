@@ -1,8 +1,9 @@
 // Prisma's client, for the engine's writes, your pages and your own code. It is loaded on first use: reading the session needs
 // only `sql.ts`, so a page that uses no model starts without it.
 import "server-only"
+import { setTimeout as pause } from "node:timers/promises"
 import { PrismaPg } from "@prisma/adapter-pg"
-import { isTransactionConflict } from "./database-errors"
+import { isConnectionLoss, isTransactionConflict, isUniqueViolation } from "./database-errors"
 import { PrismaClient } from "./generated/prisma/client"
 import { pool, preparesStatements, schema } from "./pool"
 import { statementName } from "./sql"
@@ -39,18 +40,44 @@ export async function connect(): Promise<void> {
 /** The client of one transaction. */
 export type Tx = Omit<typeof db, "$connect" | "$disconnect" | "$on" | "$transaction" | "$extends">
 
+/** What `work` knows about its run. */
+export type Run = {
+  /** A parallel transaction made an earlier run fail: `work` may find what that one wrote. */
+  isRetry: boolean
+  /** Whether `work` runs again after this error, if it throws it as it is. */
+  canRunAgain: (error: unknown) => boolean
+}
+
+/** How long to wait before each repetition: about half a second in all, so that the visitor waits and no pool fills up. */
+const pausesMs = [25, 75, 200, 400]
+
 /**
- * Runs `work` in one transaction, all or nothing. Where a parallel transaction was first to take a unique value, or writes
- * conflict, `work` runs once more and finds what the other one wrote.
- *
- * @param work gets whether it runs for the second time
+ * Runs `work` in one transaction, all or nothing. If it rolls back for a reason that may be gone the next time, `work` runs again:
+ * once and at once where a parallel transaction was first to take a unique value; a few times, with a pause, after a serialization
+ * failure, a deadlock, or a connection that broke before COMMIT was sent. After that, only the server knows whether it committed.
  */
-export async function transaction<T>(work: (tx: Tx, run: { isRetry: boolean }) => Promise<T>): Promise<T> {
-  try {
-    return await runOnce((tx) => work(tx, { isRetry: false }))
-  } catch (error) {
-    if (!isTransactionConflict(error)) throw error
-    return runOnce((tx) => work(tx, { isRetry: true }))
+export async function transaction<T>(work: (tx: Tx, run: Run) => Promise<T>): Promise<T> {
+  let isRetry = false
+  let wasTaken = false
+  for (let repeated = 0; ; repeated++) {
+    let isDone = false
+    const canRunAgain = (error: unknown) => {
+      if (isUniqueViolation(error)) return !wasTaken
+      if (repeated >= pausesMs.length || (isDone && isConnectionLoss(error))) return false
+      return isTransactionConflict(error) || isConnectionLoss(error)
+    }
+    try {
+      return await runOnce(async (tx) => {
+        const result = await work(tx, { isRetry, canRunAgain })
+        isDone = true
+        return result
+      })
+    } catch (error) {
+      if (!canRunAgain(error)) throw error
+      wasTaken ||= isUniqueViolation(error)
+      isRetry ||= isTransactionConflict(error)
+      if (!isUniqueViolation(error)) await pause((pausesMs[repeated] ?? 0) * (0.5 + Math.random()))
+    }
   }
 }
 

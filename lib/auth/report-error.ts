@@ -1,6 +1,6 @@
 // All failures end here: each gets a code and a reference, is reported once, and becomes an error page.
 import { certificateHint } from "../certificate-hint"
-import { isInputError, isOutage } from "../database-errors"
+import { isInputError, isOutage, isSerializationFailure } from "../database-errors"
 import { config } from "./config"
 import { AuthError, type ErrorCode, type ErrorOptions } from "./errors"
 import { reportFailure } from "./telemetry/flow-events"
@@ -12,7 +12,7 @@ export function asAuthError(
   context: Pick<ErrorOptions, "returnTo" | "flow"> = {},
 ): AuthError {
   if (!(thrown instanceof AuthError)) {
-    const hint = certificateHint(thrown)
+    const hint = certificateHint(thrown) ?? (isSerializationFailure(thrown) ? conflictHint : undefined)
     return new AuthError(codeOf(thrown), { ...context, cause: thrown, ...(hint && { details: { hint } }) })
   }
   const { returnTo = context.returnTo, flow = context.flow } = thrown
@@ -20,8 +20,11 @@ export function asAuthError(
   return new AuthError(code, { cause, details, returnTo, flow, userId, headers, visitorMessage })
 }
 
+const conflictHint =
+  "Other transactions conflicted with this one at each of its tries (SQLSTATE 40001, 40P01): see the load and the locks of the database."
+
 function codeOf(thrown: unknown): ErrorCode {
-  if (isOutage(thrown)) return "database_unavailable"
+  if (isOutage(thrown) || isSerializationFailure(thrown)) return "database_unavailable"
   // Such as NUL in a form's field, or a text that is too long for an index.
   return isInputError(thrown) ? "invalid_request" : "unexpected"
 }

@@ -12,6 +12,15 @@ export const sessions = [
   },
   {
     attack: "replay",
+    rule: "a transaction whose COMMIT has no response is not repeated",
+    file: "lib/db.ts",
+    at: "|| («isDone && isConnectionLoss(error)»)) return false",
+    broken: "false",
+    test: "e2e/operations/transaction-retries.spec.ts",
+    like: "breaks at COMMIT",
+  },
+  {
+    attack: "replay",
     rule: "an expired sealed value counts as expired",
     file: "lib/auth/crypto/sealing.mjs",
     at: "payload: error.payload, isExpired: «true» }",

@@ -1,6 +1,5 @@
 // Who may sign in, and what an owner adds to a sign-in: AUTH_ALLOW and hooks.ts.
-import { isTransactionConflict } from "../../database-errors"
-import type { Tx } from "../../db"
+import type { Run, Tx } from "../../db"
 import { env } from "../../env"
 import { AuthError } from "../errors"
 import type { CompletedSignIn, SignInFacts, SignInRequest } from "../hook-types"
@@ -91,22 +90,21 @@ export async function withApproval<T>(
 }
 
 /**
- * Runs afterSignIn.inTransaction. A conflict with a parallel transaction is thrown as it is the first time, so that the
- * transaction runs again.
+ * Runs afterSignIn.inTransaction. An error after which the transaction runs again is thrown as it is.
  *
  * @throws AuthError hook_failed, hook_timeout
  */
 export async function runInTransaction(
   signIn: CompletedSignIn,
   tx: Tx,
-  { isRetry }: { isRetry: boolean },
+  { canRunAgain }: Pick<Run, "canRunAgain">,
 ): Promise<void> {
   const hook = hooks.afterSignIn?.inTransaction
   if (!hook) return
   await runHook({ name: "afterSignIn.inTransaction", seconds: 5 }, () => hook(signIn, tx)).catch(
     (error: unknown) => {
       const cause = thrownByHook(error)
-      throw isTransactionConflict(cause) && !isRetry ? cause : error
+      throw canRunAgain(cause) ? cause : error
     },
   )
 }
