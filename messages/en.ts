@@ -432,6 +432,7 @@ export const messages = {
         pkce: "PKCE",
         par: "Pushed authorization requests",
         response_mode: "Response mode",
+        initiate: "Sign-in may begin at the provider",
         id_token_alg: "Algorithm of ID tokens",
         key_id: "Id of the private key",
         team: "Team id",

@@ -16,6 +16,7 @@ const sameAsEnglish: Readonly<Record<string, string[]>> = {
     "settings.profile.name",
     "connections.kinds.oidc",
     "connections.kinds.oauth2",
+    "connections.form.optional",
     "connections.form.name",
     "connections.form.scope",
     "connections.checks.labels.fault",
