@@ -1,4 +1,4 @@
-# The build needs no variables: the app reads them when the container starts (docs/deploying.md). The base has a digest, because a
+# The build needs no variables but AUTH_URL for an app below a path: the app reads them when the container starts (docs/deploying.md). The base has a digest, because a
 # tag can be moved to another image. Dependabot proposes newer ones.
 FROM node:24-slim@sha256:0e0ff40c39bc087845bfb27465a0df4ea419520094bc35842ff83dd8cbe6f9b6 AS build
 WORKDIR /app
@@ -6,6 +6,7 @@ ENV NEXT_TELEMETRY_DISABLED=1
 COPY package.json package-lock.json ./
 RUN npm ci
 COPY . .
+ARG AUTH_URL=
 RUN STANDALONE=1 npm run build
 
 FROM node:24-slim@sha256:0e0ff40c39bc087845bfb27465a0df4ea419520094bc35842ff83dd8cbe6f9b6
@@ -28,5 +29,5 @@ COPY --from=build /app/node_modules/undici ./node_modules/undici
 USER node
 EXPOSE 3000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=10s \
-  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/api/health?live`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
+  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}${new URL(process.env.AUTH_URL).pathname.replace(/\\/$/, '')}/api/health?live`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
 CMD ["node", "server.js"]

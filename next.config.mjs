@@ -1,6 +1,7 @@
 import { existsSync, lstatSync, readdirSync, readFileSync, rmSync } from "node:fs"
 import { join } from "node:path"
 import { PHASE_DEVELOPMENT_SERVER, PHASE_PRODUCTION_BUILD } from "next/constants.js"
+import { basePathOf, isBasePath } from "./lib/base-path.mjs"
 
 const migrations = readdirSync(new URL("prisma/migrations", import.meta.url), { withFileTypes: true })
 
@@ -41,7 +42,7 @@ const config = {
     outputFileTracingExcludes: { "*": ["**/node_modules/{sharp,@img,detect-libc,semver}/**"] },
   }),
   // The URL of a callback contains the authorization code, which must not be logged.
-  logging: { incomingRequests: { ignore: [/^\/api\/auth\/.*callback/] } },
+  logging: { incomingRequests: { ignore: [/\/api\/auth\/.*callback/] } },
   env: {
     PORTICO_MIGRATIONS: migrations
       .filter((entry) => entry.isDirectory())
@@ -52,12 +53,23 @@ const config = {
 
 /** @param {string} phase */
 export default async function configure(phase) {
-  if (phase === PHASE_DEVELOPMENT_SERVER) {
-    await prepareDevelopment()
-    return { ...config, allowedDevOrigins: publicHost() }
-  }
+  const isDevelopment = phase === PHASE_DEVELOPMENT_SERVER
+  if (isDevelopment) await prepareDevelopment()
   if (phase === PHASE_PRODUCTION_BUILD) removeBrokenTypes()
-  return config
+  return {
+    ...config,
+    ...(isDevelopment && { allowedDevOrigins: publicHost() }),
+    ...belowBasePath(),
+    // Otherwise Next would redirect a form, or a provider's server, that posts to /api/auth/… without the slash.
+    ...(config.trailingSlash && { skipTrailingSlashRedirect: true }),
+  }
+}
+
+/** The app lies below the path of AUTH_URL, if it has one. The start requires that it is the same as at the build. */
+function belowBasePath() {
+  const path = basePathOf(process.env.AUTH_URL?.trim())
+  const basePath = isBasePath(path) ? path : ""
+  return { basePath, env: { ...config.env, PORTICO_BASE_PATH: basePath } }
 }
 
 /** Of a tunnel or a forwarded port: Next would send no script of development to it. */

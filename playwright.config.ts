@@ -5,6 +5,8 @@ import { preparedEnvironment } from "./e2e/support/test-environment"
 // `npm test` prepares the environment of the end-to-end projects; see scripts/test.mjs.
 const development = "pages/{development*,inspector*}.spec.ts"
 const owner = "{owner,hooks}/*.spec.ts"
+const basePath = "base-path/*.spec.ts"
+const trailingSlash = "base-path/trailing-slash*.spec.ts"
 
 export default defineConfig({
   forbidOnly: true,
@@ -24,10 +26,13 @@ export default defineConfig({
       testMatch: "{app,components,lib,messages,scripts}/**/*.test.ts",
       testIgnore: "**/.data/**",
     },
-    { name: "e2e", testDir: "e2e", testMatch: "**/*.spec.ts", testIgnore: [development, owner] },
+    { name: "e2e", testDir: "e2e", testMatch: "**/*.spec.ts", testIgnore: [development, owner, basePath] },
     { name: "no-proxy", testDir: "e2e", testMatch: "attacks/{protection,protected-paths}.spec.ts" },
     // The app with pages, settings and hooks that an owner might add (e2e/support/owner).
     { name: "owner", testDir: "e2e", testMatch: owner },
+    // The app below a path, and with Next's `trailingSlash`: `npm test -- base-path trailing-slash`.
+    { name: "base-path", testDir: "e2e", testMatch: basePath, testIgnore: trailingSlash },
+    { name: "trailing-slash", testDir: "e2e", testMatch: trailingSlash },
     { name: "dev", testDir: "e2e", testMatch: development, workers: 1, timeout: 300_000 },
   ],
 })

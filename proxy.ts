@@ -13,6 +13,8 @@ const loopbackConnections = ["http://localhost:*", "http://127.0.0.1:*"]
 export const config = {
   matcher: [
     "/((?!_next/static|_next/image|api/).*)",
+    // Below a base path, the pattern above does not match the base path itself.
+    "/",
     // For the development server, whose address has a port. A public address has none, so that its routes need no proxy.
     {
       source: "/api/:path*",

@@ -1,5 +1,6 @@
 import { hasSetupPages } from "@/components/setup-pages"
 import { explainError, type ErrorCode } from "@/lib/auth"
+import { withBasePath } from "@/lib/base-path.mjs"
 import { messages } from "@/messages"
 
 export type ErrorExplanationProps = { code: ErrorCode; hint: string; reference: string | undefined }
@@ -32,7 +33,7 @@ export async function ErrorExplanation({ code, hint, reference }: ErrorExplanati
       </dl>
       {failure && hasSetupPages() && (
         <a
-          href={`/setup/flow?ref=${reference}`}
+          href={withBasePath(`/setup/flow?ref=${reference}`)}
           className="mt-1 inline-block font-medium underline underline-offset-4"
         >
           See the whole flow

@@ -9,6 +9,7 @@ import {
   readRejectionMessage,
   type ProviderSummary,
 } from "@/lib/auth"
+import { withBasePath } from "@/lib/base-path.mjs"
 import { messages } from "@/messages"
 
 type Query = Record<string, string | string[] | undefined>
@@ -72,7 +73,7 @@ async function SignOutThere({ provider, callbackUrl }: Choice) {
   const { notAskedAgain } = await messages()
   if (!(await providerWithSignOut({ provider: provider.id }))) return null
   return (
-    <form method="post" action="/api/auth/signout" className="mt-3 grid">
+    <form method="post" action={withBasePath("/api/auth/signout")} className="mt-3 grid">
       {callbackUrl !== undefined && <input type="hidden" name="callbackUrl" value={callbackUrl} />}
       <input type="hidden" name="provider" value={provider.id} />
       <Button type="submit" name="federated" value="true" tone="secondary">

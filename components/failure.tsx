@@ -6,6 +6,7 @@ import { Alert } from "@/components/alert"
 import { CenteredPage } from "@/components/centered-page"
 import { neverChanges, reloadOutdatedPage, wasOutdated } from "@/components/outdated-page"
 import { Button } from "@/components/ui/button"
+import { withBasePath } from "@/lib/base-path.mjs"
 import { failure } from "@/messages/en"
 
 // English is the fallback: when the root layout itself fails, the visitor's language is unknown.
@@ -59,7 +60,10 @@ export function Failure({ error, retry }: { error: unknown; retry: () => void })
           {texts.retry}
         </Button>
         {/* A full page load, so that no broken client state survives. */}
-        <a href="/" className="py-2 text-center font-medium text-accent-text underline underline-offset-4">
+        <a
+          href={withBasePath("/")}
+          className="py-2 text-center font-medium text-accent-text underline underline-offset-4"
+        >
           {texts.home}
         </a>
       </div>

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react"
 import { Logo } from "@/components/logo"
 import { SessionWatch } from "@/components/session-watch"
+import { withBasePath } from "@/lib/base-path.mjs"
 import { messages } from "@/messages"
 
 /**
@@ -18,7 +19,7 @@ export async function SiteHeader({
   const { site } = await messages()
   return (
     <header className="mx-auto flex min-h-18 w-full max-w-6xl items-center justify-between gap-4 px-5 sm:px-8">
-      <a href="/" aria-label={site.home} className="rounded-control">
+      <a href={withBasePath("/")} aria-label={site.home} className="rounded-control">
         <Logo name={site.name} />
       </a>
       {children}

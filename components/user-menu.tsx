@@ -1,4 +1,5 @@
 import { Avatar } from "@/components/ui/avatar"
+import { withBasePath } from "@/lib/base-path.mjs"
 import { messages } from "@/messages"
 
 const itemStyle = "block w-full rounded-control px-3 py-2.5 text-start hover:bg-sunken"
@@ -37,16 +38,16 @@ export async function UserMenu({
           <span className="line-clamp-2 font-medium wrap-anywhere">{user.name ?? texts.noName}</span>
           {user.email && <span className="block truncate text-sm text-muted">{user.email}</span>}
         </p>
-        <a href="/dashboard" className={itemStyle}>
+        <a href={withBasePath("/dashboard")} className={itemStyle}>
           {texts.dashboard}
         </a>
         {user.role === "ADMIN" && (
-          <a href="/admin" className={itemStyle}>
+          <a href={withBasePath("/admin")} className={itemStyle}>
             {texts.admin}
           </a>
         )}
         {/* A route, not a server action: an open tab must be able to sign out after a new build was deployed. */}
-        <form method="post" action="/api/auth/signout">
+        <form method="post" action={withBasePath("/api/auth/signout")}>
           <input type="hidden" name="callbackUrl" value="/" />
           <button type="submit" className={itemStyle}>
             {texts.signOut}

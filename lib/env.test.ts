@@ -1,5 +1,6 @@
 import { expect, test } from "@playwright/test"
 import {
+  basePathProblems,
   environmentProblems,
   isDeployed,
   isDevelopmentHost,
@@ -45,11 +46,49 @@ for (const url of [
   "app.example.com",
   "ftp://app.example.com",
   "http://app.example.com",
-  "https://app.example.com/path",
+  "https://app.example.com/päth",
+  "https://app.example.com/a//b",
+  "https://app.example.com/-a",
+  "https://app.example.com/a?b",
 ])
   test(`AUTH_URL=${url} is rejected`, { tag: "@fail-open" }, () => {
     expect(problems({ ...valid, AUTH_URL: url })).toHaveLength(1)
   })
+
+test("AUTH_URL may have a path, and the build must have the same", () => {
+  for (const [url, basePath] of [
+    ["https://example.com/app", "/app"],
+    ["https://example.com/app/", "/app"],
+    ["https://example.com/a/b.c_d-e", "/a/b.c_d-e"],
+    ["https://example.com/", ""],
+  ] as const) {
+    expect(problems({ ...valid, AUTH_URL: url })).toEqual([])
+    const { origin, ...environment } = withEnvironment({ ...valid, AUTH_URL: url }, readEnvironment)
+    expect([origin, environment.basePath]).toEqual(["https://example.com", basePath])
+  }
+  for (const [built, expected] of [
+    ["/app", []],
+    [
+      "",
+      [
+        "AUTH_URL has the path /app, but the app was built for an AUTH_URL with no path. Build again with the same AUTH_URL, as in `AUTH_URL=https://example.com/app npm run build`.",
+      ],
+    ],
+    ["/other", [expect.stringContaining("built for an AUTH_URL with the path /other")]],
+  ] as const)
+    expect(basePathProblems("AUTH_URL", "/app", built).map(problemText)).toEqual(expected)
+})
+
+test("AUTH_PROXY_STRIPS_PATH is on or off, and needs a path", () => {
+  const below = { ...valid, AUTH_URL: "https://example.com/app" }
+  for (const value of ["on", "off", ""])
+    expect(problems({ ...below, AUTH_PROXY_STRIPS_PATH: value })).toEqual([])
+  for (const variables of [
+    { ...below, AUTH_PROXY_STRIPS_PATH: "yes" },
+    { ...valid, AUTH_PROXY_STRIPS_PATH: "on" },
+  ])
+    expect(problems(variables)).toEqual([expect.stringContaining("AUTH_PROXY_STRIPS_PATH")])
+})
 
 test("a short secret is rejected, and so is a short previous secret", { tag: "@defaults" }, () => {
   expect(problems({ ...valid, AUTH_SECRET: "short", AUTH_SECRET_PREVIOUS: "short" })).toHaveLength(2)
@@ -97,7 +136,7 @@ test("an incomplete redirect proxy is rejected, and so is an invalid origin", { 
   expect(problems(whole)).toEqual([])
   for (const [name, value] of [
     ["AUTH_REDIRECT_PROXY_SECRET", ""],
-    ["AUTH_REDIRECT_PROXY_URL", "https://app.example.com/api/auth"],
+    ["AUTH_REDIRECT_PROXY_URL", "https://app.example.com/app"],
     ["AUTH_REDIRECT_PROXY_URL", "http://app.example.com"],
     ["AUTH_REDIRECT_PROXY_SECRET", valid.AUTH_SECRET],
   ] as const)

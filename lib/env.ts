@@ -1,6 +1,7 @@
 // The app's environment variables, except the providers' variables (lib/auth/clients.ts).
 import type { BlockList } from "node:net"
 import { readAllowList, type AllowList } from "./allow-list"
+import { basePathOf, below, builtBasePath, isBasePath } from "./base-path.mjs"
 import { cookieDomainProblems } from "./cookie-domain"
 import { DatabaseUrlError, missingDatabaseFix, readDatabaseUrl } from "./database-url.mjs"
 import { readNetworks } from "./networks"
@@ -15,6 +16,10 @@ import {
 export type Environment = {
   /** The public origin, without a trailing slash. */
   origin: string
+  /** The path below which the app lies, such as `/app`; empty at the root of the host. */
+  basePath: string
+  /** Whether a reverse proxy removes the base path from requests. */
+  isPathStripped: boolean
   /** The domain whose subdomains share the session cookie; null if the cookie stays with this host. */
   cookieDomain: string | null
   /** Values are sealed with the first one and opened with any of them. */
@@ -49,8 +54,11 @@ export function readEnvironment(): Environment {
   const secret = setting("AUTH_SECRET") ?? ""
   const previous = setting("AUTH_SECRET_PREVIOUS")
   const list = setting("AUTH_ALLOW")
+  const url = setting("AUTH_URL") ?? vercelUrl() ?? ""
   return {
-    origin: new URL(setting("AUTH_URL") ?? vercelUrl() ?? "").origin,
+    origin: new URL(url).origin,
+    basePath: basePathOf(url),
+    isPathStripped: setting("AUTH_PROXY_STRIPS_PATH") === "on",
     cookieDomain: setting("AUTH_COOKIE_DOMAIN") ?? null,
     secrets: previous ? [secret, previous] : [secret],
     trustedProxies: trustedProxies(),
@@ -59,6 +67,12 @@ export function readEnvironment(): Environment {
     allowed: list ? readAllowList(list).allowed : null,
     redirectProxy: readRedirectProxy(previewSettings()),
   }
+}
+
+/** The public address of a path of this app, such as `/dashboard`. */
+export function publicUrl(path: string): string {
+  const { origin, basePath } = env()
+  return origin + below(basePath, path)
 }
 
 /**
@@ -124,6 +138,7 @@ export function loopbackProviderOrigins(): string[] {
 export function environmentProblems(): Problem[] {
   return [
     ...urlProblems(),
+    ...strippedPathProblems(),
     ...cookieDomainProblems(setting("AUTH_COOKIE_DOMAIN"), parseUrl(setting("AUTH_URL") ?? vercelUrl())),
     ...secretProblems(),
     ...databaseProblems(),
@@ -139,19 +154,49 @@ function urlProblems(): Problem[] {
   const variable = "AUTH_URL"
   const value = setting(variable) ?? vercelUrl()
   const fix = "Set it to the public origin, such as https://app.example.com; `npm run dev` sets it."
-  return value ? originProblems(variable, value) : [{ variable, problem: "is not set.", fix }]
+  if (!value) return [{ variable, problem: "is not set.", fix }]
+  const problems = addressProblems(variable, value)
+  return problems.length > 0 ? problems : basePathProblems(variable, basePathOf(value))
 }
 
-function originProblems(variable: string, value: string): Problem[] {
+/** The build has the base path in the addresses of its scripts and styles. */
+export function basePathProblems(variable: string, basePath: string, built = builtBasePath): Problem[] {
+  if (built === undefined || built === basePath) return []
+  const named = (path: string) => (path ? `the path ${path}` : "no path")
+  return [
+    {
+      variable,
+      problem: `has ${named(basePath)}, but the app was built for an AUTH_URL with ${named(built)}.`,
+      fix: "Build again with the same AUTH_URL, as in `AUTH_URL=https://example.com/app npm run build`.",
+    },
+  ]
+}
+
+function strippedPathProblems(): Problem[] {
+  const variable = "AUTH_PROXY_STRIPS_PATH"
+  const value = setting(variable) ?? "off"
+  if (!/^(on|off)$/.test(value))
+    return [{ variable, problem: `is ${value}.`, fix: "Set it to on, or remove it." }]
+  if (value === "off" || basePathOf(setting("AUTH_URL"))) return []
+  return [
+    {
+      variable,
+      problem: "is on, but AUTH_URL has no path.",
+      fix: "Set AUTH_URL to the address that visitors see, such as https://example.com/app, or remove the variable.",
+    },
+  ]
+}
+
+function addressProblems(variable: string, value: string): Problem[] {
   const url = parseUrl(value)
-  const fix = "Set it to an origin such as https://app.example.com."
+  const fix = "Set it to an address such as https://app.example.com or https://example.com/app."
   if (!url || !/^https?:$/.test(url.protocol))
     return [{ variable, problem: `is not a web address: ${value}.`, fix }]
-  if (url.pathname !== "/" || url.search || url.hash || url.username)
+  if (!isBasePath(basePathOf(value)) || url.search || url.hash || url.username)
     return [
       {
         variable,
-        problem: "must be an origin, without a path.",
+        problem: "must be an origin, or an origin with a path of letters, digits, dots, - and _.",
         fix: `Set it to ${url.origin}, for example.`,
       },
     ]
@@ -246,8 +291,15 @@ function allowListProblems(): Problem[] {
 
 function previewProblems(): Problem[] {
   const settings = previewSettings()
-  const problems = settings.url ? originProblems("AUTH_REDIRECT_PROXY_URL", settings.url) : []
-  const own = parseUrl(setting("AUTH_URL") ?? vercelUrl())?.origin
+  const problems = settings.url ? addressProblems("AUTH_REDIRECT_PROXY_URL", settings.url) : []
+  const url = setting("AUTH_URL") ?? vercelUrl()
+  const own = parseUrl(url)?.origin
+  if (own && own === parseUrl(settings.url)?.origin && basePathOf(settings.url) !== basePathOf(url))
+    problems.push({
+      variable: "AUTH_REDIRECT_PROXY_URL",
+      problem: "has the origin of AUTH_URL, but another path.",
+      fix: "Set it to the value of AUTH_URL.",
+    })
   const secrets = [setting("AUTH_SECRET"), setting("AUTH_SECRET_PREVIOUS")]
   return problems.length > 0 ? problems : redirectProxyProblems(settings, { own, secrets })
 }

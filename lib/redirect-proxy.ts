@@ -1,10 +1,13 @@
 // The settings of preview forwarding, which previews share with the fixed deployment. A preview's origin changes with its
 // branch, so it cannot be registered with a provider: the fixed deployment receives the response and forwards it.
+import { basePathOf } from "./base-path.mjs"
 import type { Problem } from "./problem"
 
 export type RedirectProxy = {
   /** The fixed origin, whose callbacks are registered with the providers. */
   origin: string
+  /** The base path of the fixed deployment. */
+  basePath: string
   /** Shared by all deployments, and used for preview forwarding only. */
   secret: string
   /** The origins to which a response may be forwarded; each has at most one `*`. */
@@ -16,7 +19,8 @@ export type PreviewSettings = Record<"url" | "secret" | "allow", string | undefi
 
 /** @returns null without previews */
 export function readRedirectProxy({ url, secret, allow }: PreviewSettings): RedirectProxy | null {
-  return url && secret && allow ? { origin: new URL(url).origin, secret, allowed: entries(allow) } : null
+  if (!url || !secret || !allow) return null
+  return { origin: new URL(url).origin, basePath: basePathOf(url), secret, allowed: entries(allow) }
 }
 
 /**

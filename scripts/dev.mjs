@@ -1,6 +1,7 @@
 // `npm run dev`: starts the database, the local identity servers and the app, without any configuration.
 import { existsSync } from "node:fs"
 import { join } from "node:path"
+import { basePathOf } from "../lib/base-path.mjs"
 import { closeAll, given, launch, onClose, reservePort, useEnvironmentFiles } from "./dev/launcher.mjs"
 import { startNext } from "./dev/next.mjs"
 import { readOptions } from "./dev/options.mjs"
@@ -48,8 +49,8 @@ async function runApp({ port, nextArguments, changed, announce }) {
   const outcome = Promise.race([app.ended, changed.then(() => null)])
   if (await Promise.race([logIfSlow(log, "Starting the app", app.ready), changed])) {
     await printSummary({ port, prepared, hasSetup: existsSync(join(root, "app/setup")) })
-    announce(prepared.origin)
-    void compileFirstPage(port)
+    announce(prepared.url)
+    void compileFirstPage(port, basePathOf(prepared.url))
   }
   return outcome
 }
@@ -57,9 +58,10 @@ async function runApp({ port, nextArguments, changed, announce }) {
 /**
  * Compiles the sign-in page ahead, so that the first click does not wait for it.
  * @param {number} port
+ * @param {string} basePath
  */
-async function compileFirstPage(port) {
+async function compileFirstPage(port, basePath) {
   await logIfSlow(log, "Compiling the sign-in page", () =>
-    fetch(`http://localhost:${port}/signin`, { redirect: "manual" }),
+    fetch(`http://localhost:${port}${basePath}/signin`, { redirect: "manual" }),
   ).catch(() => {})
 }

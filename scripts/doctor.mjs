@@ -1,6 +1,7 @@
 // `npm run doctor`: checks everything that a sign-in needs and prints each problem with its fix. With --url it checks a
 // running app from outside, on any host.
 import { parseArgs } from "node:util"
+import { basePathOf, isBasePath } from "../lib/base-path.mjs"
 import { checkDatabase } from "./doctor/database.mjs"
 import { applyDevelopmentDefaults } from "./doctor/defaults.mjs"
 import { checkIssuers } from "./doctor/issuers.mjs"
@@ -42,7 +43,7 @@ async function checkHere() {
   // An app with a problem in its environment does not start.
   if (variables.some(({ result }) => result === "fault")) return groups
   groups.at(-1)?.checks.push(...(await checkIssuers(setting("DATABASE_URL"))))
-  const app = await checkSite(setting("AUTH_URL") ?? "", { isOptional: true })
+  const app = await checkSite((setting("AUTH_URL") ?? "").replace(/\/$/, ""), { isOptional: true })
   return [...groups, ...(await checkProviders()), { title: "App", checks: app }]
 }
 
@@ -51,9 +52,13 @@ async function checkHere() {
  * @returns {Promise<Group>}
  */
 async function checkUrl(text) {
-  if (!/^https?:\/\/[^/]+\/?$/.test(text) || !URL.canParse(text))
-    throw new Error(`--url wants an origin, such as https://app.example.com: ${text}`)
-  return { title: text, checks: await checkSite(new URL(text).origin) }
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  const path = basePathOf(text)
+  if (!url || !/^https?:\/\/[^?#]+$/.test(text) || !isBasePath(path))
+    throw new Error(
+      `--url wants an address, such as https://app.example.com or https://example.com/app: ${text}`,
+    )
+  return { title: text, checks: await checkSite(url.origin + path) }
 }
 
 /** @returns {Promise<Group[]>} */

@@ -34,7 +34,7 @@ async function run(announce) {
   onClose(app.stop)
   if (await logIfSlow(log, "Starting the app", app.ready)) {
     await printSummary({ port, prepared, hasSetup: false })
-    announce(prepared.origin)
+    announce(prepared.url)
   }
   return app.ended
 }

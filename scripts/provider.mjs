@@ -4,6 +4,7 @@
 import { join } from "node:path"
 import { createInterface } from "node:readline/promises"
 import { parseEnv } from "node:util"
+import { basePathOf } from "../lib/base-path.mjs"
 import { loadEnvironment, root, setting } from "./lib/environment.mjs"
 import { importTypeScript } from "./lib/typescript.mjs"
 import { base } from "./providers/base.mjs"
@@ -96,11 +97,11 @@ New private keys are in ${made.join(" and ")}: they stay with you. What ${provid
 `)
 }
 
-/** The origins of the app in development and in production. */
+/** The addresses of the app in development and in production. */
 async function origins() {
   const { isDeployed } = /** @type {typeof import("../lib/env")} */ (await importTypeScript("lib/env"))
   const url = setting("AUTH_URL")
-  const origin = url && URL.canParse(url) ? new URL(url).origin : undefined
+  const origin = url && URL.canParse(url) ? new URL(url).origin + basePathOf(url) : undefined
   const local = `http://localhost:${setting("PORT") ?? 3000}`
   return isDeployed()
     ? { development: local, production: origin ?? "https://app.example.com" }

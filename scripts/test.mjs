@@ -1,6 +1,6 @@
 // `npm test`: every check and test, from the format to a real browser. Arguments select tests: names of projects, then
 // arguments of Playwright, as in `npm test -- unit` or `npm test -- e2e/signin/signin.spec.ts -g "signs in"`. `attacks` as the
-// first argument selects the tests that show an attack fail.
+// first argument selects the tests that show an attack fail. `base-path` and `trailing-slash` run only when they are named.
 import { attackPattern, attackRows, showAttacks } from "./test/attacks.mjs"
 import { findBrowser } from "./test/browser.mjs"
 import { lockCheckout } from "./test/checkout.mjs"
@@ -10,6 +10,7 @@ import { conclude, generate, staticChecks, sum } from "./test/steps.mjs"
 import { prepareTestEnvironment, variants } from "./test/test-environment.mjs"
 
 const names = ["unit", ...variants.map(({ name }) => name)]
+const onRequest = variants.flatMap(({ name, onRequest: isOnRequest }) => (isOnRequest ? [name] : []))
 const start = performance.now()
 /** @type {import("./test/steps.mjs").Counts} */
 let counts = { passed: 0, failed: 0, skipped: 0 }
@@ -35,8 +36,9 @@ process.exitCode = conclude(counts)
 async function test(argv) {
   const given = argv[0] === "attacks" ? [...argv.slice(1), `--grep=${attackPattern}`] : argv
   const other = given.findIndex((arg) => !names.includes(arg))
-  const chosen = other === -1 ? given : given.slice(0, other)
-  const rest = given.slice(chosen.length)
+  const named = other === -1 ? given : given.slice(0, other)
+  const rest = given.slice(named.length)
+  const chosen = named.length > 0 ? named : names.filter((name) => !onRequest.includes(name))
   const options = [...chosen.map((name) => `--project=${name}`), ...rest]
 
   const generated = await generate()

@@ -2,6 +2,7 @@
 
 import { useState } from "react"
 import { ProviderIcon } from "@/components/provider-icon"
+import { withBasePath } from "@/lib/base-path.mjs"
 import type { Entry } from "@/lib/dev/catalogue"
 import { protocolNames, StateBadge } from "./states"
 
@@ -14,7 +15,11 @@ export function Catalogue({ entries, query }: { entries: readonly Entry[]; query
   )
   return (
     <>
-      <form role="search" action="/setup" className="mt-8 flex flex-wrap items-end gap-x-4 gap-y-2">
+      <form
+        role="search"
+        action={withBasePath("/setup")}
+        className="mt-8 flex flex-wrap items-end gap-x-4 gap-y-2"
+      >
         <label className="grow sm:max-w-sm">
           <span className="text-sm font-medium">Find a provider</span>
           <input
@@ -57,7 +62,7 @@ export function Catalogue({ entries, query }: { entries: readonly Entry[]; query
 function Tile({ entry: { id, name, icon, color, protocol, state } }: { entry: Entry }) {
   return (
     <a
-      href={`/setup/${id}`}
+      href={withBasePath(`/setup/${id}`)}
       className={`flex h-full min-h-16 items-center gap-3 rounded-control border px-4 py-2.5 transition-colors hover:border-muted hover:bg-sunken ${state === "off" ? "border-line" : "border-edge bg-surface shadow-card"}`}
     >
       <ProviderIcon name={name} icon={icon} color={color} />
@@ -72,7 +77,10 @@ function Tile({ entry: { id, name, icon, color, protocol, state } }: { entry: En
 
 function ProviderLink({ id }: { id: string }) {
   return (
-    <a href={`/setup/${id}`} className="font-mono text-sm text-accent-text underline underline-offset-4">
+    <a
+      href={withBasePath(`/setup/${id}`)}
+      className="font-mono text-sm text-accent-text underline underline-offset-4"
+    >
       {id}
     </a>
   )

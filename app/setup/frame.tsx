@@ -1,5 +1,6 @@
 import type { ReactNode } from "react"
 import { SiteHeader } from "@/components/site-header"
+import { withBasePath } from "@/lib/base-path.mjs"
 
 /** The layout of the setup pages. */
 export function Frame({ children }: { children: ReactNode }) {
@@ -31,7 +32,7 @@ export function Frame({ children }: { children: ReactNode }) {
 export function TextLink({ href, children }: { href: string; children: ReactNode }) {
   return (
     <a
-      href={href}
+      href={withBasePath(href)}
       className="text-accent-text underline decoration-edge underline-offset-4 hover:decoration-current"
     >
       {children}

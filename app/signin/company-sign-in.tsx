@@ -1,4 +1,5 @@
 import { Button } from "@/components/ui/button"
+import { withBasePath } from "@/lib/base-path.mjs"
 import { messages } from "@/messages"
 
 /** Leads to the identity provider of the visitor's company. A plain form, so it works without JavaScript. */
@@ -20,7 +21,11 @@ export async function CompanySignIn({
           <span aria-hidden="true" className="h-px grow bg-line" />
         </div>
       )}
-      <form method="post" action="/api/auth/signin" className="mx-auto grid w-full max-w-sm gap-3">
+      <form
+        method="post"
+        action={withBasePath("/api/auth/signin")}
+        className="mx-auto grid w-full max-w-sm gap-3"
+      >
         {callbackUrl !== undefined && <input type="hidden" name="callbackUrl" value={callbackUrl} />}
         <label className="grid gap-1.5">
           <span className="text-sm font-medium">{texts.email}</span>

@@ -18,6 +18,7 @@ import {
   type ProviderSummary,
   type Session,
 } from "@/lib/auth"
+import { withBasePath } from "@/lib/base-path.mjs"
 import { linkedAccounts } from "@/lib/users/accounts"
 import { messages } from "@/messages"
 
@@ -138,7 +139,7 @@ async function NoProvider() {
       </pre>
       {hasSetupPages() && (
         <p className="mt-4">
-          <a href="/setup" className="font-medium underline underline-offset-4">
+          <a href={withBasePath("/setup")} className="font-medium underline underline-offset-4">
             {texts.noneForDevelopers.setup}
           </a>
         </p>
@@ -157,7 +158,7 @@ async function AlreadySignedIn({ session, continueTo }: { session: Session; cont
       </p>
       <div className="mt-6 grid gap-3">
         <ButtonLink href={continueTo}>{texts.already.continue}</ButtonLink>
-        <form method="post" action="/api/auth/signout" className="grid">
+        <form method="post" action={withBasePath("/api/auth/signout")} className="grid">
           <input type="hidden" name="callbackUrl" value="/signin" />
           <Button type="submit" tone="secondary">
             {texts.already.otherAccount}

@@ -3,6 +3,7 @@ import { CenteredPage } from "@/components/centered-page"
 import { SiteHeader } from "@/components/site-header"
 import { Button, ButtonLink } from "@/components/ui/button"
 import { auth, providerWithSignOut } from "@/lib/auth"
+import { withBasePath } from "@/lib/base-path.mjs"
 import { messages } from "@/messages"
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
@@ -22,7 +23,7 @@ export default async function SignOutPage({ searchParams }: Props) {
       {session ? (
         <CenteredPage title={texts.title} lead={texts.text}>
           <div className="mt-7 grid gap-3">
-            <form method="post" action="/api/auth/signout" className="grid gap-3">
+            <form method="post" action={withBasePath("/api/auth/signout")} className="grid gap-3">
               {provider ? (
                 <>
                   <Button type="submit" name="federated" value="false">

@@ -1,4 +1,5 @@
 import type { ComponentProps } from "react"
+import { withBasePath } from "@/lib/base-path.mjs"
 
 type Tone = "primary" | "secondary" | "danger" | "plain"
 
@@ -29,7 +30,8 @@ export function Button({
 export function ButtonLink({
   tone = "primary",
   className = "",
+  href,
   ...props
 }: ComponentProps<"a"> & { tone?: Tone }) {
-  return <a className={style(tone, className)} {...props} />
+  return <a className={style(tone, className)} href={href && withBasePath(href)} {...props} />
 }

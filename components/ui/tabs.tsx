@@ -1,3 +1,5 @@
+import { withBasePath } from "@/lib/base-path.mjs"
+
 export type Tab = { href: string; text: string; isCurrent: boolean }
 
 /** Links to the pages of a section. They wrap onto a second line on narrow screens. `label` names the landmark. */
@@ -8,7 +10,7 @@ export function Tabs({ label, tabs }: { label: string; tabs: readonly Tab[] }) {
         {tabs.map(({ href, text, isCurrent }) => (
           <li key={href}>
             <a
-              href={href}
+              href={withBasePath(href)}
               aria-current={isCurrent ? "page" : undefined}
               className="inline-flex min-h-11 items-center border-b-2 border-transparent px-3 whitespace-nowrap text-muted hover:text-ink aria-[current]:border-accent aria-[current]:font-medium aria-[current]:text-ink max-sm:rounded-control max-sm:border-0 max-sm:px-2 max-sm:text-sm max-sm:aria-[current]:bg-sunken"
             >

@@ -9,7 +9,16 @@ const deployed = { AUTH_URL: "https://app.example.com" }
 const problems: { title: string; env: Record<string, string>; line: RegExp }[] = [
   { title: "no AUTH_URL", env: { AUTH_URL: "" }, line: /AUTH_URL is not set/ },
   { title: "an AUTH_URL that is not a URL", env: { AUTH_URL: "app.example.com" }, line: /AUTH_URL/ },
-  { title: "an AUTH_URL with a path", env: { AUTH_URL: "http://localhost:1/app" }, line: /AUTH_URL/ },
+  {
+    title: "an AUTH_URL with a path, without a build for it",
+    env: { AUTH_URL: "http://localhost:1/app" },
+    line: /AUTH_URL has the path \/app, but the app was built for an AUTH_URL with no path/,
+  },
+  {
+    title: "a domain of the session cookie that is not the host's",
+    env: { ...deployed, AUTH_COOKIE_DOMAIN: "ple.com" },
+    line: /AUTH_COOKIE_DOMAIN is ple\.com, which is neither/,
+  },
   {
     title: "plain http on a public host",
     env: { AUTH_URL: "http://app.example.com" },

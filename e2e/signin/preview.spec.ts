@@ -193,6 +193,29 @@ for (const origin of [
     },
   )
 
+for (const basePath of ["//evil.example", "@evil.example", ".evil.example", "/\\evil.example", "/a/../b"])
+  test(
+    `a preview with ${basePath}, the path of another host, gets no forwarded response`,
+    { tag: "@open-redirect" },
+    async ({ fixed }) => {
+      const state = await sealShared("preview state", { origin: elsewhere, basePath, state: "s".repeat(43) })
+      const query = new URLSearchParams({ code: "x", state })
+      const response = await new Visitor(fixed.origin).get(`/api/auth/oidc/callback?${query}`)
+      expectError(response, "attempt_missing", 400)
+    },
+  )
+
+test("a response is forwarded to a preview below a path", async ({ fixed }) => {
+  const preview = { origin: elsewhere, basePath: "/app" }
+  const state = await sealShared("preview state", { ...preview, state: "s".repeat(43) })
+  const query = new URLSearchParams({ code: "x", state })
+  const { location } = await forward(
+    new Visitor(fixed.origin),
+    `${fixed.origin}/api/auth/oidc/callback?${query}`,
+  )
+  expect(location).toContain(`${elsewhere}/app/api/auth/oidc/callback?handoff=`)
+})
+
 test("a response is forwarded to every origin that matches the pattern", async ({ fixed }) => {
   const state = await sealShared("preview state", { origin: elsewhere, state: "s".repeat(43) })
   const query = new URLSearchParams({ code: "x", state })

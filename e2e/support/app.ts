@@ -35,6 +35,14 @@ export type AppOptions = {
   env?: Record<string, string>
   /** Whether the local OpenID provider names its sessions (`sid`) and announces their end; it does unless this is false. */
   backchannelLogout?: boolean
+  /** The path of AUTH_URL, for which the project's copy was built. */
+  basePath?: string
+  /** The public origin, if a proxy is in front of the app. */
+  publicOrigin?: string
+  /** Variables besides those of the local identity servers. */
+  settings?: Record<string, string>
+  /** `next dev` instead of the production build. */
+  mode?: "start" | "dev"
   /** A fixed port, for tests that need the origin before the app starts. */
   port?: number
   /** Maps the URL of its database to the URL that the app connects to. */
@@ -51,6 +59,10 @@ export async function openApp({
   env,
   backchannelLogout,
   port: fixedPort,
+  basePath = "",
+  publicOrigin,
+  settings = {},
+  mode = project === "dev" ? "dev" : "start",
   reachDatabase = async (url) => url,
 }: AppOptions): Promise<App> {
   const { server, directories } = testEnvironment()
@@ -61,12 +73,13 @@ export async function openApp({
   }
   try {
     const port = fixedPort ?? (await freePort())
+    const url = (publicOrigin ?? `http://localhost:${port}`) + basePath
     const database = await createDatabase(server)
     closers.push(database.drop)
     const identity = env
       ? { env, servers: [], close: async () => {} }
       : await startIdentity({
-          origin: `http://localhost:${port}`,
+          url,
           directory: join(testFolder, "identity", label),
           env: {},
           ports: { oidc: 0, github: 0, google: 0, "twitter-legacy": 0 },
@@ -77,16 +90,18 @@ export async function openApp({
     const log = join(testFolder, "logs", `${label}.log`)
     const secret = env?.["AUTH_SECRET"] ?? randomBytes(33).toString("base64")
     const variables = {
+      ...((basePath || publicOrigin) && { AUTH_URL: url }),
       // Tests sign in far more often than visitors do.
       AUTH_RATE_LIMIT: "off",
       AUTH_SECRET: secret,
       DATABASE_URL: await reachDatabase(database.url),
       ...identity.env,
+      ...settings,
     }
-    const mode = project === "dev" ? "dev" : "start"
     const app = await startApp({ directory, port, env: variables, log, mode })
     closers.push(app.close)
-    const { origin, kill } = app
+    const { kill } = app
+    const origin = publicOrigin ?? app.origin
     return { origin, database: database.url, secret, variables, log, servers: identity.servers, kill, close }
   } catch (error) {
     await close()

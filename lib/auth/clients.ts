@@ -147,13 +147,13 @@ function enabledById(): Map<string, Client> {
 export function clientOf(
   provider: Provider,
   read = fromEnvironment(provider),
-  { origin } = env().redirectProxy ?? env(),
+  { origin, basePath } = env().redirectProxy ?? env(),
 ): Client {
   const filled = withSettings(provider, read)
   const issuer = issuerOf(filled)
   const knownAddresses = addresses(filled)
   const clientId = read("id") ?? ""
-  const redirectUri = origin + config.callback.replace(":provider", provider.id)
+  const redirectUri = origin + basePath + config.callback.replace(":provider", provider.id)
   return {
     provider: filled,
     issuer,

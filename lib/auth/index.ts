@@ -3,8 +3,9 @@ import "server-only"
 import { headers } from "next/headers.js"
 import { notFound, redirect } from "next/navigation"
 import { cache } from "react"
+import { withBasePath } from "../base-path.mjs"
 import type { Tx } from "../db"
-import { emulatedProviders, env } from "../env"
+import { emulatedProviders, env, publicUrl } from "../env"
 import { isOwnHost } from "../request-origin"
 import type { AccessToken } from "./actions/access-token"
 import { isRecent } from "./actions/reauthentication"
@@ -111,7 +112,7 @@ export async function requireUser({
   if (session && role && session.user.role !== role) notFound()
   if (session && (!recent || isRecent(session))) return session
   const query = new URLSearchParams({ callbackUrl: returnTo, ...(session && { confirm: "1" }) })
-  return redirect(`${config.pages.signIn}?${query}`)
+  return goTo(`${config.pages.signIn}?${query}`)
 }
 
 /**
@@ -126,7 +127,7 @@ export async function signIn(
   const url = await fromOwnPage(providerId, ({ startSignIn }) =>
     startSignIn({ providerId, destination: redirectTo, param: (name) => params[name] }),
   )
-  return redirect(url)
+  return goTo(url)
 }
 
 /**
@@ -143,7 +144,7 @@ export async function linkAccount(
   const url = await fromOwnPage(providerId, ({ startSignIn }) =>
     startSignIn({ providerId, destination: redirectTo, param: () => undefined, intent: "link" }),
   )
-  return redirect(url)
+  return goTo(url)
 }
 
 /**
@@ -161,7 +162,7 @@ export async function withUser<Result extends object = never>(
 ): Promise<Result> {
   const session = await requireUser({ returnTo: afterConfirming, ...requirements })
   const result = await fromOwnPage("", async () => (await work(session)) ?? redirectTo, redirectTo)
-  return typeof result === "string" ? redirect(result) : result
+  return typeof result === "string" ? goTo(result) : result
 }
 
 /**
@@ -173,7 +174,7 @@ export async function signOut({
   redirectTo,
   federated,
 }: { redirectTo?: string; federated?: boolean } = {}): Promise<never> {
-  return redirect(await fromOwnPage("", ({ endSession }) => endSession(redirectTo, federated)))
+  return goTo(await fromOwnPage("", ({ endSession }) => endSession(redirectTo, federated)))
 }
 
 /** The name of the provider, such as the one that opened a session, if it announces quickly that it can end its own; else null. */
@@ -243,10 +244,10 @@ function summaryOf({ provider: { id, name, protocol, icon, color }, redirectUri 
     id,
     name,
     protocol,
-    icon: icon ? `/provider-icons#${id}` : null,
+    icon: icon ? withBasePath(`/provider-icons#${id}`) : null,
     color: color ?? null,
     emulated: emulatedProviders().includes(id),
-    signinUrl: `/api/auth/signin/${id}`,
+    signinUrl: withBasePath(`/api/auth/signin/${id}`),
     callbackUrl: redirectUri,
   }
 }
@@ -293,7 +294,7 @@ export async function explainError(reference: string): Promise<FailureExplanatio
 
 /** Where a visitor wants to go: `callbackUrl` if it is a path of this site, else the page after a sign-in. */
 export function destination(callbackUrl: string | undefined): string {
-  return returnPath(callbackUrl, env().origin) ?? config.pages.afterSignIn
+  return returnPath(callbackUrl, env()) ?? config.pages.afterSignIn
 }
 
 /** The preview to which a sign-in would be forwarded, and the provider's name; null for a question that is forged or expired. */
@@ -323,7 +324,15 @@ export async function requireOwnHost(
   const texts = Object.entries(query).filter(
     (entry): entry is [string, string] => typeof entry[1] === "string",
   )
-  return redirect(`${env().origin}${path}?${new URLSearchParams([...texts, ["moved", "1"]])}`)
+  return redirect(publicUrl(`${path}?${new URLSearchParams([...texts, ["moved", "1"]])}`))
+}
+
+/**
+ * Redirects to a path of this app, or to a provider. To a path, Next adds the base path only for some callers: not in a route
+ * handler, nor in an action that was called without JavaScript. An address it never changes.
+ */
+function goTo(destination: string): never {
+  return redirect(env().basePath && destination.startsWith("/") ? publicUrl(destination) : destination)
 }
 
 async function fromOwnPage<Result>(

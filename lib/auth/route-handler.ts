@@ -1,5 +1,5 @@
 // The HTTP entry point: URL and method → action → Response. Every failure ends in the one catch here.
-import { env } from "../env"
+import { env, publicUrl } from "../env"
 import { requireTransportSecurity } from "../transport-security"
 import { backchannelLogout } from "./actions/backchannel-logout"
 import { finishAttempt } from "./actions/callback"
@@ -33,7 +33,7 @@ const { signIn, signOut } = config.pages
 
 const showSignIn: Handler = async (request, providerId) => {
   if (providerId) await clientFor(providerId)
-  const callbackUrl = returnPath(new URL(request.url).searchParams.get("callbackUrl"), env().origin)
+  const callbackUrl = returnPath(new URL(request.url).searchParams.get("callbackUrl"), env())
   return seeOther(callbackUrl ? `${signIn}?${new URLSearchParams({ callbackUrl })}` : signIn)
 }
 
@@ -64,8 +64,7 @@ const getCallback: Handler = async (request, providerId) => {
 /** Comes from a page of the provider, so its Origin is not checked. */
 const postCallback: Handler = async (request, providerId) => {
   requireNavigation(request.headers)
-  const { pathname } = new URL(request.url)
-  return seeOther(pathname + (await storeFormPostResponse(providerId, await readForm(request))))
+  return seeOther(pathOf(request) + (await storeFormPostResponse(providerId, await readForm(request))))
 }
 
 /** Comes from another site, such as the provider's dashboard. */
@@ -76,8 +75,7 @@ const getInitiate: Handler = async (request, providerId) => {
 
 const postInitiate: Handler = async (request, providerId) => {
   requireNavigation(request.headers)
-  const { pathname } = new URL(request.url)
-  return seeOther(pathname + (await initiationQuery(providerId, await readForm(request))))
+  return seeOther(pathOf(request) + (await initiationQuery(providerId, await readForm(request))))
 }
 
 const showSignOut: Handler = async () => seeOther(signOut)
@@ -111,7 +109,7 @@ const getProviders: Handler = async () =>
     Object.fromEntries(
       clients().map(({ provider: { id, name, protocol }, redirectUri }) => [
         id,
-        { id, name, protocol, signinUrl: `${env().origin}/api/auth/signin/${id}`, callbackUrl: redirectUri },
+        { id, name, protocol, signinUrl: publicUrl(`/api/auth/signin/${id}`), callbackUrl: redirectUri },
       ]),
     ),
   )
@@ -165,7 +163,7 @@ export async function handle(request: Request, messages: ErrorMessages): Promise
 }
 
 async function respond(request: Request, messages: ErrorMessages): Promise<Response> {
-  const path = new URL(request.url).pathname.replace("/api/auth/", "")
+  const path = pathOf(request).replace("/api/auth/", "")
   const [pattern, declared] = routes.find(([route]) => route.test(path)) ?? []
   const providerId = pattern?.exec(path)?.[1] ?? ""
   try {
@@ -182,17 +180,25 @@ async function respond(request: Request, messages: ErrorMessages): Promise<Respo
   }
 }
 
+/** The path below the base path. With Next's `trailingSlash`, requests end with a slash. */
+function pathOf(request: Request): string {
+  const { pathname } = new URL(request.url)
+  const { basePath } = env()
+  const path = pathname.startsWith(`${basePath}/`) ? pathname.slice(basePath.length) : pathname
+  return path.replace(/\/$/, "")
+}
+
 /** A visitor's browser gets a page, every other caller the status and JSON. */
 async function errorResponse(
   request: Request,
   { error: { code, headers, visitorMessage }, reference, page }: ReportedError,
   messages: ErrorMessages,
 ): Promise<Response> {
-  const isProvider = new URL(request.url).pathname.endsWith("/backchannel-logout")
+  const isProvider = pathOf(request).endsWith("/backchannel-logout")
   const isVisitor = !isProvider && request.headers.get("accept")?.includes("text/html")
   const { status } = errors[code]
   if (isVisitor && withStatus.includes(code))
-    return uncached(errorPage(messages[code], new URL(page, env().origin), { status, headers }))
+    return uncached(errorPage(messages[code], new URL(publicUrl(page)), { status, headers }))
   if (isVisitor) {
     if (visitorMessage) await setRejection({ reference, message: visitorMessage })
     return seeOther(page)
@@ -212,7 +218,7 @@ const withStatus: string[] = [
 
 /** Never 302 or 307: after a POST the browser must GET. */
 function seeOther(destination: string): Response {
-  const location = new URL(destination, env().origin).href
+  const location = new URL(destination.startsWith("/") ? publicUrl(destination) : destination).href
   return uncached(new Response(null, { status: 303, headers: { location } }))
 }
 

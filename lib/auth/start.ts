@@ -1,7 +1,7 @@
 // Runs before the first request: checks the configuration, and starts the listeners of flow events.
 import { thirdPartyProblems } from "../content-security-policy"
 import { csp } from "../csp"
-import { environmentProblems, isDeployed, isOnVercel, setting } from "../env"
+import { env, environmentProblems, isDeployed, isOnVercel, setting } from "../env"
 import { problemText, type Problem } from "../problem"
 import { clientProblems } from "./clients"
 import { startListeners } from "./telemetry/listeners"
@@ -25,5 +25,7 @@ export function start(): void {
     console.warn(
       "AUTH_TRUST_PROXY is not set: client IPs are unknown, so all visitors of a provider share one rate limit. Set it to the networks of your reverse proxies.",
     )
+  const { isPathStripped, basePath } = env()
+  if (isPathStripped) void import("../stripped-path").then(({ restoreBasePath }) => restoreBasePath(basePath))
   startListeners()
 }

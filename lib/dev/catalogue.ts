@@ -6,6 +6,7 @@ import { config } from "../auth/config"
 import { acceptedOrigin, notesOf, registeredIn } from "../auth/diagnostics/provider-notes"
 import { variablesFor, type Variable } from "../auth/diagnostics/provider-variables"
 import type { Provider } from "../auth/providers/types"
+import { withBasePath } from "../base-path.mjs"
 import { emulatedProviders, env, isDeployed } from "../env"
 
 /** `emulated`: a local identity server of development. `half`: some of its variables are missing. */
@@ -54,22 +55,24 @@ export function detailsOf(id: string): Details | undefined {
   const provider = findProvider(id)
   if (!provider) return undefined
   const paths = new Set([config.callback, "/api/auth/:provider/callback", "/api/auth/callback/:provider"])
-  const origin = acceptedOrigin(env().origin, provider.localhost)
+  const { origin, basePath } = env()
+  const accepted = acceptedOrigin(origin, provider.localhost)
+  const address = (path: string) => accepted + basePath + path
   return {
     ...entry(provider),
     ...(provider.console && { console: provider.console }),
     registeredIn: registeredIn(provider),
-    ...notesOf(provider, env().origin),
+    ...notesOf(provider, origin + basePath),
     variables: variablesFor(provider),
-    callbacks: [...paths].map((path) => origin + path.replace(":provider", id)),
+    callbacks: [...paths].map((path) => address(path.replace(":provider", id))),
     signOutAddresses:
       provider.protocol === "oidc"
         ? {
-            returnTo: `${origin}/api/auth/signout/return`,
-            backchannel: `${origin}/api/auth/${id}/backchannel-logout`,
+            returnTo: address("/api/auth/signout/return"),
+            backchannel: address(`/api/auth/${id}/backchannel-logout`),
           }
         : null,
-    keySet: hasPublishedKeys(provider) ? `${origin}/api/auth/${id}/jwks` : null,
+    keySet: hasPublishedKeys(provider) ? address(`/api/auth/${id}/jwks`) : null,
     isDeployed: isDeployed(),
   }
 }
@@ -80,7 +83,7 @@ function entry(provider: Provider): Entry {
     id,
     name,
     protocol,
-    icon: icon ? `/providers/${id}.svg#icon` : null,
+    icon: icon ? withBasePath(`/providers/${id}.svg#icon`) : null,
     color,
     state: stateOf(provider),
   }

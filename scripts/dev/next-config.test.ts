@@ -16,7 +16,7 @@ for (const [text, isKept] of [
     mkdirSync(types, { recursive: true })
     mkdirSync(join(copy, "prisma/migrations"), { recursive: true })
     try {
-      cpSync(join(root, "next.config.mjs"), join(copy, "next.config.mjs"))
+      for (const file of ["next.config.mjs", "lib/base-path.mjs"]) cpSync(join(root, file), join(copy, file))
       writeFileSync(join(types, "routes.d.ts"), text)
       const { default: configure } = await import(pathToFileURL(join(copy, "next.config.mjs")).href)
       await configure(PHASE_PRODUCTION_BUILD)

@@ -17,7 +17,7 @@ const dataFolder = join(root, ".data")
 
 /**
  * @typedef {object} Prepared
- * @property {string} origin  of the app
+ * @property {string} url  of the app, without a slash at the end
  * @property {Record<string, string>} env  only the variables that were decided here: Next itself reads the owner's from `.env`,
  *   and reads them again when they change
  * @property {string} database  a line about it
@@ -34,38 +34,38 @@ export async function prepareDevelopment({ port, log }) {
   await ensurePrismaClient({ log })
   const database = await prepareDatabase(log)
   const local = `http://localhost:${port}`
-  const origin = setting("AUTH_URL") ?? forwardedOrigin(process.env, port) ?? local
+  const url = (setting("AUTH_URL") ?? forwardedOrigin(process.env, port) ?? local).replace(/\/$/, "")
   const identity = await logIfSlow(log, "Starting the local identity servers", () =>
-    startLocalIdentity({ origin, local, database, log }),
+    startLocalIdentity({ url, local, database, log }),
   )
   // An owner may have changed these tables; the sign-in then says what is wrong with them.
   if (isLoopback(database.url)) await followLocalServers(database.url, identity.servers).catch(() => {})
   const env = {
     ...(!setting("DATABASE_URL") && { DATABASE_URL: database.url }),
     ...(!setting("AUTH_SECRET") && { AUTH_SECRET: await developmentSecret() }),
-    ...(!setting("AUTH_URL") && { AUTH_URL: origin }),
+    ...(!setting("AUTH_URL") && { AUTH_URL: url }),
     ...identity.env,
     PORTICO_LAUNCHER: String(process.pid),
   }
-  return { origin, env, database: database.summary, servers: identity.servers, close: identity.close }
+  return { url, env, database: database.summary, servers: identity.servers, close: identity.close }
 }
 
 /**
  * None is started for an app at a public address that the owner chose, such as a tunnel: anyone could use the personas, who need no
  * password. The forwarded ports of a development machine are open to its user only, unless that user opens them.
  * @param {object} options
- * @param {string} options.origin
+ * @param {string} options.url
  * @param {string} options.local  the app's address on this machine
  * @param {{ url: string, isEmbedded: boolean }} options.database  whose administrator the persona "Admin" becomes, if it is ours
  * @param {(line: string) => void} options.log
  */
-async function startLocalIdentity({ origin, local, database, log }) {
-  const isForwarded = origin === forwardedOrigin(process.env, Number(new URL(local).port))
-  if (!URL.canParse(origin) || !(isForwarded || isLoopback(origin)))
+async function startLocalIdentity({ url, local, database, log }) {
+  const isForwarded = url === forwardedOrigin(process.env, Number(new URL(local).port))
+  if (!URL.canParse(url) || !(isForwarded || isLoopback(url)))
     return { env: {}, servers: [], close: async () => {} }
   const { startIdentity } = await import("../identity/index.mjs")
   const { env, servers, close } = await startIdentity({
-    origin: new URL(origin).origin,
+    url,
     ...(isForwarded && {
       appAddress: local,
       forward: (/** @type {number} */ port) => forwardedOrigin(process.env, port),

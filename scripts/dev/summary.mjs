@@ -1,11 +1,12 @@
 // The summary that `npm run dev` and `npm run preview` print once the app is ready.
+import { basePathOf } from "../../lib/base-path.mjs"
 import { isLoopback } from "../database/client.mjs"
 import { isProviderId, providerIds } from "../providers/ids.mjs"
 
 /**
  * @typedef {object} Setting
  * @property {number} port
- * @property {string} origin
+ * @property {string} url  of the app
  * @property {string} database
  * @property {{ name: string, address: string }[]} emulated
  * @property {string[]} real  ids
@@ -18,27 +19,27 @@ import { isProviderId, providerIds } from "../providers/ids.mjs"
  * @param {{ port: number, prepared: import("./prepare.mjs").Prepared, hasSetup: boolean }} options
  */
 export async function printSummary({ port, prepared, hasSetup }) {
-  const { origin, env, database, servers } = prepared
+  const { url, env, database, servers } = prepared
   const real = realProviders(process.env)
   const ids = await providerIds()
   const unknown = real.filter((id) => !isProviderId(id, ids))
   const allowed = env.AUTH_ALLOW && process.env.AUTH_ALLOW
-  console.log(summarize({ port, origin, database, emulated: servers, real, unknown, hasSetup, allowed }))
+  console.log(summarize({ port, url, database, emulated: servers, real, unknown, hasSetup, allowed }))
 }
 
 /**
  * @param {Setting} setting
  * @returns {string}
  */
-export function summarize({ port, origin, database, emulated, real, unknown, hasSetup, allowed }) {
-  const local = `http://localhost:${port}`
+export function summarize({ port, url, database, emulated, real, unknown, hasSetup, allowed }) {
+  const local = `http://localhost:${port}${basePathOf(url)}`
   const known = real.filter((id) => !unknown.includes(id))
-  const setup = hasSetup ? `${origin}/setup` : ".env.example"
+  const setup = hasSetup ? `${url}/setup` : ".env.example"
   const names = emulated.map(({ name }) => name).join(", ")
   const rows = [
-    ["App", origin === local ? local : `${origin}, served here at ${local}`],
+    ["App", url === local ? local : `${url}, served here at ${local}`],
     ...(names ? [["Emulated", `${names}: no account needed, no request leaves this machine`]] : []),
-    ...(names || isLoopback(origin) ? [] : [["Emulated", noneAtPublicAddress]]),
+    ...(names || isLoopback(url) ? [] : [["Emulated", noneAtPublicAddress]]),
     ["Real", known.length > 0 ? known.join(", ") : `none yet; ${setup} has the variables of each provider`],
     ...(unknown.length > 0
       ? [["Unknown", `${unknown.join(", ")}: has variables, but no line in lib/auth/providers/index.ts`]]

@@ -3,7 +3,7 @@ import { realProviders, summarize } from "./summary.mjs"
 
 const setting = {
   port: 3000,
-  origin: "http://localhost:3000",
+  url: "http://localhost:3000",
   database: "embedded",
   emulated: [],
   hasSetup: true,
@@ -33,7 +33,7 @@ test("the summary says that the test users may sign in besides AUTH_ALLOW", () =
 })
 
 test("an app at a public address says why it has no test users", () => {
-  const tunnel = { ...setting, origin: "https://app.ngrok.app", real: [], unknown: [] }
+  const tunnel = { ...setting, url: "https://app.ngrok.app", real: [], unknown: [] }
   expect(summarize(tunnel)).toMatch(/App +https:\/\/app.ngrok.app, served here at http:\/\/localhost:3000$/m)
   expect(summarize(tunnel)).toMatch(/Emulated +none: at a public address anyone could use the test users/)
   expect(summarize({ ...setting, real: [], unknown: [] })).not.toContain("Emulated")

@@ -33,17 +33,17 @@ async function prepare() {
   process.once("disconnect", () => process.kill(process.pid, "SIGTERM"))
   const { initialEnv, updateInitialEnv } = nextEnvironment()
   const given = { ...initialEnv }
-  const { env, origin, database, servers } = await prepareDevelopment({ port: Number(process.env.PORT), log })
+  const { env, url, database, servers } = await prepareDevelopment({ port: Number(process.env.PORT), log })
   Object.assign(process.env, env)
   // Next starts from these when it reads the .env files again.
   updateInitialEnv(env)
   watchSchema(log)
   watchEnvironment(given, () => void restart())
-  found.lock.announce(origin)
+  found.lock.announce(url)
   const names = servers.map(({ name }) => name).join(", ")
   log(` ✓ ${database}`)
   if (names) log(` ✓ Emulated: ${names}; no account needed, no request leaves this machine`)
-  else if (!isLoopback(origin)) log(` ✓ Emulated: ${noneAtPublicAddress}`)
+  else if (!isLoopback(url)) log(` ✓ Emulated: ${noneAtPublicAddress}`)
   if (env.AUTH_ALLOW) log(" ✓ The test users may sign in besides AUTH_ALLOW, unless SIGN_IN_RULES=own is set")
 }
 

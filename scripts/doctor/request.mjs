@@ -1,5 +1,6 @@
 // Sends requests like a visitor's browser, but does not follow redirects.
 import { fetch } from "undici"
+import { basePathOf, below } from "../../lib/base-path.mjs"
 import { importTypeScript } from "../lib/typescript.mjs"
 
 /**
@@ -8,17 +9,17 @@ import { importTypeScript } from "../lib/typescript.mjs"
  */
 
 /**
- * @param {string} origin
- * @returns {Promise<SendRequest>}  takes a path or a URL; from: the origin of the page that posts the form
+ * @param {string} site  the address of the app
+ * @returns {Promise<SendRequest>}  takes a path of the app or a URL; from: the origin of the page that posts the form
  */
-export async function createRequester(origin) {
+export async function createRequester(site) {
   const { dispatcherFor } = /** @type {typeof import("../../lib/auth/http/ssrf-guard")} */ (
     await importTypeScript("lib/auth/http/ssrf-guard")
   )
   const { isLoopback } = /** @type {typeof import("../../lib/env")} */ (await importTypeScript("lib/env"))
   /** @type {(path: string, more?: { method?: string, from?: string }) => Promise<SiteResponse>} */
   const request = async (path, { method = "GET", from } = {}) => {
-    const url = new URL(path, origin)
+    const url = new URL(below(basePathOf(site), path), site)
     const response = await fetch(url, {
       method,
       headers: { "user-agent": "Portico doctor", accept: "text/html,*/*", ...(from && { origin: from }) },
@@ -37,5 +38,5 @@ export async function createRequester(origin) {
       cookies: headers.getSetCookie(),
     }
   }
-  return Object.assign(request, { isLoopback: isLoopback(new URL(origin).hostname) })
+  return Object.assign(request, { isLoopback: isLoopback(new URL(site).hostname) })
 }

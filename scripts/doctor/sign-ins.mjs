@@ -9,10 +9,11 @@ import { checkCookies } from "./headers.mjs"
 /**
  * Starts a sign-in with each provider, as its button does, and checks the redirect and the cookies.
  * @param {SendRequest} request
- * @param {string} origin
+ * @param {string} site  the address of the app
  * @returns {Promise<Check[]>}
  */
-export async function checkSignIns(request, origin) {
+export async function checkSignIns(request, site) {
+  const { origin } = new URL(site)
   const { text } = await request("/api/auth/providers")
   /** @type {{ id: string, name: string, signinUrl: string }[]} */
   const providers = Object.values(parse(text))
@@ -33,7 +34,7 @@ export async function checkSignIns(request, origin) {
   )
   const cookies = started.flatMap(({ response }) => response.cookies)
   return [
-    ...started.map(({ name, response }) => redirectCheck(name, response.location, origin)),
+    ...started.map(({ name, response }) => redirectCheck(name, response.location, site)),
     ...checkCookies(cookies, origin),
   ]
 }
@@ -41,12 +42,12 @@ export async function checkSignIns(request, origin) {
 /**
  * @param {string} name
  * @param {string} location
- * @param {string} origin
+ * @param {string} site
  * @returns {Check}
  */
-function redirectCheck(name, location, origin) {
+function redirectCheck(name, location, site) {
   const url = URL.canParse(location) ? new URL(location) : undefined
-  if (!url || url.origin === origin) {
+  if (!url || url.origin === new URL(site).origin) {
     const code = url?.searchParams.get("error") ?? "no redirect"
     return {
       name,
@@ -56,12 +57,12 @@ function redirectCheck(name, location, origin) {
     }
   }
   const callback = url.searchParams.get("redirect_uri")
-  if (callback !== null && !callback.startsWith(`${origin}/`))
+  if (callback !== null && !callback.startsWith(`${site}/`))
     return {
       name,
       result: "fault",
       detail: `sends visitors back to ${callback}`,
-      fix: `Set AUTH_URL=${origin}, or open the app at the origin in AUTH_URL.`,
+      fix: `Set AUTH_URL=${site}, or open the app at the address in AUTH_URL.`,
     }
   return { name, result: "ok", detail: `leads to ${url.host}${callback ? `, and back to ${callback}` : ""}` }
 }

@@ -9,12 +9,13 @@ import { checkSignIns } from "./sign-ins.mjs"
  */
 
 /**
- * @param {string} origin
+ * @param {string} site  the address of the app
  * @param {{ isOptional?: boolean }} [options]  isOptional: an app that does not run is only a warning
  * @returns {Promise<Check[]>}
  */
-export async function checkSite(origin, { isOptional = false } = {}) {
-  const request = await createRequester(origin)
+export async function checkSite(site, { isOptional = false } = {}) {
+  const request = await createRequester(site)
+  const { origin } = new URL(site)
   try {
     const health = await request("/api/health")
     const setup = await request("/setup")
@@ -27,10 +28,10 @@ export async function checkSite(origin, { isOptional = false } = {}) {
       await sessionCheck(request),
       await originCheck(request),
       ...(await contactCheck(request, origin)),
-      ...(await checkSignIns(request, origin)),
+      ...(await checkSignIns(request, site)),
     ]
   } catch (error) {
-    const detail = `${origin} does not respond: ${reasonOf(error)}`
+    const detail = `${site} does not respond: ${reasonOf(error)}`
     const fix = isOptional
       ? "Start it, or pass its address, as in --url http://localhost:3001, to check headers and cookies."
       : "Check the address, and that the app runs."
@@ -135,7 +136,7 @@ async function originCheck(request) {
 }
 
 /**
- * security.txt (RFC 9116) of a public site. An app without one is not asked for it.
+ * security.txt (RFC 9116) of a public site, which is at the root of the host. A site without one is not asked for it.
  * @param {SendRequest} request
  * @param {string} origin
  * @returns {Promise<Check[]>}
@@ -143,7 +144,7 @@ async function originCheck(request) {
 export async function contactCheck(request, origin) {
   if (!origin.startsWith("https:")) return []
   const name = "security.txt"
-  const { status, text } = await request("/.well-known/security.txt")
+  const { status, text } = await request(`${origin}/.well-known/security.txt`)
   if (status !== 200) return []
   const expires = Date.parse(/^Expires: *(.+)$/m.exec(text)?.[1] ?? "")
   const problems = [

@@ -23,7 +23,7 @@ test.afterEach(async () => {
 })
 
 async function start(env: Record<string, string> = {}) {
-  const identity = await startIdentity({ origin, directory, env, ports: anyPort })
+  const identity = await startIdentity({ url: origin, directory, env, ports: anyPort })
   running.push(identity)
   const variable = (name: string) => identity.env[name] ?? ""
   return { ...identity, variable }
@@ -108,7 +108,7 @@ test("a requested port that is in use is an error", async () => {
   const { servers } = await start()
   const port = Number(new URL(servers[0]?.address ?? "").port)
   await expect(
-    startIdentity({ origin, directory, env: {}, ports: { ...anyPort, github: port } }),
+    startIdentity({ url: origin, directory, env: {}, ports: { ...anyPort, github: port } }),
   ).rejects.toThrow("EADDRINUSE")
 })
 

@@ -22,8 +22,8 @@ const known = /** @type {const} */ ([
 /**
  * Starts the local identity servers on loopback.
  * @param {object} options
- * @param {string} options.origin the origin of the app, from which its redirect URIs are derived
- * @param {string} [options.appAddress] where the app is reached from this machine, if not at its origin
+ * @param {string} options.url the address of the app, from which its redirect URIs are derived
+ * @param {string} [options.appAddress] where the app is reached from this machine, if not at that address
  * @param {(port: number) => string | undefined} [options.forward] the origin at which the browser reaches a port of this machine, if
  *   not on localhost
  * @param {string} options.directory the folder of the stored keys
@@ -35,13 +35,13 @@ const known = /** @type {const} */ ([
  * @throws when a port of `ports` is in use
  */
 export async function startIdentity({
-  origin,
+  url,
   directory,
   env,
   ports = {},
   backchannelLogout = true,
   onSignIn,
-  appAddress = origin,
+  appAddress = url,
   forward = () => undefined,
 }) {
   const wanted = known.filter(({ id }) => hasProvider(id) && !isReal(id, env))
@@ -55,7 +55,7 @@ export async function startIdentity({
     for (const { id, name, preferred } of wanted) {
       const server = await openLocalServer({ preferred, port: ports[id], forward })
       closers.push(server.close)
-      servers.push({ id, name, server, app: clientOf(id, origin, secrets.clientSecret) })
+      servers.push({ id, name, server, app: clientOf(id, url, secrets.clientSecret) })
     }
     const emulated = servers.flatMap(({ id, ...rest }) =>
       id === "github" || id === "google" ? [{ id, ...rest }] : [],
@@ -122,15 +122,16 @@ function variable(id, part) {
 
 /**
  * @param {ProviderId} id
- * @param {string} origin
+ * @param {string} url
  * @param {string} secret from which the secret of each client is derived
  */
-function clientOf(id, origin, secret) {
+function clientOf(id, url, secret) {
   return {
     id: "portico-development",
     name: siteName,
-    origin,
+    url,
+    origin: new URL(url).origin,
     secret: createHmac("sha256", secret).update(id).digest("base64url"),
-    redirectUris: [`${origin}/api/auth/${id}/callback`, `${origin}/api/auth/callback/${id}`],
+    redirectUris: [`${url}/api/auth/${id}/callback`, `${url}/api/auth/callback/${id}`],
   }
 }

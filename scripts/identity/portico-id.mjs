@@ -21,8 +21,8 @@ export const brand = { id: "oidc", name: `${siteName} ID`, emulated: false }
  * @param {object} options
  * @param {import("./loopback.mjs").LocalServer} options.server
  * @param {import("./secrets.mjs").Secrets} options.secrets
- * @param {{ id: string, name: string, origin: string, secret: string, redirectUris: string[] }} options.app the only client
- * @param {string} [options.appAddress] where the app is reached from this machine, if not at its origin
+ * @param {{ id: string, name: string, url: string, origin: string, secret: string, redirectUris: string[] }} options.app the only client
+ * @param {string} [options.appAddress] where the app is reached from this machine, if not at its address
  * @param {boolean} [options.backchannelLogout] whether ID tokens have a `sid`, and the app hears of the end of a session
  * @param {((persona: string) => void) | undefined} [options.onSignIn] called before the token response
  */
@@ -57,7 +57,7 @@ export async function startPorticoId({
         client_name: app.name,
         client_secret: app.secret,
         redirect_uris: app.redirectUris,
-        post_logout_redirect_uris: [`${app.origin}/api/auth/signout/return`],
+        post_logout_redirect_uris: [`${app.url}/api/auth/signout/return`],
         ...(backchannelLogout && {
           backchannel_logout_uri: `${appAddress}/api/auth/oidc/backchannel-logout`,
           backchannel_logout_session_required: true,

@@ -39,6 +39,7 @@ export const parts = {
       ...[
         "attacks",
         "connections",
+        "base-path",
         "fixtures",
         "fuzz",
         "hooks",
@@ -53,11 +54,13 @@ export const parts = {
       ...[
         "allow-list",
         "content-security-policy",
+        "cookie-domain",
         "database-errors",
         "database-url",
         "env",
         "networks",
         "redirect-proxy",
+        "stripped-path",
       ].map((name) => `lib/${name}.test.ts`),
       "lib/display/accept-language.test.ts",
       "components/brand-fill.test.ts",

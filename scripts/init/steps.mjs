@@ -196,13 +196,14 @@ async function removeEngineTests(checkout) {
     "specs with the local identity servers",
     "every spec",
   ])
+  await checkout.edit(".github/workflows/ci.yml", [/ {2}# The app below a path.*?\n\n(?= {2}#)/s, ""])
   checkout.write("e2e/support/fixtures.ts", await checkout.read("e2e/support/local-fixtures.ts"))
   checkout.remove(["e2e/support/local-fixtures.ts"])
   await checkout.edit(
     "playwright.config.ts",
-    [/const development = .*\nconst owner = .*\n/, ""],
+    [/const development = .*\nconst owner = .*\nconst basePath = .*\nconst trailingSlash = .*\n/, ""],
     [/ {4}\{ name: "no-proxy".*?(?= {2}\],)/s, ""],
-    [", testIgnore: [development, owner]", ""],
+    [", testIgnore: [development, owner, basePath]", ""],
   )
   await checkout.edit(
     "scripts/test.mjs",
@@ -285,7 +286,7 @@ async function clearDocuments(checkout, { name, keep }, before) {
   const commands = [
     ...gone.map((script) => `npm run ${script}`),
     // What docs/testing.md describes.
-    ...(keep.includes("tests") ? [] : ["npm test -- attacks", "hostile"]),
+    ...(keep.includes("tests") ? [] : ["npm test -- attacks", "npm test -- base-path", "hostile"]),
   ]
   for (const { part, file, heading } of sections)
     if (!keep.includes(part)) checkout.write(file, withoutSection(await checkout.read(file), heading))

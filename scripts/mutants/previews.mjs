@@ -4,9 +4,18 @@
 export const previews = [
   {
     attack: "open-redirect",
+    rule: "the path of a preview cannot change its host",
+    file: "lib/auth/preview/forwarding.ts",
+    at: "text(value) && «isBasePath(value)»",
+    broken: "true",
+    test: "e2e/signin/preview.spec.ts",
+    like: "path of another host",
+  },
+  {
+    attack: "open-redirect",
     rule: "an authorization response is forwarded only to an allowed origin",
     file: "lib/auth/preview/forwarding.ts",
-    at: "if («!isAllowed(preview.origin, redirectProxy.allowed)»)",
+    at: "if («!isAllowed(opened.origin, redirectProxy.allowed)»)",
     broken: "false",
     test: "e2e/signin/preview.spec.ts",
     like: "gets no forwarded response",

@@ -39,9 +39,10 @@ export function copyCheckout(name, { without = [], tests = true } = {}) {
 /**
  * Makes the production build of a copy.
  * @param {string} copy
+ * @param {Record<string, string>} [env] variables of the build
  */
-export function build(copy) {
-  return runNode([programOf("next"), "build"], { cwd: copy, env: bareEnvironment() })
+export function build(copy, env = {}) {
+  return runNode([programOf("next"), "build"], { cwd: copy, env: { ...bareEnvironment(), ...env } })
 }
 
 /**

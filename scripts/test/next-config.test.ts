@@ -11,7 +11,7 @@ async function rootOf({ lockfile, ownPackages }: { lockfile: boolean; ownPackage
   const folder = join(stray, "app")
   try {
     mkdirSync(join(folder, "prisma/migrations"), { recursive: true })
-    cpSync(join(root, "next.config.mjs"), join(folder, "next.config.mjs"))
+    for (const file of ["next.config.mjs", "lib/base-path.mjs"]) cpSync(join(root, file), join(folder, file))
     for (const path of [stray, ...(lockfile ? [folder] : [])])
       writeFileSync(join(path, "package-lock.json"), "{}")
     const packages = ownPackages ? folder : stray
@@ -34,3 +34,27 @@ test("in a workspace Next finds the root", async () => {
   expect(await rootOf({ lockfile: false, ownPackages: true })).toBeUndefined()
   expect(await rootOf({ lockfile: true, ownPackages: false })).toBeUndefined()
 })
+
+for (const [url, expected] of [
+  [undefined, ""],
+  ["https://app.example.com", ""],
+  ["https://example.com/app/", "/app"],
+  // The start names the problem.
+  ["https://example.com/-", ""],
+] as const)
+  test(`a build with AUTH_URL=${url} has the base path "${expected}"`, async () => {
+    const before = process.env["AUTH_URL"]
+    if (url) process.env["AUTH_URL"] = url
+    else delete process.env["AUTH_URL"]
+    try {
+      const { default: configure } = (await import(pathToFileURL(join(root, "next.config.mjs")).href)) as {
+        default: (phase: string) => Promise<{ basePath: string; env: Record<string, string> }>
+      }
+      const { basePath, env } = await configure("another phase")
+      expect([basePath, env["PORTICO_BASE_PATH"]]).toEqual([expected, expected])
+      expect(env["PORTICO_MIGRATIONS"]).toContain("_")
+    } finally {
+      if (before === undefined) delete process.env["AUTH_URL"]
+      else process.env["AUTH_URL"] = before
+    }
+  })

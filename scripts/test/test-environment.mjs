@@ -25,8 +25,10 @@ export const testHooks = "e2e/support/owner/lib/auth/hooks.ts"
 
 /**
  * Ways to run the app, named like their Playwright project. `next dev` needs no build. The files of the folder `added` are
- * copied over those of the checkout, and `fields` are added to lists in lib/auth/config.ts.
- * @type {{ name: string, built: boolean, without?: string[], added?: string, fields?: Record<string, string> }[]}
+ * copied over those of the checkout, `fields` are added to lists in lib/auth/config.ts, and `env` are variables of the build.
+ * `settings` are added to next.config.mjs. `onRequest` projects run only when they are named.
+ * @type {{ name: string, built: boolean, without?: string[], added?: string, fields?: Record<string, string>,
+ *   env?: Record<string, string>, settings?: string, onRequest?: true }[]}
  */
 export const variants = [
   { name: "e2e", built: true },
@@ -38,6 +40,14 @@ export const variants = [
     fields: { sessionFields: "updatedAt", publicSessionFields: "createdAt" },
   },
   { name: "dev", built: false },
+  { name: "base-path", built: true, env: { AUTH_URL: "http://localhost/app" }, onRequest: true },
+  {
+    name: "trailing-slash",
+    built: true,
+    env: { AUTH_URL: "http://localhost/app" },
+    settings: "trailingSlash: true",
+    onRequest: true,
+  },
 ]
 
 /**
@@ -62,6 +72,16 @@ export function addFields(copy, fields) {
 }
 
 /**
+ * Adds settings to next.config.mjs in a copy of the checkout.
+ * @param {string} copy
+ * @param {string} settings properties of the configuration
+ */
+function addSettings(copy, settings) {
+  const file = join(copy, "next.config.mjs")
+  writeFileSync(file, readFileSync(file, "utf8").replace("const config = {", `const config = { ${settings},`))
+}
+
+/**
  * @param {(name: string) => boolean} isNeeded takes the name of a project
  * @returns {Promise<TestEnvironment | undefined>} undefined when a step failed; the step printed the reason
  */
@@ -75,12 +95,13 @@ export async function prepareTestEnvironment(isNeeded) {
   /** @type {TestEnvironment} */
   const environment = { server, directories: {} }
   for (const variant of variants.filter(({ name }) => isNeeded(name))) {
-    const { name, built, without = [], added, fields = {} } = variant
+    const { name, built, without = [], added, fields = {}, env, settings } = variant
     const directory = copyCheckout(name, { without: [...notInApp, ...without], tests: false })
     if (process.env["SIGN_IN_RULES"] !== "own") replaceHooks(directory, noHooks)
     if (added) cpSync(join(root, added), directory, { recursive: true })
     addFields(directory, fields)
-    if (built && !(await step(`Building the app (${name})`, () => build(directory)))) return undefined
+    if (settings) addSettings(directory, settings)
+    if (built && !(await step(`Building the app (${name})`, () => build(directory, env)))) return undefined
     environment.directories[name] = directory
   }
   clearLeftoverApps()

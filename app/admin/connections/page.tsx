@@ -9,6 +9,7 @@ import { Empty } from "@/components/ui/empty"
 import { Detail, Row, Rows } from "@/components/ui/rows"
 import { Time } from "@/components/ui/time"
 import { connectionKinds, listConnections, type Connection } from "@/lib/auth/connections"
+import { withBasePath } from "@/lib/base-path.mjs"
 import { messages } from "@/messages"
 import { mayAdd, requireManager } from "./access"
 import { kindName } from "./kind-name"
@@ -108,7 +109,7 @@ async function Add() {
     ))
   return (
     <Card id="add" title={texts.add.title} lead={texts.add.lead}>
-      <form action={`${connectionsPath}/new`} className="grid justify-items-start gap-4">
+      <form action={withBasePath(`${connectionsPath}/new`)} className="grid justify-items-start gap-4">
         <label className="grid w-full max-w-md gap-1.5">
           <span className="text-sm font-medium">{texts.add.kind}</span>
           <select name="kind" className="min-h-11 w-full rounded-control border border-edge bg-surface px-2">

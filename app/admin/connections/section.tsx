@@ -1,6 +1,7 @@
 import type { ReactNode } from "react"
 import { AdminNav } from "@/app/admin/admin-nav"
 import type { Session } from "@/lib/auth"
+import { withBasePath } from "@/lib/base-path.mjs"
 import { messages } from "@/messages"
 import { connectionsPath } from "./paths"
 
@@ -22,7 +23,7 @@ export async function Section({
       {user.role === "ADMIN" && <AdminNav current="connections" />}
       <p className="mb-3 text-sm">
         <a
-          href={connectionsPath}
+          href={withBasePath(connectionsPath)}
           className="text-accent-text underline decoration-edge underline-offset-4 hover:decoration-current"
         >
           {texts.title}

@@ -1,7 +1,6 @@
 "use server"
 
 // Server actions of this page. They work without JavaScript, and anyone can call them: each checks the session.
-import { redirect } from "next/navigation"
 import { textField } from "@/app/form-data"
 import { afterConfirming, successPath } from "@/components/success-notice"
 import { clearPendingLink, linkAccount, withUser } from "@/lib/auth"
@@ -28,6 +27,5 @@ export async function unlinkFromUser(form: FormData): Promise<void> {
 
 /** Discards the pending link; nothing is linked. */
 export async function declinePendingLink(): Promise<void> {
-  await clearPendingLink()
-  redirect(here)
+  await withUser({ redirectTo: here }, clearPendingLink)
 }

@@ -17,6 +17,7 @@ import { Avatar } from "@/components/ui/avatar"
 import { Button } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
 import { providerName, requireUser, type Session } from "@/lib/auth"
+import { withBasePath } from "@/lib/base-path.mjs"
 import { linkedAccounts, type LinkedAccount } from "@/lib/users/accounts"
 import { messages } from "@/messages"
 
@@ -38,7 +39,7 @@ export default async function SettingsPage({ searchParams }: Props) {
       <Profile user={session.user} accounts={accounts} />
       <Follow accounts={accounts} />
       <Card id="export" title={texts.export.title} lead={texts.export.text}>
-        <form action="/dashboard/settings/export" method="post">
+        <form action={withBasePath("/dashboard/settings/export")} method="post">
           <Button type="submit" tone="secondary">
             {texts.export.download}
           </Button>

@@ -3,6 +3,7 @@ import { CenteredPage } from "@/components/centered-page"
 import { SiteHeader } from "@/components/site-header"
 import { Button, ButtonLink } from "@/components/ui/button"
 import { previewQuestion } from "@/lib/auth"
+import { withBasePath } from "@/lib/base-path.mjs"
 import { messages } from "@/messages"
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
@@ -36,7 +37,7 @@ export default async function PreviewPage({ searchParams }: Props) {
 async function Choices({ sealed }: { sealed: string }) {
   const { preview: texts } = await messages()
   return (
-    <form method="post" action="/api/auth/preview" className="mt-7 grid gap-3">
+    <form method="post" action={withBasePath("/api/auth/preview")} className="mt-7 grid gap-3">
       <input type="hidden" name="question" value={sealed} />
       <ButtonLink href="/">{texts.stop}</ButtonLink>
       <Button type="submit" tone="secondary">

@@ -16,7 +16,7 @@ import { startSignIn } from "./sign-in"
  * @throws AuthError company_unknown, rate_limited, or the code of the step that failed
  */
 export async function startCompanySignIn(email: unknown, destination: unknown): Promise<string> {
-  const returnTo = returnPath(destination, env().origin) ?? undefined
+  const returnTo = returnPath(destination, env()) ?? undefined
   try {
     await limitVisitor("company", await currentVisitor(), "all")
     const { connectionForEmail } = await import("../connections/domains")

@@ -26,7 +26,7 @@ export async function mayInitiate(providerId: string): Promise<boolean> {
  */
 export async function startInitiatedSignIn(providerId: string, query: URLSearchParams): Promise<string> {
   await requireIssuer(providerId, query)
-  const destination = returnPath(query.get("target_link_uri"), env().origin) ?? config.pages.afterSignIn
+  const destination = returnPath(query.get("target_link_uri"), env()) ?? config.pages.afterSignIn
   if (await currentSession()) return destination
   return startSignIn({
     providerId,

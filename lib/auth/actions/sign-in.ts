@@ -46,7 +46,7 @@ export async function startSignIn({
   allowedBy = "own_origin",
 }: SignInRequest): Promise<string> {
   const client = await clientFor(providerId)
-  const returnTo = returnPath(destination, env().origin) ?? config.pages.afterSignIn
+  const returnTo = returnPath(destination, env()) ?? config.pages.afterSignIn
   const wanted = readAuthorizationParams(param)
   const params = { ...wanted, ...(intent === "reauthenticate" && reauthenticationParams(client.provider)) }
   const attempt = newAttempt({

@@ -1,6 +1,6 @@
 import { isReadOnly } from "../../database-errors"
 import { transaction } from "../../db"
-import { env } from "../../env"
+import { env, publicUrl } from "../../env"
 import { addressForBrowser } from "../../forwarded-ports"
 import { afterResponse } from "../after-response"
 import { accountIssuers, isIssuerOf, type Client } from "../clients"
@@ -42,7 +42,7 @@ export async function endSession(destination: unknown, federated?: unknown, at?:
   await clearSessionCookie()
   await clearFinishedAttempt()
   if (session === "read-only") return `${config.pages.signOut}?only=cookie`
-  const wanted = returnPath(destination, env().origin)
+  const wanted = returnPath(destination, env())
   const returnTo = wanted ?? config.pages.afterSignOut
   const provider = typeof at === "string" && at !== "" ? at : session?.provider
   const client = provider ? await findClient(provider) : undefined
@@ -112,7 +112,7 @@ async function providerSignOutUrl(
     const endpoint = await endSessionEndpoint(ctx, timeouts.signOut)
     if (!endpoint) return undefined
     const state = await setLogoutState(returnTo)
-    const returnUri = `${env().origin}/api/auth/signout/return`
+    const returnUri = publicUrl("/api/auth/signout/return")
     return addressForBrowser(endSessionRequest(ctx, endpoint, { idToken, providerSid, returnUri, state }))
   } catch (cause) {
     reportError(cause, providerId)

@@ -1,5 +1,5 @@
 // Whose connections a user manages. The condition is part of every statement: ids in a form are untrusted input.
-import { env } from "../../env"
+import { publicUrl } from "../../env"
 import type { Prisma } from "../../generated/prisma/client"
 import { config } from "../config"
 import { templateOf } from "./kinds"
@@ -35,7 +35,7 @@ export const viewed = {
 type Viewed = Prisma.ConnectionGetPayload<{ select: typeof viewed }>
 
 export function viewOf({ credentials, domains, settings, ...row }: Viewed): Connection {
-  const at = (path: string) => env().origin + path.replace(":provider", row.id)
+  const at = (path: string) => publicUrl(path.replace(":provider", row.id))
   return {
     ...row,
     settings: settingsIn(settings),

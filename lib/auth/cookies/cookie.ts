@@ -2,7 +2,7 @@
 import { cookies, headers } from "next/headers.js"
 import { env } from "../../env"
 
-/** Without `Domain`, a cookie stays with this host, as the prefix `__Host-` requires. */
+/** Without `Domain` and with this path, a cookie stays with this host, as the prefix `__Host-` requires. */
 const attributes = { httpOnly: true, sameSite: "lax", path: "/" } as const
 
 /**
@@ -68,9 +68,19 @@ function domainName(name: string): string {
   return `__Secure-${name}`
 }
 
-/** `attempt-x` is `__Host-attempt-x` over https and `attempt-3000-x` on http://localhost:3000. */
 function fullName(name: string): string {
-  if (isHttps()) return `__Host-${name}`
-  const [kind, ...rest] = name.split("-")
-  return [kind, new URL(env().origin).port || "80", ...rest].join("-")
+  return cookieName(name, env())
+}
+
+/**
+ * `attempt-x` is `__Host-attempt-x` over https and `attempt-3000-x` on http://localhost:3000. Below the base path `/app` it is
+ * `__Host-attempt~app~-x`, so that two apps on one host do not read, count or overwrite each other's: neither name starts like the
+ * other, since no segment of a base path starts with a hyphen or contains `~`.
+ */
+export function cookieName(name: string, { origin, basePath }: { origin: string; basePath: string }): string {
+  const [kind = "", ...rest] = name.split("-")
+  const path = basePath && `${basePath.replaceAll("/", "~")}~`
+  const { protocol, port } = new URL(origin)
+  if (protocol === "https:") return [`__Host-${kind}${path}`, ...rest].join("-")
+  return [kind, (port || "80") + path, ...rest].join("-")
 }

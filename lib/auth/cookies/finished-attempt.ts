@@ -35,6 +35,6 @@ export async function readFinishedAttempt(
 ): Promise<{ userHash: string; returnTo: string } | null> {
   const [keyHash, userHash, encodedPath] = ((await readCookie(name)) ?? "").split(".")
   if (!key || keyHash !== shortHash(key) || !userHash) return null
-  const returnTo = returnPath(Buffer.from(encodedPath ?? "", "base64url").toString(), env().origin)
+  const returnTo = returnPath(Buffer.from(encodedPath ?? "", "base64url").toString(), env())
   return returnTo === undefined ? null : { userHash, returnTo }
 }

@@ -1,4 +1,4 @@
-import { env } from "../../env"
+import { publicUrl } from "../../env"
 import { AuthError } from "../errors"
 import { requireOwnOrigin } from "../http/own-origin"
 import { fault, type Check } from "./check"
@@ -10,6 +10,6 @@ export function checkOwnOrigin(headers: Headers): Check | undefined {
     return undefined
   } catch (error) {
     if (!(error instanceof AuthError)) throw error
-    return fault("origin", `the request came from ${error.details.received}`, `Open ${env().origin}/setup.`)
+    return fault("origin", `the request came from ${error.details.received}`, `Open ${publicUrl("/setup")}.`)
   }
 }

@@ -2,7 +2,10 @@ import { expect, test } from "@playwright/test"
 import fc from "fast-check"
 import { returnPath } from "./return-path"
 
+const basePaths = ["", "/app", "/a/b.c"]
 const origins = ["https://app.example.com", "http://localhost:3000", "https://[::1]:8443"]
+
+const sites = fc.record({ origin: fc.constantFrom(...origins), basePath: fc.constantFrom(...basePaths) })
 
 /** Parts of known attacks on URL parsers. */
 const pieces = fc.oneof(
@@ -23,13 +26,14 @@ const destinations = fc.oneof(
 
 test("any accepted destination stays on this site in a browser", { tag: "@open-redirect" }, () => {
   fc.assert(
-    fc.property(destinations, fc.constantFrom(...origins), (destination, origin) => {
-      const path = returnPath(destination, origin)
+    fc.property(destinations, sites, (destination, { origin, basePath }) => {
+      const path = returnPath(destination, { origin, basePath })
       if (path === undefined) return
-      for (const url of [new URL(path, `${origin}/signin`), new URL(origin + path)])
+      for (const url of [new URL(path, `${origin}/signin`), new URL(origin + basePath + path)])
         expect(url.origin).toBe(origin)
+      expect(new URL(origin + basePath + path).pathname.startsWith(`${basePath}/`)).toBe(true)
       expect(path).toMatch(/^\/(?!\/)[\u0021-\u007e]{0,199}$/)
-      expect(returnPath(path, origin)).toBe(path)
+      expect(returnPath(path, { origin, basePath })).toBe(path)
       expect(new Headers({ location: origin + path }).get("location")).toBe(origin + path)
     }),
     { numRuns: 5_000 },
@@ -45,14 +49,15 @@ test("a path with a query and a fragment is kept", { tag: "@open-redirect" }, ()
     )
     .filter((path) => path.length <= 200)
   fc.assert(
-    fc.property(paths, fc.constantFrom(...origins), (path, origin) => {
-      expect(returnPath(path, origin)).toBe(path)
-      expect(returnPath(origin + path, origin)).toBe((origin + path).length <= 200 ? path : undefined)
+    fc.property(paths, sites, (path, { origin, basePath }) => {
+      const address = origin + basePath + path
+      expect(returnPath(path, { origin, basePath })).toBe(path)
+      expect(returnPath(address, { origin, basePath })).toBe(address.length <= 200 ? path : undefined)
     }),
   )
 })
 
 test("a destination that is not a string is rejected", { tag: "@open-redirect" }, () => {
   const others = fc.anything().filter((value) => typeof value !== "string")
-  fc.assert(fc.property(others, (value) => returnPath(value, "https://app.example.com") === undefined))
+  fc.assert(fc.property(others, sites, (value, site) => returnPath(value, site) === undefined))
 })

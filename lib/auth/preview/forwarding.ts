@@ -1,27 +1,36 @@
 // Preview forwarding: a preview deployment signs in through the callbacks of the fixed deployment. The preview's state is sealed
 // with its origin, and the authorization response is sealed for the preview. Sealed values expire by `exp`, which jose checks (RFC 7519 section 4.1.4).
+import { isBasePath } from "../../base-path.mjs"
 import { env } from "../../env"
 import { isAllowed, type RedirectProxy } from "../../redirect-proxy"
 import { config } from "../config"
 import { deriveKey, openWith, sealWith } from "../crypto/sealing.mjs"
 import { AuthError } from "../errors"
-import { listOf, record, text, type Check } from "../shape"
+import { listOf, optional, record, text, type Check } from "../shape"
 
 /** Each purpose has its own key. */
 export type Purpose = "preview state" | "preview answer"
 
 const forwardingSeconds = 60
 
-type SealedState = { origin: string; state: string }
+/** Where a preview is. Older ones name no base path. */
+type Preview = { origin: string; basePath?: string | undefined }
 
-type SealedResponse = { origin: string; provider: string; parameters: [name: string, value: string][] }
+type SealedState = Preview & { state: string }
 
-const isSealedState = record<SealedState>({ origin: text, state: text })
+type SealedResponse = Preview & { provider: string; parameters: [name: string, value: string][] }
+
+/** After an allowed origin, other text could make the address one of another host. */
+const basePathText: Check<string> = (value): value is string => text(value) && isBasePath(value)
+
+const preview = { origin: text, basePath: optional(basePathText) }
+
+const isSealedState = record<SealedState>({ ...preview, state: text })
 
 const isPair: Check<[string, string]> = (value): value is [string, string] =>
   listOf(text)(value) && value.length === 2
 
-const isSealedResponse = record<SealedResponse>({ origin: text, provider: text, parameters: listOf(isPair) })
+const isSealedResponse = record<SealedResponse>({ ...preview, provider: text, parameters: listOf(isPair) })
 
 /**
  * The state for the authorization request.
@@ -30,9 +39,9 @@ const isSealedResponse = record<SealedResponse>({ origin: text, provider: text, 
  * @param redirectUri the client's, which is the preview's own for a connection
  */
 export async function stateForProvider(state: string, redirectUri: string): Promise<string> {
-  const { origin, redirectProxy } = env()
+  const { origin, basePath, redirectProxy } = env()
   if (!redirectProxy || new URL(redirectUri).origin === origin) return state
-  const sealed: SealedState = { origin, state }
+  const sealed: SealedState = { origin, basePath, state }
   return seal(redirectProxy, "preview state", sealed, config.attemptMinutes * 60)
 }
 
@@ -54,25 +63,26 @@ export async function previewResponse(
   const { origin, redirectProxy } = env()
   if (redirectProxy?.origin !== origin) return undefined
   const sealedState = response.get("state") ?? ""
-  const preview = await open(redirectProxy, "preview state", sealedState, isSealedState)
-  if (!preview) return undefined
-  if (!isAllowed(preview.origin, redirectProxy.allowed))
+  const opened = await open(redirectProxy, "preview state", sealedState, isSealedState)
+  if (!opened) return undefined
+  if (!isAllowed(opened.origin, redirectProxy.allowed))
     throw new AuthError("attempt_mismatch", {
-      cause: `AUTH_REDIRECT_PROXY_ALLOW does not have ${preview.origin}`,
-      details: { check: "attempt_client", expected: "an allowed origin", received: preview.origin },
+      cause: `AUTH_REDIRECT_PROXY_ALLOW does not have ${opened.origin}`,
+      details: { check: "attempt_client", expected: "an allowed origin", received: opened.origin },
     })
   const parameters = [...response].map(([name, value]): [string, string] => [
     name,
-    name === "state" && value === sealedState ? preview.state : value,
+    name === "state" && value === sealedState ? opened.state : value,
   ])
-  return { origin: preview.origin, provider: providerId, parameters }
+  return { origin: opened.origin, basePath: opened.basePath, provider: providerId, parameters }
 }
 
 /** The callback of the preview, with the sealed response. The seal only proves that it was forwarded; the preview checks it. */
 export async function previewCallbackUrl(response: PreviewResponse): Promise<string> {
   const { redirectProxy } = env()
   if (!redirectProxy) throw new AuthError("not_found")
-  const address = new URL(config.callback.replace(":provider", response.provider), response.origin)
+  const path = (response.basePath ?? "") + config.callback.replace(":provider", response.provider)
+  const address = new URL(path, response.origin)
   address.searchParams.set(
     "handoff",
     await seal(redirectProxy, "preview answer", response, forwardingSeconds),

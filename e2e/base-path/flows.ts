@@ -1,0 +1,142 @@
+// The essential flows below a path. Each spec runs them behind another kind of proxy.
+import type { Page } from "@playwright/test"
+import { Visitor } from "../support/visitor"
+import { basePath, choosePersona, chooseProvider, expect, strayAddresses, test } from "./fixtures"
+
+const protocols = [
+  ["OpenID Connect", "Continue with Portico ID"],
+  ["OAuth 2.0", "Continue with GitHub"],
+  ["OAuth 1.0a", "Continue with X"],
+] as const
+
+/** From a page that needs a user, and back to it. */
+async function signIn(page: Page, button: string): Promise<void> {
+  await page.goto(`${basePath}/dashboard/accounts`)
+  await expect(page).toHaveURL(`${basePath}/signin?callbackUrl=%2Fdashboard%2Faccounts`)
+  await page.getByRole("button", { name: button }).click()
+  await choosePersona(page, "member")
+  await expect(page).toHaveURL(`${basePath}/dashboard/accounts`)
+}
+
+async function signOut(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Your account" }).click()
+  await page.getByRole("button", { name: "Sign out" }).click()
+  await expect(page).toHaveURL(basePath)
+}
+
+/** What works with and without JavaScript. */
+function testForms(): void {
+  for (const [protocol, button] of protocols)
+    test(`a visitor signs in through ${protocol} and signs out`, async ({ page, records }) => {
+      await signIn(page, button)
+      await signOut(page)
+      expect(await records.count("Session")).toBe(0)
+    })
+
+  test("the forms of the dashboard lead to pages below the path", async ({ page }) => {
+    await signIn(page, "Continue with Portico ID")
+    await page.getByRole("button", { name: "Link GitHub" }).click()
+    await choosePersona(page, "member")
+    await expect(page).toHaveURL(`${basePath}/dashboard/accounts`)
+    await page.getByRole("button", { name: "Unlink GitHub" }).click()
+    await expect(page).toHaveURL(`${basePath}/dashboard/accounts?done=account_unlinked`)
+    await page.goto(`${basePath}/dashboard/settings`)
+    await page.getByRole("button", { name: "Save" }).click()
+    await expect(page).toHaveURL(/\/app\/dashboard\/settings\?done=/)
+    const download = page.waitForEvent("download")
+    await page.getByRole("button", { name: "Download my data" }).click()
+    expect((await download).suggestedFilename()).toBe("my-data.json")
+  })
+
+  test("an error is shown below the path, and the sign-in goes on from there", async ({ page }) => {
+    await page.goto(`${basePath}/signin?callbackUrl=/dashboard/settings`)
+    await chooseProvider(page, "oidc")
+    await choosePersona(page, "deny")
+    await expect(page).toHaveURL(/\/app\/signin\?error=access_denied/)
+    await page.getByRole("alert").getByRole("button").click()
+    await choosePersona(page, "member")
+    await expect(page).toHaveURL(`${basePath}/dashboard/settings`)
+  })
+}
+
+export function testFlows(): void {
+  testForms()
+
+  test.describe("without JavaScript", () => {
+    test.use({ javaScriptEnabled: false })
+    testForms()
+  })
+
+  test("signing out at the provider leads back", async ({ page }) => {
+    await signIn(page, "Continue with Portico ID")
+    const button = page.getByRole("button", { name: "Sign out of Portico ID too" })
+    // The page has it only if the provider responds quickly.
+    await expect(async () => {
+      await page.goto(`${basePath}/signout`)
+      await expect(button).toBeVisible({ timeout: 1_000 })
+    }).toPass()
+    await button.click()
+    await page.getByRole("button", { name: "Sign out", exact: true }).click()
+    await expect(page).toHaveURL(basePath)
+  })
+
+  test("the address of each link, form and script is below the path", async ({ page, console, records }) => {
+    console.expect(/status of 404/)
+    const open = async (path: string) => {
+      await page.goto(basePath + path)
+      expect(await strayAddresses(page), path).toEqual([])
+    }
+    for (const path of ["", "/signin", "/signout", "/nothing"]) await open(path)
+    await signIn(page, "Continue with Portico ID")
+    await records.query(`UPDATE "User" SET "role" = 'ADMIN'`)
+    for (const path of ["", "/signin", "/signout", "/admin"]) await open(path)
+    for (const part of ["", "/notes", "/accounts", "/sessions", "/activity", "/settings"])
+      await open(`/dashboard${part}`)
+  })
+
+  test("routes, headers and cookies are those of the path", async ({ app, pathProxy }) => {
+    const visitor = new Visitor(app.origin)
+    for (const path of ["", "/signin"]) {
+      const { status, headers } = await visitor.get(basePath + path)
+      expect([path, status]).toEqual([path, 200])
+      expect(headers["content-security-policy"]).toContain("nonce-")
+    }
+    expect((await visitor.get(`${basePath}/api/health`)).status).toBe(200)
+    expect((await visitor.get(`${basePath}/provider-icons`)).text).toContain('id="github"')
+    const providers = JSON.parse((await visitor.get(`${basePath}/api/auth/providers`)).text) as object
+    expect(providers).toMatchObject({
+      github: {
+        signinUrl: `${app.origin}/app/api/auth/signin/github`,
+        callbackUrl: `${app.origin}/app/api/auth/github/callback`,
+      },
+    })
+    const { status, location, setCookies } = await visitor.post(`${basePath}/api/auth/signin/github`)
+    expect(status).toBe(303)
+    expect(new URL(location).searchParams.get("redirect_uri")).toBe(
+      `${app.origin}/app/api/auth/github/callback`,
+    )
+    expect(setCookies).toEqual([expect.stringMatching(/^attempt-\d+~app~-[\w-]{16}=.*; Path=\/;/)])
+    const headers = { accept: "text/html" }
+    const page = await visitor.get(`${basePath}/api/auth/nothing`, { headers })
+    expect([page.status, page.headers["refresh"]]).toEqual([
+      404,
+      expect.stringMatching(`^0;url=${app.origin}/app/signin\\?error=not_found`),
+    ])
+    expect(pathProxy.outside).toEqual([])
+  })
+
+  test("a return path stays below the path", { tag: "@open-redirect" }, async ({ app }) => {
+    const visitor = new Visitor(app.origin)
+    for (const [callbackUrl, expected] of [
+      ["/dashboard", "/app/dashboard"],
+      [`${app.origin}/app/dashboard`, "/app/dashboard"],
+      [`${app.origin}/other`, "/app"],
+      [`${app.origin}/application`, "/app"],
+      ["/../other", "/app"],
+      ["//evil.example", "/app"],
+    ] as const) {
+      const { location } = await visitor.post(`${basePath}/api/auth/signout`, { form: { callbackUrl } })
+      expect([callbackUrl, location]).toEqual([callbackUrl, app.origin + expected])
+    }
+  })
+}

@@ -1,0 +1,50 @@
+// A reverse proxy in front of an app below a path, like nginx: with `proxy_pass http://app;` it passes the path on, with
+// `proxy_pass http://app/;` it removes it.
+import { createServer, request as send } from "node:http"
+import type { AddressInfo } from "node:net"
+
+export type PathProxy = {
+  origin: string
+  /** The requests for paths beside the base path, where other apps of this host would be. */
+  outside: string[]
+  /** Forwards requests below the base path to this port of this machine. */
+  forwardTo: (port: number) => void
+  close: () => Promise<void>
+}
+
+export async function startPathProxy(basePath: string, { strips }: { strips: boolean }): Promise<PathProxy> {
+  const outside: string[] = []
+  let target = 0
+  const server = createServer((request, response) => {
+    const { url = "/", method, headers } = request
+    const [pathname = ""] = url.split("?", 1)
+    if (pathname !== basePath && !pathname.startsWith(`${basePath}/`)) {
+      outside.push(`${method} ${url}`)
+      response.writeHead(404).end("another app")
+      return
+    }
+    // nginx has no rule for the path without a slash, so `/app` becomes `/`.
+    const stripped = url.slice(basePath.length)
+    const path = strips ? (stripped.startsWith("/") ? stripped : `/${stripped}`) : url
+    const forwarded = send({ host: "localhost", port: target, method, path, headers }, (answer) => {
+      response.writeHead(answer.statusCode ?? 502, answer.rawHeaders)
+      answer.pipe(response)
+    })
+    forwarded.on("error", () => response.destroy())
+    request.pipe(forwarded)
+  })
+  await new Promise<void>((resolve) => server.listen(0, "localhost", resolve))
+  const { port } = server.address() as AddressInfo
+  return {
+    origin: `http://localhost:${port}`,
+    outside,
+    forwardTo: (appPort) => {
+      target = appPort
+    },
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
+}
