@@ -552,6 +552,12 @@ export const messages = completed({
     unknown: "Unbekanntes Gerät",
   },
 
+  outdated: {
+    title: "Bitte wiederhole den letzten Schritt",
+    text: "Die Website wurde aktualisiert, während die Seite offen war. Deshalb wurde nichts gespeichert. Öffne die Seite neu, und wiederhole den letzten Schritt.",
+    open: "Seite neu öffnen",
+  },
+
   notFound: {
     title: "Seite nicht gefunden",
     text: "Sie wurde vielleicht verschoben, oder die Adresse enthält einen Tippfehler.",

@@ -551,6 +551,12 @@ export const messages = {
     unknown: "Unknown device",
   },
 
+  outdated: {
+    title: "Please repeat your last step",
+    text: "This site was updated while the page was open, so nothing was saved. Open the page again, and repeat your last step.",
+    open: "Open the page again",
+  },
+
   notFound: {
     title: "Page not found",
     text: "It may have moved, or the address has a typo.",

@@ -60,3 +60,50 @@ test("a page of another build still signs in", async ({ page }) => {
   await expect(page.getByRole("button").first()).toBeVisible()
   expect(new URL(page.url()).searchParams.get("state")).not.toBeNull()
 })
+
+test.describe("without JavaScript", () => {
+  test.use({ javaScriptEnabled: false })
+
+  test("the form of another build leads to a page that says so, and on to the page of today", async ({
+    page,
+    context,
+    app,
+    records,
+  }) => {
+    await enter(context, records, app.origin)
+    await page.goto("/dashboard/settings")
+    await page.route("**", (route) => {
+      const body = route.request().postData()
+      const unknown = body?.replaceAll(
+        /(\$ACTION_ID_[\da-f]{2}|"id":"[\da-f]{2})[\da-f]{40}/g,
+        `$1${"0".repeat(40)}`,
+      )
+      return unknown === undefined ? route.fallback() : route.continue({ postData: unknown })
+    })
+    await page.getByRole("textbox").first().fill("Sam Later")
+    await page.getByRole("button", { name: "Save" }).first().click()
+    await expect(page).toHaveURL("/outdated?to=%2Fdashboard%2Fsettings")
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(messages.outdated.title)
+    await page.getByRole("link", { name: messages.outdated.open }).click()
+    await expect(page).toHaveURL("/dashboard/settings")
+    await page.unrouteAll()
+    await page.getByRole("textbox").first().fill("Sam Later")
+    await page.getByRole("button", { name: "Save" }).first().click()
+    await expect(page).toHaveURL(/done=/)
+  })
+
+  test("the page of an outdated form leads to no other site", { tag: "@open-redirect" }, async ({ page }) => {
+    const link = page.getByRole("link", { name: messages.outdated.open })
+    for (const to of [
+      "//evil.example",
+      "https://evil.example",
+      "/\\evil.example",
+      "javascript:alert(1)",
+      "",
+      "x",
+    ]) {
+      await page.goto(`/outdated?${new URLSearchParams({ to })}`)
+      await expect(link).toHaveAttribute("href", "/")
+    }
+  })
+})

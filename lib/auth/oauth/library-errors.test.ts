@@ -144,6 +144,30 @@ test("the details have what the provider said about a pushed request", async ({ 
   })
 })
 
+const retryAfter: Record<string, Record<string, string>> = { without: {}, with: { "retry-after": "30" } }
+for (const status of [408, 425, 429])
+  for (const [title, headers] of Object.entries(retryAfter))
+    test(`status ${status} ${title} Retry-After means “try again later” at every call`, async ({
+      startServer,
+    }) => {
+      const busy: Issuer = { tokenStatus: status, tokenHeaders: headers, token: { error: "invalid_client" } }
+      const document = (origin: string) => ({ pushed_authorization_request_endpoint: `${origin}/token` })
+      const atToken = await startServer(issuerResponder(busy))
+      const pushed = await startServer(issuerResponder({ ...busy, document }))
+      const atUserinfo = await startServer(
+        issuerResponder({ userinfo: async () => ({ status, headers, body: {} }) }),
+      )
+      const atMetadata = await startServer(() => ({ status, headers, body: {} }))
+      for (const call of [
+        () => oidc.complete(contextAt(atToken.origin), authorizationResponse()),
+        () => oidc.refresh?.(contextAt(atToken.origin), { refreshToken: "rt", idToken: undefined }),
+        () => oidc.begin(contextAt(pushed.origin), {}),
+        () => oidc.complete(contextAt(atUserinfo.origin), authorizationResponse()),
+        () => oidc.begin(contextAt(atMetadata.origin), {}),
+      ])
+        await expect(call()).rejects.toMatchObject({ code: "provider_unreachable", details: { status } })
+    })
+
 test("an authorization response with only an error_code is an error", async ({ startServer }) => {
   const { origin } = await startServer(issuerResponder({}))
   const response = new URLSearchParams({
