@@ -9,6 +9,12 @@ import {
 
 const coded = (code: string) => Object.assign(new Error(code), { code })
 
+/** As Prisma's adapter throws it. */
+const atCommit = (originalCode: string) =>
+  Object.assign(new Error("at COMMIT", { cause: { kind: "postgres", originalCode } }), {
+    name: "DriverAdapterError",
+  })
+
 const outages = [
   ...["ECONNREFUSED", "ECONNRESET", "EHOSTUNREACH", "ENOTFOUND", "ETIMEDOUT"].map(coded),
   ...["CERT_HAS_EXPIRED", "DEPTH_ZERO_SELF_SIGNED_CERT", "SELF_SIGNED_CERT_IN_CHAIN"].map(coded),
@@ -44,6 +50,7 @@ test("a connection that broke is told from a server that cannot be reached", () 
     new Error("Connection terminated unexpectedly"),
     inPrisma({ originalCode: "57P01" }),
     inPrisma({ kind: "ConnectionClosed" }),
+    atCommit("57P01"),
   ]
   for (const error of lost)
     expect([isConnectionLoss(error), isOutage(error)], String(error)).toEqual([true, true])
@@ -60,6 +67,8 @@ test("a unique violation, a serialization failure and a deadlock are a transacti
     meta: { driverAdapterError: { cause: { originalCode: "40001" } } },
   })
   expect(isTransactionConflict(raw)).toBe(true)
+  for (const originalCode of ["40001", "40P01", "23505"])
+    expect(isTransactionConflict(atCommit(originalCode)), originalCode).toBe(true)
   for (const code of ["23505", "40001", "40P01", "P2002", "P2034"])
     expect(isTransactionConflict(coded(code))).toBe(true)
   for (const code of ["23503", "P2003", "P2025", "account_not_linked"])

@@ -85,7 +85,8 @@ export function isSerializationFailure(error: unknown): boolean {
 
 /** Whether a write would have broken a unique constraint. */
 export function isUniqueViolation(error: unknown): boolean {
-  return /^(23505|P2002)$/.test(codeOf(error))
+  if (!(error instanceof Error)) return false
+  return /^(23505|P2002)$/.test(codeOf(error)) || causeInPrisma(error).originalCode === "23505"
 }
 
 /** Whether the row that should have been changed does not exist. */
@@ -103,8 +104,13 @@ function codeOf(error: unknown): string {
   return error instanceof Error && "code" in error ? String(error.code) : ""
 }
 
-/** The driver's error within Prisma's. Prisma's own code of a raw query does not contain the cause. */
+/**
+ * The driver's error within Prisma's. Prisma's own code of a raw query does not contain the cause, and an error of COMMIT is the
+ * adapter's, which Prisma does not convert.
+ */
 function causeInPrisma(error: Error): { kind?: string; originalCode?: string } {
+  if (error.name === "DriverAdapterError" && typeof error.cause === "object" && error.cause)
+    return error.cause
   const { driverAdapterError } = ("meta" in error ? (error.meta ?? {}) : {}) as {
     driverAdapterError?: { cause?: object }
   }

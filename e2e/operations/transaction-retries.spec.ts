@@ -68,6 +68,17 @@ for (const [title, failure] of Object.entries(failures)) {
   )
 }
 
+test("a conflict at COMMIT, as serializable transactions have it, is tried again", async ({
+  visitor,
+  app,
+  records,
+}) => {
+  await failFirst(records, 3, failures["a serialization failure"], true)
+  expectSignedIn(await signIn(visitor), `${app.origin}/dashboard`)
+  expect(await tries(records)).toBe(4)
+  expect(await records.count("User")).toBe(1)
+})
+
 test(
   "a connection that breaks at COMMIT is no reason to try again, since the transaction may have committed",
   { tag: "@replay" },
