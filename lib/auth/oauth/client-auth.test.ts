@@ -6,7 +6,14 @@ import type { Client } from "../clients"
 import { readPrivateKey } from "../crypto/private-key"
 import type { Provider } from "../providers/types"
 import { clientAuthentication } from "./client-auth"
-import { authorizationResponse, contextWith, providerAt, test, type StartServer } from "./context.fixture"
+import {
+  authorizationResponse,
+  contextAt,
+  contextWith,
+  providerAt,
+  test,
+  type StartServer,
+} from "./context.fixture"
 import { oauth2 } from "./oauth2"
 
 const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" })
@@ -96,7 +103,11 @@ for (const [kind, key, alg] of [
         issuer: "client",
         subject: "client",
       })
-      expect(protectedHeader).toMatchObject({ alg, ...(text.startsWith("{") && { kid: "from-jwk" }) })
+      expect(protectedHeader).toMatchObject({
+        alg,
+        typ: "JWT",
+        ...(text.startsWith("{") && { kid: "from-jwk" }),
+      })
     }
   })
 
@@ -155,7 +166,7 @@ test("client_secret_jwt signs an assertion with the secret, for the issuer or, w
     audience: "https://id.example.com/token",
     maxTokenAge: 60,
   })
-  expect(protectedHeader).toEqual({ alg: "HS256" })
+  expect(protectedHeader).toEqual({ alg: "HS256", typ: "JWT" })
   expect([body.get("client_secret"), body.get("client_assertion_type")]).toEqual([
     null,
     "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
@@ -170,6 +181,21 @@ test("client_secret_jwt signs an assertion with the secret, for the issuer or, w
     await clientAuthentication(known, { issuer })
   )({ issuer }, { client_id: "client" }, form, new Headers())
   await jwtVerify(form.get("client_assertion") ?? "", key, { audience: issuer })
+})
+
+test("an assertion is for the issuer, or for the token endpoint where the provider declares it", async () => {
+  const issuer = "https://id.example.com"
+  const as = { issuer, token_endpoint: `${issuer}/token` }
+  const client = { tokenAuth: "private_key_jwt", privateKey: readPrivateKey(pem) } as const
+  for (const [options, audience] of [
+    [{}, issuer],
+    [{ assertionAudience: "token_endpoint" }, `${issuer}/token`],
+  ] as const) {
+    const body = new URLSearchParams()
+    const authenticated = await clientAuthentication(contextAt(issuer, options, client), as)
+    await authenticated(as, { client_id: "client" }, body, new Headers())
+    await jwtVerify(body.get("client_assertion") ?? "", createPublicKey(privateKey), { audience })
+  }
 })
 
 for (const [announced, alg] of [

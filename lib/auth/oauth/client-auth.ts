@@ -9,6 +9,9 @@ import type { RequestContext } from "./protocol"
 
 const mintedSecretSeconds = 300
 
+/** Optional in RFC 7519 section 5.1, and required by Singpass. */
+const assertionType = "JWT"
+
 /** The methods that need only a client secret, the preferred ones first. RFC 6749 section 2.3.1 requires the header. */
 export const secretMethods = ["client_secret_basic", "client_secret_post", "client_secret_jwt"] as const
 
@@ -27,7 +30,10 @@ export async function clientAuthentication(
       return oauth.ClientSecretPost(client.clientSecret)
     case "client_secret_jwt":
       return oauth.ClientSecretJwt(client.clientSecret, {
-        [oauth.modifyAssertion]: (_, payload) => void Object.assign(payload, audience(client, as)),
+        [oauth.modifyAssertion](header, payload) {
+          header.typ = assertionType
+          Object.assign(payload, audience(client, as))
+        },
       })
     case "private_key_jwt":
       return privateKeyJwt(client, as)
@@ -82,6 +88,7 @@ async function privateKeyJwt(client: Client, as: oauth.AuthorizationServer): Pro
   return oauth.PrivateKeyJwt(await signingKey(key), {
     [oauth.modifyAssertion](header, payload) {
       header.alg = algorithmFor(key, as)
+      header.typ = assertionType
       Object.assign(payload, audience(client, as))
     },
   })
@@ -89,7 +96,8 @@ async function privateKeyJwt(client: Client, as: oauth.AuthorizationServer): Pro
 
 /** RFC 7523 section 3. A service without an issuer knows only its token endpoint. */
 function audience({ provider }: Client, as: oauth.AuthorizationServer): { aud?: string | undefined } {
-  return provider.protocol === "oauth2" && !provider.issuer ? { aud: as.token_endpoint } : {}
+  const hasNoIssuer = provider.protocol === "oauth2" && !provider.issuer
+  return hasNoIssuer || provider.assertionAudience === "token_endpoint" ? { aud: as.token_endpoint } : {}
 }
 
 /** A signature with Ed25519 has two names: `EdDSA` (RFC 8037) and `Ed25519` (RFC 9864). Most servers know one of them. */

@@ -42,6 +42,8 @@ type ProviderBase = Quirks & {
    * owner's AUTH_<PROVIDER>_TOKEN_AUTH, or what the issuer announces.
    */
   tokenAuth?: TokenAuth | readonly [TokenAuth, ...TokenAuth[]]
+  /** The audience of a signed assertion, if it is not the issuer (RFC 7523 section 3). */
+  assertionAudience?: "token_endpoint"
   /** How far the provider's clock may be off. The default is in config.ts. */
   clockSkewSeconds?: number
 } & Presentation
