@@ -28,6 +28,7 @@ export async function entry({ provider, evidence }) {
   const lines = [
     ...facts.gates.map((gate) => `**Before you begin:** ${gate}`),
     `Callback \`${facts.callbacks[0]}\``,
+    ...(facts.keySet ? [`Key set \`${facts.keySet}\``] : []),
     ...(scope ? [`Scopes \`${scope}\``] : []),
     `Variables ${facts.variables.map(({ name: variable, example }) => code(variable, example)).join(", ")}${facts.alternatives
       .map((names) => names.filter((variable) => !facts.missing.includes(variable)))

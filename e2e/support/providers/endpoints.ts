@@ -1,10 +1,10 @@
 // Builds the endpoints of a provider from its fixture.
 import { createHash } from "node:crypto"
-import { SignJWT } from "jose"
+import { CompactEncrypt, SignJWT } from "jose"
 import type { Signer } from "../hostile-provider/keys"
 import type { Failure, Fixture, Json } from "./fixture"
 import type { Endpoint, MockResponse } from "./mock-network"
-import { clientId, clientSecret } from "./registration"
+import { clientId, clientSecret, encryptionKey } from "./registration"
 import { documentedResponses, type ProviderResponses } from "./responses"
 
 /** How one sign-in deviates from the documented one. */
@@ -87,11 +87,19 @@ async function tokenResponse(
       ...("at_hash" in documented && { at_hash: leftHalf(accessToken) }),
       ...(hasAuthTime && { auth_time: now }),
     }
+    if (oidc?.encryption) return encrypted(await signer.sign(claims), oidc.encryption)
     if (oidc?.alg !== "HS256") return signer.sign(claims)
     return new SignJWT(claims)
       .setProtectedHeader({ alg: "HS256" })
       .sign(new TextEncoder().encode(clientSecret))
   }
+}
+
+/** OpenID Connect Core 10.2. */
+function encrypted(token: string, header: { alg: string; enc: string }): Promise<string> {
+  return new CompactEncrypt(new TextEncoder().encode(token))
+    .setProtectedHeader({ ...header, cty: "JWT" })
+    .encrypt(encryptionKey)
 }
 
 /** OpenID Connect Core 3.1.3.6, for the algorithms with SHA-256. */

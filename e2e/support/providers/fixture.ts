@@ -94,6 +94,8 @@ export type Fixture = {
     claims: { [name: string]: Json }
     nonce?: false
     alg?: "HS256"
+    /** ID tokens are encrypted for the app's decryption key. */
+    encryption?: { alg: string; enc: string }
   }
   profile: {
     id: string
@@ -123,7 +125,7 @@ const knownKeys = {
   exchange: "url params response",
   refresh: "url request params error",
   userinfo: "url unneeded method headers form json response type error",
-  oidc: "issuer discovery metadata claims nonce alg",
+  oidc: "issuer discovery metadata claims nonce alg encryption",
   profile: "id name email emailVerified image",
 }
 

@@ -12,6 +12,13 @@ export const callbackUrlOf = (origin: string, id: string) => `${origin}/api/auth
 const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" })
 const key = privateKey.export({ type: "pkcs8", format: "pem" }).toString()
 
+/** Providers that encrypt do so for this key. */
+const decryption = generateKeyPairSync("rsa", { modulusLength: 2048 })
+export const encryptionKey = decryption.publicKey
+const decryptionKey = decryption.privateKey.export({ type: "pkcs8", format: "pem" }).toString()
+
+const placeholders: Record<string, string> = { "{key}": key, "{decryption_key}": decryptionKey }
+
 /** The variables that enable providers; by default all that have a fixture. */
 export function variables(ids: readonly string[] = fixtureIds()): Record<string, string> {
   return Object.fromEntries(
@@ -19,7 +26,7 @@ export function variables(ids: readonly string[] = fixtureIds()): Record<string,
       const { variables: declared } = readFixture(id)
       const all: Record<string, string | null> = { ID: clientId, SECRET: clientSecret, ...declared }
       return Object.entries(all).flatMap(([name, value]) =>
-        value === null ? [] : [[variable(id, name), value === "{key}" ? key : value] as const],
+        value === null ? [] : [[variable(id, name), placeholders[value] ?? value] as const],
       )
     }),
   )
