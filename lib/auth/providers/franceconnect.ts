@@ -6,12 +6,15 @@ export const franceconnect: OidcProvider = {
   protocol: "oidc",
   settings: {
     issuer: "https://oidc.franceconnect.gouv.fr/api/v2",
+    acr_values: "eidas1",
   },
   scope: "openid given_name family_name email",
   params: {
-    acr_values: "eidas1",
+    acr_values: "{acr_values}",
   },
   tokenAuth: "client_secret_post",
+  // For FranceConnect+, which encrypts by this algorithm or by RSA-OAEP with SHA-1.
+  keyAlgorithms: { decryptionKey: "ECDH-ES" },
   profile: {
     id: "sub",
     name: "{given_name} {family_name}",
@@ -25,6 +28,7 @@ export const franceconnect: OidcProvider = {
   color: "#000091",
   gates: ["The French state grants access to entitled services."],
   notes: [
+    "FranceConnect+ has the levels eidas2 and eidas3: AUTH_FRANCECONNECT_ISSUER=https://auth.franceconnect.gouv.fr/api/v2, AUTH_FRANCECONNECT_ACR_VALUES and, for ECDH-ES with A256GCM, AUTH_FRANCECONNECT_DECRYPTION_KEY.",
     "For the test environment, set AUTH_FRANCECONNECT_ISSUER=https://fcp-low.integ01.dev-franceconnect.fr/api/v2",
   ],
 }

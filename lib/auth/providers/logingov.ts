@@ -5,15 +5,17 @@ export const logingov: OidcProvider = {
   name: "Login.gov",
   protocol: "oidc",
   reauthentication: "sign-in",
-  settings: { issuer: "https://secure.login.gov/" },
+  settings: { issuer: "https://secure.login.gov/", acr_values: "urn:acr.login.gov:auth-only" },
   scope: "openid email",
-  params: { acr_values: "urn:acr.login.gov:auth-only", prompt: "select_account" },
-  // Login.gov takes PKCE, or an assertion whose audience is the token endpoint; ours name the issuer.
-  tokenAuth: "none",
+  params: { acr_values: "{acr_values}", prompt: "select_account" },
+  // PKCE is enough without a key.
+  tokenAuth: ["private_key_jwt", "none"],
+  assertionAudience: "token_endpoint",
+  keyAlgorithms: { key: "RS256" },
   ids: "app",
   console: "https://portal.int.identitysandbox.gov",
   gates: ["Only agencies of the United States can register an app."],
   notes: [
-    "Register the app for PKCE; for the sandbox, set AUTH_LOGINGOV_ISSUER to https://idp.int.identitysandbox.gov/.",
+    "Register the app for PKCE or, with AUTH_LOGINGOV_KEY, for private_key_jwt; for the sandbox, set AUTH_LOGINGOV_ISSUER to https://idp.int.identitysandbox.gov/.",
   ],
 }
