@@ -80,7 +80,9 @@ function Registration({ provider }: { provider: Provider }) {
       {notes.length > 0 && (
         <ul className="mt-3 grid list-disc gap-1 ps-5 text-sm/6 text-muted">
           {notes.map((note) => (
-            <li key={note}>{note}</li>
+            <li key={note} className="wrap-anywhere">
+              {note}
+            </li>
           ))}
         </ul>
       )}
