@@ -80,7 +80,7 @@ test("an origin without a server, and an invalid origin, fail with one sentence"
   const unreachable = await doctor("--url", "http://localhost:29997")
   expect(unreachable).toMatchObject({ code: 1, output: expect.stringContaining("✗ answers") })
   const invalid = await doctor("--url", "app.example.com")
-  expect(invalid).toMatchObject({ code: 1, output: expect.stringMatching(/^--url wants an origin.*\n$/) })
+  expect(invalid).toMatchObject({ code: 1, output: expect.stringMatching(/^--url wants an address.*\n$/) })
 })
 
 test("an https origin requires HSTS, Secure and the __Host- prefix", () => {
