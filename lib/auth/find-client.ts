@@ -1,17 +1,17 @@
 // Finds the client of an id: of a provider that the environment enables, or of a connection.
 import { configuredClient, type Client } from "./clients"
+import { findConnectionClient, nameOfConnection } from "./connection-access"
 import { isConnectionId } from "./connection-id"
 import { AuthError } from "./errors"
 
 /** Only the id of a connection costs a statement. */
 export async function findClient(id: string): Promise<Client | undefined> {
-  if (isConnectionId(id)) return (await import("./connections/lookup")).findConnectionClient(id)
-  return configuredClient(id)
+  return isConnectionId(id) ? findConnectionClient(id) : configuredClient(id)
 }
 
 /** The name of a provider or of a connection, also of a disabled one; of a deleted one its id. */
 export async function nameOfProvider(id: string): Promise<string> {
-  if (isConnectionId(id)) return (await import("./connections/lookup")).nameOfConnection(id)
+  if (isConnectionId(id)) return nameOfConnection(id)
   return configuredClient(id)?.provider.name ?? id
 }
 

@@ -29,6 +29,7 @@ import { isReference } from "./telemetry/reference"
 export type { AccessToken } from "./actions/access-token"
 export type { SessionResponse } from "./actions/session"
 export { afterResponse } from "./after-response"
+export { offersCompanySignIn } from "./connection-access"
 export { readCookie, writeCookie } from "./cookies/cookie"
 export { readLastProvider } from "./cookies/last-provider"
 export { clearPendingLink, readPendingLink } from "./cookies/pending-link"
@@ -232,11 +233,6 @@ export const providerName: (id: string) => Promise<string> = cache(nameOfProvide
 export async function findProvider(id: string): Promise<ProviderSummary | undefined> {
   const client = await findClient(id)
   return client && summaryOf(client)
-}
-
-/** Whether the sign-in page asks for an address, which leads to the provider of its company. */
-export async function offersCompanySignIn(): Promise<boolean> {
-  return (await import("./connections/offer")).offersCompanySignIn()
 }
 
 function summaryOf({ provider: { id, name, protocol, icon, color }, redirectUri }: Client): ProviderSummary {

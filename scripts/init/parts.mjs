@@ -38,7 +38,6 @@ export const parts = {
     paths: [
       ...[
         "attacks",
-        "connections",
         "base-path",
         "fixtures",
         "fuzz",
@@ -48,6 +47,9 @@ export const parts = {
         "protocols",
         "providers",
       ].map((folder) => `e2e/${folder}`),
+      ...["attacks", "management", "sign-in"].map((name) => `e2e/connections/${name}.spec.ts`),
+      "e2e/support/connections.ts",
+      "e2e/support/manage-connections.mjs",
       "e2e/support/hostile-provider",
       "e2e/support/oauth-sign.d.ts",
       "e2e/support/owner",

@@ -1,4 +1,5 @@
 import { env } from "../../env"
+import { connectionForEmail } from "../connection-access"
 import { AuthError } from "../errors"
 import { returnPath } from "../http/return-path"
 import { currentVisitor } from "../http/visitor"
@@ -19,7 +20,6 @@ export async function startCompanySignIn(email: unknown, destination: unknown): 
   const returnTo = returnPath(destination, env()) ?? undefined
   try {
     await limitVisitor("company", await currentVisitor(), "all")
-    const { connectionForEmail } = await import("../connections/domains")
     const found = typeof email === "string" ? await connectionForEmail(email) : undefined
     if (!found) throw new AuthError("company_unknown")
     return await startSignIn({
