@@ -39,6 +39,7 @@ export const parts = {
       ...[
         "attacks",
         "base-path",
+        "connections",
         "fixtures",
         "fuzz",
         "hooks",
@@ -47,7 +48,6 @@ export const parts = {
         "protocols",
         "providers",
       ].map((folder) => `e2e/${folder}`),
-      ...["attacks", "management", "sign-in"].map((name) => `e2e/connections/${name}.spec.ts`),
       "e2e/support/connections.ts",
       "e2e/support/manage-connections.mjs",
       "e2e/support/hostile-provider",
