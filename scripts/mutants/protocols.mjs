@@ -67,6 +67,22 @@ export const protocols = [
     test: "lib/auth/oauth/decryption.test.ts",
   },
   {
+    attack: "leak",
+    rule: "the second decryption key is not published",
+    file: "lib/auth/client-keys.ts",
+    at: "decryption: «decryptionKeys.slice(0, 1)»",
+    broken: "decryptionKeys",
+    test: "lib/auth/actions/published-keys.test.ts",
+  },
+  {
+    attack: "defaults",
+    rule: "a decryption key that also signs is a problem",
+    file: "lib/auth/client-keys.ts",
+    at: "if («!same») return problemOf(key)",
+    broken: "true",
+    test: "lib/auth/client-keys.test.ts",
+  },
+  {
     attack: "defaults",
     rule: "an RSA key has at least 2048 bits",
     file: "lib/auth/crypto/private-key.ts",
