@@ -2,6 +2,7 @@
 // plain text to a server action that it does not know; the browser is led to a page that says so.
 import { subscribe } from "node:diagnostics_channel"
 import type { IncomingMessage, ServerResponse } from "node:http"
+import { builtBasePath, withBasePath } from "./base-path.mjs"
 
 /** Next sets it for an unknown server action. */
 const notFoundHeader = "x-nextjs-action-not-found"
@@ -15,7 +16,7 @@ export function leadOutdatedForms(): void {
   store.porticoOutdatedForms = true
   subscribe("http.server.request.start", (message) => {
     const { request, response } = message as { request: IncomingMessage; response: ServerResponse }
-    if (isForm(request)) leadOn(response, request.url ?? "/")
+    if (isForm(request)) leadOn(request, response)
   })
 }
 
@@ -30,7 +31,7 @@ function isForm({ method, headers }: IncomingMessage): boolean {
 }
 
 /** Changes Next's response to an unknown action to a redirect. */
-function leadOn(response: ServerResponse, from: string): void {
+function leadOn(request: IncomingMessage, response: ServerResponse): void {
   const writeHead = response.writeHead.bind(response) as Send
   const end = response.end.bind(response) as Send
   let isOutdated = false
@@ -38,7 +39,8 @@ function leadOn(response: ServerResponse, from: string): void {
     isOutdated = !response.headersSent && response.hasHeader(notFoundHeader)
     if (!isOutdated) return writeHead(...args)
     for (const name of bodyHeaders) response.removeHeader(name)
-    response.setHeader("location", `/outdated?${new URLSearchParams({ to: from })}`)
+    const to = withoutBasePath(request.url ?? "/")
+    response.setHeader("location", withBasePath(`/outdated?${new URLSearchParams({ to })}`))
     response.setHeader("cache-control", "private, no-store")
     return writeHead(303)
   }
@@ -46,6 +48,12 @@ function leadOn(response: ServerResponse, from: string): void {
     if (!response.headersSent && response.hasHeader(notFoundHeader)) response.writeHead(303)
     return isOutdated ? end() : end(...args)
   }
+}
+
+/** The page's link gets it again. */
+function withoutBasePath(url: string): string {
+  const base = builtBasePath ?? ""
+  return url.startsWith(`${base}/`) ? url.slice(base.length) : "/"
 }
 
 /** Overloads that differ in their arguments only. */
