@@ -90,6 +90,8 @@ export function testFlows(): void {
     await signIn(page, "Continue with Portico ID")
     await records.query(`UPDATE "User" SET "role" = 'ADMIN'`)
     for (const path of ["", "/signin", "/signout", "/admin"]) await open(path)
+    // Not there if the feature is deleted.
+    for (const path of ["", "/new?kind=oidc"]) await open(`/admin/connections${path}`)
     for (const part of ["", "/notes", "/accounts", "/sessions", "/activity", "/settings"])
       await open(`/dashboard${part}`)
   })
