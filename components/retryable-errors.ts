@@ -32,6 +32,8 @@ export const isRetryable: Record<ErrorCode, boolean> = {
   profile_invalid: false,
   account_not_linked: false,
   account_taken: false,
+  already_linked: false,
+  scope_not_granted: false,
   account_mismatch: false,
   last_account: false,
   last_administrator: false,

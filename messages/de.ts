@@ -144,6 +144,24 @@ export const messages = completed({
     },
   },
 
+  access: {
+    page: "Mehr Zugriff erlauben",
+    title: (provider) => `Zugriff auf ${provider} erlauben?`,
+    lead: (provider) =>
+      `Was du möchtest, braucht mehr Zugriff auf dein Konto bei ${provider} als das Anmelden.`,
+    account: "Konto",
+    wanted: "Zugriff",
+    lasting: "Auch wenn du nicht hier bist",
+    next: (provider) =>
+      `${provider} fragt dich als Nächstes. Dort kannst du den Zugriff jederzeit zurücknehmen.`,
+    proceed: (provider) => `Weiter zu ${provider}`,
+    decline: "Jetzt nicht",
+    expired: {
+      title: "Diese Frage ist abgelaufen",
+      text: "Es wurde nichts geändert. Bitte beginne noch einmal dort, wo du hergekommen bist.",
+    },
+  },
+
   menu: {
     open: "Dein Konto",
     dashboard: "Dashboard",
@@ -196,6 +214,9 @@ export const messages = completed({
       consentNeeded:
         "GitHub gewährt dieser Website keinen Zugriff mehr. Melde dich noch einmal mit GitHub an, um deine Repositorys zu sehen.",
       signInAgain: "Mit GitHub anmelden",
+      onlyPublic:
+        "Zu sehen sind nur öffentliche Repositorys. GitHub fragt dich, bevor es dieser Website die privaten zeigt.",
+      showPrivate: "Auch private zeigen",
     },
     next: {
       title: "Nächste Schritte",
@@ -276,6 +297,7 @@ export const messages = completed({
       signed_out_by_provider: (provider) => `Von ${provider} abgemeldet`,
       connected: (provider) => `${provider} verknüpft`,
       disconnected: (provider) => `Verknüpfung mit ${provider} gelöst`,
+      access_extended: (provider) => `Mehr Zugriff auf ${provider} erlaubt`,
       session_revoked: () => "Eine Sitzung beendet",
       sessions_revoked: () => "Mehrere Sitzungen beendet",
       profile_changed: () => "Das Profil geändert",
@@ -662,6 +684,10 @@ export const messages = completed({
       "Mit dieser E-Mail-Adresse gibt es schon ein Konto. Bitte melde dich so an wie beim ersten Mal; danach kannst du auch dieses Konto verknüpfen.",
     account_taken:
       "Dieses Konto ist hier schon mit einem anderen Nutzer verknüpft. Bitte melde dich zuerst damit an und löse dort die Verknüpfung.",
+    already_linked:
+      "Der Dienst hat ein Konto genannt, das du schon verknüpft hast. Melde dich dort ab oder wähle dort ein anderes Konto, und versuch es dann noch einmal.",
+    scope_not_granted:
+      "Der Dienst hat dieser Website den erbetenen Zugriff nicht gegeben. Es wurde nichts geändert; du kannst ihn jederzeit erlauben.",
     account_mismatch: "Der Dienst hat ein anderes Konto genannt als erwartet. Es wurde nichts geändert.",
     last_account:
       "Das ist deine einzige Anmeldung, deshalb bleibt sie verknüpft. Bitte verknüpfe zuerst ein weiteres Konto.",

@@ -146,6 +146,23 @@ export const messages = {
     },
   },
 
+  access: {
+    page: "Allow more access",
+    title: (provider: string) => `Allow access to ${provider}?`,
+    lead: (provider: string) =>
+      `What you asked for needs more access to your account at ${provider} than signing in does.`,
+    account: "Account",
+    wanted: "Access",
+    lasting: "Also while you are not here",
+    next: (provider: string) => `${provider} asks you next. You can take the access back there at any time.`,
+    proceed: (provider: string) => `Continue to ${provider}`,
+    decline: "Not now",
+    expired: {
+      title: "This question has expired",
+      text: "Nothing was changed. Please start again where you came from.",
+    },
+  },
+
   menu: {
     open: "Your account",
     dashboard: "Dashboard",
@@ -198,6 +215,9 @@ export const messages = {
       consentNeeded:
         "GitHub no longer gives this site access. Sign in with GitHub again to see your repositories.",
       signInAgain: "Sign in with GitHub",
+      onlyPublic:
+        "Only public repositories are listed. GitHub asks you before it shows this site the private ones.",
+      showPrivate: "Show private ones too",
     },
     next: {
       title: "Next steps",
@@ -278,6 +298,7 @@ export const messages = {
       signed_out_by_provider: (provider: string) => `Signed out by ${provider}`,
       connected: (provider: string) => `Linked ${provider}`,
       disconnected: (provider: string) => `Unlinked ${provider}`,
+      access_extended: (provider: string) => `Allowed more access to ${provider}`,
       session_revoked: () => "Ended a session",
       sessions_revoked: () => "Ended several sessions",
       profile_changed: () => "Changed the profile",
@@ -645,6 +666,10 @@ export const messages = {
       "There is already an account with this email address. Please sign in the way you did the first time; then you can link this account too.",
     account_taken:
       "This account is already linked to another user here. Please sign in with it and unlink it there first.",
+    already_linked:
+      "The service returned an account that you have linked already. Sign out there or choose another account there, then try again.",
+    scope_not_granted:
+      "The service did not give this site the access that it asked for. Nothing was changed; you can allow it at any time.",
     account_mismatch: "The service returned a different account than expected, so nothing was changed.",
     last_account: "This is your only way to sign in, so it stays linked. Please link another account first.",
     last_administrator: "This is the only administrator. Please make another user an administrator first.",

@@ -10,7 +10,12 @@ export type Repository = {
 }
 
 export type Repositories =
-  | { status: "ok"; repositories: Repository[] }
+  | {
+      status: "ok"
+      repositories: Repository[]
+      /** Where the user may allow private repositories too; undefined if they are allowed. */
+      privateUrl: string | undefined
+    }
   /** GitHub no longer accepts the access token: the user must sign in with GitHub again. */
   | { status: "consent_needed" }
   | { status: "unavailable" }
@@ -18,18 +23,34 @@ export type Repositories =
 
 const maxShown = 6
 
-/** The signed-in user's repositories on GitHub, most recently pushed first. */
+/**
+ * The signed-in user's repositories on GitHub, most recently pushed first: all where the user allowed it, else the public ones. A
+ * sign-in does not ask for private repositories, because few visitors would agree to that at once.
+ */
 export async function repositories(): Promise<Repositories> {
-  const token = await getAccessToken("github")
-  const read = await repositoriesWith(token)
-  // GitHub ended the access token early.
-  if (token.status === "ok" && read.status === "consent_needed")
-    return repositoriesWith(await getAccessToken("github", { insteadOf: token.accessToken }))
-  return read
+  const all = await read({ scope: "repo", returnTo: "/dashboard" })
+  if (all.status !== "scope_needed") return all
+  const publicOnes = await read()
+  if (publicOnes.status === "scope_needed") return { status: "consent_needed" }
+  return publicOnes.status === "ok" ? { ...publicOnes, privateUrl: all.url } : publicOnes
 }
 
-async function repositoriesWith(token: AccessToken): Promise<Repositories> {
+type Options = { scope?: string; returnTo?: string }
+
+type Read = Repositories | Extract<AccessToken, { status: "scope_needed" }>
+
+async function read(options: Options = {}): Promise<Read> {
+  const token = await getAccessToken("github", options)
+  const result = await repositoriesWith(token)
+  // GitHub ended the access token early.
+  if (token.status === "ok" && result.status === "consent_needed")
+    return repositoriesWith(await getAccessToken("github", { ...options, insteadOf: token.accessToken }))
+  return result
+}
+
+async function repositoriesWith(token: AccessToken): Promise<Read> {
   if (token.status === "signed_out") return { status: "not_linked" }
+  if (token.status === "scope_needed") return token
   if (token.status !== "ok") return { status: token.status }
   try {
     const response = await fetch(`${apiUrl()}/user/repos?sort=pushed&per_page=${maxShown}`, {
@@ -40,7 +61,8 @@ async function repositoriesWith(token: AccessToken): Promise<Repositories> {
     })
     if (response.status === 401) return { status: "consent_needed" }
     if (!response.ok) return { status: "unavailable" }
-    return { status: "ok", repositories: readRepositories(await response.json()) }
+    const list = readRepositories(await response.json())
+    return { status: "ok", repositories: list, privateUrl: undefined }
   } catch {
     return { status: "unavailable" }
   }

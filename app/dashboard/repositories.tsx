@@ -1,6 +1,6 @@
 import { repositories, type Repository } from "@/app/dashboard/github"
 import { Badge } from "@/components/ui/badge"
-import { Button } from "@/components/ui/button"
+import { Button, ButtonLink } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
 import { Empty } from "@/components/ui/empty"
 import { providers } from "@/lib/auth"
@@ -15,6 +15,7 @@ export async function Repositories() {
     <div className="min-w-0 lg:col-span-2">
       <Card id="repositories" title={texts.title}>
         {result.status === "ok" && <List repositories={result.repositories} />}
+        {result.status === "ok" && result.privateUrl && <OnlyPublic allowUrl={result.privateUrl} />}
         {result.status === "unavailable" && <Empty>{texts.unavailable}</Empty>}
         {result.status === "consent_needed" && <SignInAgain />}
       </Card>
@@ -40,6 +41,19 @@ async function List({ repositories }: { repositories: Repository[] }) {
         </li>
       ))}
     </ul>
+  )
+}
+
+/** A link to the page that asks for access to private repositories. */
+async function OnlyPublic({ allowUrl }: { allowUrl: string }) {
+  const texts = (await messages()).dashboard.repositories
+  return (
+    <div className="mt-5 flex flex-wrap items-center justify-between gap-x-6 gap-y-3 border-t border-line pt-5">
+      <p className="min-w-0 flex-1 basis-64 text-sm/6 text-muted">{texts.onlyPublic}</p>
+      <ButtonLink href={allowUrl} tone="secondary">
+        {texts.showPrivate}
+      </ButtonLink>
+    </div>
   )
 }
 

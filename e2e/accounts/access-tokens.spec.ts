@@ -3,7 +3,7 @@
 import { randomBytes } from "node:crypto"
 import { join } from "node:path"
 import { pathToFileURL } from "node:url"
-import { deriveKey, openWith } from "../../lib/auth/crypto/sealing.mjs"
+import { deriveKey, openWith, sealWith } from "../../lib/auth/crypto/sealing.mjs"
 import { messages } from "../../messages/en"
 import { bareEnvironment } from "../../scripts/test/environment.mjs"
 import { root, runNode } from "../../scripts/test/program.mjs"
@@ -89,6 +89,30 @@ async function repositories(visitor: Visitor): Promise<string> {
   if (text.includes(texts.consentNeeded)) return "consent_needed"
   if (text.includes(texts.unavailable)) return "unavailable"
   return /seen-([\w-]+)/.exec(text)?.[1] ?? "nothing"
+}
+
+/** Follows the link on the dashboard to GitHub, which approves. Returns the URL of the callback. */
+async function askForPrivate(visitor: Visitor): Promise<string> {
+  const { text } = await visitor.get("/dashboard")
+  const [, request = ""] = /\/signin\/access\?request=([\w.-]+)/.exec(text) ?? []
+  expect(request, "the dashboard has the link").not.toBe("")
+  let url = await begin(visitor, "github", { access: request })
+  while (!url.startsWith(visitor.origin)) url = (await visitor.get(url)).location
+  return url
+}
+
+/** Allows private repositories. */
+async function allowPrivate(visitor: Visitor): Promise<void> {
+  expectSignedIn(await visitor.get(await askForPrivate(visitor)), `${visitor.origin}/dashboard`)
+}
+
+/** Lets the access token of further scopes expire, which only its seal says. */
+async function expireExtended(records: Records): Promise<void> {
+  const key = deriveKey("token", secret)
+  const [row] = await records.query<{ sealed: string }>('SELECT "extendedTokens" AS sealed FROM "Account"')
+  const content = (await openWith([key], row?.sealed ?? "")) ?? {}
+  const expired = { ...content, value: { ...Object(content["value"]), expiresAt: 1 } }
+  await records.query('UPDATE "Account" SET "extendedTokens" = $1', [await sealWith(key, expired)])
 }
 
 async function expire(records: Records): Promise<void> {
@@ -309,6 +333,63 @@ test("a sign-in during a refresh keeps its own tokens", race, async ({ visitor, 
   expect(await repositories(again)).toBe(github.issued.access_token)
   expect(github.refreshes).toEqual(["ok", "ok"])
 })
+
+test(
+  "tokens of further scopes are refreshed once, and those of the sign-in stay",
+  race,
+  async ({ visitor, github, startAnother, records }) => {
+    const second = await startAnother("extended")
+    await signIn(visitor)
+    const plain = await repositories(visitor)
+    await allowPrivate(visitor)
+    const allowed = await repositories(visitor)
+    expect(allowed).not.toBe(plain)
+    await expireExtended(records)
+    const visitors = Array.from({ length: 4 }, () => [visitor, at(second, visitor)]).flat()
+    const responses = await Promise.all(visitors.map(repositories))
+    expect(new Set(responses)).toEqual(new Set([github.issued.access_token]))
+    expect(github.issued.access_token).not.toBe(allowed)
+    expect(github.refreshes).toEqual(["ok"])
+    expect(await records.everything(), "the tokens are sealed").not.toContain(github.issued.refresh_token)
+
+    await expireExtended(records)
+    await github.revoke()
+    for (let visit = 0; visit < 2; visit++) expect(await repositories(visitor)).toBe("consent_needed")
+    expect(github.refreshes, "each refresh token is used once").toEqual([
+      "ok",
+      "invalid_grant",
+      "invalid_grant",
+    ])
+    await signIn(visitor)
+    expect(await repositories(visitor), "a plain sign-in lists the public ones").toBe(
+      github.issued.access_token,
+    )
+    await allowPrivate(visitor)
+    expect(await repositories(visitor)).toBe(github.issued.access_token)
+  },
+)
+
+test(
+  "further scopes that are allowed during a refresh keep their tokens",
+  race,
+  async ({ app, visitor, github, records }) => {
+    await signIn(visitor)
+    // With a session of its own at the provider, which ends the tokens of an earlier consent in the same one.
+    const tab = at(app, visitor)
+    const callback = await askForPrivate(tab)
+    await allowPrivate(visitor)
+    await expireExtended(records)
+    let allowed = ""
+    github.after = async () => {
+      github.after = undefined
+      expectSignedIn(await tab.get(callback), `${tab.origin}/dashboard`)
+      allowed = github.issued.access_token
+    }
+    const shown = await repositories(visitor)
+    expect({ shown, refreshes: github.refreshes }).toEqual({ shown: allowed, refreshes: ["ok"] })
+    expect(await repositories(visitor)).toBe(allowed)
+  },
+)
 
 test("a short outage of the database does not lose new tokens", race, async ({ github }, { workerIndex }) => {
   const { app, proxies, close } = await openProxiedApp(`tapped-${workerIndex}`, github.env)

@@ -33,6 +33,7 @@ const readers: Record<Exclude<Kind, "session">, string> = {
   "connection draft": "auth/connections/draft.ts",
   developer: "auth/cookies/developer.ts",
   "preview question": "auth/actions/forward.ts",
+  "access request": "auth/actions/access-request.ts",
   "preview state": "auth/preview/forwarding.ts",
   "preview answer": "auth/preview/forwarding.ts",
 }
@@ -400,6 +401,7 @@ test("every file that opens a sealed value is in the list", () => {
 
   const openers = sources.filter(({ text }) => importsOpener.test(text)).map(({ file }) => file)
   const mayOpen = [
+    "auth/actions/access-request.ts",
     "auth/actions/forward.ts",
     "auth/connections/credentials.ts",
     "auth/cookies/sealed-cookie.ts",

@@ -14,8 +14,8 @@ export function secretsIn(text: string, secrets: Iterable<string>): string[] {
 export async function storedSecrets(records: Records, secret: string): Promise<string[]> {
   const key = deriveKey("token", secret)
   const rows = await records.query<Record<string, string | null>>(
-    `SELECT "access_token", "refresh_token", "id_token", "extra" FROM "Account"
-     UNION ALL SELECT "logoutHint", NULL, NULL, NULL FROM "Session"`,
+    `SELECT "access_token", "refresh_token", "id_token", "extra", "extendedTokens" FROM "Account"
+     UNION ALL SELECT "logoutHint", NULL, NULL, NULL, NULL FROM "Session"`,
   )
   const values = rows.flatMap((row) => Object.values(row)).filter((value) => value !== null)
   const opened = await Promise.all(values.map((value) => openWith([key], value)))

@@ -48,14 +48,14 @@ export async function startRefreshingGitHub(): Promise<RefreshingGitHub> {
     rotateRefreshToken: true,
     issueRefreshToken: () => true,
     // GitHub's scopes; it has no OpenID Connect.
-    scopes: ["read:user", "user:email"],
+    scopes: ["read:user", "user:email", "repo"],
     findAccount: (_, id) => ({ accountId: id, claims: () => ({ sub: id }) }),
     async loadExistingGrant({ oidc }) {
       const grant = new oidc.provider.Grant({
         clientId: client.client_id,
         accountId: oidc.session?.accountId ?? "",
       })
-      grant.addOIDCScope("openid read:user user:email")
+      grant.addOIDCScope("openid read:user user:email repo")
       await grant.save()
       return grant
     },

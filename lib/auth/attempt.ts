@@ -17,6 +17,8 @@ export type AttemptRecord = {
   maxAge?: number | undefined
   /** Space-separated; the ID token's acr must be one of them. */
   acrValues?: string | undefined
+  /** Scopes that are requested besides the provider's, separated by spaces. */
+  scope?: string | undefined
   /** OAuth 1.0: a hash of the temporary credentials' token, and their secret (RFC 5849 section 2.1). */
   temporary?: { tokenHash: string; secret: string } | undefined
 }
@@ -30,11 +32,22 @@ export type Intent =
       userHash: string
       /** Guided linking: the provider must return this account. */
       accountHash?: string | undefined
+      /** The account must not be linked yet. */
+      isAnother?: true | undefined
     }
   | {
       type: "reauthenticate"
       /** The signed-in user. The provider must authenticate the same user. */
       userHash: string
+    }
+  | {
+      /** More scopes for an account that is linked to the signed-in user. */
+      type: "extend"
+      userHash: string
+      /** The provider must return this account. */
+      accountHash: string
+      /** The scopes that were asked for; empty where only a refresh token is wanted. */
+      wanted: string
     }
 
 export type Attempt = AttemptRecord & {

@@ -15,6 +15,7 @@ export const config = {
     afterSignOut: "/",
     accounts: "/dashboard/accounts",
     preview: "/signin/preview",
+    access: "/signin/access",
   },
   /** Which of the two callback addresses is sent to providers. Both always work. */
   callback: "/api/auth/:provider/callback" as "/api/auth/:provider/callback" | "/api/auth/callback/:provider",

@@ -2,6 +2,7 @@
 import "server-only"
 import { startListeners } from "./telemetry/listeners"
 
+export { accessQuestion } from "./actions/access-request"
 export { currentAccessToken } from "./actions/access-token"
 export { previewQuestion } from "./actions/forward"
 export { revokeTokensOf } from "./actions/revoke-tokens"

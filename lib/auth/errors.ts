@@ -118,6 +118,14 @@ export const errors = {
     status: 409,
     hint: "This account is linked to another user, who must unlink it first.",
   },
+  already_linked: {
+    status: 409,
+    hint: "Another account was to be linked, and the provider returned one that the user has linked already. Set selectAccount in its file (docs/custom-provider.md), or sign out there first.",
+  },
+  scope_not_granted: {
+    status: 403,
+    hint: "The provider granted fewer scopes than were requested: the visitor unticked one, the app is not registered for it, or the response has another name for it (impliedScopes in the provider's file).",
+  },
   account_mismatch: {
     status: 409,
     hint: "The provider returned another account than the one that must be linked, or than the signed-in user's.",

@@ -71,6 +71,7 @@ export type SecurityEvent = {
     | "new_device"
     | "account_linked"
     | "account_unlinked"
+    | "access_extended"
     | "session_revoked"
     | "sessions_revoked"
     | "signed_out_by_provider"

@@ -7,6 +7,7 @@ import { withBasePath } from "../base-path.mjs"
 import type { Tx } from "../db"
 import { emulatedProviders, env, publicUrl } from "../env"
 import { isOwnHost } from "../request-origin"
+import type { AccessQuestion } from "./actions/access-request"
 import type { AccessToken } from "./actions/access-token"
 import { isRecent } from "./actions/reauthentication"
 import { currentSession, sessionResponse, type SessionResponse } from "./actions/session"
@@ -26,6 +27,7 @@ import type { Session } from "./store/session-read"
 import type { FailureExplanation } from "./telemetry/explain-failure"
 import { isReference } from "./telemetry/reference"
 
+export type { AccessQuestion } from "./actions/access-request"
 export type { AccessToken } from "./actions/access-token"
 export type { SessionResponse } from "./actions/session"
 export { afterResponse } from "./after-response"
@@ -96,6 +98,8 @@ type Requirements = {
   role?: Session["user"]["role"]
 }
 
+type LinkOptions = { redirectTo: string; afterConfirming?: string; scope?: string; offline?: boolean }
+
 type ActionOptions = Requirements & { redirectTo: string; afterConfirming?: string }
 
 /**
@@ -119,14 +123,15 @@ export async function requireUser({
 /**
  * For server actions: redirects the visitor to the provider, and after signing in to `redirectTo`, a path of this site.
  *
- * @param options also authorization parameters: `{ prompt: "login", max_age: 0 }`
+ * @param options also authorization parameters: `{ prompt: "login", max_age: 0 }`; `scope` adds to the provider's scopes.
+ *   offline: requests a refresh token, as the provider's file says
  */
 export async function signIn(
   providerId: string,
-  { redirectTo, ...params }: { redirectTo?: string } & AuthorizationParams = {},
+  { redirectTo, offline, ...params }: { redirectTo?: string; offline?: boolean } & AuthorizationParams = {},
 ): Promise<never> {
   const url = await fromOwnPage(providerId, ({ startSignIn }) =>
-    startSignIn({ providerId, destination: redirectTo, param: (name) => params[name] }),
+    startSignIn({ providerId, destination: redirectTo, param: (name) => params[name], offline }),
   )
   return goTo(url)
 }
@@ -135,15 +140,22 @@ export async function signIn(
  * For server actions: links one more account to the signed-in user, who must have authenticated recently.
  *
  * @param options redirectTo: where to go afterwards, a path of this site; afterConfirming: where the user goes on who had to
- *   confirm who they are
+ *   confirm who they are; scope: scopes besides the provider's; offline: requests a refresh token
  */
 export async function linkAccount(
   providerId: string,
-  { redirectTo, afterConfirming = redirectTo }: { redirectTo: string; afterConfirming?: string },
+  { redirectTo, afterConfirming = redirectTo, scope, offline }: LinkOptions,
 ): Promise<never> {
   await requireUser({ returnTo: afterConfirming, recent: true })
+  const params: AuthorizationParams = scope === undefined ? {} : { scope }
   const url = await fromOwnPage(providerId, ({ startSignIn }) =>
-    startSignIn({ providerId, destination: redirectTo, param: () => undefined, intent: "link" }),
+    startSignIn({
+      providerId,
+      destination: redirectTo,
+      param: (name) => params[name],
+      intent: "link",
+      offline,
+    }),
   )
   return goTo(url)
 }
@@ -189,17 +201,42 @@ export async function providerWithSignOut(session: Pick<Session, "provider">): P
  * components, actions and route handlers: never send it to the browser.
  *
  * @param options minimumSeconds: how long it must still be valid; insteadOf: an access token that the API rejected with 401,
- * which is refreshed while it is the stored one, whatever its expiry time
- * @throws when the database cannot be reached
+ * which is refreshed while it is the stored one, whatever its expiry time; scope: scopes that it must have; offline: it must not
+ * expire, or have a refresh token. If it does not meet the last two, the status is `scope_needed`, with the address of a page that asks
+ * the user and comes back to `returnTo`, a path of this site. accountId: one of the user's accounts at the provider
+ * @throws when the database cannot be reached; AuthError invalid_request for scopes that break RFC 6749's format, or of OAuth 1.0
  */
 export async function getAccessToken(
   providerId: string,
-  { minimumSeconds = 60, insteadOf }: { minimumSeconds?: number; insteadOf?: string } = {},
+  { minimumSeconds = 60, insteadOf, scope, offline = false, accountId, returnTo }: AccessTokenOptions = {},
 ): Promise<AccessToken> {
   const session = await auth()
   if (!session) return { status: "signed_out" }
   const { currentAccessToken } = await engine()
-  return currentAccessToken({ userId: session.user.id, providerId, minimumSeconds, insteadOf })
+  const wanted = { minimumSeconds, insteadOf, scope, offline, accountId, returnTo }
+  return currentAccessToken({ userId: session.user.id, providerId, ...wanted })
+}
+
+type AccessTokenOptions = {
+  minimumSeconds?: number
+  insteadOf?: string
+  scope?: string
+  offline?: boolean
+  accountId?: string
+  returnTo?: string
+}
+
+/**
+ * What a page asks whose address `getAccessToken` returned with `scope_needed`. A form posts the same text as `access` to
+ * /api/auth/signin/<provider>.
+ *
+ * @returns null for a text that is forged, expired or for another user
+ */
+export async function accessQuestion(
+  session: Session,
+  request: string | undefined,
+): Promise<AccessQuestion | null> {
+  return (await engine()).accessQuestion(session.user.id, request)
 }
 
 /** The provider tokens of an account, for `revokeProviderTokens`. Read them before you delete the account. */

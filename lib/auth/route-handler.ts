@@ -45,6 +45,7 @@ const postSignIn: Handler = async (request, providerId) => {
     destination: form.get("callbackUrl"),
     param: (name) => form.get(name),
     intent: form.get("confirm") ? "reauthenticate" : "signIn",
+    access: form.get("access"),
   })
   return seeOther(url)
 }

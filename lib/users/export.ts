@@ -3,7 +3,15 @@ import { currentVisitor, recordActivity, type Session } from "../auth"
 import { db, transaction } from "../db"
 
 /** Columns with credentials, which are left out even though they are sealed or hashed. */
-const secrets = ["sessionToken", "access_token", "refresh_token", "id_token", "extra", "logoutHint"]
+const secrets = [
+  "sessionToken",
+  "access_token",
+  "refresh_token",
+  "id_token",
+  "extra",
+  "extendedTokens",
+  "logoutHint",
+]
 
 /**
  * The tables with rows of a user, read from the database's catalogue, so that a new table is exported too:

@@ -96,7 +96,7 @@ async function adopt(client, { provider, issuer, hasTenants }) {
   return rows.length
 }
 
-const tokenColumns = /** @type {const} */ (["access_token", "refresh_token", "extra"])
+const tokenColumns = /** @type {const} */ (["access_token", "refresh_token", "extra", "extendedTokens"])
 
 /**
  * Moves a provider's accounts and sessions to another issuer, all or none. Tokens are sealed for the new rows; ID tokens are
@@ -112,7 +112,8 @@ export async function moveIssuer(url, { provider, from, to, secrets }) {
   return withClient(url, async (client) => {
     await client.query("BEGIN")
     const { rows } = await client.query(
-      `SELECT "id", "provider", "issuer", "providerAccountId", "access_token", "refresh_token", "extra" FROM "Account"
+      `SELECT "id", "provider", "issuer", "providerAccountId", "access_token", "refresh_token", "extra", "extendedTokens"
+       FROM "Account"
        WHERE "provider" = $1 AND "issuer" = $2 FOR UPDATE`,
       [provider, from],
     )
@@ -132,8 +133,8 @@ export async function moveIssuer(url, { provider, from, to, secrets }) {
         (token, index) => token === null && row[tokenColumns[index] ?? ""] !== null,
       ).length
       await client.query(
-        `UPDATE "Account" SET "issuer" = $2, "access_token" = $3, "refresh_token" = $4, "extra" = $5, "id_token" = NULL,
-           "refreshLeaseUntil" = NULL WHERE "id" = $1`,
+        `UPDATE "Account" SET "issuer" = $2, "access_token" = $3, "refresh_token" = $4, "extra" = $5, "extendedTokens" = $6,
+           "id_token" = NULL, "refreshLeaseUntil" = NULL WHERE "id" = $1`,
         [row.id, to, ...tokens],
       )
     }

@@ -14,7 +14,13 @@ import {
 import { withClient } from "./client.mjs"
 
 /** The same columns as in lib/auth/store/sealed-tokens.ts, as is the content of a seal. */
-const columns = /** @type {const} */ (["access_token", "refresh_token", "id_token", "extra"])
+const columns = /** @type {const} */ ([
+  "access_token",
+  "refresh_token",
+  "id_token",
+  "extra",
+  "extendedTokens",
+])
 
 /**
  * The sealed columns of other tables, and what their values are sealed for.

@@ -122,7 +122,7 @@ export const accounts = [
   {
     attack: "session-end",
     rule: "refreshed tokens belong to the session of their refresh token",
-    file: "lib/auth/actions/access-token.ts",
+    file: "lib/auth/actions/refresh-tokens.ts",
     at: "sealTokens(tokens, stored.row, «session»)",
     broken: "undefined",
     test: "e2e/accounts/access-tokens.spec.ts",
@@ -461,9 +461,9 @@ export const accounts = [
   {
     attack: "refresh-race",
     rule: "refreshed tokens are stored after a short database outage",
-    file: "lib/auth/actions/access-token.ts",
-    at: "await «retryDuringOutage(() => finishRefresh(stored, leaseUntil, sealed))»",
-    broken: "finishRefresh(stored, leaseUntil, sealed)",
+    file: "lib/auth/actions/refresh-tokens.ts",
+    at: "await «retryDuringOutage(write)»\n    return true",
+    broken: "write()",
     test: "e2e/accounts/access-tokens.spec.ts",
     like: "a short outage",
   },
@@ -488,8 +488,8 @@ export const accounts = [
   {
     attack: "refresh-race",
     rule: "an expired refresh token is not used again",
-    file: "lib/auth/actions/access-token.ts",
-    at: "{ refreshToken, idToken })) ?? «null»",
+    file: "lib/auth/actions/refresh-tokens.ts",
+    at: "(ctx, input)) ?? «null»",
     broken: '(() => { throw new AuthError("token_refused") })()',
     test: "e2e/accounts/access-tokens.spec.ts",
     like: "a revoked grant",

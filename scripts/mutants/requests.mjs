@@ -54,7 +54,7 @@ export const requests = [
     attack: "open-redirect",
     rule: "the destination of a sign-in is reduced to a path",
     file: "lib/auth/actions/sign-in.ts",
-    at: "const returnTo = «returnPath(destination, env())» ??",
+    at: "asked?.returnTo ?? «returnPath(destination, env())» ??",
     broken: "destination",
     test: "e2e/attacks/first-request.spec.ts",
   },

@@ -27,6 +27,7 @@ import { sealLogoutHint, sealTokens } from "../store/sealed-tokens"
 import { createSession, requireSession } from "../store/sessions"
 import { failedCheck, requireCheck } from "../telemetry/checks"
 import { adoptAccountsOf } from "./adopt-accounts"
+import { extendAccess, extendedGrant, requireGranted } from "./extend-access"
 import { forwardToPreview } from "./forward"
 import { provenAt, requireNewAuthentication } from "./reauthentication"
 import { readSession } from "./session"
@@ -89,10 +90,12 @@ export async function finishAttempt(providerId: string, query: URLSearchParams):
     await requireItsOnlyWay({ ...result, ...account, configuredIssuer: client.issuer })
     const authenticatedAt = provenAt(client.provider, attempt.intent, result.authenticatedAt)
     if (attempt.intent.type === "reauthenticate") requireNewAuthentication(authenticatedAt)
+    requireGranted(client.provider, attempt, tokens.scope)
     const forSession = async (sessionId: string): Promise<Authenticated> => ({
       ...result,
       ...account,
       tokens: await sealTokens(tokens, row, sessionId),
+      extended: attempt.scope ? await extendedGrant(client.provider, tokens, { row, sessionId }) : undefined,
       logoutHint: await sealLogoutHint(result.logoutHint, sessionId),
       configuredIssuer: client.issuer,
       attempt,
@@ -100,10 +103,7 @@ export async function finishAttempt(providerId: string, query: URLSearchParams):
       sessionId,
     })
     await adoptAccountsOf(client)
-    const userId =
-      attempt.intent.type === "link"
-        ? await linkAccount(forSession, attempt.intent, visitor)
-        : await openSession(await forSession(randomUUID()), attempt.intent, visitor)
+    const userId = await finish(forSession, attempt.intent, visitor)
     await setFinishedAttempt(key, { userId, returnTo: attempt.returnTo })
     return attempt.returnTo
   } catch (cause) {
@@ -113,6 +113,17 @@ export async function finishAttempt(providerId: string, query: URLSearchParams):
     await recordFailedAttempt(db, userId ? { ...failed, userId } : failed)
     throw error
   }
+}
+
+/** @returns the user's id */
+async function finish(
+  forSession: (sessionId: string) => Promise<Authenticated>,
+  intent: Intent,
+  visitor: Visitor,
+): Promise<string> {
+  if (intent.type === "link") return linkAccount(forSession, intent, visitor)
+  if (intent.type === "extend") return extendAccess(forSession, intent, visitor)
+  return openSession(await forSession(randomUUID()), intent, visitor)
 }
 
 /** Where an attempt led that already succeeded in this browser, if the same user is still signed in. Reads only. */
@@ -125,13 +136,13 @@ async function destinationOfFinished(key: string | null): Promise<string | null>
 /** Opens a session for the account's user, in place of this browser's older one. @returns the user's id */
 async function openSession(
   authenticated: Authenticated,
-  intent: Exclude<Intent, { type: "link" }>,
+  intent: Extract<Intent, { type: "signIn" | "reauthenticate" }>,
   visitor: Visitor,
 ): Promise<string> {
   const { attempt, provider, issuer, profile, providerSid, authenticatedAt } = authenticated
   const { sessionId: id, logoutHint } = authenticated
   const replacedTokens = await readAllSessionTokens()
-  const facts = factsOf(authenticated)
+  const facts = factsOf(authenticated, intent)
   const { token, signIn } = await withApproval(authenticated, facts, (confirm) =>
     transaction(async (tx, run) => {
       const { addressEvent, ...user } = await findOrCreateUser(tx, authenticated, run)
@@ -176,7 +187,7 @@ async function linkAccount(
   // Guided linking: only the account that was rejected before may be linked.
   if (intent.accountHash && intent.accountHash !== accountHashOf(issuer, profile.id))
     throw failedCheck("account", { code: "account_mismatch", userId })
-  const signIn = { ...factsOf(authenticated), userId, isNew: false }
+  const signIn = { ...factsOf(authenticated, intent), userId, isNew: false }
   await requireApproval(signIn)
   await transaction(async (tx, run) => {
     await requireSession(tx, session)
@@ -191,6 +202,9 @@ async function linkAccount(
 }
 
 /** What the hooks get to know. */
-function factsOf({ attempt, provider, issuer, profile, rawProfile }: Authenticated): SignInFacts {
-  return { providerId: provider, issuer, intent: attempt.intent.type, profile, rawProfile }
+function factsOf(
+  { provider, issuer, profile, rawProfile }: Authenticated,
+  { type }: { type: SignInFacts["intent"] },
+): SignInFacts {
+  return { providerId: provider, issuer, intent: type, profile, rawProfile }
 }

@@ -3,7 +3,7 @@ import { findClient } from "../find-client"
 import { revokeTokens, type RevocableToken } from "../oauth"
 import { reportError } from "../report-error"
 import type { StoredTokens } from "../store/provider-tokens"
-import { openToken } from "../store/sealed-tokens"
+import { openExtended, openToken } from "../store/sealed-tokens"
 
 /**
  * Revokes an account's tokens at its provider, best effort (RFC 7009). Call it in `afterResponse()`, once the database has changed.
@@ -21,6 +21,9 @@ export async function revokeTokensOf(account: StoredTokens): Promise<boolean> {
       const token = await openToken(account, hint, row)
       if (typeof token === "string") tokens.push({ hint, token })
     }
+    const extended = await openExtended(account, row)
+    if (extended?.refreshToken) tokens.push({ hint: "refresh_token", token: extended.refreshToken })
+    if (extended) tokens.push({ hint: "access_token", token: extended.accessToken })
     if (tokens.length === 0) return false
     return await revokeTokens({ client, flow: { id: "", providerId } }, tokens)
   } catch (cause) {

@@ -13,10 +13,12 @@ import { returnPath } from "../http/return-path"
 import { currentVisitor } from "../http/visitor"
 import { protocols } from "../oauth"
 import { readAuthorizationParams, type AuthorizationParams } from "../oauth/authorization-params"
+import { furtherAccess } from "../oauth/further-access"
 import { stateForProvider } from "../preview/forwarding"
 import { asAuthError } from "../report-error"
 import { limitVisitor } from "../store/rate-limits"
 import { reportChecks } from "../telemetry/flow-events"
+import { openAccess } from "./access-request"
 import { reauthenticationParams } from "./reauthentication"
 import { readSession } from "./session"
 
@@ -27,7 +29,12 @@ export type SignInRequest = {
   /** Reads an authorization parameter of this sign-in by its name. */
   param: (name: keyof AuthorizationParams) => unknown
   /** `link` and `reauthenticate` need a signed-in user. */
-  intent?: Intent["type"]
+  intent?: Exclude<Intent["type"], "extend">
+  /** From `accessRequestUrl`: more access to an account of the signed-in user. It takes the place of `intent` and `destination`. */
+  access?: unknown
+  /** Whether a refresh token is wanted, and whether the visitor chooses another account at the provider. */
+  offline?: boolean | undefined
+  another?: boolean | undefined
   /** The check that the request has passed; a page of this site sends it, unless it began at the provider. */
   allowedBy?: "own_origin" | "initiate_issuer"
 }
@@ -36,29 +43,40 @@ export type SignInRequest = {
  * Starts a sign-in.
  *
  * @returns the address at the provider to which the visitor is redirected
- * @throws AuthError unknown_provider, invalid_request, rate_limited, session_changed, or the code of the step that failed
+ * @throws AuthError unknown_provider, invalid_request, rate_limited, session_changed, not_found, or the code of the step that failed
  */
 export async function startSignIn({
   providerId,
   destination,
   param,
   intent = "signIn",
+  access: sealedAccess,
+  offline,
+  another,
   allowedBy = "own_origin",
 }: SignInRequest): Promise<string> {
   const client = await clientFor(providerId)
-  const returnTo = returnPath(destination, env()) ?? config.pages.afterSignIn
-  const wanted = readAuthorizationParams(param)
-  const params = { ...wanted, ...(intent === "reauthenticate" && reauthenticationParams(client.provider)) }
+  const asked = sealedAccess ? await openAccess(client, sealedAccess) : undefined
+  const returnTo = asked?.returnTo ?? returnPath(destination, env()) ?? config.pages.afterSignIn
+  const { scope, ...wanted } = readAuthorizationParams(param)
+  const access = asked?.access ?? { scope, offline, another }
+  const further = furtherAccess(client.provider, access, wanted.prompt)
+  const params = {
+    ...wanted,
+    ...further.params,
+    ...(intent === "reauthenticate" && reauthenticationParams(client.provider)),
+  }
   const attempt = newAttempt({
     client: client.fingerprint,
     returnTo,
-    intent: await intentFor(intent, providerId),
+    intent: asked?.intent ?? (await intentFor(intent, { providerId, another })),
     ...(wanted.max_age && { maxAge: Number(wanted.max_age) }),
     ...(params.acr_values && { acrValues: params.acr_values }),
+    ...(further.scope && { scope: further.scope }),
   })
   const flow = { id: attempt.id, providerId }
   reportChecks(flow, allowedBy, "provider_enabled", "authorization_params")
-  if (intent !== "signIn") reportChecks(flow, "session_unchanged")
+  if (attempt.intent.type !== "signIn") reportChecks(flow, "session_unchanged")
   try {
     await limitVisitor("signin", await currentVisitor(), providerId)
     reportChecks(flow, "rate_limit")
@@ -78,7 +96,10 @@ export async function startSignIn({
   }
 }
 
-async function intentFor(type: Intent["type"], providerId: string): Promise<Intent> {
+async function intentFor(
+  type: NonNullable<SignInRequest["intent"]>,
+  { providerId, another }: Pick<SignInRequest, "providerId" | "another">,
+): Promise<Intent> {
   if (type === "signIn") return { type }
   const session = await readSession()
   if (!session) throw new AuthError("session_changed", { details: { check: "session_unchanged" } })
@@ -86,5 +107,5 @@ async function intentFor(type: Intent["type"], providerId: string): Promise<Inte
   if (type === "reauthenticate") return { type, userHash }
   const pending = await readPendingLink(session.user.id)
   const accountHash = pending?.providerId === providerId ? pending.accountHash : undefined
-  return { type, userHash, accountHash }
+  return { type, userHash, accountHash, ...(another && { isAnother: true }) }
 }

@@ -11,13 +11,22 @@ const isLink = record<Extract<Intent, { type: "link" }>>({
   type: literal("link"),
   userHash: text,
   accountHash: optional(text),
+  isAnother: optional((value): value is true => value === true),
 })
 const isReauthenticate = record<Extract<Intent, { type: "reauthenticate" }>>({
   type: literal("reauthenticate"),
   userHash: text,
 })
 
-const isIntent: Check<Intent> = (value) => isSignIn(value) || isLink(value) || isReauthenticate(value)
+const isExtend = record<Extract<Intent, { type: "extend" }>>({
+  type: literal("extend"),
+  userHash: text,
+  accountHash: text,
+  wanted: text,
+})
+
+const isIntent: Check<Intent> = (value) =>
+  isSignIn(value) || isLink(value) || isReauthenticate(value) || isExtend(value)
 
 const cookie = sealedCookie<AttemptRecord>({
   name: "attempt",
@@ -31,6 +40,7 @@ const cookie = sealedCookie<AttemptRecord>({
     intent: isIntent,
     maxAge: optional(integer),
     acrValues: optional(text),
+    scope: optional(text),
     temporary: optional(record<{ tokenHash: string; secret: string }>({ tokenHash: text, secret: text })),
   }),
 })
@@ -44,7 +54,7 @@ const limits = { count: 12, bytes: 7_000 }
  * @param key identifies the attempt in the callback: the state, or in OAuth Core 1.0 the hash of the temporary token
  */
 export async function setAttemptCookie(attempt: Attempt, key: string): Promise<void> {
-  const { client, returnTo, startedAt, seed, intent, maxAge, acrValues, temporary } = attempt
+  const { client, returnTo, startedAt, seed, intent, maxAge, acrValues, scope, temporary } = attempt
   const sealed = await cookie.seal({
     client,
     returnTo,
@@ -53,6 +63,7 @@ export async function setAttemptCookie(attempt: Attempt, key: string): Promise<v
     intent,
     maxAge,
     acrValues,
+    scope,
     temporary,
   })
   await clearOldest(cookie.size(sealed, shortHash(key)))

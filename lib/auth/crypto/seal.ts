@@ -14,6 +14,7 @@ export const purposes = [
   "connection draft",
   "developer",
   "preview question",
+  "access request",
 ] as const
 
 export type Purpose = (typeof purposes)[number]

@@ -1,7 +1,8 @@
 // The parameters that a caller may set for one sign-in (OpenID Connect Core section 3.1.2.1).
 import { AuthError } from "../errors"
-import { requireCheck } from "../telemetry/checks"
+import { failedCheck, requireCheck } from "../telemetry/checks"
 import type { Flow } from "../telemetry/flow-events"
+import { scopeFormat } from "./scopes"
 
 /** The standard's names, so that a form, a server action and the provider use the same ones. */
 export type AuthorizationParams = {
@@ -15,6 +16,8 @@ export type AuthorizationParams = {
   max_age?: string | number
   /** How the user must authenticate, in at most 32 characters. It is checked, so it needs OpenID Connect. */
   acr_values?: string
+  /** Scopes besides the provider's own, separated by spaces (RFC 6749 section 3.3). OAuth 1.0 has none. */
+  scope?: string
 }
 
 /** Checked parameters, as they are sent in the authorization request. */
@@ -27,6 +30,7 @@ const formats: Record<keyof AuthorizationParams, RegExp> = {
   ui_locales: /^[A-Za-z0-9-]{1,20}( [A-Za-z0-9-]{1,20}){0,9}$/,
   max_age: /^\d{1,9}$/,
   acr_values: /^[\x21-\x7e][\x20-\x7e]{0,31}$/,
+  scope: scopeFormat,
 }
 
 /**
@@ -63,5 +67,18 @@ export function requireNoOpenIdParams(flow: Flow, { max_age, acr_values }: Check
   requireCheck(flow, "params_supported", max_age === undefined && acr_values === undefined, {
     code: "invalid_request",
     cause: "max_age and acr_values need OpenID Connect",
+  })
+}
+
+/**
+ * For OAuth 1.0, whose requests and credentials have no scope.
+ *
+ * @throws AuthError invalid_request
+ */
+export function requireNoScope(scope: string | undefined): void {
+  if (scope === undefined) return
+  throw failedCheck("params_supported", {
+    code: "invalid_request",
+    cause: "OAuth 1.0 has no scopes: what an app may do is part of its registration at the service",
   })
 }

@@ -10,6 +10,7 @@ import { detailsOf, withErrorCode } from "./library-errors"
 import type { AttemptContext, AuthorizationRedirect } from "./protocol"
 import { credentialsOf } from "./quirks"
 import { requireNoPage } from "./readable-response"
+import { requestedScope } from "./scopes"
 
 /**
  * Builds the authorization request (RFC 6749 section 4.1.1) and pushes it if the issuer accepts pushed requests.
@@ -24,7 +25,9 @@ export async function authorizationRequest(
   const { client, attempt, flow } = ctx
   const { provider } = client
   const url = new URL(as.authorization_endpoint ?? "")
-  const scope = (provider.scope ?? "").split(" ").join(provider.scopeSeparator ?? " ")
+  const scope = requestedScope(provider, attempt, as)
+    .split(" ")
+    .join(provider.scopeSeparator ?? " ")
   const parameters = rename(
     {
       ...withoutEmpty(provider.params),

@@ -6,7 +6,7 @@ import type { Provider } from "../providers/types"
 import { isRecord } from "../shape"
 import { failedCheck, requireCheck } from "../telemetry/checks"
 import { reportChecks, reportStep } from "../telemetry/flow-events"
-import { requireNoOpenIdParams } from "./authorization-params"
+import { requireNoOpenIdParams, requireNoScope } from "./authorization-params"
 import { providerErrorOf, withErrorCode } from "./library-errors"
 import { oauth1Provider, readCredentials, signedFetch, type Credentials } from "./oauth1-request"
 import { readProfile } from "./profile"
@@ -18,6 +18,7 @@ const maxCredentialLength = 500
 export const oauth1: Protocol = {
   async begin(ctx, params) {
     requireNoOpenIdParams(ctx.flow, params)
+    requireNoScope(ctx.attempt.scope)
     const { token, secret } = await temporaryCredentials(ctx)
     const temporary = { tokenHash: shortHash(token), secret }
     return {

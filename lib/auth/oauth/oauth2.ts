@@ -12,6 +12,7 @@ import { withErrorCode } from "./library-errors"
 import { readProfile } from "./profile"
 import type { AttemptContext, Protocol, RequestContext, Tokens } from "./protocol"
 import { readRawProfile } from "./raw-profile"
+import { requestedScope } from "./scopes"
 import { longLivedRequest, nullWhenConsentNeeded, readTokens, refreshRequest, tokenRequest } from "./token"
 
 export const oauth2: Protocol = {
@@ -27,7 +28,8 @@ export const oauth2: Protocol = {
     // Without a known issuer, `iss` cannot be checked, and providers that send it must still work.
     if (!oauth2Provider(ctx).issuer) response.delete("iss")
     const grant = await checkAuthorizationResponse(ctx, as, response)
-    const received = await checkTokenResponse(ctx, as, await tokenRequest(ctx, as, grant))
+    const requested = requestedScope(ctx.client.provider, ctx.attempt)
+    const received = await checkTokenResponse(ctx, as, await tokenRequest(ctx, as, grant), requested)
     const tokens = await withLongLivedToken(ctx, as, received)
     const rawProfile = await readRawProfile(ctx, tokens, response)
     const profile = readProfile(rawProfile, oauth2Provider(ctx).profile)
@@ -83,12 +85,13 @@ async function checkTokenResponse(
   ctx: RequestContext,
   as: oauth.AuthorizationServer,
   response: Response,
+  requested?: string,
 ): Promise<Tokens> {
   return withErrorCode("token_invalid", "token_response", async () => {
     const checked = await withoutIdToken(response)
     const body = await oauth.processGenericTokenEndpointResponse(as, oauthClient(ctx), checked)
     reportChecks(ctx.flow, "token_accepted", "token_response")
-    return readTokens(body)
+    return readTokens(body, requested)
   })
 }
 

@@ -19,6 +19,7 @@ import { readProfile } from "./profile"
 import type { AttemptContext, Protocol, RequestContext, Tokens } from "./protocol"
 import { readRawProfile } from "./raw-profile"
 import { requireIdToken, requireUsableKind } from "./readable-response"
+import { requestedScope } from "./scopes"
 import { nullWhenConsentNeeded, readTokens, refreshRequest, tokenRequest } from "./token"
 import { needsUserinfo, readUserinfo } from "./userinfo"
 
@@ -47,7 +48,7 @@ export const oidc: Protocol = {
     if (as.issuer.includes("{")) response.delete("iss")
     const grant = await checkAuthorizationResponse(ctx, as, response)
     const { issuer, body, claims } = await checkTokenResponse(ctx, as, await tokenRequest(ctx, as, grant))
-    const tokens = readTokens(body)
+    const tokens = readTokens(body, requestedScope(provider, ctx.attempt, as))
     const userinfo = needsUserinfo(provider, as, claims, paths)
       ? await readUserinfo(ctx, as, body.access_token, claims.sub)
       : {}

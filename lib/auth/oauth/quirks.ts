@@ -8,6 +8,7 @@ import { isRecord } from "../shape"
 import { readPath } from "./profile"
 import { rejectsRefreshToken } from "./refresh-rejection"
 import { hasValue } from "./response-value"
+import { grantedScope } from "./scopes"
 
 type Fields = Record<string, unknown>
 
@@ -57,7 +58,7 @@ export async function adaptTokenResponse(
   if (!received) return new Response(text, response)
   const paths = Object.entries(provider.tokenPaths ?? {})
   const found = Object.fromEntries(paths.map(([name, path]) => [name, readPath(received, path)]))
-  const body = normalizeOptionalFields({ ...received, ...found })
+  const body = normalizeOptionalFields(provider, { ...received, ...found })
   if (provider.tokenType) body.token_type = provider.tokenType
   const standard = provider.hooks?.tokenResponse?.(body) ?? body
   const isError = !response.ok || hasError(standard) || !isSuccess(provider, received)
@@ -108,12 +109,12 @@ function errorResponse(body: Fields, status: number): Response {
 }
 
 /** Converts or removes optional fields of a wrong type, so that they cannot fail a sign-in. */
-function normalizeOptionalFields(body: Fields): Fields {
+function normalizeOptionalFields(provider: Provider, body: Fields): Fields {
   const { scope, expires_in, refresh_token, ...rest } = body
   const seconds = typeof expires_in === "string" && expires_in !== "" ? Number(expires_in) : expires_in
   return {
     ...rest,
-    ...(typeof scope === "string" && { scope }),
+    ...(typeof scope === "string" && { scope: grantedScope(provider, scope) }),
     ...(Array.isArray(scope) && { scope: scope.join(" ") }),
     ...(typeof seconds === "number" && seconds >= 0 && Number.isFinite(seconds) && { expires_in: seconds }),
     ...(typeof refresh_token === "string" && refresh_token && { refresh_token }),

@@ -100,10 +100,11 @@ const maxScopeLength = 10_000
 /**
  * Reads the known fields of a token response; all other fields are in `extra`.
  *
+ * @param requested the scopes of the authorization request: a response without a scope grants them (RFC 6749 section 5.1)
  * @throws AuthError token_invalid for an access token of a type that is not sent as a bearer token, and for a scope that cannot be
  * stored exactly: a shorter one could be another permission
  */
-export function readTokens(response: oauth.TokenEndpointResponse): Tokens {
+export function readTokens(response: oauth.TokenEndpointResponse, requested = ""): Tokens {
   const { access_token, refresh_token, id_token, token_type, scope, expires_in, ...extra } = response
   // oauth4webapi accepts DPoP too (RFC 9449), which needs a key that this client did not use.
   if (token_type !== "bearer")
@@ -123,7 +124,7 @@ export function readTokens(response: oauth.TokenEndpointResponse): Tokens {
     refreshToken: refresh_token ?? null,
     idToken: id_token ?? null,
     tokenType: token_type,
-    scope: scope ?? null,
+    scope: scope ?? (requested || null),
     expiresAt: expires_in === undefined ? null : Math.floor(Date.now() / 1000 + expires_in),
     extra,
   }

@@ -8,6 +8,8 @@ export const atlassian: OAuth2Provider = {
   token: "https://auth.atlassian.com/oauth/token",
   scope: "read:me",
   params: { audience: "api.atlassian.com" },
+  // developer.atlassian.com/cloud/jira/platform/oauth-2-3lo-apps
+  offline: { scope: "offline_access" },
   tokenAuth: "client_secret_post",
   userinfo: "https://api.atlassian.com/me",
   profile: { id: "account_id", name: "name|nickname", email: "email", image: "picture" },

@@ -9,6 +9,9 @@ export const azureAd: OidcProvider = {
   settings: { issuer: "https://login.microsoftonline.com/common/v2.0" },
   tenantClaim: "tid",
   scope: "openid profile email",
+  // A refresh token needs no new consent.
+  offline: { scope: "offline_access" },
+  selectAccount: { prompt: "select_account" },
   tokenAuth: "client_secret_post",
   // Userinfo repeats the ID token, without a claim that the email address is verified.
   userinfo: false,

@@ -7,6 +7,8 @@ export const dropbox: OAuth2Provider = {
   authorization: "https://www.dropbox.com/oauth2/authorize",
   token: "https://api.dropboxapi.com/oauth2/token",
   scope: "account_info.read",
+  // dropbox.tech/developers/using-oauth-2-0-with-offline-access
+  offline: { params: { token_access_type: "offline" } },
   tokenAuth: "client_secret_basic",
   userinfo: "https://api.dropboxapi.com/2/users/get_current_account",
   userinfoForm: {},

@@ -13,6 +13,19 @@ export const github: OAuth2Provider = {
   // GitHub Enterprise Server has the API below its own address, GHE.com at a host of its own.
   selfHosted: { settings: { api: "{issuer}/api/v3" } },
   scope: "read:user user:email",
+  grantedScopeSeparator: ",",
+  // GitHub leaves out of its response what another granted scope contains.
+  impliedScopes: {
+    repo: "repo:status repo_deployment public_repo repo:invite security_events",
+    user: "read:user user:email user:follow",
+    "admin:org": "write:org read:org",
+    "write:org": "read:org",
+    "admin:public_key": "write:public_key read:public_key",
+    "write:public_key": "read:public_key",
+    "admin:repo_hook": "write:repo_hook read:repo_hook",
+    "write:repo_hook": "read:repo_hook",
+  },
+  selectAccount: { prompt: "select_account" },
   tokenAuth: "client_secret_post",
   profile: {
     id: "id",

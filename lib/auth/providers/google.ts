@@ -8,6 +8,14 @@ export const google: OidcProvider = {
   settings: { issuer: "https://accounts.google.com", hd: "", access_type: "" },
   params: { hd: "{hd}", access_type: "{access_type}" },
   scope: "openid email profile",
+  impliedScopes: {
+    "https://www.googleapis.com/auth/userinfo.email": "email",
+    "https://www.googleapis.com/auth/userinfo.profile": "profile",
+  },
+  furtherScopeParams: { include_granted_scopes: "true" },
+  // Without prompt=consent, only a user's first consent returns a refresh token.
+  offline: { params: { access_type: "offline", prompt: "consent" } },
+  selectAccount: { prompt: "select_account" },
   tokenAuth: "client_secret_post",
   profile: {
     id: "sub",

@@ -16,6 +16,25 @@ export type Quirks = {
   paramNames?: NameMap
   /** The separator between scopes, if it is not a space: `","`. */
   scopeSeparator?: string
+  /** The separator between scopes in the token response, if it is another one than in the request: `","`. */
+  grantedScopeSeparator?: string
+  /** Scopes that a granted one contains, or its other name: `{ repo: "public_repo repo:status" }`. */
+  impliedScopes?: Readonly<Record<string, string>>
+  /**
+   * Additional parameters of a request for further scopes, with which the provider grants the earlier ones too:
+   * `{ include_granted_scopes: "true" }`. By default they are requested again.
+   */
+  furtherScopeParams?: Readonly<Record<string, string>>
+  /**
+   * How a refresh token is requested, where `offline` is wanted: `{ scope: "offline.access" }`. The default of OpenID Connect is
+   * the scope `offline_access` and `prompt=consent` (Core section 11); OAuth 2.0 has none.
+   */
+  offline?: { scope?: string; params?: Readonly<Record<string, string>> }
+  /**
+   * Parameters with which the provider lets the visitor choose another account than the one that is signed in there:
+   * `{ prompt: "select_account" }`. The default of OpenID Connect is `prompt=login`, unless `reauthentication` is "sign-in".
+   */
+  selectAccount?: Readonly<Record<string, string>>
   /**
    * "plain" if only that method is supported (RFC 7636). False if the parameters are rejected, and where neither the vendor nor
    * another client shows that they are accepted: `pkce` in e2e/fixtures/providers names the source.

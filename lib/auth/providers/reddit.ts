@@ -8,6 +8,8 @@ export const reddit: OAuth2Provider = {
   token: "https://www.reddit.com/api/v1/access_token",
   scope: "identity",
   scopeSeparator: ",",
+  // github.com/reddit-archive/reddit/wiki/OAuth2
+  offline: { params: { duration: "permanent" } },
   tokenAuth: "client_secret_basic",
   userinfo: "https://oauth.reddit.com/api/v1/me",
   // Reddit rejects clients without a descriptive user agent.

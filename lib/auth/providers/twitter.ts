@@ -7,6 +7,8 @@ export const twitter: OAuth2Provider = {
   authorization: "https://x.com/i/oauth2/authorize",
   token: "https://api.x.com/2/oauth2/token",
   scope: "users.read tweet.read users.email",
+  // docs.x.com/fundamentals/authentication/oauth-2-0/authorization-code
+  offline: { scope: "offline.access" },
   tokenAuth: "client_secret_basic",
   userinfo: "https://api.x.com/2/users/me?user.fields=profile_image_url,confirmed_email",
   profile: {

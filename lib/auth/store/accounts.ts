@@ -1,10 +1,10 @@
 // Finds, creates and links accounts. All writes are inside the caller's transaction.
 import { db, type Tx } from "../../db"
-import type { Prisma } from "../../generated/prisma/client"
+import type { Account, Prisma } from "../../generated/prisma/client"
 import { AuthError } from "../errors"
 import type { Profile } from "../oauth/profile"
 import { followAddress, hasTwoSpellings, isSameAddress, ownerOfAddress, type AddressEvent } from "./addresses"
-import type { TokenColumns } from "./sealed-tokens"
+import type { ExtendedColumns, TokenColumns } from "./sealed-tokens"
 
 /** Finds an account, together with the user's id at the issuer. */
 export type AccountKey = {
@@ -19,6 +19,14 @@ export type ProvenAccount = AccountKey & {
   protocol: string
   profile: Profile
   tokens: TokenColumns
+  /** Set if the attempt asked for further scopes: the same tokens, which a later plain sign-in does not replace. */
+  extended?: ExtendedGrant | undefined
+}
+
+export type ExtendedGrant = {
+  columns: ExtendedColumns
+  /** Whether scopes that were granted earlier are more than those of this response. The earlier tokens then stay. */
+  isLessThan: (earlierScope: string) => boolean
 }
 
 type SignedInAccount = {
@@ -75,6 +83,17 @@ export async function findAccountUser(
   return (await find(id)) ?? (formerId === undefined ? undefined : find(formerId))
 }
 
+/** An account of this user at a provider; null for any other id. */
+export async function findOwnAccount(
+  userId: string,
+  { id, provider }: { id: string; provider: string },
+): Promise<Pick<Account, "issuer" | "providerAccountId" | "email" | "name" | "extendedScope"> | null> {
+  return db.account.findFirst({
+    where: { id, userId, provider },
+    select: { issuer: true, providerAccountId: true, email: true, name: true, extendedScope: true },
+  })
+}
+
 /**
  * Links an account to a user. An account that is already linked to this user gets its new tokens.
  *
@@ -98,6 +117,23 @@ export async function linkToUser(
   return known.addressEvent
 }
 
+/**
+ * Stores the tokens of a request for further scopes.
+ *
+ * @returns what happened to the user's address
+ * @throws AuthError account_mismatch when the account is no longer linked to this user
+ */
+export async function extendAccount(
+  tx: Tx,
+  userId: string,
+  account: ProvenAccount,
+  run: { isRetry: boolean },
+): Promise<AddressEvent | undefined> {
+  const known = await updateKnownAccount(tx, account, run, { userId })
+  if (!known) throw new AuthError("account_mismatch", { userId, details: { check: "account" } })
+  return known.addressEvent
+}
+
 /** @throws AuthError user_disabled when the account's user is disabled */
 async function requireEnabledUser(tx: Tx, { profile, ...key }: ProvenAccount): Promise<void> {
   const { id, formerId = id } = profile
@@ -118,7 +154,7 @@ async function requireEnabledUser(tx: Tx, { profile, ...key }: ProvenAccount): P
  */
 async function updateKnownAccount(
   tx: Tx,
-  { profile, tokens, ...key }: ProvenAccount,
+  { profile, tokens, extended, ...key }: ProvenAccount,
   run: { isRetry: boolean },
   condition: Prisma.AccountWhereInput = {},
 ): Promise<SignedInAccount | undefined> {
@@ -128,18 +164,33 @@ async function updateKnownAccount(
       where: { ...identity(key, id), ...condition },
       // Without the address, so that the row says what the account gave before.
       data: { providerAccountId, issuer: key.issuer, name, image, ...columns, lastUsedAt: new Date() },
-      select: { id: true, userId: true, email: true, emailVerified: true, givenEmail: true },
+      select: {
+        id: true,
+        userId: true,
+        email: true,
+        emailVerified: true,
+        givenEmail: true,
+        extendedScope: true,
+      },
     })
     return account
   }
   const find = async () => {
-    const known = await update(providerAccountId, tokens)
+    const written = extended ? {} : tokens
+    const known = await update(providerAccountId, written)
     if (known || formerId === undefined) return known
-    // The stored refresh token is sealed for the former id.
-    return update(formerId, { refresh_token: null, ...tokens })
+    // The stored tokens are sealed for the former id.
+    const unreadable = { refresh_token: null, extendedTokens: null, extendedScope: null }
+    return update(formerId, { ...unreadable, ...written })
   }
   const account = await find()
   if (!account) return undefined
+  // The first update has locked the row, so a parallel one sees what is written here.
+  if (extended) {
+    const { extendedScope: earlier } = account
+    const data = earlier !== null && extended.isLessThan(earlier) ? tokens : extended.columns
+    await tx.account.updateMany({ where: { id: account.id }, data })
+  }
   const isSame = isSameAddress(account, profile)
   const addressEvent = isSame ? undefined : await followAddress(tx, account, profile, run)
   return { userId: account.userId, addressEvent }
@@ -153,13 +204,15 @@ export function identity({ provider, issuer, configuredIssuer }: AccountKey, pro
 async function createAccount(
   tx: Tx,
   userId: string,
-  { provider, issuer, protocol, profile, tokens }: ProvenAccount,
+  { provider, issuer, protocol, profile, tokens, extended }: ProvenAccount,
   compared: { emailVerified: boolean | null },
 ): Promise<void> {
   const { id: providerAccountId, name, email, image } = profile
   const key = { provider, issuer, providerAccountId }
+  // An ID token tells by which algorithm the issuer signs for this client.
+  const columns = extended ? { ...extended.columns, id_token: tokens.id_token } : tokens
   await tx.account.create({
-    data: { userId, type: protocol, ...key, name, email, image, ...compared, ...tokens },
+    data: { userId, type: protocol, ...key, name, email, image, ...compared, ...columns },
     select: { id: true },
   })
 }

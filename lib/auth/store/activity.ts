@@ -12,6 +12,7 @@ export const events = [
   "signed_out_by_provider",
   "connected",
   "disconnected",
+  "access_extended",
   "session_revoked",
   "sessions_revoked",
   "profile_changed",

@@ -4,7 +4,7 @@ import { sql } from "../../sql"
 import type { TokenRow } from "../crypto/sealing.mjs"
 import type { LogoutSubject } from "../oauth"
 import type { AccountKey } from "./accounts"
-import type { SealedTokens, TokenColumns } from "./sealed-tokens"
+import type { ExtendedColumns, SealedTokens, TokenColumns } from "./sealed-tokens"
 
 /** An issuer, or the start of those of all tenants. */
 export type Issuers = string | { startsWith: string }
@@ -12,6 +12,7 @@ export type Issuers = string | { startsWith: string }
 export type StoredTokens = SealedTokens &
   Pick<TokenColumns, "scope" | "expires_at"> & {
     id: string
+    extendedScope: string | null
     provider: string
     /** The tokens are sealed for it. */
     row: TokenRow
@@ -31,6 +32,8 @@ const columns = {
   extra: true,
   scope: true,
   expires_at: true,
+  extendedTokens: true,
+  extendedScope: true,
 } as const
 
 /**
@@ -88,8 +91,8 @@ export async function findIdTokens({
 
 /** Replaces plaintext columns by their sealed form, unless one of them has changed in the meantime. */
 export async function replaceWithSealed(stored: StoredTokens, sealed: Partial<SealedTokens>): Promise<void> {
-  const { id, access_token, refresh_token, id_token, extra } = stored
-  const where = { id, access_token, refresh_token, id_token, extra }
+  const { id, access_token, refresh_token, id_token, extra, extendedTokens } = stored
+  const where = { id, access_token, refresh_token, id_token, extra, extendedTokens }
   await db.account.updateMany({ where, data: sealed })
 }
 
@@ -102,6 +105,7 @@ export async function acquireRefreshLease({
   id,
   access_token,
   refresh_token,
+  extendedTokens,
 }: StoredTokens): Promise<Date | undefined> {
   const now = Date.now()
   const until = new Date(now + leaseSeconds * 1000)
@@ -109,6 +113,7 @@ export async function acquireRefreshLease({
     UPDATE "Account" SET "refreshLeaseUntil" = ${until}
     WHERE "id" = ${id}
       AND "access_token" IS NOT DISTINCT FROM ${access_token} AND "refresh_token" IS NOT DISTINCT FROM ${refresh_token}
+      AND "extendedTokens" IS NOT DISTINCT FROM ${extendedTokens}
       AND ("refreshLeaseUntil" IS NULL OR "refreshLeaseUntil" < ${new Date(now)})
     RETURNING "id"`
   return updated.length === 1 ? until : undefined
@@ -129,8 +134,31 @@ export async function finishRefresh(
   const where = { id, refresh_token }
   if (tokens === null) await db.account.updateMany({ where, data: { refresh_token: null } })
   else if (tokens) await db.account.updateMany({ where, data: withoutNull(tokens) })
-  const held = { id, refreshLeaseUntil: leaseUntil }
-  await db.account.updateMany({ where: held, data: { refreshLeaseUntil: null } })
+  await releaseLease(id, leaseUntil)
+}
+
+/**
+ * Like `finishRefresh`, for the tokens of further scopes.
+ *
+ * @param tokens undefined if the response was unusable
+ */
+export async function finishExtendedRefresh(
+  { id, extendedTokens }: StoredTokens,
+  leaseUntil: Date,
+  tokens: ExtendedColumns | undefined,
+): Promise<void> {
+  if (tokens) await db.account.updateMany({ where: { id, extendedTokens }, data: tokens })
+  await releaseLease(id, leaseUntil)
+}
+
+/** Deletes tokens of further scopes that the provider no longer accepts, unless others were written in the meantime. */
+export async function dropExtended({ id, extendedTokens }: StoredTokens): Promise<void> {
+  const data = { extendedTokens: null, extendedScope: null }
+  await db.account.updateMany({ where: { id, extendedTokens }, data })
+}
+
+async function releaseLease(id: string, refreshLeaseUntil: Date): Promise<void> {
+  await db.account.updateMany({ where: { id, refreshLeaseUntil }, data: { refreshLeaseUntil: null } })
 }
 
 /** A column that the response leaves out keeps its value, except the expiry, which belongs to the new access token. */
@@ -140,14 +168,17 @@ function withoutNull({ expires_at, ...tokens }: TokenColumns) {
 }
 
 /** Clears tokens that the provider has revoked. Tokens that a sign-in has written in the meantime are kept. */
-export async function clearRevokedTokens({ id, access_token, refresh_token }: StoredTokens): Promise<void> {
+export async function clearRevokedTokens(revoked: StoredTokens): Promise<void> {
+  const { id, access_token, refresh_token, extendedTokens } = revoked
+  if (extendedTokens !== null) await dropExtended(revoked)
+  if (access_token === null && refresh_token === null) return
   const data = {
     ...(access_token !== null && { access_token: null, expires_at: null }),
     ...(refresh_token !== null && { refresh_token: null }),
   }
-  const revoked = {
+  const unchanged = {
     ...(access_token !== null && { access_token }),
     ...(refresh_token !== null && { refresh_token }),
   }
-  await db.account.updateMany({ where: { id, ...revoked }, data })
+  await db.account.updateMany({ where: { id, ...unchanged }, data })
 }

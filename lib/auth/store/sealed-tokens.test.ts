@@ -4,8 +4,10 @@ import { seal } from "../crypto/seal"
 import { isSealed, rowName, type TokenRow } from "../crypto/sealing.mjs"
 import type { Tokens } from "../oauth"
 import {
+  openExtended,
   openLogoutHint,
   openToken,
+  sealExtended,
   sealLogoutHint,
   sealPlaintext,
   sealTokens,
@@ -25,7 +27,7 @@ const tokens: Tokens = {
 
 const github = { provider: "github", issuer: "https://github.com/login/oauth", providerAccountId: "1" }
 
-const empty = { access_token: null, refresh_token: null, id_token: null, extra: null }
+const empty = { access_token: null, refresh_token: null, id_token: null, extra: null, extendedTokens: null }
 
 async function sealedFor(row: TokenRow, session?: string) {
   return { ...empty, ...(await sealTokens(tokens, row, session)) }
@@ -145,3 +147,32 @@ for (const [title, token] of Object.entries(otherTokens))
 function header(value: object): string {
   return Buffer.from(JSON.stringify(value)).toString("base64url")
 }
+
+test("tokens of further scopes open for their row and column only", { tag: "@sealed-purpose" }, async () => {
+  const { extendedTokens, extendedScope } = await sealExtended(tokens, github, "s1")
+  expect(extendedScope).toBe("profile")
+  expect(extendedTokens).not.toContain("the-")
+  const stored = { ...empty, extendedTokens }
+  expect(await openExtended(stored, github)).toEqual({
+    accessToken: "the-access-token",
+    refreshToken: "the-refresh-token",
+    expiresAt: 2_000_000_000,
+    extra: tokens.extra,
+  })
+  expect(await openExtended(stored, { ...github, providerAccountId: "2" })).toBeUndefined()
+  expect(
+    await openExtended({ ...empty, extendedTokens: (await sealedFor(github)).extra }, github),
+  ).toBeUndefined()
+  expect(await openExtended(empty, github)).toBeUndefined()
+})
+
+test(
+  "tokens of further scopes belong to the session that was allowed them",
+  { tag: "@session-end" },
+  async () => {
+    const { extendedTokens } = await sealExtended(tokens, github, "s1")
+    const stored = { ...empty, extendedTokens, row: github }
+    expect((await tokensOfSession(stored, "s1")).extendedTokens).toBe(extendedTokens)
+    expect((await tokensOfSession(stored, "s2")).extendedTokens).toBeNull()
+  },
+)

@@ -9,6 +9,7 @@ import {
   type TokenRow,
 } from "../crypto/sealing.mjs"
 import type { Tokens } from "../oauth"
+import { integer, isRecord, record, text } from "../shape"
 
 /** The columns of Account that hold tokens. */
 export type TokenColumns = {
@@ -21,7 +22,8 @@ export type TokenColumns = {
   extra: string | null
 }
 
-const sealedColumns = ["access_token", "refresh_token", "id_token", "extra"] as const
+/** The same columns as in scripts/database/reseal.mjs. */
+const sealedColumns = ["access_token", "refresh_token", "id_token", "extra", "extendedTokens"] as const
 
 type SealedColumn = (typeof sealedColumns)[number]
 
@@ -68,6 +70,37 @@ export async function openToken(tokens: SealedTokens, column: SealedColumn, row:
   return (await openColumn(tokens, column, row))?.value
 }
 
+/** The columns of tokens that were requested with further scopes. A plain sign-in leaves them as they are. */
+export type ExtendedColumns = { extendedTokens: string; extendedScope: string | null }
+
+/** The content of `extendedTokens`. */
+export type ExtendedTokens = Pick<Tokens, "accessToken" | "refreshToken" | "expiresAt" | "extra">
+
+/** Seals the tokens of a request for further scopes. The ID token is not among them: it belongs to a sign-in. */
+export async function sealExtended(
+  { scope, ...tokens }: ExtendedTokens & Pick<Tokens, "scope">,
+  row: TokenRow,
+  session: string | undefined,
+): Promise<ExtendedColumns> {
+  const { accessToken, refreshToken, expiresAt, extra } = tokens
+  const value: ExtendedTokens = { accessToken, refreshToken, expiresAt, extra }
+  const content = { row: rowName(row), column: "extendedTokens", value, session }
+  return { extendedTokens: await seal("token", content), extendedScope: scope }
+}
+
+const isExtended = record<ExtendedTokens>({
+  accessToken: text,
+  refreshToken: (value): value is string | null => value === null || text(value),
+  expiresAt: (value): value is number | null => value === null || integer(value),
+  extra: isRecord,
+})
+
+/** @returns undefined if there are none, or if they cannot be opened */
+export async function openExtended(tokens: SealedTokens, row: TokenRow): Promise<ExtendedTokens | undefined> {
+  const opened = await openToken(tokens, "extendedTokens", row)
+  return isExtended(opened) ? opened : undefined
+}
+
 const openSealed = async (sealed: string | null) => open("token", sealed ?? "")
 
 async function openColumn(tokens: SealedTokens, column: SealedColumn, row: TokenRow) {
@@ -96,10 +129,11 @@ export async function tokensOfSession<T extends SealedTokens & { row: TokenRow }
 ): Promise<T> {
   const isOther = async (column: SealedColumn) =>
     ![undefined, sessionId].includes(await sessionOfToken(tokens, column, tokens.row))
-  const [access, refresh, id] = await Promise.all([
+  const [access, refresh, id, extended] = await Promise.all([
     isOther("access_token"),
     isOther("refresh_token"),
     isOther("id_token"),
+    isOther("extendedTokens"),
   ])
   return {
     ...tokens,
@@ -107,6 +141,7 @@ export async function tokensOfSession<T extends SealedTokens & { row: TokenRow }
     ...((access || refresh) && { access_token: null }),
     ...(refresh && { refresh_token: null }),
     ...(id && { id_token: null }),
+    ...(extended && { extendedTokens: null }),
   }
 }
 

@@ -8,6 +8,7 @@ const typeOf: Partial<Record<ActivityEvent, SecurityEvent["type"]>> = {
   signed_in: "new_device",
   connected: "account_linked",
   disconnected: "account_unlinked",
+  access_extended: "access_extended",
   session_revoked: "session_revoked",
   sessions_revoked: "sessions_revoked",
   signed_out_by_provider: "signed_out_by_provider",

@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "Account" ADD COLUMN     "extendedScope" TEXT,
+ADD COLUMN     "extendedTokens" TEXT;
