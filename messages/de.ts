@@ -253,7 +253,11 @@ export const messages = completed({
     unlink: "Verknüpfung lösen",
     unlinkFrom: (provider) => `Verknüpfung lösen: ${provider}`,
     onlyWayIn: "Deine einzige Anmeldung, deshalb bleibt sie verknüpft.",
-    noEmail: "Keine Adresse angegeben",
+    another: {
+      title: "Ein weiteres Konto beim selben Dienst",
+      text: "Zum Beispiel dein berufliches. Jedes davon meldet dich hier an.",
+      link: (provider) => `Weiteres Konto: ${provider}`,
+    },
     notUsable: "Damit kannst du dich nicht mehr anmelden.",
     since: "Verknüpft",
     lastUsed: "Zuletzt benutzt",

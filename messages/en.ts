@@ -254,7 +254,11 @@ export const messages = {
     unlink: "Unlink",
     unlinkFrom: (provider: string) => `Unlink ${provider}`,
     onlyWayIn: "Your only way to sign in, so it stays linked.",
-    noEmail: "No address given",
+    another: {
+      title: "Another account of the same service",
+      text: "For example your account at work. Each of them signs you in here.",
+      link: (provider: string) => `Another ${provider} account`,
+    },
     notUsable: "No longer signs you in.",
     since: "Linked",
     lastUsed: "Last used",

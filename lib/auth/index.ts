@@ -98,7 +98,13 @@ type Requirements = {
   role?: Session["user"]["role"]
 }
 
-type LinkOptions = { redirectTo: string; afterConfirming?: string; scope?: string; offline?: boolean }
+type LinkOptions = {
+  redirectTo: string
+  afterConfirming?: string
+  another?: boolean
+  scope?: string
+  offline?: boolean
+}
 
 type ActionOptions = Requirements & { redirectTo: string; afterConfirming?: string }
 
@@ -140,11 +146,12 @@ export async function signIn(
  * For server actions: links one more account to the signed-in user, who must have authenticated recently.
  *
  * @param options redirectTo: where to go afterwards, a path of this site; afterConfirming: where the user goes on who had to
- *   confirm who they are; scope: scopes besides the provider's; offline: requests a refresh token
+ *   confirm who they are; another: the provider lets the user choose, and an account that is linked already is the error
+ *   `already_linked`; scope: scopes besides the provider's; offline: requests a refresh token
  */
 export async function linkAccount(
   providerId: string,
-  { redirectTo, afterConfirming = redirectTo, scope, offline }: LinkOptions,
+  { redirectTo, afterConfirming = redirectTo, another, scope, offline }: LinkOptions,
 ): Promise<never> {
   await requireUser({ returnTo: afterConfirming, recent: true })
   const params: AuthorizationParams = scope === undefined ? {} : { scope }
@@ -154,6 +161,7 @@ export async function linkAccount(
       destination: redirectTo,
       param: (name) => params[name],
       intent: "link",
+      another,
       offline,
     }),
   )

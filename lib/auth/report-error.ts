@@ -39,10 +39,12 @@ export type ReportedError = {
 
 /**
  * @param providerId the provider of the failed flow; empty if none is known
- * @param path the page that shows the error
+ * @param page the path of the page that shows the error; the sign-in page by default
  */
-export function reportError(thrown: unknown, providerId: string, path = config.pages.signIn): ReportedError {
+export function reportError(thrown: unknown, providerId: string, page?: string): ReportedError {
   const error = asAuthError(thrown)
+  // The visitor is signed in, and sees there which accounts are linked.
+  const path = page ?? (error.code === "already_linked" ? config.pages.accounts : config.pages.signIn)
   const reference = newReference()
   reportFailure({ id: error.flow ?? "", providerId }, error, reference)
   return { error, reference, page: errorPageUrl(error, { reference, providerId, path }) }

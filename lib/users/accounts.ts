@@ -21,9 +21,12 @@ const listed = {
   image: true,
   createdAt: true,
   lastUsedAt: true,
+  providerAccountId: true,
 } as const
 
 export type LinkedAccount = Pick<Account, keyof typeof listed> & {
+  /** What tells it apart from the user's other accounts of its provider: its email address, else its name, else its id there. */
+  label: string
   /** False if the provider is not enabled, or another issuer is configured for it. */
   isUsable: boolean
 }
@@ -35,12 +38,18 @@ export async function linkedAccounts({ user }: Session): Promise<LinkedAccount[]
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
     select: listed,
   })
-  return Promise.all(rows.map(async (row) => ({ ...row, isUsable: await canSignIn(row) })))
+  return Promise.all(
+    rows.map(async (row) => ({
+      ...row,
+      label: row.email ?? row.name ?? row.providerAccountId,
+      isUsable: await canSignIn(row),
+    })),
+  )
 }
 
 /**
- * Unlinks an account from the signed-in user, ends the sessions that its provider opened in other browsers, and revokes the
- * account's tokens.
+ * Unlinks an account from the signed-in user, ends the sessions that it opened in other browsers, and revokes its tokens. Sessions
+ * of older versions do not name their account: those of its provider end.
  *
  * @throws AuthError not_found when it is another user's, last_account when they could not sign in without it
  */
@@ -51,7 +60,8 @@ export async function unlinkAccount(session: Session, id: string): Promise<void>
   await transaction(async (tx) => {
     const provider = await requireAnotherAccount(tx, userId, id)
     await tx.account.delete({ where: { id }, select: { id: true } })
-    await tx.session.deleteMany({ where: { userId, provider, id: { not: session.id } } })
+    const opened = { OR: [{ accountId: id }, { accountId: null, provider }] }
+    await tx.session.deleteMany({ where: { userId, id: { not: session.id }, ...opened } })
     await recordActivity(tx, { event: "disconnected", userId, provider, ...visitor })
   })
   if (tokens) afterResponse(() => revokeProviderTokens(tokens))

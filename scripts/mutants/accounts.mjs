@@ -344,9 +344,9 @@ export const accounts = [
   },
   {
     attack: "session-end",
-    rule: "unlinking an account ends the sessions of its provider",
+    rule: "unlinking an account ends the sessions that it opened",
     file: "lib/users/accounts.ts",
-    at: "await «tx.session.deleteMany({ where: { userId, provider, id: { not: session.id } } })»",
+    at: "await «tx.session.deleteMany({ where: { userId, id: { not: session.id }, ...opened } })»",
     broken: "undefined",
     test: "e2e/attacks/linking.spec.ts",
     like: "unlinking an account",

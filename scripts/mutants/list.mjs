@@ -7,6 +7,7 @@ import { connections } from "./connections.mjs"
 import { previews } from "./previews.mjs"
 import { protocols } from "./protocols.mjs"
 import { requests } from "./requests.mjs"
+import { scopes } from "./scopes.mjs"
 import { sessions } from "./sessions.mjs"
 
 /** All mutants, except those of deleted files. The index in this list is a mutant's number. */
@@ -14,6 +15,7 @@ export const mutants = [
   ...requests,
   ...sessions,
   ...accounts,
+  ...scopes,
   ...protocols,
   ...previews,
   ...connectionPages,

@@ -1,7 +1,8 @@
 // One copy of the checkout contains all mutants, each behind a switch, so that a single build is enough.
-import { readFileSync, writeFileSync } from "node:fs"
+import { cpSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { copyCheckout } from "../test/copies.mjs"
+import { root } from "../test/program.mjs"
 import { replaceHooks, testHooks } from "../test/test-environment.mjs"
 
 /**
@@ -29,6 +30,9 @@ export const switchName = "PORTICO_MUTANT"
 export function copyWith(mutants) {
   const copy = copyCheckout("mutants", { without: ["e2e", "playwright.config.ts"] })
   replaceHooks(copy, testHooks)
+  // What the specs of e2e/owner about access tokens need.
+  for (const route of ["app/api/token", "app/api/link"])
+    cpSync(join(root, "e2e/support/owner", route), join(copy, route), { recursive: true })
   for (const file of new Set(mutants.map((mutant) => mutant.file))) {
     const path = join(copy, file)
     writeFileSync(path, withMutants(mutants, file, readFileSync(path, "utf8")))

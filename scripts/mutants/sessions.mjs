@@ -236,7 +236,7 @@ export const sessions = [
     attack: "mix-up",
     rule: "a logout token ends only sessions of its issuer",
     file: "lib/auth/store/sessions.ts",
-    at: "...subject, OR: «[{ issuer }, isOlder]»",
+    at: "AND: [subject, { OR: «[{ issuer }, isOlder]» }]",
     broken: "undefined",
     test: "e2e/attacks/issuers.spec.ts",
     like: "a logout token ends",

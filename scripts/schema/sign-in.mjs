@@ -52,6 +52,7 @@ async function signIn(name) {
       id: crypto.randomUUID(),
       provider: "oidc",
       issuer,
+      accountId: user.accountId,
       providerSid: null,
       logoutHint: null,
       authenticatedAt: new Date(),

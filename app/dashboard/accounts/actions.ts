@@ -11,6 +11,7 @@ const here = "/dashboard/accounts"
 export async function linkToUser(form: FormData): Promise<void> {
   await linkAccount(textField(form, "provider"), {
     redirectTo: here,
+    another: textField(form, "another") === "true",
     afterConfirming: afterConfirming(here, "others"),
   })
 }

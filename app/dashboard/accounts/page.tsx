@@ -1,4 +1,5 @@
 import type { Metadata } from "next"
+import { accountName } from "@/app/dashboard/account-name"
 import { declinePendingLink, linkToUser, unlinkFromUser } from "@/app/dashboard/accounts/actions"
 import { DashboardPage } from "@/app/dashboard/dashboard-page"
 import { ErrorNotice } from "@/components/error-notice"
@@ -34,7 +35,9 @@ export default async function AccountsPage({ searchParams }: Props) {
   const usable = accounts.filter(({ isUsable }) => isUsable)
   const pending = await readPendingLink(session.user.id)
   const offered = pending ? await findProvider(pending.providerId) : undefined
-  const others = enabled.filter(({ id }) => !usable.some(({ provider }) => provider === id))
+  const isLinked = ({ id }: ProviderSummary) => usable.some(({ provider }) => provider === id)
+  const others = enabled.filter((provider) => !isLinked(provider))
+  const linked = enabled.filter(isLinked)
   const query = await searchParams
   return (
     <DashboardPage current="accounts" title={texts.title} lead={texts.lead}>
@@ -47,30 +50,69 @@ export default async function AccountsPage({ searchParams }: Props) {
             <Account
               key={account.id}
               account={account}
+              accounts={accounts}
               provider={enabled.find(({ id }) => id === account.provider)}
               isOnlyUsable={usable.length === 1 && usable[0] === account}
             />
           ))}
         </Rows>
       </Card>
-      {others.length > 0 && (
+      {enabled.length > 0 && (
         <Card id="others" title={texts.others}>
-          <div className="mt-5">
-            <ProviderList providers={others} className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
-              {(provider) => (
-                <form action={linkToUser} className="grid">
-                  <input type="hidden" name="provider" value={provider.id} />
-                  <Button type="submit" tone="secondary" className="justify-start">
-                    <ProviderIcon {...provider} />
-                    {texts.link(provider.name)}
-                  </Button>
-                </form>
-              )}
-            </ProviderList>
+          <div className="mt-5 grid gap-8">
+            {others.length > 0 && (
+              <ProviderList providers={others} className={columns}>
+                {(provider) => <LinkButton provider={provider} text={texts.link(provider.name)} />}
+              </ProviderList>
+            )}
+            {linked.length > 0 && <Another providers={linked} />}
           </div>
         </Card>
       )}
     </DashboardPage>
+  )
+}
+
+const columns = "grid gap-3 sm:grid-cols-2 lg:grid-cols-3"
+
+/** A further account at services that the user has linked already. */
+async function Another({ providers: linked }: { providers: readonly ProviderSummary[] }) {
+  const { accounts: texts } = await messages()
+  return (
+    <section aria-labelledby="another">
+      <h3 id="another" className="font-medium">
+        {texts.another.title}
+      </h3>
+      <p className="mt-1 mb-4 max-w-prose text-sm/6 text-muted">{texts.another.text}</p>
+      <ul className={columns}>
+        {linked.map((provider) => (
+          <li key={provider.id} className="min-w-0">
+            <LinkButton provider={provider} text={texts.another.link(provider.name)} isAnother />
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function LinkButton({
+  provider,
+  text,
+  isAnother = false,
+}: {
+  provider: ProviderSummary
+  text: string
+  isAnother?: boolean
+}) {
+  return (
+    <form action={linkToUser} className="grid">
+      <input type="hidden" name="provider" value={provider.id} />
+      {isAnother && <input type="hidden" name="another" value="true" />}
+      <Button type="submit" tone="secondary" className="justify-start">
+        <ProviderIcon {...provider} />
+        {text}
+      </Button>
+    </form>
   )
 }
 
@@ -96,10 +138,13 @@ async function Offer({ provider }: { provider: ProviderSummary }) {
 
 async function Account({
   account,
+  accounts,
   provider,
   isOnlyUsable,
 }: {
   account: LinkedAccount
+  /** All of the user's. */
+  accounts: readonly LinkedAccount[]
   provider: ProviderSummary | undefined
   isOnlyUsable: boolean
 }) {
@@ -112,7 +157,7 @@ async function Account({
           <ProviderIcon name={name} icon={provider?.icon ?? null} color={provider?.color ?? null} />
           <div className="min-w-0">
             <h3 className="font-medium">{name}</h3>
-            <p className="truncate text-sm text-muted">{account.email ?? texts.noEmail}</p>
+            <p className="truncate text-sm text-muted">{account.label}</p>
             {!account.isUsable && <p className="text-sm text-muted">{texts.notUsable}</p>}
           </div>
         </div>
@@ -123,7 +168,11 @@ async function Account({
         ) : (
           <form action={unlinkFromUser}>
             <input type="hidden" name="account" value={account.id} />
-            <Button type="submit" tone="secondary" aria-label={texts.unlinkFrom(name)}>
+            <Button
+              type="submit"
+              tone="secondary"
+              aria-label={texts.unlinkFrom(await accountName(account, accounts))}
+            >
               {texts.unlink}
             </Button>
           </form>

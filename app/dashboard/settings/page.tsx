@@ -1,4 +1,5 @@
 import type { Metadata } from "next"
+import { accountName } from "@/app/dashboard/account-name"
 import { DashboardPage } from "@/app/dashboard/dashboard-page"
 import { deleteAccount, follow, saveProfile } from "@/app/dashboard/settings/actions"
 import { ErrorNotice } from "@/components/error-notice"
@@ -16,7 +17,7 @@ import { SuccessNotice } from "@/components/success-notice"
 import { Avatar } from "@/components/ui/avatar"
 import { Button } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
-import { providerName, requireUser, type Session } from "@/lib/auth"
+import { requireUser, type Session } from "@/lib/auth"
 import { withBasePath } from "@/lib/base-path.mjs"
 import { linkedAccounts, type LinkedAccount } from "@/lib/users/accounts"
 import { messages } from "@/messages"
@@ -74,9 +75,15 @@ async function Profile({ user, accounts }: { user: Session["user"]; accounts: Li
               {texts.profile.currentPicture}
             </Picture>
           )}
-          {pictures.map(async ({ id, image, provider }) => (
-            <Picture key={id} value={id} image={image} user={user} checked={image === user.image}>
-              {texts.profile.pictureFrom(await providerName(provider))}
+          {pictures.map(async (account) => (
+            <Picture
+              key={account.id}
+              value={account.id}
+              image={account.image}
+              user={user}
+              checked={account.image === user.image}
+            >
+              {texts.profile.pictureFrom(await accountName(account, accounts))}
             </Picture>
           ))}
           <Picture value="" image={null} user={user} checked={user.image === null}>
@@ -118,12 +125,12 @@ async function Follow({ accounts }: { accounts: LinkedAccount[] }) {
   return (
     <Card id="follow" title={texts.follow.title} lead={texts.follow.text}>
       <ul className="flex flex-wrap gap-3">
-        {accounts.map(async ({ id, provider }) => (
-          <li key={id}>
+        {accounts.map(async (account) => (
+          <li key={account.id}>
             <form action={follow}>
-              <input type="hidden" name="account" value={id} />
+              <input type="hidden" name="account" value={account.id} />
               <Button type="submit" tone="secondary">
-                {texts.follow.from(await providerName(provider))}
+                {texts.follow.from(await accountName(account, accounts))}
               </Button>
             </form>
           </li>

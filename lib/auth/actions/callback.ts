@@ -145,13 +145,13 @@ async function openSession(
   const facts = factsOf(authenticated, intent)
   const { token, signIn } = await withApproval(authenticated, facts, (confirm) =>
     transaction(async (tx, run) => {
-      const { addressEvent, ...user } = await findOrCreateUser(tx, authenticated, run)
+      const { addressEvent, accountId, ...user } = await findOrCreateUser(tx, authenticated, run)
       confirm(user)
       const { userId } = user
       // A new user is rolled back with the transaction.
       if (intent.type === "reauthenticate" && intent.userHash !== shortHash(userId))
         throw failedCheck("account", { code: "account_mismatch" })
-      const opened = { id, userId, provider, issuer, providerSid, logoutHint, authenticatedAt }
+      const opened = { id, userId, provider, issuer, accountId, providerSid, logoutHint, authenticatedAt }
       const created = await createSession(tx, { ...opened, replacedTokens, ...visitor })
       await recordActivity(tx, { event: "signed_in", userId, provider, ...visitor, attempt: attempt.id })
       if (addressEvent) await recordActivity(tx, { event: addressEvent, userId, provider, ...visitor })
@@ -191,7 +191,8 @@ async function linkAccount(
   await requireApproval(signIn)
   await transaction(async (tx, run) => {
     await requireSession(tx, session)
-    const addressEvent = await linkToUser(tx, userId, authenticated, run)
+    const isAnother = intent.isAnother === true
+    const addressEvent = await linkToUser(tx, userId, authenticated, { ...run, isAnother })
     await recordActivity(tx, { event: "connected", userId, provider, ...visitor, attempt: attempt.id })
     if (addressEvent) await recordActivity(tx, { event: addressEvent, userId, provider, ...visitor })
     await runInTransaction(signIn, tx, run)

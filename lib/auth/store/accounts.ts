@@ -31,6 +31,7 @@ export type ExtendedGrant = {
 
 type SignedInAccount = {
   userId: string
+  accountId: string
   /** What happened to the user's address. */
   addressEvent?: AddressEvent | undefined
 }
@@ -67,8 +68,8 @@ export async function findOrCreateUser(
     data: { name, email, image, emailVerified: emailVerified ? new Date() : null },
     select: { id: true },
   })
-  await createAccount(tx, id, account, { emailVerified })
-  return { userId: id, isNew: true }
+  const accountId = await createAccount(tx, id, account, { emailVerified })
+  return { userId: id, accountId, isNew: true }
 }
 
 /** The id of the user who has an account, under its id of today or else its former one. */
@@ -95,16 +96,16 @@ export async function findOwnAccount(
 }
 
 /**
- * Links an account to a user. An account that is already linked to this user gets its new tokens.
+ * Links an account to a user. An account that is already linked to this user gets its new tokens, unless it must be another one.
  *
  * @returns what happened to the user's address
- * @throws AuthError account_taken when it is linked to another user
+ * @throws AuthError account_taken when it is linked to another user; already_linked
  */
 export async function linkToUser(
   tx: Tx,
   userId: string,
   account: ProvenAccount,
-  run: { isRetry: boolean },
+  { isAnother, ...run }: { isRetry: boolean; isAnother: boolean },
 ): Promise<AddressEvent | undefined> {
   const known = await updateKnownAccount(tx, account, run)
   if (!known) {
@@ -114,6 +115,7 @@ export async function linkToUser(
   }
   // The transaction rolls back, so the other user's account stays as it was.
   if (known.userId !== userId) throw new AuthError("account_taken", { details: { check: "account" } })
+  if (isAnother) throw new AuthError("already_linked", { userId, details: { check: "account" } })
   return known.addressEvent
 }
 
@@ -193,7 +195,7 @@ async function updateKnownAccount(
   }
   const isSame = isSameAddress(account, profile)
   const addressEvent = isSame ? undefined : await followAddress(tx, account, profile, run)
-  return { userId: account.userId, addressEvent }
+  return { userId: account.userId, accountId: account.id, addressEvent }
 }
 
 /** OpenID Connect Core 5.7: an id means a user only together with its issuer. */
@@ -206,13 +208,14 @@ async function createAccount(
   userId: string,
   { provider, issuer, protocol, profile, tokens, extended }: ProvenAccount,
   compared: { emailVerified: boolean | null },
-): Promise<void> {
+): Promise<string> {
   const { id: providerAccountId, name, email, image } = profile
   const key = { provider, issuer, providerAccountId }
   // An ID token tells by which algorithm the issuer signs for this client.
   const columns = extended ? { ...extended.columns, id_token: tokens.id_token } : tokens
-  await tx.account.create({
+  const { id } = await tx.account.create({
     data: { userId, type: protocol, ...key, name, email, image, ...compared, ...columns },
     select: { id: true },
   })
+  return id
 }

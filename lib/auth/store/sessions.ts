@@ -16,6 +16,8 @@ type NewSession = Visitor & {
   userId: string
   provider: string
   issuer: string
+  /** The id of the account that opens it. */
+  accountId: string
   providerSid: string | null
   logoutHint: string | null
   authenticatedAt: Date | null
@@ -49,7 +51,7 @@ export async function createSession(tx: Tx, { replacedTokens, ...session }: NewS
   if (replacedTokens.length > 0)
     await tx.session.deleteMany({ where: { sessionToken: { in: replacedTokens.map(sha256) } } })
   const now = new Date()
-  const { id, userId, provider, issuer, providerSid, logoutHint } = session
+  const { id, userId, provider, issuer, accountId, providerSid, logoutHint } = session
   const { authenticatedAt, userAgent, address } = session
   // With its type and without a spread, or the compiler would accept a column that the schema no longer has.
   const data: Prisma.SessionUncheckedCreateInput = {
@@ -58,6 +60,7 @@ export async function createSession(tx: Tx, { replacedTokens, ...session }: NewS
     userId,
     provider,
     issuer,
+    accountId,
     providerSid,
     logoutHint,
     authenticatedAt,
@@ -105,7 +108,8 @@ export async function deleteSession(tx: Tx, token: string): Promise<DeletedSessi
 
 /**
  * Deletes the sessions that were opened with a provider before a time: those with its session id, or all of one account.
- * A null matches nothing. A session of an older version without an issuer ends if its user has an account of this issuer.
+ * A null matches nothing. A session of an older version without an issuer ends if its user has an account of this issuer, and one
+ * that does not name its account if its user has the account.
  *
  * @returns the ids of the users whose sessions were deleted
  */
@@ -116,17 +120,26 @@ export async function deleteProviderSessions(
   // Providers' times have whole seconds: a session that was opened within this second counts as before.
   const createdAt = { lt: new Date(at.getTime() + 1000) }
   const key = { provider, issuer, configuredIssuer }
-  const subject =
-    providerSid !== null
-      ? { providerSid }
-      : { user: { accounts: { some: identity(key, providerAccountId ?? "") } } }
+  const subject = providerSid !== null ? { providerSid } : await ofAccount(tx, key, providerAccountId ?? "")
   const ofIssuer = { provider, issuer: { in: [issuer, configuredIssuer] } }
   const isOlder = { issuer: "", user: { accounts: { some: ofIssuer } } }
-  const where = { provider, createdAt, ...subject, OR: [{ issuer }, isOlder] }
+  const where = { provider, createdAt, AND: [subject, { OR: [{ issuer }, isOlder] }] }
   const sessions = await tx.session.findMany({ where, select: { id: true, userId: true } })
   if (sessions.length === 0) return []
   await tx.session.deleteMany({ where: { id: { in: sessions.map(({ id }) => id) } } })
   return [...new Set(sessions.map(({ userId }) => userId))]
+}
+
+/** The sessions that one account opened: a user may have several accounts of a provider. */
+async function ofAccount(
+  tx: Tx,
+  key: AccountKey,
+  providerAccountId: string,
+): Promise<Prisma.SessionWhereInput> {
+  const where = identity(key, providerAccountId)
+  const accounts = await tx.account.findMany({ where, select: { id: true } })
+  const opened = { accountId: { in: accounts.map(({ id }) => id) } }
+  return { OR: [opened, { accountId: null, user: { accounts: { some: where } } }] }
 }
 
 /** The idle limit, never past the absolute one. */
