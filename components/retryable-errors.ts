@@ -27,6 +27,7 @@ export const isRetryable: Record<ErrorCode, boolean> = {
   token_invalid: true,
   id_token_invalid: true,
   not_asked_again: false,
+  insufficient_user_authentication: false,
   userinfo_invalid: true,
   logout_token_invalid: false,
   profile_invalid: false,

@@ -104,6 +104,10 @@ export const messages = completed({
       lead: "Melde dich bitte noch einmal an, um dein Konto zu schützen.",
       none: "Mit keinem deiner verknüpften Konten kannst du dich hier noch anmelden, deshalb lässt sich das nicht bestätigen. Bitte wende dich an den Betreiber dieser Website.",
     },
+    stepUp: {
+      title: "Noch eine Prüfung",
+      lead: "Diese Seite braucht eine stärkere Anmeldung. Der Dienst fragt dich nach dem, was noch fehlt.",
+    },
     already: {
       title: "Du bist angemeldet",
       as: "Du bist angemeldet als",
@@ -679,6 +683,8 @@ export const messages = completed({
       "Deine Identität ließ sich nicht überprüfen, deshalb wurdest du nicht angemeldet. Bitte fang neu an.",
     not_asked_again:
       "Der Dienst hat dich nicht noch einmal gefragt. Melde dich zuerst dort ab und bestätige dann, dass du es bist.",
+    insufficient_user_authentication:
+      "Diese Seite braucht eine stärkere Anmeldung, als der Dienst bestätigt hat. Nimm ein anderes verknüpftes Konto, oder richte beim Dienst einen zweiten Faktor ein.",
     userinfo_invalid:
       "Dein Profil ließ sich beim Dienst nicht lesen. Bitte versuch es noch einmal, oder wähle einen anderen Weg.",
     profile_invalid: "Der Dienst hat nicht gesagt, wer du bist. Bitte wähle einen anderen Weg zur Anmeldung.",

@@ -107,6 +107,10 @@ export const messages = {
       lead: "To protect your account, please sign in once more.",
       none: "None of your linked accounts can sign in here any more, so you cannot confirm it is you. Please ask the owner of this site.",
     },
+    stepUp: {
+      title: "One more check",
+      lead: "This page needs a stronger sign-in. The service will ask you for what is missing.",
+    },
     already: {
       title: "You are signed in",
       as: "You are signed in as",
@@ -662,6 +666,8 @@ export const messages = {
       "The service sent a response that could not be used. Please try again, or choose another way.",
     id_token_invalid: "Your identity could not be verified, so you were not signed in. Please start again.",
     not_asked_again: "The service did not ask you again. Sign out there first, then confirm that it is you.",
+    insufficient_user_authentication:
+      "This page needs a stronger sign-in than the service confirmed. If you have another account linked, try that one, or add a second factor at the service.",
     userinfo_invalid:
       "Your profile could not be read from the service. Please try again, or choose another way.",
     profile_invalid: "The service did not say who you are. Please choose another way to sign in.",

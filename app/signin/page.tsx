@@ -1,5 +1,6 @@
 import type { Metadata } from "next"
 import { CompanySignIn } from "@/app/signin/company-sign-in"
+import { confirmationOf, continueTo, type Confirmation } from "@/app/signin/confirmation"
 import { needsColumns, ProviderButtons } from "@/app/signin/provider-buttons"
 import { CenteredPage } from "@/components/centered-page"
 import { ErrorNotice } from "@/components/error-notice"
@@ -8,6 +9,7 @@ import { SiteHeader } from "@/components/site-header"
 import { Button, ButtonLink } from "@/components/ui/button"
 import {
   auth,
+  canProve,
   destination,
   errorFor,
   findProvider,
@@ -15,6 +17,7 @@ import {
   providers,
   readLastProvider,
   requireOwnHost,
+  type AuthenticationLevel,
   type ProviderSummary,
   type Session,
 } from "@/lib/auth"
@@ -43,31 +46,31 @@ export default async function SignInPage({ searchParams }: Props) {
   const errorQuery = (await requireOwnHost("/signin", query)) ?? query
   // This page reports a database outage, so it must render without a database.
   const session = await auth().catch(() => null)
-  const isConfirming = query.confirm !== undefined || query.error === "not_asked_again"
-  const isReauthentication = session !== null && isConfirming
+  const confirmation = session && confirmationOf(query)
   const last = await readLastProvider()
-  const enabled = isReauthentication ? await linkedProviders(session) : await providersFor(last)
+  const enabled = confirmation ? await linkedProviders(session, confirmation.level) : await providersFor(last)
   const isCompanyOffered = session === null && (await offersCompanySignIn().catch(() => false))
-  const { title } = isReauthentication ? texts.reauthenticate : session ? texts.already : texts
-  const lead = isReauthentication ? texts.reauthenticate.lead : session ? undefined : texts.lead
+  const confirming = confirmation?.isStepUp ? texts.stepUp : texts.reauthenticate
+  const { title } = confirmation ? confirming : session ? texts.already : texts
+  const lead = confirmation ? confirming.lead : session ? undefined : texts.lead
   return (
     <>
       <SiteHeader session={session} />
       <CenteredPage
         title={title}
         lead={enabled.length === 0 && !isCompanyOffered ? undefined : lead}
-        wide={(!session || isReauthentication) && needsColumns(enabled)}
+        wide={(!session || confirmation !== null) && needsColumns(enabled)}
       >
         <ErrorNotice query={errorQuery} canRetry={!session} className="mt-6" />
         <div className="mt-7">
-          {session && !isReauthentication ? (
-            <AlreadySignedIn session={session} continueTo={destination(first(query.callbackUrl))} />
+          {session && !confirmation ? (
+            <AlreadySignedIn session={session} continueTo={continueTo(query)} />
           ) : (
             <Choices
               providers={enabled}
               last={last}
               callbackUrl={first(query.callbackUrl)}
-              isReauthentication={isReauthentication}
+              confirmation={confirmation}
               isCompanyOffered={isCompanyOffered}
             />
           )}
@@ -77,11 +80,13 @@ export default async function SignInPage({ searchParams }: Props) {
   )
 }
 
-/** The providers of the accounts with which the signed-in user can sign in. */
-async function linkedProviders(session: Session): Promise<ProviderSummary[]> {
+/** The providers of the accounts with which the signed-in user can sign in, and which may be able to prove what is required. */
+async function linkedProviders(session: Session, level: AuthenticationLevel): Promise<ProviderSummary[]> {
   const accounts = await linkedAccounts(session)
   const ids = new Set(accounts.flatMap(({ provider, isUsable }) => (isUsable ? [provider] : [])))
-  const linked = await Promise.all([...ids].map((id) => findProvider(id)))
+  const linked = await Promise.all(
+    [...ids].map(async (id) => ((await canProve(id, level)) ? findProvider(id) : undefined)),
+  )
   return linked.filter((provider) => provider !== undefined)
 }
 
@@ -97,18 +102,17 @@ async function Choices({
   providers: enabled,
   last,
   callbackUrl,
-  isReauthentication,
+  confirmation,
   isCompanyOffered,
 }: {
   providers: readonly ProviderSummary[]
   last: string | undefined
   callbackUrl: string | undefined
-  isReauthentication: boolean
+  confirmation: Confirmation | null
   isCompanyOffered: boolean
 }) {
   const { signin: texts } = await messages()
-  if (enabled.length === 0 && isReauthentication)
-    return <p className="text-center">{texts.reauthenticate.none}</p>
+  if (enabled.length === 0 && confirmation) return <NoProof confirmation={confirmation} />
   if (enabled.length === 0 && !isCompanyOffered) return <NoProvider />
   const choices = enabled.map((provider) => ({ ...provider, emulated: inDevelopment && provider.emulated }))
   return (
@@ -118,11 +122,25 @@ async function Choices({
           providers={choices}
           last={last}
           callbackUrl={callbackUrl}
-          isReauthentication={isReauthentication}
+          fields={confirmation?.fields}
         />
       )}
       {isCompanyOffered && <CompanySignIn callbackUrl={callbackUrl} isOnlyWay={choices.length === 0} />}
       <p className="mx-auto mt-6 max-w-sm text-center text-sm/6 text-muted">{texts.trust}</p>
+    </>
+  )
+}
+
+/** No linked account can prove what the page requires. */
+async function NoProof({ confirmation: { level } }: { confirmation: Confirmation }) {
+  const { signin: texts } = await messages()
+  if (Object.keys(level).length === 0) return <p className="text-center">{texts.reauthenticate.none}</p>
+  return (
+    <>
+      <ErrorNotice query={{ error: "insufficient_user_authentication" }} />
+      <ButtonLink href={destination(undefined)} className="mt-6 w-full">
+        {texts.already.continue}
+      </ButtonLink>
     </>
   )
 }

@@ -24,14 +24,14 @@ export async function ProviderButtons({
   providers,
   last,
   callbackUrl,
-  isReauthentication,
+  fields = {},
 }: {
   providers: readonly Provider[]
   /** The id of the provider that this browser used last. */
   last: string | undefined
   callbackUrl: string | undefined
-  /** The visitor is signed in and must authenticate again. */
-  isReauthentication: boolean
+  /** Further fields of the form, for a visitor who is signed in and must authenticate again. */
+  fields?: Readonly<Record<string, string>> | undefined
 }) {
   const { signin: texts } = await messages()
   const size = providers.length === 1 ? "only" : needsColumns(providers) ? "compact" : "wide"
@@ -45,7 +45,9 @@ export async function ProviderButtons({
         {(provider) => (
           <form method="post" action={provider.signinUrl} className="h-full">
             {callbackUrl !== undefined && <input type="hidden" name="callbackUrl" value={callbackUrl} />}
-            {isReauthentication && <input type="hidden" name="confirm" value="1" />}
+            {Object.entries(fields).map(([name, value]) => (
+              <input key={name} type="hidden" name={name} value={value} />
+            ))}
             <ProviderButton provider={provider} isLast={provider.id === last} size={size} />
           </form>
         )}

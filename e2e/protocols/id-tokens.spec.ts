@@ -86,7 +86,7 @@ test(
 
 for (const [param, value, claim, valid, invalid, code] of [
   ["max_age", "60", "auth_time", now(), now() - 600, "not_asked_again"],
-  ["acr_values", "gold silver", "acr", "silver", "bronze", "id_token_invalid"],
+  ["acr_values", "gold silver", "acr", "silver", "bronze", "insufficient_user_authentication"],
 ] as const)
   test(
     `the requested ${param} is checked against the ID token`,
@@ -98,7 +98,7 @@ for (const [param, value, claim, valid, invalid, code] of [
         expect(new URL(authorization).searchParams.get(param)).toBe(value)
         const response = await visitor.get(await approve(visitor, authorization))
         if (received === valid) expectSignedIn(response, `${app.origin}/dashboard`)
-        else expect(errorCode(response)).toBe(received === invalid ? code : "id_token_invalid")
+        else expect(errorCode(response)).toBe(code)
       }
     },
   )
@@ -107,8 +107,8 @@ test("authorization params that need an ID token are rejected for OAuth 2.0", as
   for (const form of [{ max_age: "60" }, { acr_values: "gold" }] as Record<string, string>[]) {
     const response = await visitor.post("/api/auth/signin/oauth2", { form })
     expect({ status: response.status, code: errorCode(response) }).toEqual({
-      status: 400,
-      code: "invalid_request",
+      status: 403,
+      code: "insufficient_user_authentication",
     })
     expect(visitor.cookiesNamed("attempt-")).toEqual([])
   }

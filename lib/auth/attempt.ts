@@ -39,6 +39,8 @@ export type Intent =
       type: "reauthenticate"
       /** The signed-in user. The provider must authenticate the same user. */
       userHash: string
+      /** Only `maxAge` and `acrValues` are required: the provider need not ask again. */
+      stepUp?: true | undefined
     }
   | {
       /** More scopes for an account that is linked to the signed-in user. */

@@ -100,6 +100,10 @@ export const errors = {
     status: 409,
     hint: "The provider ignored prompt and max_age, or sends no auth_time. If it never does, set reauthentication in its file to prompt or sign-in (docs/custom-provider.md).",
   },
+  insufficient_user_authentication: {
+    status: 403,
+    hint: "The provider did not prove the acr that requireUser or acr_values asked for: it sent another one or none, or it is not an OpenID provider. See which values it supports (acr_values_supported in its metadata).",
+  },
   userinfo_invalid: {
     status: 502,
     hint: "The userinfo request failed, or its response is about another subject.",

@@ -9,7 +9,7 @@ import { emulatedProviders, env, publicUrl } from "../env"
 import { isOwnHost } from "../request-origin"
 import type { AccessQuestion } from "./actions/access-request"
 import type { AccessToken } from "./actions/access-token"
-import { isRecent } from "./actions/reauthentication"
+import { confirmationQuery, mayProve, meets, type AuthenticationLevel } from "./actions/reauthentication"
 import { currentSession, sessionResponse, type SessionResponse } from "./actions/session"
 import { clients, isIssuerOf, type Client } from "./clients"
 import { config } from "./config"
@@ -29,6 +29,7 @@ import { isReference } from "./telemetry/reference"
 
 export type { AccessQuestion } from "./actions/access-request"
 export type { AccessToken } from "./actions/access-token"
+export type { AuthenticationLevel } from "./actions/reauthentication"
 export type { SessionResponse } from "./actions/session"
 export { afterResponse } from "./after-response"
 export { offersCompanySignIn } from "./connection-access"
@@ -91,9 +92,7 @@ export async function publicSession(): Promise<SessionResponse> {
   return sessionResponse(await auth())
 }
 
-type Requirements = {
-  /** The user must have authenticated within the last `recentMinutes` (config.ts). */
-  recent?: true
+type Requirements = AuthenticationLevel & {
   /** Users without this role get a 404. */
   role?: Session["user"]["role"]
 }
@@ -116,13 +115,13 @@ type ActionOptions = Requirements & { redirectTo: string; afterConfirming?: stri
  */
 export async function requireUser({
   returnTo,
-  recent,
   role,
+  ...level
 }: { returnTo: string } & Requirements): Promise<Session> {
   const session = await auth()
   if (session && role && session.user.role !== role) notFound()
-  if (session && (!recent || isRecent(session))) return session
-  const query = new URLSearchParams({ callbackUrl: returnTo, ...(session && { confirm: "1" }) })
+  if (session && meets(session, level)) return session
+  const query = new URLSearchParams({ callbackUrl: returnTo, ...(session && confirmationQuery(level)) })
   return goTo(`${config.pages.signIn}?${query}`)
 }
 
@@ -291,6 +290,12 @@ function summaryOf({ provider: { id, name, protocol, icon, color }, redirectUri 
     signinUrl: withBasePath(`/api/auth/signin/${id}`),
     callbackUrl: redirectUri,
   }
+}
+
+/** Whether a provider may be able to prove a level. Others are not worth the visitor's way there. */
+export async function canProve(providerId: string, level: AuthenticationLevel): Promise<boolean> {
+  const client = await findClient(providerId)
+  return client !== undefined && mayProve(client.provider, level)
 }
 
 /**

@@ -44,7 +44,7 @@ const postSignIn: Handler = async (request, providerId) => {
     providerId,
     destination: form.get("callbackUrl"),
     param: (name) => form.get(name),
-    intent: form.get("confirm") ? "reauthenticate" : "signIn",
+    intent: intentOf(form.get("confirm")),
     access: form.get("access"),
   })
   return seeOther(url)
@@ -55,6 +55,12 @@ const postCompanySignIn: Handler = async (request) => {
   requireOwnOrigin(request.headers)
   const form = await readForm(request)
   return seeOther(await startCompanySignIn(form.get("email"), form.get("callbackUrl")))
+}
+
+/** The field that the sign-in page sends of a visitor who is signed in and must authenticate again. */
+function intentOf(confirm: FormDataEntryValue | null) {
+  if (confirm === "step-up") return "stepUp"
+  return confirm ? "reauthenticate" : "signIn"
 }
 
 const getCallback: Handler = async (request, providerId) => {

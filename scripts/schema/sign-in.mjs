@@ -56,6 +56,8 @@ async function signIn(name) {
       providerSid: null,
       logoutHint: null,
       authenticatedAt: new Date(),
+      authTime: null,
+      acr: null,
       replacedTokens: [],
     }
     const sessionToken = await sessions.createSession(tx, { userId: user.userId, ...session, ...visitor })

@@ -47,6 +47,10 @@ type Authenticated = ProvenAccount & {
   providerSid: string | null
   /** When the user proved who they are; null where nothing proves it. */
   authenticatedAt: Date | null
+  /** When they did, as the provider signed it. */
+  authTime: Date | null
+  /** How they did, as the provider signed it. */
+  acr: string | null
   /** The session to which the tokens belong. */
   sessionId: string
   logoutHint: string | null
@@ -89,7 +93,9 @@ export async function finishAttempt(providerId: string, query: URLSearchParams):
     const account = { provider: providerId, protocol: client.provider.protocol, profile }
     await requireItsOnlyWay({ ...result, ...account, configuredIssuer: client.issuer })
     const authenticatedAt = provenAt(client.provider, attempt.intent, result.authenticatedAt)
-    if (attempt.intent.type === "reauthenticate") requireNewAuthentication(authenticatedAt)
+    const authTime = result.authenticatedAt
+    if (attempt.intent.type === "reauthenticate")
+      requireNewAuthentication(attempt, { authenticatedAt, authTime })
     requireGranted(client.provider, attempt, tokens.scope)
     const forSession = async (sessionId: string): Promise<Authenticated> => ({
       ...result,
@@ -100,6 +106,7 @@ export async function finishAttempt(providerId: string, query: URLSearchParams):
       configuredIssuer: client.issuer,
       attempt,
       authenticatedAt,
+      authTime,
       sessionId,
     })
     await adoptAccountsOf(client)
@@ -139,8 +146,8 @@ async function openSession(
   intent: Extract<Intent, { type: "signIn" | "reauthenticate" }>,
   visitor: Visitor,
 ): Promise<string> {
-  const { attempt, provider, issuer, profile, providerSid, authenticatedAt } = authenticated
-  const { sessionId: id, logoutHint } = authenticated
+  const { attempt, provider, issuer, profile, providerSid } = authenticated
+  const { sessionId: id, logoutHint, authenticatedAt, authTime, acr } = authenticated
   const replacedTokens = await readAllSessionTokens()
   const facts = factsOf(authenticated, intent)
   const { token, signIn } = await withApproval(authenticated, facts, (confirm) =>
@@ -151,7 +158,8 @@ async function openSession(
       // A new user is rolled back with the transaction.
       if (intent.type === "reauthenticate" && intent.userHash !== shortHash(userId))
         throw failedCheck("account", { code: "account_mismatch" })
-      const opened = { id, userId, provider, issuer, accountId, providerSid, logoutHint, authenticatedAt }
+      const proof = { authenticatedAt, authTime, acr }
+      const opened = { id, userId, provider, issuer, accountId, providerSid, logoutHint, ...proof }
       const created = await createSession(tx, { ...opened, replacedTokens, ...visitor })
       await recordActivity(tx, { event: "signed_in", userId, provider, ...visitor, attempt: attempt.id })
       if (addressEvent) await recordActivity(tx, { event: addressEvent, userId, provider, ...visitor })

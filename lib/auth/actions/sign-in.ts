@@ -22,14 +22,16 @@ import { openAccess } from "./access-request"
 import { reauthenticationParams } from "./reauthentication"
 import { readSession } from "./session"
 
+type RequestedIntent = Exclude<Intent["type"], "extend"> | "stepUp"
+
 export type SignInRequest = {
   providerId: string
   /** Where the visitor wants to go; anything but a path of this site is ignored. */
   destination: unknown
   /** Reads an authorization parameter of this sign-in by its name. */
   param: (name: keyof AuthorizationParams) => unknown
-  /** `link` and `reauthenticate` need a signed-in user. */
-  intent?: Exclude<Intent["type"], "extend">
+  /** All but `signIn` need a signed-in user. `stepUp` is a re-authentication of which only the parameters are required. */
+  intent?: RequestedIntent
   /** From `accessRequestUrl`: more access to an account of the signed-in user. It takes the place of `intent` and `destination`. */
   access?: unknown
   /** Whether a refresh token is wanted, and whether the visitor chooses another account at the provider. */
@@ -59,18 +61,16 @@ export async function startSignIn({
   const asked = sealedAccess ? await openAccess(client, sealedAccess) : undefined
   const returnTo = asked?.returnTo ?? returnPath(destination, env()) ?? config.pages.afterSignIn
   const { scope, ...wanted } = readAuthorizationParams(param)
+  const maxAge = wanted.max_age === undefined ? undefined : Number(wanted.max_age)
   const access = asked?.access ?? { scope, offline, another }
   const further = furtherAccess(client.provider, access, wanted.prompt)
-  const params = {
-    ...wanted,
-    ...further.params,
-    ...(intent === "reauthenticate" && reauthenticationParams(client.provider)),
-  }
+  const asksAgain = intent === "reauthenticate" && reauthenticationParams(client.provider, maxAge)
+  const params = { ...wanted, ...further.params, ...asksAgain }
   const attempt = newAttempt({
     client: client.fingerprint,
     returnTo,
     intent: asked?.intent ?? (await intentFor(intent, { providerId, another })),
-    ...(wanted.max_age && { maxAge: Number(wanted.max_age) }),
+    ...(maxAge !== undefined && { maxAge }),
     ...(params.acr_values && { acrValues: params.acr_values }),
     ...(further.scope && { scope: further.scope }),
   })
@@ -97,7 +97,7 @@ export async function startSignIn({
 }
 
 async function intentFor(
-  type: NonNullable<SignInRequest["intent"]>,
+  type: RequestedIntent,
   { providerId, another }: Pick<SignInRequest, "providerId" | "another">,
 ): Promise<Intent> {
   if (type === "signIn") return { type }
@@ -105,6 +105,7 @@ async function intentFor(
   if (!session) throw new AuthError("session_changed", { details: { check: "session_unchanged" } })
   const userHash = shortHash(session.user.id)
   if (type === "reauthenticate") return { type, userHash }
+  if (type === "stepUp") return { type: "reauthenticate", userHash, stepUp: true }
   const pending = await readPendingLink(session.user.id)
   const accountHash = pending?.providerId === providerId ? pending.accountHash : undefined
   return { type, userHash, accountHash, ...(another && { isAnother: true }) }

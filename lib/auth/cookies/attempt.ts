@@ -16,6 +16,7 @@ const isLink = record<Extract<Intent, { type: "link" }>>({
 const isReauthenticate = record<Extract<Intent, { type: "reauthenticate" }>>({
   type: literal("reauthenticate"),
   userHash: text,
+  stepUp: optional((value): value is true => value === true),
 })
 
 const isExtend = record<Extract<Intent, { type: "extend" }>>({

@@ -14,7 +14,7 @@ export type AuthorizationParams = {
   ui_locales?: string
   /** The maximum age of the sign-in at the provider, in seconds. It is checked, so it needs OpenID Connect. */
   max_age?: string | number
-  /** How the user must authenticate, in at most 32 characters. It is checked, so it needs OpenID Connect. */
+  /** How the user must authenticate, in at most 100 characters. It is checked, so it needs OpenID Connect. */
   acr_values?: string
   /** Scopes besides the provider's own, separated by spaces (RFC 6749 section 3.3). OAuth 1.0 has none. */
   scope?: string
@@ -29,7 +29,7 @@ const formats: Record<keyof AuthorizationParams, RegExp> = {
   login_hint: /^\P{C}{1,200}$/u,
   ui_locales: /^[A-Za-z0-9-]{1,20}( [A-Za-z0-9-]{1,20}){0,9}$/,
   max_age: /^\d{1,9}$/,
-  acr_values: /^[\x21-\x7e][\x20-\x7e]{0,31}$/,
+  acr_values: /^[\x21-\x7e][\x20-\x7e]{0,99}$/,
   scope: scopeFormat,
 }
 
@@ -58,14 +58,13 @@ export function readAuthorizationParams(
 }
 
 /**
- * For protocols without an ID token: their responses do not contain when or how the user authenticated, so callers must not
- * request it.
+ * For protocols without an ID token: their responses do not contain when or how the user authenticated, so they cannot prove it.
  *
- * @throws AuthError invalid_request
+ * @throws AuthError insufficient_user_authentication
  */
 export function requireNoOpenIdParams(flow: Flow, { max_age, acr_values }: CheckedAuthorizationParams): void {
   requireCheck(flow, "params_supported", max_age === undefined && acr_values === undefined, {
-    code: "invalid_request",
+    code: "insufficient_user_authentication",
     cause: "max_age and acr_values need OpenID Connect",
   })
 }

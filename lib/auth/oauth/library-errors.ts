@@ -39,6 +39,8 @@ const interactionErrors = /^(login|interaction|consent|account_selection)_requir
 function codeOf(error: unknown): ErrorCode | undefined {
   if (error instanceof oauth.AuthorizationResponseError) {
     if (error.error === "access_denied") return "access_denied"
+    // OpenID Connect Core Error Code unmet_authentication_requirements 1.0.
+    if (error.error === "unmet_authentication_requirements") return "insufficient_user_authentication"
     return interactionErrors.test(error.error) ? "interaction_required" : "provider_refused"
   }
   if (error instanceof oauth.ResponseBodyError) return "token_refused"

@@ -56,6 +56,7 @@ export const oauth1: Protocol = {
       providerSid: null,
       logoutHint: null,
       authenticatedAt: null,
+      acr: null,
     }
   },
 }

@@ -35,7 +35,8 @@ export const oauth2: Protocol = {
     const profile = readProfile(rawProfile, oauth2Provider(ctx).profile)
     reportChecks(ctx.flow, "profile_id")
     const { issuer } = ctx.client
-    return { issuer, profile, rawProfile, tokens, providerSid: null, logoutHint: null, authenticatedAt: null }
+    const proved = { providerSid: null, logoutHint: null, authenticatedAt: null, acr: null }
+    return { issuer, profile, rawProfile, tokens, ...proved }
   },
 
   async refresh(ctx, { refreshToken }) {

@@ -191,10 +191,17 @@ test.describe("with max_age and acr_values in the request", { tag: "@stripped-ch
   const now = Math.floor(Date.now() / 1000)
   const rules: [title: string, claims: JWTPayload, code?: string][] = [
     ["a recent auth_time and a requested acr", { auth_time: now - 60, acr: "gold" }],
-    ["an ID token without auth_time", { acr: "gold" }, "id_token_invalid"],
+    ["a requested vector of trust", { auth_time: now - 60, vot: "gold" }],
+    ["an ID token without auth_time", { acr: "gold" }, "not_asked_again"],
     ["an auth_time that is too old", { auth_time: now - 700, acr: "gold" }, "not_asked_again"],
-    ["another acr", { auth_time: now, acr: "silver" }, "id_token_invalid"],
-    ["an ID token without acr", { auth_time: now }, "id_token_invalid"],
+    ["another acr", { auth_time: now, acr: "silver" }, "insufficient_user_authentication"],
+    [
+      "another acr than the vector of trust",
+      { auth_time: now, acr: "silver", vot: "gold" },
+      "insufficient_user_authentication",
+    ],
+    ["an acr that is a list", { auth_time: now, acr: ["gold"] }, "insufficient_user_authentication"],
+    ["an ID token without acr", { auth_time: now }, "insufficient_user_authentication"],
   ]
   for (const [title, claims, code] of rules)
     test(`${title} is ${code ?? "accepted"}`, async ({ startServer }) => {
@@ -212,7 +219,8 @@ test.describe("with max_age and acr_values in the request", { tag: "@stripped-ch
       issuerResponder({ idToken: async (at) => sign(idTokenClaims(at, { acr: "silver" })) }),
     )
     const ctx = contextAt(origin, { params: { acr_values: "gold" } })
-    await expect(oidc.complete(ctx, authorizationResponse())).rejects.toThrow("id_token_invalid")
+    const signIn = oidc.complete(ctx, authorizationResponse())
+    await expect(signIn).rejects.toThrow("insufficient_user_authentication")
   })
 })
 

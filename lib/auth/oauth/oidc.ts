@@ -11,7 +11,7 @@ import { authorizationRequest, checkAuthorizationResponse } from "./authorizatio
 import { oauthClient, requestPolicy } from "./client-options"
 import { signedToken } from "./decryption"
 import { discover, signingKeys } from "./discovery"
-import { isExactText, maxSidLength } from "./exact-text"
+import { isExactText, maxIdLength, maxSidLength } from "./exact-text"
 import { checkOptionalClaims } from "./id-token-claims"
 import { verifySharedSignature, verifySignature } from "./jwt-signature"
 import { withErrorCode } from "./library-errors"
@@ -63,6 +63,7 @@ export const oidc: Protocol = {
       providerSid: providerSid(claims),
       logoutHint: as.end_session_endpoint === undefined ? null : tokens.idToken,
       authenticatedAt: authenticatedAt(claims),
+      acr: acrOf(claims),
     }
   },
 
@@ -87,6 +88,7 @@ async function checkTokenResponse(ctx: AttemptContext, as: oauth.AuthorizationSe
     const { unchecked, body: received, copy } = await decodeUnverified(ctx, response)
     if (isRecord(received)) requireIdToken(received)
     const hasNonce = nonceEchoed !== false || unchecked.nonce !== undefined
+    if (maxAge !== undefined && unchecked.auth_time === undefined) throw withoutAuthTime()
     const tenant = withTenantIssuer(ctx, as, unchecked)
     const body = await oauth.processAuthorizationCodeResponse(tenant, idTokenClient(ctx), copy, {
       ...(hasNonce && { expectedNonce: nonce }),
@@ -102,8 +104,17 @@ async function checkTokenResponse(ctx: AttemptContext, as: oauth.AuthorizationSe
     checkOptionalClaims(ctx, body, claims)
     await verify(ctx, as, body.id_token)
     reportChecks(ctx.flow, "id_token_signature")
-    if (acrValues !== undefined) checkAcr(ctx, acrValues, claims.acr)
+    if (acrValues !== undefined) checkAcr(ctx, acrValues, acrOf(claims))
     return { issuer: tenant.issuer, body, claims }
+  })
+}
+
+/** The library names no claim where `auth_time` is missing. */
+function withoutAuthTime(): AuthError {
+  return failedCheck("id_token_auth_time", {
+    code: "not_asked_again",
+    expected: "auth_time, because max_age was sent",
+    received: "no auth_time",
   })
 }
 
@@ -124,16 +135,25 @@ function authenticatedAt({ auth_time }: oauth.IDToken): Date | null {
   return auth_time ? new Date(Math.min(auth_time * 1000, Date.now())) : null
 }
 
+/**
+ * How the user authenticated: `acr`, or else the vector of trust `vot` (RFC 8485). One that cannot be stored exactly, or is no text,
+ * proves nothing.
+ */
+function acrOf({ acr, vot }: oauth.IDToken): string | null {
+  const value = acr ?? vot
+  return isExactText(value, maxIdLength) ? value : null
+}
+
 /** The acr must be one of the requested values. */
-function checkAcr({ flow }: RequestContext, requested: string, acr: unknown): void {
+function checkAcr({ flow }: RequestContext, requested: string, acr: string | null): void {
   requireCheck(
     flow,
     "id_token_acr",
     requested.split(" ").some((value) => value === acr),
     {
-      code: "id_token_invalid",
+      code: "insufficient_user_authentication",
       expected: `acr: ${requested}`,
-      received: `acr: ${typeof acr === "string" ? acr : "none"}`,
+      received: `acr: ${acr ?? "none"}`,
     },
   )
 }

@@ -42,6 +42,8 @@ export type SignInResult = {
   logoutHint: string | null
   /** When the user authenticated at the provider: the checked ID token's auth_time. Null where the provider does not say. */
   authenticatedAt: Date | null
+  /** How the user authenticated: the checked ID token's acr, or else its vot. Null where the provider does not say. */
+  acr: string | null
 }
 
 export type AuthorizationRedirect = {

@@ -12,6 +12,10 @@ export type Session = {
   lastSeen: Date
   /** When the user last proved who they are to a provider; null where nothing proved it. */
   authenticatedAt: Date | null
+  /** When they did, as the provider signed it (`auth_time`). Unlike `authenticatedAt`, never the time of a sign-in. */
+  authTime: Date | null
+  /** How they did, as the provider signed it (`acr`, or else `vot`). */
+  acr: string | null
   /** The id of the provider that opened it. */
   provider: string | null
   userAgent: string | null
@@ -36,7 +40,8 @@ export async function findSession(token: string | undefined): Promise<Session | 
   const [row] = await preparedSql<Row>`
     SELECT s."id" AS "session.id", s."expires" AS "session.expires", s."createdAt" AS "session.createdAt",
            s."lastSeen" AS "session.lastSeen", s."authenticatedAt" AS "session.authenticatedAt",
-           s."provider" AS "session.provider", s."userAgent" AS "session.userAgent", ${userColumns}
+           s."authTime" AS "session.authTime", s."acr" AS "session.acr", s."provider" AS "session.provider",
+           s."userAgent" AS "session.userAgent", ${userColumns}
     FROM "Session" s JOIN "User" u ON u."id" = s."userId" AND u."disabledAt" IS NULL
     WHERE s."sessionToken" = ${sha256(token)} AND s."expires" > ${new Date()}::timestamp`
   if (!row) return null
@@ -46,11 +51,13 @@ export async function findSession(token: string | undefined): Promise<Session | 
     "session.createdAt": createdAt,
     "session.lastSeen": lastSeen,
     "session.authenticatedAt": authenticatedAt,
+    "session.authTime": authTime,
+    "session.acr": acr,
     "session.provider": provider,
     "session.userAgent": userAgent,
     ...user
   } = row
-  return { id, expires, createdAt, lastSeen, authenticatedAt, provider, userAgent, user }
+  return { id, expires, createdAt, lastSeen, authenticatedAt, authTime, acr, provider, userAgent, user }
 }
 
 /** No field of User can have a name with a dot, so an owner's `lastSeen` or `provider` does not replace the session's. */

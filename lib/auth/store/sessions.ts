@@ -21,6 +21,8 @@ type NewSession = Visitor & {
   providerSid: string | null
   logoutHint: string | null
   authenticatedAt: Date | null
+  authTime: Date | null
+  acr: string | null
   /** The tokens of this browser's older session, which ends: a token never survives a sign-in. */
   replacedTokens: readonly string[]
 }
@@ -52,7 +54,7 @@ export async function createSession(tx: Tx, { replacedTokens, ...session }: NewS
     await tx.session.deleteMany({ where: { sessionToken: { in: replacedTokens.map(sha256) } } })
   const now = new Date()
   const { id, userId, provider, issuer, accountId, providerSid, logoutHint } = session
-  const { authenticatedAt, userAgent, address } = session
+  const { authenticatedAt, authTime, acr, userAgent, address } = session
   // With its type and without a spread, or the compiler would accept a column that the schema no longer has.
   const data: Prisma.SessionUncheckedCreateInput = {
     id,
@@ -64,6 +66,8 @@ export async function createSession(tx: Tx, { replacedTokens, ...session }: NewS
     providerSid,
     logoutHint,
     authenticatedAt,
+    authTime,
+    acr,
     userAgent,
     address,
     createdAt: now,
