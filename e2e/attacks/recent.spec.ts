@@ -55,6 +55,16 @@ test(
 )
 
 test(
+  "a sign-in without auth_time leaves no signed time in the session, also where it counts as recent",
+  { tag: "@stripped-check" },
+  async ({ visitor, records }) => {
+    await signIn(visitor, "oauth2")
+    const [row] = await records.query('SELECT "authenticatedAt", "authTime", "acr" FROM "Session"')
+    expect(row).toEqual({ authenticatedAt: expect.any(Date), authTime: null, acr: null })
+  },
+)
+
+test(
   "linking an account does not make a session recent",
   { tag: ["@stripped-check", "@pre-hijack"] },
   async ({ visitor, records }) => {

@@ -543,8 +543,8 @@ export const accounts = [
     file: "lib/auth/actions/callback.ts",
     at: "const authTime = «result.authenticatedAt»",
     broken: "authenticatedAt",
-    test: "e2e/owner/step-up.spec.ts",
-    like: "cannot prove",
+    test: "e2e/attacks/recent.spec.ts",
+    like: "no signed time",
   },
   {
     attack: "stripped-check",
