@@ -166,6 +166,46 @@ export const messages = completed({
     },
   },
 
+  otherClients: {
+    cancel: "Abbrechen",
+    app: {
+      title: "In der App anmelden?",
+      lead: (name: string) => `Die App bekommt hier eine Sitzung von ${name}:`,
+      warning:
+        "Mach nur weiter, wenn du diese App gerade selbst geöffnet hast. Ihre Sitzung kannst du unter „Sitzungen“ beenden.",
+      allow: "Weiter in der App",
+      done: "Zurück zur App",
+      back: "Wenn sie sich nicht von selbst öffnet, nimm den Knopf.",
+      open: "App öffnen",
+    },
+    device: {
+      title: "Gerät anmelden",
+      lead: "Gib den Code ein, den dein Programm oder Gerät anzeigt.",
+      code: "Code",
+      next: "Weiter",
+      unknown: "Diesen Code gibt es nicht, oder er ist abgelaufen. Fang auf dem Gerät neu an.",
+      question: "Dieses Gerät anmelden?",
+      as: (name: string) => `Es bekommt hier eine Sitzung von ${name}.`,
+      compare: "Das Gerät muss denselben Code anzeigen.",
+      tool: "Programm",
+      from: "Anfrage von",
+      unknownPlace: "Nicht bekannt",
+      at: "Zeit",
+      warning:
+        "Hat dir jemand diesen Code oder einen Link geschickt? Dann hör hier auf: Sonst ist diese Person als du angemeldet. Erlaube es nur, wenn das Gerät dir gehört und vor dir steht.",
+      allow: "Erlauben",
+      deny: "Ablehnen",
+      allowed: {
+        title: "Das Gerät ist angemeldet",
+        text: "Du kannst diese Seite schließen. Das Gerät macht in ein paar Sekunden weiter. Seine Sitzung kannst du unter „Sitzungen“ beenden.",
+      },
+      denied: {
+        title: "Abgelehnt",
+        text: "Das Gerät wurde nicht angemeldet. Du kannst diese Seite schließen.",
+      },
+    },
+  },
+
   menu: {
     open: "Dein Konto",
     dashboard: "Dashboard",

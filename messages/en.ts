@@ -167,6 +167,43 @@ export const messages = {
     },
   },
 
+  otherClients: {
+    cancel: "Cancel",
+    app: {
+      title: "Sign in to the app?",
+      lead: (name: string) => `The app gets a session of ${name} on this site:`,
+      warning:
+        "Continue only if you have just opened this app yourself. You can end its session under “Sessions”.",
+      allow: "Continue in the app",
+      done: "Back to the app",
+      back: "If it does not open by itself, use the button.",
+      open: "Open the app",
+    },
+    device: {
+      title: "Sign in a device",
+      lead: "Type the code that your tool or device shows.",
+      code: "Code",
+      next: "Continue",
+      unknown: "There is no such code, or it has expired. Start again on the device.",
+      question: "Sign in this device?",
+      as: (name: string) => `It gets a session of ${name} on this site.`,
+      compare: "The device must show the same code.",
+      tool: "Tool",
+      from: "Asked from",
+      unknownPlace: "Not known",
+      at: "Asked",
+      warning:
+        "Did somebody send you this code or a link? Then stop: they would be signed in as you. Allow it only if the device is yours and in front of you.",
+      allow: "Allow",
+      deny: "Deny",
+      allowed: {
+        title: "The device is signed in",
+        text: "You can close this page. The device continues in a few seconds. You can end its session under “Sessions”.",
+      },
+      denied: { title: "Denied", text: "The device was not signed in. You can close this page." },
+    },
+  },
+
   menu: {
     open: "Your account",
     dashboard: "Dashboard",

@@ -27,6 +27,9 @@ const systems: [RegExp, string][] = [
  */
 export async function deviceName(userAgent: string | null): Promise<string> {
   const { device } = await messages()
+  // An app or a command-line tool (lib/other-clients).
+  const [, client] = /^client:([\w.-]{1,40})$/.exec(userAgent ?? "") ?? []
+  if (client) return client
   const found = (table: [RegExp, string][]) => table.find(([pattern]) => pattern.test(userAgent ?? ""))?.[1]
   const [browser, system] = [found(browsers), found(systems)]
   if (browser && system) return device.browserOnSystem(browser, system)

@@ -11,6 +11,7 @@ export { endSession, providerWithSignOut } from "./actions/sign-out"
 export { handle } from "./route-handler"
 export { recordActivity } from "./store/activity"
 export { findProviderTokens } from "./store/provider-tokens"
+export { limitRate, limitVisitor } from "./store/rate-limits"
 
 // Under `next dev` this file runs again after an edit, while instrumentation.ts may have started listeners of an older version.
 if (process.env.NODE_ENV === "development") startListeners()

@@ -17,12 +17,14 @@ import { AuthError, errors, isErrorCode, type ErrorCode } from "./errors"
 import { findClient, nameOfProvider } from "./find-client"
 import { requireOwnOrigin } from "./http/own-origin"
 import { returnPath } from "./http/return-path"
+import { currentVisitor } from "./http/visitor"
 import type { AuthorizationParams } from "./oauth/authorization-params"
 import type { Provider } from "./providers/types"
 import { reportError } from "./report-error"
 import type { ErrorMessages } from "./route-handler"
 import type { AuditEvent } from "./store/activity"
 import type { StoredTokens } from "./store/provider-tokens"
+import type { LimitedAction } from "./store/rate-limits"
 import type { Session } from "./store/session-read"
 import type { FailureExplanation } from "./telemetry/explain-failure"
 import { isReference } from "./telemetry/reference"
@@ -47,6 +49,7 @@ export {
   type SignInRequest,
 } from "./hook-types"
 export { currentVisitor } from "./http/visitor"
+export { sessionCookieName } from "./cookies/session"
 export type { AuthorizationParams } from "./oauth/authorization-params"
 export type { ActivityEvent } from "./store/activity"
 export type { StoredTokens } from "./store/provider-tokens"
@@ -263,6 +266,16 @@ export async function revokeProviderTokens(tokens: StoredTokens): Promise<void> 
  */
 export async function recordActivity(tx: Tx, auditEvent: AuditEvent): Promise<void> {
   await (await engine()).recordActivity(tx, auditEvent)
+}
+
+/**
+ * Counts one attempt within AUTH_RATE_LIMIT a minute: of the signed-in user, or else of the visitor's client IP.
+ *
+ * @throws AuthError rate_limited
+ */
+export async function limitAttempts(action: LimitedAction, user?: Session["user"]): Promise<void> {
+  const { limitRate, limitVisitor } = await engine()
+  await (user ? limitRate(action, user.id) : limitVisitor(action, await currentVisitor(), action))
 }
 
 /** The enabled providers, in the order of the catalogue, without those of connections, which are not for every visitor. */

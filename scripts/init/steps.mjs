@@ -217,7 +217,6 @@ async function removeEngineTests(checkout) {
     [/\/\*\* @type \{typeof runProjects\} \*\/.*?(?=\/\*\*\n \* Adds)/s, ""],
   )
   await checkout.edit("docs/errors.md", [/Made from the table .*\n\n/, ""])
-  await checkout.edit("docs/protecting.md", [/ `e2e\/owner\/mobile\.spec\.ts` runs these three files\./, ""])
   await checkout.edit("docs/third-parties.md", [/\n`e2e\/owner\/third-parties.*\n.*\n$/, ""])
   await checkout.edit("docs/customizing.md", [
     /`npm run test:schema` makes each of these edits.*\n.*\n/,

@@ -63,6 +63,11 @@ function isHttps(): boolean {
   return env().origin.startsWith("https:")
 }
 
+/** The whole name of a cookie, for a client that is no browser. */
+export function sentName(name: string, isOfDomain: boolean): string {
+  return isOfDomain ? domainName(name) : fullName(name)
+}
+
 /** Without the path and the port that `fullName` may add: the apps of all subdomains read it. */
 function domainName(name: string): string {
   return `__Secure-${name}`

@@ -1,7 +1,14 @@
 // The session's cookie. It holds the token; the database row decides whether the session is still valid.
 import { env } from "../../env"
 import { config } from "../config"
-import { clearCookie, readCookie, readDomainCookies, writeCookie, writeDomainCookie } from "./cookie"
+import {
+  clearCookie,
+  readCookie,
+  readDomainCookies,
+  sentName,
+  writeCookie,
+  writeDomainCookie,
+} from "./cookie"
 
 const name = "session"
 const maxAge = config.sessionMaxDays * 86_400
@@ -30,6 +37,11 @@ export async function setSessionCookie(token: string): Promise<void> {
   if (domain) await writeDomainCookie(name, token, { domain, maxAge })
   else await writeCookie(name, token, maxAge)
   await clearOtherCookie()
+}
+
+/** The name under which a client that is no browser sends its session token. */
+export function sessionCookieName(): string {
+  return sentName(name, env().cookieDomain !== null)
 }
 
 export async function clearSessionCookie(): Promise<void> {

@@ -6,7 +6,8 @@ import type { Attempt } from "../attempt"
 import { AuthError, type ErrorOptions } from "../errors"
 import type { Visitor } from "../http/visitor"
 
-export type LimitedAction = "signin" | "refresh" | "logout" | "connection" | "company"
+export type LimitedAction =
+  "signin" | "refresh" | "logout" | "connection" | "company" | "device" | "user_code"
 
 type Count = { tries: number; until: Date }
 
