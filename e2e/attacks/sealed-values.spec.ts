@@ -404,6 +404,7 @@ test("every file that opens a sealed value is in the list", () => {
     "auth/actions/access-request.ts",
     "auth/actions/forward.ts",
     "auth/connections/credentials.ts",
+    "auth/connections/draft.ts",
     "auth/cookies/sealed-cookie.ts",
     "auth/crypto/seal.ts",
     "auth/preview/forwarding.ts",

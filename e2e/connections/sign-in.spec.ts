@@ -45,6 +45,8 @@ test("a connection that is added while the app runs signs in at the next request
   management,
   issuers,
 }, { project, workerIndex }) => {
+  // It starts a second app.
+  test.slow()
   const other = await openApp({
     project: project.name,
     label: `connections-other-${workerIndex}`,

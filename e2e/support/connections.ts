@@ -6,7 +6,7 @@ import type * as connections from "../../lib/auth/connections"
 import type { Connection, ConnectionInput } from "../../lib/auth/connections"
 import { bareEnvironment } from "../../scripts/test/environment.mjs"
 import { root, stop } from "../../scripts/test/program.mjs"
-import type { App } from "./app"
+import { appScope, type App } from "./app"
 import { test as base } from "./fixtures"
 import { testEnvironment } from "./test-environment"
 
@@ -57,6 +57,11 @@ export class Management {
   /** Calls proveDomain while the name has these TXT records. */
   async prove(actor: Actor, id: string, records: string[]): Promise<connections.Proof> {
     return (await this.send({ name: "proveDomain", given: [actor, id], records })) as connections.Proof
+  }
+
+  /** Resolves once the process takes calls. */
+  async ready(): Promise<void> {
+    await this.lines.next()
   }
 
   async close(): Promise<void> {
@@ -124,10 +129,11 @@ export const test = base.extend<object, { management: Management }>({
   management: [
     async ({ app }, use) => {
       const management = new Management(app, app.origin)
+      await management.ready()
       await use(management)
       await management.close()
     },
-    { scope: "worker" },
+    appScope,
   ],
 })
 

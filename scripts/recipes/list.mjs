@@ -92,6 +92,20 @@ export const recipes = [
     follow: (copy) => removeAsIn(copy, "docs/customizing.md"),
     tests: ["lib/auth/architecture", "lib/auth/diagnostics", "scripts/dev", "scripts/mutants"],
   },
+  {
+    name: "docs/connections.md: delete connections",
+    follow: async (copy) => {
+      removeAsIn(copy, "docs/connections.md")
+      const [, code = ""] = find(copy, "docs/connections.md", /```ts\n(.*?)```/s)
+      write(copy, "lib/auth/connection-access.ts", code.replaceAll(/^ {3}/gm, "").trimEnd() + "\n")
+      edit(copy, "app/admin/admin-nav.tsx", '["users", "connections"]', '["users"]')
+      edit(copy, "prisma/schema.prisma", /\n[^\n]*\nmodel Connection \{.*?\n\}\n/s, "")
+      edit(copy, "prisma/schema.prisma", /\n[^\n]*\nmodel ConnectionDomain \{.*?\n\}\n/s, "")
+      await node(copy, [programOf("prisma"), "generate"])
+      await node(copy, [programOf("prettier"), "--write", "lib/auth/connection-access.ts", "app/admin"])
+    },
+    tests: ["messages", "lib/auth/architecture", "lib/auth/errors", "scripts/mutants", "components"],
+  },
   ...initRecipes,
 ]
 
