@@ -1,5 +1,5 @@
 // An example of calling a provider's API for the signed-in user. Delete it together with repositories.tsx, or adapt it.
-import { getAccessToken, type AccessToken } from "@/lib/auth"
+import { providerFetch, type ProviderResponse } from "@/lib/auth"
 
 export type Repository = {
   url: string
@@ -37,35 +37,21 @@ export async function repositories(): Promise<Repositories> {
 
 type Options = { scope?: string; returnTo?: string }
 
-type Read = Repositories | Extract<AccessToken, { status: "scope_needed" }>
+type Read = Repositories | Extract<ProviderResponse, { status: "scope_needed" }>
 
 async function read(options: Options = {}): Promise<Read> {
-  const token = await getAccessToken("github", options)
-  const result = await repositoriesWith(token)
-  // GitHub ended the access token early.
-  if (token.status === "ok" && result.status === "consent_needed")
-    return repositoriesWith(await getAccessToken("github", { ...options, insteadOf: token.accessToken }))
-  return result
-}
-
-async function repositoriesWith(token: AccessToken): Promise<Read> {
-  if (token.status === "signed_out") return { status: "not_linked" }
-  if (token.status === "scope_needed") return token
-  if (token.status !== "ok") return { status: token.status }
-  try {
-    const response = await fetch(`${apiUrl()}/user/repos?sort=pushed&per_page=${maxShown}`, {
-      headers: { accept: "application/vnd.github+json", authorization: `Bearer ${token.accessToken}` },
-      cache: "no-store",
-      redirect: "error",
-      signal: AbortSignal.timeout(5_000),
-    })
-    if (response.status === 401) return { status: "consent_needed" }
-    if (!response.ok) return { status: "unavailable" }
-    const list = readRepositories(await response.json())
-    return { status: "ok", repositories: list, privateUrl: undefined }
-  } catch {
-    return { status: "unavailable" }
-  }
+  const url = `${apiUrl()}/user/repos?sort=pushed&per_page=${maxShown}`
+  const result = await providerFetch("github", url, {
+    ...options,
+    headers: { accept: "application/vnd.github+json" },
+  })
+  if (result.status === "signed_out") return { status: "not_linked" }
+  if (result.status !== "ok") return result.status === "scope_needed" ? result : { status: result.status }
+  const { response } = result
+  if (response.status === 401) return { status: "consent_needed" }
+  if (!response.ok) return { status: "unavailable" }
+  const list = readRepositories(await response.json().catch(() => null))
+  return { status: "ok", repositories: list, privateUrl: undefined }
 }
 
 /** GitHub Enterprise Server and the emulated GitHub serve the API below their own origin, at /api/v3. */

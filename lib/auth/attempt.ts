@@ -1,5 +1,6 @@
 // One sign-in attempt: the data that is needed between the authorization request and its response.
 import { createHmac, randomBytes } from "node:crypto"
+import type { DpopKey } from "./crypto/dpop-key"
 import { sha256 } from "./crypto/hash"
 
 /** The part of an attempt that is sealed in a cookie. */
@@ -21,6 +22,8 @@ export type AttemptRecord = {
   scope?: string | undefined
   /** OAuth 1.0: a hash of the temporary credentials' token, and their secret (RFC 5849 section 2.1). */
   temporary?: { tokenHash: string; secret: string } | undefined
+  /** The key to which the tokens will be bound (RFC 9449). */
+  dpopKey?: DpopKey | undefined
 }
 
 /** The purpose of an attempt. Ids are stored as short hashes. */
@@ -63,7 +66,9 @@ export type Attempt = AttemptRecord & {
   codeVerifier: string
 }
 
-export function newAttempt(fields: Omit<AttemptRecord, "startedAt" | "seed" | "temporary">): Attempt {
+export function newAttempt(
+  fields: Omit<AttemptRecord, "startedAt" | "seed" | "temporary" | "dpopKey">,
+): Attempt {
   const startedAt = Math.floor(Date.now() / 1000)
   const seed = randomBytes(32).toString("base64url")
   const attempt = attemptFrom({ ...fields, startedAt, seed })

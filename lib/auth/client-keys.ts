@@ -12,6 +12,7 @@ import {
   type PrivateKey,
 } from "./crypto/private-key"
 import type { Provider } from "./providers/types"
+import { forFapi2, isFapi2 } from "./security-profile"
 
 /** A private key that is set, with its variable. */
 type KeyVariable = { name: string; text: string; parse: (text: string) => unknown }
@@ -23,14 +24,14 @@ type KeyVariable = { name: string; text: string; parse: (text: string) => unknow
 export function privateKeyOf(provider: Provider, read = fromEnvironment(provider)): PrivateKey | undefined {
   const key = signingVariables(provider, ["key"], read).find(isUsable)
   const kid = read("key_id")
-  return key && readPrivateKey(key.text, kid === "none" ? null : kid)
+  return key && readSigningKey(provider, read)(key.text, kid === "none" ? null : kid)
 }
 
 /** The key that will sign after a rotation. It is published before, so that the provider knows it by then. */
 export function nextKeyOf(provider: Provider, read = fromEnvironment(provider)): PrivateKey | undefined {
   const isPublished = tokenAuthOf(provider, read) === "private_key_jwt"
   const key = isPublished && signingVariables(provider, ["key_next"], read).find(isUsable)
-  return key ? readPrivateKey(key.text) : undefined
+  return key ? readSigningKey(provider, read)(key.text) : undefined
 }
 
 /**
@@ -100,7 +101,14 @@ function problemOf({ name, text, parse }: KeyVariable): Problem[] {
 
 function signingVariables(provider: Provider, names: string[], read: ReadValue): KeyVariable[] {
   if (!secretsOf(tokenAuthOf(provider, read)).includes("key")) return []
-  return keysIn(provider, names, { read, parse: (text) => readPrivateKey(text) })
+  return keysIn(provider, names, { read, parse: readSigningKey(provider, read) })
+}
+
+function readSigningKey(provider: Provider, read: ReadValue) {
+  return (text: string, kid?: string | null) => {
+    const key = readPrivateKey(text, kid)
+    return isFapi2(provider, read) ? forFapi2(key) : key
+  }
 }
 
 function decryptionVariables(provider: Provider, read: ReadValue): KeyVariable[] {

@@ -51,6 +51,8 @@ const tokenAuthOption: RegistrationOption = {
 const options: readonly RegistrationOption[] = [
   tokenAuthOption,
   { name: "pkce", values: ["off", "on"], fits: isOAuth2, option: pkceOption },
+  { name: "dpop", values: ["on"], fits: isOAuth2, option: () => ({ dpop: true }) },
+  { name: "profile", values: ["fapi2"], fits: isOAuth2, option: (securityProfile) => ({ securityProfile }) },
   { name: "par", values: ["off"], fits: isOAuth2, option: () => ({ par: false }) },
   {
     name: "response_mode",

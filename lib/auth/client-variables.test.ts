@@ -95,6 +95,8 @@ function openIdWith(id: string): OidcProvider {
 for (const [name, value, option] of [
   ["pkce", "off", { pkce: false }],
   ["par", "off", { par: false }],
+  ["dpop", "on", { dpop: true }],
+  ["profile", "fapi2", { securityProfile: "fapi2", dpop: true }],
   ["response_mode", "form_post", { responseMode: "form_post" }],
   ["userinfo", "off", { userinfo: false }],
   ["initiate", "on", { initiate: true }],
@@ -118,6 +120,8 @@ for (const [name, value, fix] of [
   ["token_auth", "basic", "Set it to one of client_secret_basic, client_secret_post"],
   ["pkce", "no", "Set it to one of off, on, or remove it."],
   ["par", "false", "Set it to off"],
+  ["dpop", "yes", "Set it to on"],
+  ["profile", "fapi1", "Set it to fapi2"],
   ["response_mode", "fragment", "Set it to form_post"],
   ["userinfo", "no", "Set it to off"],
   ["initiate", "true", "Set it to one of on, off"],

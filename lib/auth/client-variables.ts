@@ -1,5 +1,6 @@
 // A provider's environment variables: their names, which ones are required, and the settings that they change.
 import { setting } from "../env"
+import { apisName } from "./client-apis"
 import {
   fromEnvironment,
   registeredTokenAuth,
@@ -11,6 +12,7 @@ import {
 import { announcedSettings, withCustomOptions } from "./custom-options"
 import { fill } from "./placeholders"
 import type { Provider, TokenAuth } from "./providers/types"
+import { isFapi2, withSecurityProfile } from "./security-profile"
 
 export { variable } from "./client-registration"
 
@@ -29,7 +31,7 @@ export const credentialNames = [
 /** Every variable that a provider can read. */
 export function namesFor(provider: Provider): string[] {
   const settings = Object.keys(provider.settings ?? {})
-  const names = [...credentialNames, "scope", "name", ...registrationNames(provider), ...settings]
+  const names = [...credentialNames, "scope", "name", apisName, ...registrationNames(provider), ...settings]
   return names.map((name) => variable(provider.id, name))
 }
 
@@ -74,6 +76,7 @@ function needsSecret(provider: Provider, read: ReadValue): boolean {
 export function tokenAuthOf(provider: Provider, read = fromEnvironment(provider)): TokenAuth | undefined {
   const { protocol, tokenAuth: declared } = provider
   if (protocol === "oauth1") return undefined
+  if (isFapi2(provider, read)) return "private_key_jwt"
   const registered = registeredTokenAuth(provider, read)
   if (registered) return registered
   const isSet = (method: TokenAuth) => secretsOf(method).every((name) => read(name))
@@ -107,7 +110,7 @@ export function withSettings(provider: Provider, read = fromEnvironment(provider
     name: read("name") ?? provider.name,
     scope: read("scope") ?? provider.scope,
   } as Provider
-  return fill(declared, {
+  return fill(withSecurityProfile(declared), {
     ...settings,
     client_id: read("id") ?? "",
     client_secret: read("secret") ?? "",

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto"
 import { env, isLoopback, setting } from "../env"
 import type { Problem } from "../problem"
 import { allProviders } from "./all-providers"
+import { apiProblems, listedApis } from "./client-apis"
 import { decryptionKeysOf, keyProblems, nextKeyOf, privateKeyOf } from "./client-keys"
 import { fromEnvironment, registrationProblems, tokenAuthVariable } from "./client-registration"
 import { tokenAuthOf, variable, variablesOf, withSettings } from "./client-variables"
@@ -10,6 +11,7 @@ import { config } from "./config"
 import type { DecryptionKey, PrivateKey } from "./crypto/private-key"
 import { announcedSettings, customProblems } from "./custom-options"
 import type { Provider, TokenAuth } from "./providers/types"
+import { securityProfileProblems } from "./security-profile"
 
 export type Client = {
   /** With all placeholders filled. */
@@ -33,6 +35,8 @@ export type Client = {
   loopback: boolean
   /** The hosts that the owner and the catalogue name. Only these may have private addresses. */
   hosts: readonly string[]
+  /** The origins to which `providerFetch` may send the user's tokens. */
+  apis: readonly string[]
   /** The domains, in ASCII, of the addresses that this client may vouch for; undefined for any. */
   vouchesFor?: readonly string[]
   /** The tolerated difference between the provider's clock and ours. */
@@ -63,7 +67,9 @@ export function clientProblems(deployed: boolean): Problem[] {
     if (missing.length > 0) return [missingProblem(provider, missing, present)]
     return [
       addressProblems(provider, deployed),
-      ...[keyProblems, registrationProblems, customProblems].map((problems) => problems(provider)),
+      ...[keyProblems, registrationProblems, customProblems, apiProblems, securityProfileProblems].map(
+        (problems) => problems(provider),
+      ),
     ].flat()
   })
 }
@@ -152,6 +158,7 @@ export function clientOf(
   const filled = withSettings(provider, read)
   const issuer = issuerOf(filled)
   const knownAddresses = addresses(filled)
+  const apis = listedApis(filled, read).map((address) => new URL(address))
   const clientId = read("id") ?? ""
   const redirectUri = origin + basePath + config.callback.replace(":provider", provider.id)
   return {
@@ -166,7 +173,8 @@ export function clientOf(
     team: read("team") ?? "",
     redirectUri,
     loopback: knownAddresses.some(({ protocol }) => protocol === "http:"),
-    hosts: knownAddresses.map(({ hostname }) => hostname),
+    hosts: [...knownAddresses, ...apis].map(({ hostname }) => hostname),
+    apis: [...knownAddresses, ...apis].map((address) => address.origin),
     clockSkewSeconds: provider.clockSkewSeconds ?? config.clockSkewSeconds,
     fingerprint: createHash("sha256")
       .update([issuer, clientId, redirectUri].join(" "))

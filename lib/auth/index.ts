@@ -9,6 +9,7 @@ import { emulatedProviders, env, publicUrl } from "../env"
 import { isOwnHost } from "../request-origin"
 import type { AccessQuestion } from "./actions/access-request"
 import type { AccessToken } from "./actions/access-token"
+import type { ProviderRequest, ProviderResponse } from "./actions/provider-fetch"
 import { confirmationQuery, mayProve, meets, type AuthenticationLevel } from "./actions/reauthentication"
 import { currentSession, sessionResponse, type SessionResponse } from "./actions/session"
 import { clients, isIssuerOf, type Client } from "./clients"
@@ -31,6 +32,7 @@ import { isReference } from "./telemetry/reference"
 
 export type { AccessQuestion } from "./actions/access-request"
 export type { AccessToken } from "./actions/access-token"
+export type { ProviderRequest, ProviderResponse } from "./actions/provider-fetch"
 export type { AuthenticationLevel } from "./actions/reauthentication"
 export type { SessionResponse } from "./actions/session"
 export { afterResponse } from "./after-response"
@@ -247,6 +249,26 @@ export async function accessQuestion(
   request: string | undefined,
 ): Promise<AccessQuestion | null> {
   return (await engine()).accessQuestion(session.user.id, request)
+}
+
+/**
+ * Calls a provider's API for the signed-in user, whatever kind of token the account has: a bearer token, one that is bound to a key
+ * (DPoP), or one of OAuth 1.0. If the API rejects the token (401), it is refreshed once. Redirects are not followed.
+ *
+ * @param url at an address of the provider's file or of its variables, or at an origin of `apis` or AUTH_<PROVIDER>_APIS
+ * @returns the response, whatever its status; or why there is none: like `getAccessToken`, or "unavailable" if the API does not respond
+ * @throws Error for another address: the token must not reach it
+ * @throws when the database cannot be reached
+ */
+export async function providerFetch(
+  providerId: string,
+  url: string | URL,
+  request: ProviderRequest = {},
+): Promise<ProviderResponse> {
+  const session = await auth()
+  if (!session) return { status: "signed_out" }
+  const { fetchFromProvider } = await engine()
+  return fetchFromProvider({ userId: session.user.id, providerId, url: new URL(url), request })
 }
 
 /** The provider tokens of an account, for `revokeProviderTokens`. Read them before you delete the account. */

@@ -3,6 +3,22 @@
 /** @type {readonly import("./mutant.mjs").Mutant[]} */
 export const accounts = [
   {
+    attack: "ssrf",
+    rule: "providerFetch sends a token only to APIs that the owner names",
+    file: "lib/auth/actions/provider-fetch.ts",
+    at: "if («apis.includes(origin)») return",
+    broken: "true",
+    test: "e2e/owner/bound-tokens.spec.ts",
+  },
+  {
+    attack: "leak",
+    rule: "getAccessToken does not return the key of a token",
+    file: "lib/auth/actions/access-token.ts",
+    at: "return { ...«token», tokenType",
+    broken: "held",
+    test: "e2e/owner/bound-tokens.spec.ts",
+  },
+  {
     attack: "identity",
     rule: "only the account of the former id gets the id of today",
     file: "lib/auth/store/accounts.ts",

@@ -18,7 +18,14 @@ import { adoptAccountsOf } from "./adopt-accounts"
 import { sharedRefresh, type Refreshed } from "./refresh-tokens"
 
 export type AccessToken =
-  | ({ status: "ok" } & UsableToken)
+  | ({
+      status: "ok"
+      /**
+       * The scheme of the Authorization header. "DPoP" (RFC 9449): each request needs a proof by the token's key, which
+       * `providerFetch` makes. "OAuth": each request is signed (OAuth 1.0).
+       */
+      tokenType: "Bearer" | "DPoP" | "OAuth"
+    } & Omit<UsableToken, "dpopKey">)
   /**
    * The user must sign in with the provider again. "expired": the access token has expired and there is no valid refresh
    * token. "unreadable": the tokens are sealed under a secret that is no longer set.
@@ -38,7 +45,10 @@ export type AccessToken =
   | { status: "not_linked" }
   | { status: "signed_out" }
 
-type Request = {
+/** An access token with the key to which it is bound. The key never leaves the engine. */
+export type HeldToken = Exclude<AccessToken, { status: "ok" }> | ({ status: "ok" } & UsableToken)
+
+export type Request = {
   userId: string
   providerId: string
   minimumSeconds: number
@@ -54,13 +64,26 @@ type Request = {
   returnTo: string | undefined
 }
 
+/** Like `heldAccessToken`, without the key. */
+export async function currentAccessToken(request: Request): Promise<AccessToken> {
+  const held = await heldAccessToken(request)
+  if (held.status !== "ok") return held
+  const { dpopKey, ...token } = held
+  return { ...token, tokenType: dpopKey ? "DPoP" : plainType(token.tokenSecret) }
+}
+
+/** Only a token of OAuth 1.0 has a secret. */
+function plainType(tokenSecret: string | null): "Bearer" | "OAuth" {
+  return tokenSecret === null ? "Bearer" : "OAuth"
+}
+
 /**
  * The access token of a user's account at a provider; of several accounts, the one that signed in last.
  *
  * @throws when the database cannot be reached; AuthError invalid_request for scopes that break RFC 6749's format, or at a
  *   provider that has none
  */
-export async function currentAccessToken(request: Request): Promise<AccessToken> {
+export async function heldAccessToken(request: Request): Promise<HeldToken> {
   const { userId, providerId, scope = "", offline, returnTo } = request
   const client = await findClient(providerId)
   if (client && scope) requireScopes(client.provider, scope)

@@ -14,7 +14,7 @@ import {
   type StoredTokens,
 } from "../store/provider-tokens"
 import { limitRate } from "../store/rate-limits"
-import { openExtended, openToken, sealExtended, sealTokens } from "../store/sealed-tokens"
+import { openExtended, openToken, sealExtended, sealTokens, type BoundToken } from "../store/sealed-tokens"
 import {
   isNewSet,
   refreshTokenOf,
@@ -54,11 +54,11 @@ async function refreshOrWait(client: Client, first: StoredTokens, name: SetName)
   let stored = first
   let ownRefreshes = 0
   for (let wait = 100; ; wait = Math.min(2 * wait, 1000)) {
-    const refreshToken = await refreshTokenOf(stored, name)
-    if (refreshToken === undefined)
+    const bound = await refreshTokenOf(stored, name)
+    if (bound === undefined)
       return { status: "consent_needed", reason: await whyNoRefreshToken(stored, name) }
     const leaseUntil = await acquireRefreshLease(stored)
-    if (leaseUntil && !(await refresh(client, stored, { name, refreshToken, leaseUntil })))
+    if (leaseUntil && !(await refresh(client, stored, { name, bound, leaseUntil })))
       return { status: "unavailable" }
     const current = await findProviderTokens({ id: stored.id })
     if (!current) return { status: "not_linked" }
@@ -74,7 +74,7 @@ async function refreshOrWait(client: Client, first: StoredTokens, name: SetName)
   }
 }
 
-type Refresh = { name: SetName; refreshToken: string; leaseUntil: Date }
+type Refresh = { name: SetName; bound: BoundToken; leaseUntil: Date }
 
 /**
  * Requests new tokens from the provider, and stores them before any caller uses them.
@@ -84,7 +84,7 @@ type Refresh = { name: SetName; refreshToken: string; leaseUntil: Date }
 async function refresh(
   client: Client,
   stored: StoredTokens,
-  { name, refreshToken, leaseUntil }: Refresh,
+  { name, bound, leaseUntil }: Refresh,
 ): Promise<boolean> {
   const providerId = client.provider.id
   const protocol = protocols[client.provider.protocol]
@@ -92,7 +92,8 @@ async function refresh(
     await limitRate("refresh", stored.id)
     const idToken = name === "signIn" ? await openToken(stored, "id_token", stored.row) : undefined
     const ctx = { client, flow: { id: randomUUID(), providerId } }
-    const input = { refreshToken, idToken: typeof idToken === "string" ? idToken : undefined }
+    const { token: refreshToken, dpopKey } = bound
+    const input = { refreshToken, dpopKey, idToken: typeof idToken === "string" ? idToken : undefined }
     const tokens = (await protocol.refresh?.(ctx, input)) ?? null
     const write = await (name === "extended" ? extendedWrite : signInWrite)(stored, leaseUntil, tokens)
     await retryDuringOutage(write)

@@ -3,7 +3,7 @@ import { findClient } from "../find-client"
 import { revokeTokens, type RevocableToken } from "../oauth"
 import { reportError } from "../report-error"
 import type { StoredTokens } from "../store/provider-tokens"
-import { openExtended, openToken } from "../store/sealed-tokens"
+import { openBoundToken, openExtended } from "../store/sealed-tokens"
 
 /**
  * Revokes an account's tokens at its provider, best effort (RFC 7009). Call it in `afterResponse()`, once the database has changed.
@@ -18,12 +18,14 @@ export async function revokeTokensOf(account: StoredTokens): Promise<boolean> {
     if (!client || !isIssuerOf(client, row.issuer)) return false
     const tokens: RevocableToken[] = []
     for (const hint of ["refresh_token", "access_token"] as const) {
-      const token = await openToken(account, hint, row)
-      if (typeof token === "string") tokens.push({ hint, token })
+      const opened = await openBoundToken(account, hint, row)
+      if (opened) tokens.push({ hint, ...opened })
     }
     const extended = await openExtended(account, row)
-    if (extended?.refreshToken) tokens.push({ hint: "refresh_token", token: extended.refreshToken })
-    if (extended) tokens.push({ hint: "access_token", token: extended.accessToken })
+    if (extended?.refreshToken)
+      tokens.push({ hint: "refresh_token", token: extended.refreshToken, dpopKey: extended.dpopKey })
+    if (extended)
+      tokens.push({ hint: "access_token", token: extended.accessToken, dpopKey: extended.dpopKey })
     if (tokens.length === 0) return false
     return await revokeTokens({ client, flow: { id: "", providerId } }, tokens)
   } catch (cause) {

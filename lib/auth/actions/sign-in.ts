@@ -86,8 +86,8 @@ export async function startSignIn({
       flow,
       attempt: { ...attempt, state: await stateForProvider(attempt.state, client.redirectUri) },
     }
-    const { url, temporary, attemptKey = attempt.state } = await protocol.begin(ctx, params)
-    await setAttemptCookie({ ...attempt, temporary }, attemptKey)
+    const { url, temporary, dpopKey, attemptKey = attempt.state } = await protocol.begin(ctx, params)
+    await setAttemptCookie({ ...attempt, temporary, dpopKey }, attemptKey)
     // A new process loads Prisma while the visitor is at the provider.
     afterResponse(connect)
     return addressForBrowser(url.href)

@@ -1,6 +1,7 @@
 // The cookies of attempts: each attempt has its own sealed cookie, which is used once.
 import { attemptFrom, type Attempt, type AttemptRecord, type Intent } from "../attempt"
 import { config } from "../config"
+import { isDpopKey } from "../crypto/dpop-key"
 import { sha256, shortHash } from "../crypto/hash"
 import { AuthError } from "../errors"
 import { integer, literal, optional, record, text, type Check } from "../shape"
@@ -43,6 +44,7 @@ const cookie = sealedCookie<AttemptRecord>({
     acrValues: optional(text),
     scope: optional(text),
     temporary: optional(record<{ tokenHash: string; secret: string }>({ tokenHash: text, secret: text })),
+    dpopKey: optional(isDpopKey),
   }),
 })
 
@@ -55,7 +57,7 @@ const limits = { count: 12, bytes: 7_000 }
  * @param key identifies the attempt in the callback: the state, or in OAuth Core 1.0 the hash of the temporary token
  */
 export async function setAttemptCookie(attempt: Attempt, key: string): Promise<void> {
-  const { client, returnTo, startedAt, seed, intent, maxAge, acrValues, scope, temporary } = attempt
+  const { client, returnTo, startedAt, seed, intent, maxAge, acrValues, scope, temporary, dpopKey } = attempt
   const sealed = await cookie.seal({
     client,
     returnTo,
@@ -66,6 +68,7 @@ export async function setAttemptCookie(attempt: Attempt, key: string): Promise<v
     acrValues,
     scope,
     temporary,
+    dpopKey,
   })
   await clearOldest(cookie.size(sealed, shortHash(key)))
   await cookie.setSealed(sealed, shortHash(key))

@@ -1,11 +1,12 @@
 import type * as oauth from "oauth4webapi"
 import { newAttempt } from "../attempt"
-import { tokenAuthVariable } from "../client-registration"
+import { tokenAuthVariable, variable } from "../client-registration"
 import { variablesOf } from "../client-variables"
 import type { Client } from "../clients"
 import { AuthError, type ErrorDetails } from "../errors"
 import { protocols } from "../oauth"
 import { announcedMethods, methodOf, secretMethods } from "../oauth/client-auth"
+import { isAboutDpop } from "../oauth/hints"
 import type { AttemptContext, RequestContext } from "../oauth/protocol"
 import type { TokenAuth } from "../providers/types"
 import { fault, ok, unreachable, warn, type Check } from "./check"
@@ -78,6 +79,13 @@ function answerOf(client: Client, error: unknown): Answer {
   if (error instanceof AuthError && error.code === "provider_unreachable")
     return { check: unreachable(name, error) }
   if (rejection === undefined) return { check: warn(name, unclear, "Try a sign-in.") }
+  const { provider } = client
+  if (error instanceof AuthError && isAboutDpop(error.details))
+    return {
+      check: provider.dpop
+        ? fault(name, `the provider refuses the proof (${rejection})`, error.details.hint ?? "")
+        : fault(name, `the client must use DPoP (${rejection})`, `Set ${variable(provider.id, "dpop")}=on.`),
+    }
   if (/^(invalid_grant|bad_verification_code)$/.test(rejection))
     return {
       check: ok(name, `accepted: only the invalid code is rejected (${rejection})`),
@@ -92,7 +100,6 @@ function answerOf(client: Client, error: unknown): Answer {
       ),
       isClientAccepted: true,
     }
-  const { provider } = client
   const names = variablesOf(provider).present.join(" and ") || "client id and secret"
   const from = provider.console ? ` from ${provider.console}` : ""
   if (/client|credentials|unauthorized|^401$/.test(rejection))

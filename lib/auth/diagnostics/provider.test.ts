@@ -13,6 +13,7 @@ import { checkCredentials } from "./credentials"
 import { checkDiscovery } from "./discovery"
 import { checkHost } from "./host"
 import { checkKeys } from "./keys"
+import { checkStrictness } from "./strict"
 
 function oidcAt(issuer: string, client: Partial<Client> = {}) {
   const provider: Provider = {
@@ -206,6 +207,58 @@ for (const [title, mock, expected] of [
       "made-up",
     ])
   })
+
+for (const [dpop, fix] of [
+  [undefined, "Set AUTH_SERVICE_DPOP=on."],
+  [true, "clocks"],
+] as const)
+  test(`a refused proof is reported ${dpop ? "with its causes" : "with the variable that is missing"}`, async ({
+    startServer,
+  }) => {
+    for (const body of [
+      { error: "invalid_dpop_proof" },
+      { error: "invalid_grant", error_description: "DPoP proof JWT not provided" },
+    ]) {
+      const { origin } = await startServer(() => ({ status: 400, body }))
+      const check = await checkCredentials(contextWith(providerAt(origin, { dpop })))
+      expect(check).toMatchObject({ name: "credentials", result: "fault" })
+      expect(check.fix).toContain(fix)
+    }
+  })
+
+test("an issuer that cannot give bound tokens is reported where they are required", async () => {
+  const strict = (options: object) => contextWith(providerAt("https://id.example", options)).client
+  const as = (fields: object) => ({ issuer: "https://id.example", ...fields })
+  const results = (options: object, fields: object) =>
+    checkStrictness(strict(options), as(fields)).map(({ name, result }) => [name, result])
+  expect(results({}, {})).toEqual([])
+  expect(results({ dpop: true }, {})).toEqual([["dpop", "warn"]])
+  expect(results({ dpop: true }, { dpop_signing_alg_values_supported: ["RS256"] })).toEqual([
+    ["dpop", "fault"],
+  ])
+  const announced = {
+    dpop_signing_alg_values_supported: ["ES256"],
+    pushed_authorization_request_endpoint: "https://id.example/par",
+    authorization_response_iss_parameter_supported: true,
+    token_endpoint_auth_methods_supported: ["private_key_jwt"],
+    id_token_signing_alg_values_supported: ["RS256", "PS256"],
+  }
+  const fapi2 = { dpop: true, securityProfile: "fapi2" }
+  expect(results(fapi2, announced)).toEqual([
+    ["dpop", "ok"],
+    ["fapi2", "ok"],
+  ])
+  for (const [name, value, missing] of [
+    ["pushed_authorization_request_endpoint", undefined, "pushed requests"],
+    ["authorization_response_iss_parameter_supported", undefined, "iss in responses"],
+    ["token_endpoint_auth_methods_supported", ["client_secret_basic"], "private_key_jwt"],
+    ["id_token_signing_alg_values_supported", ["RS256"], "PS256"],
+  ] as const)
+    expect(checkStrictness(strict(fapi2), as({ ...announced, [name]: value }))[1]).toMatchObject({
+      result: "fault",
+      detail: expect.stringContaining(missing) as unknown as string,
+    })
+})
 
 /** A token endpoint that accepts a client only if `accepts` its request. */
 const endpointFor =

@@ -7,6 +7,7 @@ import { checkCredentials } from "./credentials"
 import { checkDiscovery } from "./discovery"
 import { checkHost } from "./host"
 import { checkKeys } from "./keys"
+import { checkStrictness } from "./strict"
 
 /**
  * Checks discovery, keys, hosts and clock. Sends no secret.
@@ -32,7 +33,7 @@ export async function checkClient(client: Client): Promise<Check[]> {
     keys && client.provider.protocol === "oidc" ? checkKeys(ctx, keys) : [],
     ...[...hosts.values()].map((address) => checkHost(ctx, address)),
   ])
-  return [...checks, ...others.flat()]
+  return [...checks, ...(announced ? checkStrictness(client, announced) : []), ...others.flat()]
 }
 
 /**

@@ -75,16 +75,11 @@ function isNoChallenge(status: number, body: string): boolean {
   return isRecord(parsed) && typeof parsed.error === "string"
 }
 
-async function send(url: URL, { method, headers, body }: Options, { loopback, hosts }: RequestPolicy) {
-  const isOwnersLoopback = loopback && isLoopback(url.hostname)
-  if (url.protocol !== "https:" && !isOwnersLoopback)
-    throw new AuthError("provider_misconfigured", {
-      cause: `${url.origin} is not https`,
-      details: { check: "metadata_endpoints", expected: "https", received: url.origin },
-    })
+async function send(url: URL, { method, headers, body }: Options, policy: RequestPolicy) {
+  requireHttps(url, policy)
   try {
-    const isNamed = isOwnersLoopback || hosts.includes(url.hostname)
-    const dispatcher = await dispatcherFor(url, { isNamed, isStranger: hosts.length === 0 })
+    const isNamed = isNamedHost(url, policy)
+    const dispatcher = await dispatcherFor(url, { isNamed, isStranger: policy.hosts.length === 0 })
     const { request } = await import("undici")
     const { statusCode, ...response } = await request(url, {
       method,
@@ -102,7 +97,25 @@ async function send(url: URL, { method, headers, body }: Options, { loopback, ho
   }
 }
 
-function unreachable(cause: unknown, { status }: { status?: number } = {}): AuthError {
+function isOwnersLoopback({ hostname }: URL, { loopback }: RequestPolicy): boolean {
+  return loopback && isLoopback(hostname)
+}
+
+/** Whether the owner or the catalogue names the host. Only these may have private addresses. */
+export function isNamedHost(url: URL, policy: RequestPolicy): boolean {
+  return isOwnersLoopback(url, policy) || policy.hosts.includes(url.hostname)
+}
+
+/** @throws AuthError provider_misconfigured */
+export function requireHttps(url: URL, policy: RequestPolicy): void {
+  if (url.protocol === "https:" || isOwnersLoopback(url, policy)) return
+  throw new AuthError("provider_misconfigured", {
+    cause: `${url.origin} is not https`,
+    details: { check: "metadata_endpoints", expected: "https", received: url.origin },
+  })
+}
+
+export function unreachable(cause: unknown, { status }: { status?: number } = {}): AuthError {
   const hint = certificateHint(cause)
   const details = { check: "provider_reachable" as const, ...(status !== undefined && { status }) }
   return new AuthError("provider_unreachable", { cause, details: { ...details, ...(hint && { hint }) } })

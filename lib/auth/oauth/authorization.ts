@@ -2,10 +2,11 @@
 import * as oauth from "oauth4webapi"
 import { AuthError } from "../errors"
 import type { Provider } from "../providers/types"
-import { requireCheck } from "../telemetry/checks"
+import { failedCheck, requireCheck } from "../telemetry/checks"
 import { reportChecks, reportStep } from "../telemetry/flow-events"
 import { clientAuthentication } from "./client-auth"
 import { oauthClient, requestOptions } from "./client-options"
+import { proofOption, requireProofAlgorithm, thumbprintParam, withDpopKey, withServerNonce } from "./dpop"
 import { detailsOf, withErrorCode } from "./library-errors"
 import type { AttemptContext, AuthorizationRedirect } from "./protocol"
 import { credentialsOf } from "./quirks"
@@ -18,11 +19,13 @@ import { requestedScope } from "./scopes"
  * @param params of the protocol and of the caller; they override the provider's
  */
 export async function authorizationRequest(
-  ctx: AttemptContext,
+  attemptCtx: AttemptContext,
   as: oauth.AuthorizationServer,
   params: Readonly<Record<string, string>> = {},
 ): Promise<AuthorizationRedirect> {
-  const { client, attempt, flow } = ctx
+  const ctx = await withDpopKey(attemptCtx, undefined)
+  requireProofAlgorithm(ctx, as)
+  const { client, attempt, flow, dpopKey } = ctx
   const { provider } = client
   const url = new URL(as.authorization_endpoint ?? "")
   const scope = requestedScope(provider, attempt, as)
@@ -39,15 +42,17 @@ export async function authorizationRequest(
       ...(provider.responseMode && { response_mode: provider.responseMode }),
       state: attempt.state,
       ...(await codeChallenge(provider, attempt.codeVerifier)),
+      ...(await thumbprintParam(ctx)),
     },
     provider,
   )
+  if (provider.securityProfile === "fapi2") requirePushedRequests(as)
   const isPushed = as.pushed_authorization_request_endpoint && provider.par !== false
   const sent = isPushed ? await push(ctx, as, parameters) : parameters
   reportStep(flow, "authorization_request", () => ({ url: url.origin + url.pathname, parameters: sent }))
   for (const [name, value] of Object.entries(sent)) url.searchParams.set(name, value)
   provider.hooks?.authorization?.(url, credentialsOf(client))
-  return { url }
+  return { url, ...(dpopKey && { dpopKey }) }
 }
 
 /** Checks state and issuer of the authorization response (RFC 6749 section 4.1.2, RFC 9207 section 2.4). */
@@ -63,7 +68,10 @@ export async function checkAuthorizationResponse(
   const errorNumber = response.get("error_code")
   if (errorNumber && !response.has("error") && !response.has("code")) response.set("error", errorNumber)
   const iss = response.get("iss")
-  const isMixedUp = iss ? iss !== as.issuer : as.authorization_response_iss_parameter_supported === true
+  const isRequired = client.provider.securityProfile === "fapi2"
+  const isMixedUp = iss
+    ? iss !== as.issuer
+    : isRequired || as.authorization_response_iss_parameter_supported === true
   requireCheck(flow, "response_issuer", !isMixedUp, {
     code: "issuer_mismatch",
     expected: as.issuer,
@@ -82,6 +90,17 @@ export async function checkAuthorizationResponse(
   return grant
 }
 
+/** FAPI 2.0 section 5.3.3.2: a request in the browser's address could be changed there. */
+function requirePushedRequests(as: oauth.AuthorizationServer): void {
+  if (as.pushed_authorization_request_endpoint !== undefined) return
+  throw failedCheck("metadata_endpoints", {
+    code: "provider_misconfigured",
+    expected: "pushed_authorization_request_endpoint",
+    received: "none",
+    hint: "The FAPI 2.0 profile requires pushed requests, which the issuer does not announce: is AUTH_<PROVIDER>_ISSUER the right server? Otherwise remove AUTH_<PROVIDER>_PROFILE.",
+  })
+}
+
 /** RFC 7636 section 4.3. */
 async function codeChallenge({ pkce }: Provider, verifier: string): Promise<Record<string, string>> {
   if (pkce === false) return {}
@@ -98,16 +117,10 @@ async function push(
 ): Promise<Record<string, string>> {
   const client = oauthClient(ctx)
   try {
-    const response = requireNoPage(
-      await oauth.pushedAuthorizationRequest(
-        as,
-        client,
-        await clientAuthentication(ctx, as),
-        parameters,
-        requestOptions("pushed", ctx),
-      ),
-      "pushed",
-    )
+    const options = { ...requestOptions("pushed", ctx), ...(await proofOption(ctx)) }
+    const send = async () =>
+      oauth.pushedAuthorizationRequest(as, client, await clientAuthentication(ctx, as), parameters, options)
+    const response = requireNoPage(await withServerNonce(ctx, send), "pushed")
     const { request_uri } = await oauth.processPushedAuthorizationResponse(as, client, response)
     reportChecks(ctx.flow, "pushed_request")
     return { client_id: client.client_id, request_uri }

@@ -5,6 +5,7 @@ import type { AddressInfo } from "node:net"
 import { test as base } from "@playwright/test"
 import Provider, { type ClientMetadata, type Configuration, type JWK } from "oidc-provider"
 import type { Client } from "../clients"
+import type { DpopKey } from "../crypto/dpop-key"
 import type { OidcProvider } from "../providers/types"
 import { contextAt } from "./context.fixture"
 import { oidc } from "./oidc"
@@ -31,6 +32,8 @@ const signingKeys = [
 type RunningProvider = {
   issuer: string
   requests: string[]
+  /** The proofs of the requests (RFC 9449), or undefined for a request without one. */
+  proofs: (string | undefined)[]
   /** Signs with other keys from now on. The key set has the keys of `published`, by default the same ones. */
   rotateKeys: (signing: JWK[], published?: JWK[]) => void
 }
@@ -47,6 +50,7 @@ export const test = base.extend<{
     const servers: ReturnType<typeof createServer>[] = []
     await use(async (client, options = {}) => {
       const requests: string[] = []
+      const proofs: RunningProvider["proofs"] = []
       const server = createServer()
       servers.push(server)
       await new Promise<void>((done) => server.listen(0, "127.0.0.1", done))
@@ -55,6 +59,7 @@ export const test = base.extend<{
       let published: JWK[] | undefined
       server.on("request", (request, response) => {
         requests.push(`${request.method} ${request.url?.split("?")[0]}`)
+        proofs.push(request.headers["dpop"]?.toString())
         if (request.url === "/jwks" && published)
           return void response
             .writeHead(200, { "content-type": "application/json" })
@@ -68,7 +73,7 @@ export const test = base.extend<{
         provider = new Provider(issuer, configuration(client, { ...options, jwks: { keys: signing } }))
         published = keySet
       }
-      return { issuer, requests, rotateKeys }
+      return { issuer, requests, proofs, rotateKeys }
     })
     for (const server of servers) {
       server.close()
@@ -162,8 +167,11 @@ function formPostResponse(page: string): URLSearchParams {
   return new URLSearchParams(fields.map(([, name = "", value = ""]) => [name, value]))
 }
 
-export async function signIn(ctx: AttemptContext, params = {}) {
-  return oidc.complete(ctx, await authorize((await oidc.begin(ctx, params)).url))
+/** @param otherKey is used in place of the key that the authorization request names */
+export async function signIn(ctx: AttemptContext, params = {}, otherKey?: DpopKey) {
+  const { url, dpopKey } = await oidc.begin(ctx, params)
+  const attempt = { ...ctx.attempt, dpopKey: otherKey ?? dpopKey }
+  return oidc.complete({ ...ctx, attempt }, await authorize(url))
 }
 
 export const expectedProfile = {

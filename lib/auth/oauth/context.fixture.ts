@@ -93,6 +93,7 @@ export function contextWith(provider: Provider, options: Partial<Client> = {}): 
       redirectUri: "http://localhost:3000/api/auth/service/callback",
       loopback: true,
       hosts: [],
+      apis: [],
       clockSkewSeconds: 30,
       fingerprint: "fingerprint",
       ...options,

@@ -4,6 +4,7 @@ import { oauth2 } from "./oauth2"
 import { oidc } from "./oidc"
 import type { Protocol } from "./protocol"
 
+export { sendWithToken } from "./api"
 export { signedToken } from "./decryption"
 export { endSessionEndpoint, endSessionRequest } from "./end-session"
 export { checkLogoutToken, requireAlgorithmOf, type LogoutSubject } from "./logout-token"

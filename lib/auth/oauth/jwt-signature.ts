@@ -1,7 +1,7 @@
 // Signatures of ID tokens (OpenID Connect Core 3.1.3.7, point 6), signed userinfo (5.3.2) and logout tokens.
 import { compactVerify, createLocalJWKSet, decodeJwt, errors as joseErrors, type JWK } from "jose"
 import type * as oauth from "oauth4webapi"
-import { algorithms, type ClientAlgorithm } from "../crypto/algorithms"
+import { algorithms, isFapiAlgorithm, type ClientAlgorithm } from "../crypto/algorithms"
 import { requestPolicy } from "./client-options"
 import { signingKeys, type KeySet, type Renewal } from "./discovery"
 import type { RequestContext } from "./protocol"
@@ -19,7 +19,9 @@ export async function verifySignature(
   jwt: string,
   algorithm?: ClientAlgorithm,
 ): Promise<void> {
-  const accepted = algorithm ? [algorithm] : [...algorithms]
+  const isFapi2 = ctx.client.provider.securityProfile === "fapi2"
+  const known = algorithm ? [algorithm] : [...algorithms]
+  const accepted = known.filter((name) => !isFapi2 || isFapiAlgorithm(name))
   const verify = async (renew?: Renewal) =>
     compactVerify(jwt, keysFor(ctx, await signingKeys(as, requestPolicy(ctx), renew), jwt), {
       algorithms: accepted,

@@ -196,7 +196,7 @@ for (const error of [
   })
 
 for (const [error_description, hint] of [
-  ["DPoP proof is missing", "requires DPoP"],
+  ["DPoP proof is missing", "AUTH_<PROVIDER>_DPOP=on"],
   ["Client Certification missing for MTLS HoK Token Binding", "TLS certificate"],
   ["Invalid parameter: redirect_uri", "Register the callback address"],
   ["Pushed Authorization Request is only allowed.", "AUTH_<PROVIDER>_PAR"],

@@ -5,8 +5,8 @@ import { fetchFor } from "../http/provider-request"
 import type { OAuth1Provider } from "../providers/types"
 import { requestPolicy } from "./client-options"
 import { providerErrorOf } from "./library-errors"
-import { authorizationHeader, signature } from "./oauth1-signature"
-import type { AttemptContext } from "./protocol"
+import { authorizationHeader, signature, type Parameter } from "./oauth1-signature"
+import type { AttemptContext, RequestContext } from "./protocol"
 
 /** A token and its secret: temporary credentials, or those of the access token. */
 export type Credentials = {
@@ -19,9 +19,9 @@ export type Credentials = {
 type SignedRequest = {
   method: "GET" | "POST"
   address: string
-  credentials?: Pick<Credentials, "token" | "secret">
+  credentials?: Pick<Credentials, "token" | "secret"> | undefined
   /** Additional parameters of the protocol. */
-  parameters?: Record<string, string>
+  parameters?: Record<string, string> | undefined
 }
 
 /**
@@ -35,9 +35,33 @@ export async function signedFetch(
   ctx: AttemptContext,
   { method, address, credentials, parameters }: SignedRequest,
 ): Promise<Response> {
+  const url = new URL(address)
+  const { authorization, signed } = signRequest(ctx, { method, url, credentials, parameters })
+  return fetchFor(step, requestPolicy(ctx))(url.href, {
+    method,
+    headers: {
+      accept: step === "resource" ? "application/json" : "application/x-www-form-urlencoded",
+      authorization,
+    },
+    body: undefined,
+    parameters: signed,
+  })
+}
+
+type Unsigned = Pick<SignedRequest, "credentials" | "parameters"> & {
+  method: string
+  url: URL
+  /** The form in the body. */
+  form?: Iterable<Parameter>
+}
+
+/** @returns the Authorization header of a signed request, and the parameters in it */
+export function signRequest(
+  ctx: RequestContext,
+  { method, url, credentials, parameters, form = [] }: Unsigned,
+): { authorization: string; signed: Record<string, string> } {
   const { client } = ctx
   const { signature: signatureMethod = "HMAC-SHA1", realm } = oauth1Provider(ctx)
-  const url = new URL(address)
   const unsigned = {
     oauth_consumer_key: client.clientId,
     oauth_nonce: randomBytes(16).toString("hex"),
@@ -48,17 +72,9 @@ export async function signedFetch(
     ...parameters,
   }
   const secrets = { client: client.clientSecret, token: credentials?.secret ?? "" }
-  const request = { method, url, parameters: Object.entries(unsigned) }
+  const request = { method, url, parameters: [...Object.entries(unsigned), ...form] }
   const signed = { ...unsigned, oauth_signature: signature(signatureMethod, request, secrets) }
-  return fetchFor(step, requestPolicy(ctx))(url.href, {
-    method,
-    headers: {
-      accept: step === "resource" ? "application/json" : "application/x-www-form-urlencoded",
-      authorization: authorizationHeader(Object.entries(signed), realm),
-    },
-    body: undefined,
-    parameters: signed,
-  })
+  return { authorization: authorizationHeader(Object.entries(signed), realm), signed }
 }
 
 /**
@@ -103,7 +119,7 @@ function decode(text: string): string {
   return decodeURIComponent(text.replaceAll("+", " "))
 }
 
-export function oauth1Provider({ client }: AttemptContext): OAuth1Provider {
+export function oauth1Provider({ client }: RequestContext): OAuth1Provider {
   if (client.provider.protocol !== "oauth1")
     throw new Error(`${client.provider.id} is not an OAuth 1.0 provider`)
   return client.provider

@@ -8,6 +8,7 @@ import { authorizationRequest, checkAuthorizationResponse } from "./authorizatio
 import { requireNoOpenIdParams } from "./authorization-params"
 import { oauthClient, requestPolicy } from "./client-options"
 import { discover } from "./discovery"
+import { withDpopKey } from "./dpop"
 import { withErrorCode } from "./library-errors"
 import { readProfile } from "./profile"
 import type { AttemptContext, Protocol, RequestContext, Tokens } from "./protocol"
@@ -23,7 +24,8 @@ export const oauth2: Protocol = {
 
   attemptKey: (_, response) => response.get("state"),
 
-  async complete(ctx, response) {
+  async complete(attemptCtx, response) {
+    const ctx = await withDpopKey(attemptCtx, attemptCtx.attempt.dpopKey)
     const as = await authorizationServer(ctx)
     // Without a known issuer, `iss` cannot be checked, and providers that send it must still work.
     if (!oauth2Provider(ctx).issuer) response.delete("iss")
@@ -39,7 +41,8 @@ export const oauth2: Protocol = {
     return { issuer, profile, rawProfile, tokens, ...proved }
   },
 
-  async refresh(ctx, { refreshToken }) {
+  async refresh(requestCtx, { refreshToken, dpopKey }) {
+    const ctx = await withDpopKey(requestCtx, dpopKey)
     const { refresh, longLived } = oauth2Provider(ctx)
     const announced = await authorizationServer(ctx)
     const as = refresh ? { ...announced, token_endpoint: refresh } : announced
@@ -92,7 +95,7 @@ async function checkTokenResponse(
     const checked = await withoutIdToken(response)
     const body = await oauth.processGenericTokenEndpointResponse(as, oauthClient(ctx), checked)
     reportChecks(ctx.flow, "token_accepted", "token_response")
-    return readTokens(body, requested)
+    return readTokens(body, ctx, requested)
   })
 }
 

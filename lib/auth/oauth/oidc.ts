@@ -1,6 +1,7 @@
 // OpenID Connect Core 1.0, authorization code flow: OAuth 2.0 plus a nonce and a checked ID token.
 import { decodeJwt } from "jose"
 import * as oauth from "oauth4webapi"
+import { isFapiAlgorithm } from "../crypto/algorithms"
 import { AuthError } from "../errors"
 import { parseJson } from "../http/json"
 import type { OidcProvider, ProfilePaths } from "../providers/types"
@@ -11,6 +12,7 @@ import { authorizationRequest, checkAuthorizationResponse } from "./authorizatio
 import { oauthClient, requestPolicy } from "./client-options"
 import { signedToken } from "./decryption"
 import { discover, signingKeys } from "./discovery"
+import { withDpopKey } from "./dpop"
 import { isExactText, maxIdLength, maxSidLength } from "./exact-text"
 import { checkOptionalClaims } from "./id-token-claims"
 import { verifySharedSignature, verifySignature } from "./jwt-signature"
@@ -40,7 +42,8 @@ export const oidc: Protocol = {
 
   attemptKey: (_, response) => response.get("state"),
 
-  async complete(ctx, response) {
+  async complete(attemptCtx, response) {
+    const ctx = await withDpopKey(attemptCtx, attemptCtx.attempt.dpopKey)
     const provider = oidcProvider(ctx)
     const { profile: paths = standardClaims } = provider
     const as = await authorizationServer(ctx)
@@ -48,7 +51,7 @@ export const oidc: Protocol = {
     if (as.issuer.includes("{")) response.delete("iss")
     const grant = await checkAuthorizationResponse(ctx, as, response)
     const { issuer, body, claims } = await checkTokenResponse(ctx, as, await tokenRequest(ctx, as, grant))
-    const tokens = readTokens(body, requestedScope(provider, ctx.attempt, as))
+    const tokens = readTokens(body, ctx, requestedScope(provider, ctx.attempt, as))
     const userinfo = needsUserinfo(provider, as, claims, paths)
       ? await readUserinfo(ctx, as, body.access_token, claims.sub)
       : {}
@@ -67,7 +70,8 @@ export const oidc: Protocol = {
     }
   },
 
-  async refresh(ctx, { refreshToken, idToken }) {
+  async refresh(requestCtx, { refreshToken, idToken, dpopKey }) {
+    const ctx = await withDpopKey(requestCtx, dpopKey)
     const as = await authorizationServer(ctx)
     // The keys are fetched first: once the refresh token is used, a failure could lose the new tokens.
     if (idToken && oidcProvider(ctx).idTokenAlg !== "HS256") await signingKeys(as, requestPolicy(ctx))
@@ -172,7 +176,7 @@ async function checkRefreshedIdToken(
   const tenant = withTenantIssuer(ctx, as, unchecked)
   const body = await oauth.processRefreshTokenResponse(tenant, idTokenClient(ctx), copy)
   const claims = oauth.getValidatedIdTokenClaims(body)
-  if (!claims || !originalIdToken) return { ...readTokens(body), idToken: null }
+  if (!claims || !originalIdToken) return { ...readTokens(body, ctx), idToken: null }
   checkOptionalClaims(ctx, body, claims)
   await verify(ctx, as, body.id_token)
   const before = decodeJwt(originalIdToken)
@@ -181,7 +185,7 @@ async function checkRefreshedIdToken(
     if (claims[name] !== before[name] && !(mayBeLeftOut && claims[name] === undefined))
       throw new Error(`the refreshed ID token has a different ${name}`)
   }
-  return readTokens(body)
+  return readTokens(body, ctx)
 }
 
 function idTokenClient(ctx: RequestContext): oauth.Client {
@@ -238,10 +242,17 @@ function merge(claims: oauth.IDToken, userinfo: Record<string, unknown>): Record
 }
 
 export async function authorizationServer(ctx: RequestContext): Promise<oauth.AuthorizationServer> {
-  const { discovery, tenantClaim } = oidcProvider(ctx)
+  const { discovery, tenantClaim, securityProfile } = oidcProvider(ctx)
   const { issuer } = ctx.client
   const source = { issuer, address: discovery, hasTenant: tenantClaim !== undefined }
-  return discover(source, requestPolicy(ctx))
+  const as = await discover(source, requestPolicy(ctx))
+  return securityProfile === "fapi2" ? withFapiAlgorithms(as) : as
+}
+
+/** Without the algorithms of ID tokens that the profile does not allow, whatever the issuer announces. */
+function withFapiAlgorithms(as: oauth.AuthorizationServer): oauth.AuthorizationServer {
+  const { id_token_signing_alg_values_supported: announced = [] } = as
+  return { ...as, id_token_signing_alg_values_supported: announced.filter(isFapiAlgorithm) }
 }
 
 /** @throws Error for a provider of another protocol */

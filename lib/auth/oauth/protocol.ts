@@ -1,5 +1,6 @@
 import type { Attempt } from "../attempt"
 import type { Client } from "../clients"
+import type { DpopKey } from "../crypto/dpop-key"
 import type { Provider } from "../providers/types"
 import type { Flow } from "../telemetry/flow-events"
 import type { CheckedAuthorizationParams } from "./authorization-params"
@@ -11,6 +12,8 @@ export type RequestContext = {
   flow: Flow
   /** Set for a message that anyone can send, in contrast to a response that this app requested from the provider. */
   isUnsolicited?: true
+  /** The key of the requests, if the tokens are bound to one (RFC 9449). */
+  dpopKey?: DpopKey | undefined
 }
 
 /** The context of one sign-in attempt. */
@@ -25,6 +28,8 @@ export type Tokens = {
   scope: string | null
   /** Unix time in seconds. */
   expiresAt: number | null
+  /** The key to which access token and refresh token are bound (RFC 9449). */
+  dpopKey?: DpopKey | undefined
   /** All other fields of the response. */
   extra: Record<string, unknown>
 }
@@ -53,12 +58,16 @@ export type AuthorizationRedirect = {
   attemptKey?: string
   /** OAuth 1.0: the temporary credentials, which are stored with the attempt. */
   temporary?: Attempt["temporary"]
+  /** The key to which the tokens will be bound, which is stored with the attempt. */
+  dpopKey?: DpopKey | undefined
 }
 
 export type RefreshInput = {
   refreshToken: string
   /** The newest checked ID token, if any. */
   idToken: string | undefined
+  /** The key to which the refresh token is bound. */
+  dpopKey?: DpopKey | undefined
 }
 
 /** A protocol has two steps: `begin` before the redirect to the provider, and `complete` after the response. */

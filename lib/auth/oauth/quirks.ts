@@ -20,7 +20,11 @@ export function tokenFetch(client: Client, fetch: Fetch): Fetch {
     const standard = options.body instanceof URLSearchParams ? options.body : new URLSearchParams()
     const isRefresh = standard.get("grant_type") === "refresh_token"
     const { url, request } = await adaptTokenRequest(client, new URL(address), { ...options, body: standard })
-    return adaptTokenResponse(client.provider, await fetch(url.href, request), isRefresh)
+    const response = await fetch(url.href, request)
+    const adapted = await adaptTokenResponse(client.provider, response, isRefresh)
+    const nonce = response.headers.get("dpop-nonce")
+    if (nonce !== null) adapted.headers.set("dpop-nonce", nonce)
+    return adapted
   }
 }
 
@@ -59,7 +63,8 @@ export async function adaptTokenResponse(
   const paths = Object.entries(provider.tokenPaths ?? {})
   const found = Object.fromEntries(paths.map(([name, path]) => [name, readPath(received, path)]))
   const body = normalizeOptionalFields(provider, { ...received, ...found })
-  if (provider.tokenType) body.token_type = provider.tokenType
+  // With DPoP the type says whether the token is bound to the key.
+  if (provider.tokenType && !provider.dpop) body.token_type = provider.tokenType
   const standard = provider.hooks?.tokenResponse?.(body) ?? body
   const isError = !response.ok || hasError(standard) || !isSuccess(provider, received)
   if (!isError) return Response.json(standard)

@@ -6,6 +6,7 @@ import { fetchFor } from "../http/provider-request"
 import { isRecord } from "../shape"
 import { reportChecks } from "../telemetry/flow-events"
 import { requestPolicy } from "./client-options"
+import { requestWithToken } from "./dpop"
 import { descriptionIn, providerErrorOf, withErrorCode } from "./library-errors"
 import { fillTemplate, readPath } from "./profile"
 import type { AttemptContext, Tokens } from "./protocol"
@@ -80,18 +81,24 @@ async function read(ctx: AttemptContext, { address, form, graphql }: Resource, v
   const headers = new Headers({ accept: "application/json" })
   for (const [name, value] of Object.entries(declared)) headers.set(name, fillTemplate(value, values) ?? "")
   const carriesToken = JSON.stringify([address, declared, form]).includes("{access_token}")
-  if (!carriesToken) headers.set("authorization", `Bearer ${String(values.access_token)}`)
+  const accessToken = String(values.access_token)
+  const needsProof = ctx.dpopKey !== undefined && !carriesToken
+  if (!carriesToken && !needsProof) headers.set("authorization", `Bearer ${accessToken}`)
   const body = form && Object.keys(form).length > 0 && fillForm(form, values)
   if (graphql) headers.set("content-type", "application/json")
   else if (body) headers.set("content-type", "application/x-www-form-urlencoded")
   const url = new URL(fillAddress(address, values))
-  const credentials = { ...credentialsOf(ctx.client), accessToken: String(values.access_token) }
+  const credentials = { ...credentialsOf(ctx.client), accessToken }
   provider.hooks?.resourceRequest?.(url, headers, credentials)
-  const response = await fetchFor("resource", requestPolicy(ctx))(url.href, {
+  const fetch = fetchFor("resource", requestPolicy(ctx))
+  const request = {
     method: form || graphql ? "POST" : "GET",
     headers: Object.fromEntries(headers),
     body: graphql ? JSON.stringify({ query: graphql }) : body || undefined,
-  })
+  }
+  const response = await (needsProof
+    ? requestWithToken(ctx, { url, accessToken, ...request }, fetch)
+    : fetch(url.href, request))
   const resource = parseJson(responseText(provider, await response.text()))
   if (!response.ok || resource === undefined || !isSuccess(provider, resource))
     throw new AuthError("userinfo_invalid", {

@@ -1,13 +1,20 @@
 // Token revocation (RFC 7009).
 import * as oauth from "oauth4webapi"
+import type { DpopKey } from "../crypto/dpop-key"
 import { clientAuthentication } from "./client-auth"
 import { oauthClient, requestOptions } from "./client-options"
+import { proofOption, withDpopKey, withServerNonce } from "./dpop"
 import { withErrorCode } from "./library-errors"
 import { authorizationServer as oauth2Server } from "./oauth2"
 import { authorizationServer as oidcServer } from "./oidc"
 import type { RequestContext } from "./protocol"
 
-export type RevocableToken = { hint: "refresh_token" | "access_token"; token: string }
+export type RevocableToken = {
+  hint: "refresh_token" | "access_token"
+  token: string
+  /** The key to which the token is bound. */
+  dpopKey?: DpopKey | undefined
+}
 
 /**
  * Revokes tokens one after the other. A provider that revokes both with the first request may reject the second one.
@@ -32,14 +39,30 @@ function withRevocation(as: oauth.AuthorizationServer): oauth.AuthorizationServe
   return typeof revocation_endpoint === "string" ? { ...as, revocation_endpoint } : as
 }
 
-async function revoke(ctx: RequestContext, as: oauth.AuthorizationServer, { hint, token }: RevocableToken) {
-  const options = {
-    ...requestOptions("revocation", ctx),
-    additionalParameters: { token_type_hint: hint },
-  }
+async function revoke(
+  requestCtx: RequestContext,
+  as: oauth.AuthorizationServer,
+  { hint, token, dpopKey }: RevocableToken,
+): Promise<void> {
+  const ctx = await withDpopKey(requestCtx, dpopKey)
+  const parameters = { token_type_hint: hint }
+  const options = requestOptions("revocation", ctx)
   return withErrorCode("provider_refused", "token_accepted", async () => {
-    const authentication = await clientAuthentication(ctx, as)
-    const response = await oauth.revocationRequest(as, oauthClient(ctx), authentication, token, options)
+    const response = await withServerNonce(ctx, async () => {
+      const authentication = await clientAuthentication(ctx, as)
+      const client = oauthClient(ctx)
+      if (!ctx.dpopKey)
+        return oauth.revocationRequest(as, client, authentication, token, {
+          ...options,
+          additionalParameters: parameters,
+        })
+      // RFC 9449 does not mention revocation, but AT Protocol's servers require a proof there too. oauth4webapi adds none to a
+      // revocation request; a pushed request is the same form with the client's authentication.
+      const server = { ...as, pushed_authorization_request_endpoint: as.revocation_endpoint }
+      const form = { ...parameters, token }
+      const proof = await proofOption(ctx)
+      return oauth.pushedAuthorizationRequest(server, client, authentication, form, { ...options, ...proof })
+    })
     return oauth.processRevocationResponse(response)
   })
 }

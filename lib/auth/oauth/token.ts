@@ -6,7 +6,9 @@ import { failedCheck } from "../telemetry/checks"
 import { reportChecks } from "../telemetry/flow-events"
 import { clientAuthentication } from "./client-auth"
 import { oauthClient, requestOptions, requestPolicy } from "./client-options"
+import { proofOption, withServerNonce } from "./dpop"
 import { isExactText } from "./exact-text"
+import { mentionsDpop } from "./hints"
 import { withErrorCode } from "./library-errors"
 import type { AttemptContext, RequestContext, Tokens } from "./protocol"
 import { adaptTokenResponse, tokenFetch } from "./quirks"
@@ -21,18 +23,19 @@ export async function tokenRequest(
   const { provider, redirectUri } = ctx.client
   const repeated = provider.repeatedParams?.map((name) => [name, grant.get(name) ?? ""])
   if (provider.pkce !== false) reportChecks(ctx.flow, "code_verifier")
+  const options = { ...(await tokenOptions(ctx)), ...(repeated && { additionalParameters: repeated }) }
+  const send = async () =>
+    oauth.authorizationCodeGrantRequest(
+      as,
+      oauthClient(ctx),
+      await clientAuthentication(ctx, as),
+      grant,
+      redirectUri,
+      provider.pkce === false ? oauth.nopkce : ctx.attempt.codeVerifier,
+      options,
+    )
   return withErrorCode("token_invalid", "token_response", async () =>
-    requireNoPage(
-      await oauth.authorizationCodeGrantRequest(
-        as,
-        oauthClient(ctx),
-        await clientAuthentication(ctx, as),
-        grant,
-        redirectUri,
-        provider.pkce === false ? oauth.nopkce : ctx.attempt.codeVerifier,
-        { ...tokenOptions(ctx), ...(repeated && { additionalParameters: repeated }) },
-      ),
-    ),
+    requireNoPage(await withServerNonce(ctx, send)),
   )
 }
 
@@ -42,16 +45,17 @@ export async function refreshRequest(
   as: oauth.AuthorizationServer,
   refreshToken: string,
 ): Promise<Response> {
+  const options = await tokenOptions(ctx)
+  const send = async () =>
+    oauth.refreshTokenGrantRequest(
+      as,
+      oauthClient(ctx),
+      await clientAuthentication(ctx, as),
+      refreshToken,
+      options,
+    )
   return withErrorCode("token_invalid", "token_response", async () =>
-    requireNoPage(
-      await oauth.refreshTokenGrantRequest(
-        as,
-        oauthClient(ctx),
-        await clientAuthentication(ctx, as),
-        refreshToken,
-        tokenOptions(ctx),
-      ),
-    ),
+    requireNoPage(await withServerNonce(ctx, send)),
   )
 }
 
@@ -81,15 +85,18 @@ export async function nullWhenConsentNeeded(refresh: () => Promise<Tokens>): Pro
     return await refresh()
   } catch (error) {
     const { cause } = error instanceof AuthError ? error : {}
-    if (cause instanceof oauth.ResponseBodyError && cause.error === "invalid_grant") return null
+    const isRejected = cause instanceof oauth.ResponseBodyError && cause.error === "invalid_grant"
+    // Without a proof, or with one that the server refuses, the refresh token stays valid.
+    if (isRejected && !mentionsDpop(cause.error_description)) return null
     throw error
   }
 }
 
-function tokenOptions(ctx: RequestContext) {
+async function tokenOptions(ctx: RequestContext) {
   const options = requestOptions("token", ctx)
   return {
     ...options,
+    ...(await proofOption(ctx)),
     [oauth.customFetch]: tokenFetch(ctx.client, options[oauth.customFetch]),
   }
 }
@@ -101,18 +108,16 @@ const maxScopeLength = 10_000
  * Reads the known fields of a token response; all other fields are in `extra`.
  *
  * @param requested the scopes of the authorization request: a response without a scope grants them (RFC 6749 section 5.1)
- * @throws AuthError token_invalid for an access token of a type that is not sent as a bearer token, and for a scope that cannot be
- * stored exactly: a shorter one could be another permission
+ * @throws AuthError token_invalid for an access token of another type than the requested one, and for a scope that cannot be stored
+ * exactly: a shorter one could be another permission
  */
-export function readTokens(response: oauth.TokenEndpointResponse, requested = ""): Tokens {
+export function readTokens(
+  response: oauth.TokenEndpointResponse,
+  { dpopKey }: RequestContext,
+  requested = "",
+): Tokens {
   const { access_token, refresh_token, id_token, token_type, scope, expires_in, ...extra } = response
-  // oauth4webapi accepts DPoP too (RFC 9449), which needs a key that this client did not use.
-  if (token_type !== "bearer")
-    throw failedCheck("token_response", {
-      code: "token_invalid",
-      expected: "token_type: bearer",
-      received: `token_type: ${token_type}`,
-    })
+  requireTokenType(token_type, dpopKey ? "dpop" : "bearer")
   if (scope && !isExactText(scope, maxScopeLength))
     throw failedCheck("token_response", {
       code: "token_invalid",
@@ -126,6 +131,21 @@ export function readTokens(response: oauth.TokenEndpointResponse, requested = ""
     tokenType: token_type,
     scope: scope ?? (requested || null),
     expiresAt: expires_in === undefined ? null : Math.floor(Date.now() / 1000 + expires_in),
+    ...(dpopKey && { dpopKey }),
     extra,
   }
+}
+
+/** A thief can use a bearer token, so it is no answer to a request with a proof (RFC 9449 section 5). The other one needs a key. */
+function requireTokenType(received: string, expected: "dpop" | "bearer"): void {
+  if (received === expected) return
+  throw failedCheck("token_response", {
+    code: "token_invalid",
+    expected: `token_type: ${expected}`,
+    received: `token_type: ${received}`,
+    hint:
+      expected === "dpop"
+        ? "The provider ignored the proof and gave a bearer token: allow DPoP for this client there, or remove AUTH_<PROVIDER>_DPOP."
+        : "If the provider binds this client's tokens to a key (DPoP), set AUTH_<PROVIDER>_DPOP=on. No other type than bearer and DPoP is supported.",
+  })
 }

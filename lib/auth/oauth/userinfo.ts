@@ -5,6 +5,7 @@ import type { OidcProvider, ProfilePaths } from "../providers/types"
 import { reportChecks } from "../telemetry/flow-events"
 import { oauthClient, requestOptions } from "./client-options"
 import { decrypt, isEncrypted } from "./decryption"
+import { proofOption, withServerNonce } from "./dpop"
 import { verifySignature } from "./jwt-signature"
 import { withErrorCode } from "./library-errors"
 import { firstAlternative, readPath } from "./profile"
@@ -46,9 +47,11 @@ export async function readUserinfo(
     const client = oauthClient(ctx)
     const options = {
       ...requestOptions("resource", ctx),
+      ...(await proofOption(ctx)),
       headers: new Headers({ ...ctx.client.provider.headers }),
     }
-    const response = await decrypted(ctx, await oauth.userInfoRequest(as, client, accessToken, options))
+    const send = () => oauth.userInfoRequest(as, client, accessToken, options)
+    const response = await decrypted(ctx, await withServerNonce(ctx, send))
     const body = isJwt(response) ? await response.clone().text() : undefined
     // Without an announced list, oauth4webapi would accept no algorithm.
     const server = { userinfo_signing_alg_values_supported: [...algorithms], ...as }

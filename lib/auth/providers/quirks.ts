@@ -8,6 +8,17 @@ export type NameMap = Readonly<Record<string, string>>
  * of `extraRequests` may also contain values of the userinfo response: `/users/{data.id}`.
  */
 export type Quirks = {
+  /**
+   * True if tokens are bound to a key of each sign-in (DPoP, RFC 9449), so that a stolen one is useless. The owner sets
+   * AUTH_<PROVIDER>_DPOP=on.
+   */
+  dpop?: true
+  /**
+   * "fapi2" for the FAPI 2.0 Security Profile: pushed requests, private_key_jwt, PKCE, DPoP and `iss` are required, and ID tokens are
+   * signed by PS256, ES256 or EdDSA. The owner sets AUTH_<PROVIDER>_PROFILE=fapi2.
+   */
+  securityProfile?: "fapi2"
+
   // The authorization request.
 
   /** Additional parameters: `{ access_type: "offline" }`. One whose value is an empty setting is not sent. */

@@ -44,6 +44,11 @@ type ProviderBase = Quirks & {
   tokenAuth?: TokenAuth | readonly [TokenAuth, ...TokenAuth[]]
   /** The audience of a signed assertion, if it is not the issuer (RFC 7523 section 3). */
   assertionAudience?: "token_endpoint"
+  /**
+   * Origins to which `providerFetch` may send the access token, besides those of the addresses above: `["https://graph.example.com"]`.
+   * The owner adds others with AUTH_<PROVIDER>_APIS.
+   */
+  apis?: readonly string[]
   /** How far the provider's clock may be off. The default is in config.ts. */
   clockSkewSeconds?: number
 } & Presentation

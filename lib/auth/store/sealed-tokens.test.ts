@@ -4,6 +4,7 @@ import { seal } from "../crypto/seal"
 import { isSealed, rowName, type TokenRow } from "../crypto/sealing.mjs"
 import type { Tokens } from "../oauth"
 import {
+  openBoundToken,
   openExtended,
   openLogoutHint,
   openToken,
@@ -40,6 +41,21 @@ test("sealed tokens open for their row", async () => {
   expect(await openToken(sealed, "id_token", github)).toBe("the.id.token")
   expect(await openToken(sealed, "extra", github)).toEqual({ oauth_token_secret: "the-secret" })
   expect(JSON.stringify(sealed)).not.toMatch(/the-|the\./)
+})
+
+test("a bound token opens with its key in its own row only", { tag: "@sealed-purpose" }, async () => {
+  const dpopKey = { kty: "EC", crv: "P-256", x: "x", y: "y", d: "the-d" } as const
+  const sealed = { ...empty, ...(await sealTokens({ ...tokens, dpopKey }, github, undefined)) }
+  for (const column of ["access_token", "refresh_token"] as const) {
+    expect(await openBoundToken(sealed, column, github)).toMatchObject({ dpopKey })
+    expect(await openBoundToken(sealed, column, { ...github, providerAccountId: "2" })).toBeUndefined()
+  }
+  expect(JSON.stringify(sealed)).not.toContain("the-d")
+  const bearer = await sealedFor(github)
+  expect(await openBoundToken(bearer, "access_token", github)).toEqual({
+    token: "the-access-token",
+    dpopKey: undefined,
+  })
 })
 
 test("a sealed token does not open in another row", { tag: "@sealed-purpose" }, async () => {

@@ -1,4 +1,5 @@
 // Seals the provider's tokens for the database. A sealed token opens only in its own row and column.
+import { isDpopKey, type DpopKey } from "../crypto/dpop-key"
 import { open, seal } from "../crypto/seal"
 import {
   isLogoutHintOf,
@@ -9,7 +10,7 @@ import {
   type TokenRow,
 } from "../crypto/sealing.mjs"
 import type { Tokens } from "../oauth"
-import { integer, isRecord, record, text } from "../shape"
+import { integer, isRecord, optional, record, text } from "../shape"
 
 /** The columns of Account that hold tokens. */
 export type TokenColumns = {
@@ -32,7 +33,7 @@ export type SealedTokens = Record<SealedColumn, string | null>
 
 /**
  * Seals the tokens for the row of one account, together with the session whose sign-in gave them. Without a new refresh token the stored one stays valid (RFC 6749 section 6),
- * so the column is then omitted.
+ * so the column is then omitted. A token that is bound to a key is sealed with it: the stored refresh token keeps its own one.
  *
  * @param row a sealed token moved to another row or column does not open
  * @param session the id of the session; of refreshed tokens, that of the refresh token
@@ -42,11 +43,11 @@ export async function sealTokens(
   row: TokenRow,
   session: string | undefined,
 ): Promise<TokenColumns> {
-  const sealed = async (column: SealedColumn, value: unknown) =>
-    seal("token", { row: rowName(row), column, value, session })
+  const sealed = async (column: SealedColumn, value: unknown, dpopKey?: DpopKey) =>
+    seal("token", { row: rowName(row), column, value, session, dpopKey })
   const [access_token, refresh_token, id_token, extra] = await Promise.all([
-    sealed("access_token", tokens.accessToken),
-    tokens.refreshToken === null ? undefined : sealed("refresh_token", tokens.refreshToken),
+    sealed("access_token", tokens.accessToken, tokens.dpopKey),
+    tokens.refreshToken === null ? undefined : sealed("refresh_token", tokens.refreshToken, tokens.dpopKey),
     tokens.idToken === null ? null : sealed("id_token", tokens.idToken),
     Object.keys(tokens.extra).length === 0 ? null : sealed("extra", tokens.extra),
   ])
@@ -74,7 +75,7 @@ export async function openToken(tokens: SealedTokens, column: SealedColumn, row:
 export type ExtendedColumns = { extendedTokens: string; extendedScope: string | null }
 
 /** The content of `extendedTokens`. */
-export type ExtendedTokens = Pick<Tokens, "accessToken" | "refreshToken" | "expiresAt" | "extra">
+export type ExtendedTokens = Pick<Tokens, "accessToken" | "refreshToken" | "expiresAt" | "extra" | "dpopKey">
 
 /** Seals the tokens of a request for further scopes. The ID token is not among them: it belongs to a sign-in. */
 export async function sealExtended(
@@ -82,8 +83,8 @@ export async function sealExtended(
   row: TokenRow,
   session: string | undefined,
 ): Promise<ExtendedColumns> {
-  const { accessToken, refreshToken, expiresAt, extra } = tokens
-  const value: ExtendedTokens = { accessToken, refreshToken, expiresAt, extra }
+  const { accessToken, refreshToken, expiresAt, extra, dpopKey } = tokens
+  const value: ExtendedTokens = { accessToken, refreshToken, expiresAt, extra, dpopKey }
   const content = { row: rowName(row), column: "extendedTokens", value, session }
   return { extendedTokens: await seal("token", content), extendedScope: scope }
 }
@@ -93,6 +94,7 @@ const isExtended = record<ExtendedTokens>({
   refreshToken: (value): value is string | null => value === null || text(value),
   expiresAt: (value): value is number | null => value === null || integer(value),
   extra: isRecord,
+  dpopKey: optional(isDpopKey),
 })
 
 /** @returns undefined if there are none, or if they cannot be opened */
@@ -106,6 +108,20 @@ const openSealed = async (sealed: string | null) => open("token", sealed ?? "")
 async function openColumn(tokens: SealedTokens, column: SealedColumn, row: TokenRow) {
   const opened = await openSealed(tokens[column])
   return isSealedFor(opened, row, column) ? opened : null
+}
+
+/** A token and the key to which it is bound (RFC 9449); a bearer token has none. */
+export type BoundToken = { token: string; dpopKey: DpopKey | undefined }
+
+/** Opens a token like `openToken`, together with its key. */
+export async function openBoundToken(
+  tokens: SealedTokens,
+  column: "access_token" | "refresh_token",
+  row: TokenRow,
+): Promise<BoundToken | undefined> {
+  const opened = await openColumn(tokens, column, row)
+  if (typeof opened?.value !== "string") return undefined
+  return { token: opened.value, dpopKey: isDpopKey(opened.dpopKey) ? opened.dpopKey : undefined }
 }
 
 /** The id of the session whose sign-in gave a token; undefined for a token of an older version or of Auth.js. */

@@ -1,13 +1,16 @@
 // An account has two sets of tokens: those of its latest sign-in, and those of a request for further scopes. Each is read, refreshed
 // and replaced as a whole.
+import type { DpopKey } from "../crypto/dpop-key"
 import { isRecord } from "../shape"
 import type { StoredTokens } from "./provider-tokens"
-import { openExtended, openToken, sessionOfToken } from "./sealed-tokens"
+import { openBoundToken, openExtended, openToken, sessionOfToken, type BoundToken } from "./sealed-tokens"
 
 export type SetName = "signIn" | "extended"
 
 export type UsableToken = {
   accessToken: string
+  /** The key to which the access token is bound (RFC 9449). It never leaves the engine. */
+  dpopKey: DpopKey | undefined
   /** OAuth 1.0: the secret with which requests are signed as well (RFC 5849 section 3.4.2). */
   tokenSecret: string | null
   /** Null if the provider does not send it. */
@@ -22,30 +25,32 @@ export async function validToken(
   minimumSeconds: number,
 ): Promise<UsableToken | undefined> {
   const isExpired = (time: number | null) => time !== null && time < Date.now() / 1000 + minimumSeconds
-  const usable = (accessToken: string, time: number | null) => ({
-    accessToken,
+  const usable = ({ token, dpopKey }: BoundToken, time: number | null) => ({
+    accessToken: token,
+    dpopKey,
     tokenSecret: null,
     expiresAt: time === null ? null : new Date(time * 1000),
   })
   if (name === "extended") {
     const tokens = await openExtended(stored, stored.row)
     if (!tokens || isExpired(tokens.expiresAt)) return undefined
-    return { ...usable(tokens.accessToken, tokens.expiresAt), scope: stored.extendedScope }
+    const { accessToken: token, dpopKey, expiresAt } = tokens
+    return { ...usable({ token, dpopKey }, expiresAt), scope: stored.extendedScope }
   }
   if (isExpired(stored.expires_at)) return undefined
-  const accessToken = await openToken(stored, "access_token", stored.row)
-  if (typeof accessToken !== "string") return undefined
+  const bound = await openBoundToken(stored, "access_token", stored.row)
+  if (!bound) return undefined
   const extra = await openToken(stored, "extra", stored.row)
   const secret = isRecord(extra) ? extra.oauth_token_secret : undefined
   const tokenSecret = typeof secret === "string" ? secret : null
-  return { ...usable(accessToken, stored.expires_at), tokenSecret, scope: stored.scope }
+  return { ...usable(bound, stored.expires_at), tokenSecret, scope: stored.scope }
 }
 
 /** @returns undefined if a set has no refresh token, or one that cannot be opened */
-export async function refreshTokenOf(stored: StoredTokens, name: SetName): Promise<string | undefined> {
-  if (name === "extended") return (await openExtended(stored, stored.row))?.refreshToken ?? undefined
-  const refreshToken = await openToken(stored, "refresh_token", stored.row)
-  return typeof refreshToken === "string" ? refreshToken : undefined
+export async function refreshTokenOf(stored: StoredTokens, name: SetName): Promise<BoundToken | undefined> {
+  if (name === "signIn") return openBoundToken(stored, "refresh_token", stored.row)
+  const { refreshToken: token = null, dpopKey } = (await openExtended(stored, stored.row)) ?? {}
+  return token === null ? undefined : { token, dpopKey }
 }
 
 /** Why a set without a refresh token that can be opened has none. */

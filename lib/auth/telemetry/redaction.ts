@@ -15,7 +15,7 @@ const harmless = new Set(
     "refresh_token_expires_in refresh_expires_in ext_expires_in error error_code error_uri iss sub aud azp exp iat nbf auth_time acr",
     "amr alg typ kid prompt max_age display ui_locales claims_locales login_hint acr_values access_type session_state resource",
     "include_granted_scopes hd tid oid uid tenant oauth_consumer_key oauth_signature_method oauth_timestamp oauth_version",
-    "oauth_callback_confirmed oauth_problem",
+    "oauth_callback_confirmed oauth_problem dpop_jkt",
     // Metadata and public keys. The private members of a JWK are not here.
     "issuer authorization_endpoint token_endpoint userinfo_endpoint jwks_uri revocation_endpoint introspection_endpoint",
     "end_session_endpoint registration_endpoint pushed_authorization_request_endpoint device_authorization_endpoint",

@@ -1,0 +1,322 @@
+// Sender-constrained tokens (RFC 9449) at `oidc-provider`, which checks every proof, and at servers that err.
+import { createHash } from "node:crypto"
+import { expect } from "@playwright/test"
+import { calculateJwkThumbprint, decodeJwt, decodeProtectedHeader } from "jose"
+import type { Configuration } from "oidc-provider"
+import { certifiedContextAt, expectedProfile, signIn, test } from "./certified-provider.fixture"
+import {
+  authorizationResponse,
+  codeOf,
+  contextWith,
+  test as mockTest,
+  providerAt,
+  type MockResponse,
+  type RecordedRequest,
+} from "./context.fixture"
+import { handleOf, newDpopKey } from "./dpop-handles"
+import { oauth2 } from "./oauth2"
+import { oidc } from "./oidc"
+import { revokeTokens } from "./revocation"
+
+const refreshing = { grant_types: ["authorization_code", "refresh_token"] }
+const bound = { dpop_bound_access_tokens: true, ...refreshing }
+
+function options(dPoP: object = {}): Partial<Configuration> {
+  return {
+    issueRefreshToken: () => true,
+    rotateRefreshToken: true,
+    features: {
+      devInteractions: { enabled: false },
+      revocation: { enabled: true, allowedPolicy: () => true },
+      dPoP: { enabled: true, nonceSecret: Buffer.alloc(32, "n"), ...dPoP },
+    },
+  }
+}
+
+/** The requests that must have a proof, in order. */
+function proven(requests: string[], proofs: (string | undefined)[]): string[] {
+  return requests.filter((_, index) => proofs[index] !== undefined)
+}
+
+test("a client whose tokens must be bound signs in: code, token and userinfo have a proof by one key", async ({
+  startProvider,
+}) => {
+  const { issuer, requests, proofs } = await startProvider(bound, options())
+  const ctx = certifiedContextAt(issuer, { dpop: true, userinfo: true })
+  const { profile, tokens } = await signIn(ctx)
+  expect(profile).toEqual(expectedProfile)
+  expect(tokens).toMatchObject({ tokenType: "dpop" })
+  expect(proven(requests, proofs)).toEqual(["POST /request", "POST /token", "GET /me"])
+  const sent = proofs.filter((proof) => proof !== undefined)
+  const { dpopKey } = tokens
+  const { x, y } = dpopKey ?? {}
+  for (const proof of sent)
+    expect(decodeProtectedHeader(proof)).toEqual({
+      alg: "ES256",
+      typ: "dpop+jwt",
+      jwk: { kty: "EC", crv: "P-256", x, y },
+    })
+  expect(new Set(sent.map((proof) => decodeJwt(proof).jti)).size, "no proof is sent twice").toBe(3)
+  const [, token = "", userinfo = ""] = sent
+  expect(decodeJwt(token)).toMatchObject({ htm: "POST", htu: `${issuer}/token` })
+  const ath = createHash("sha256").update(tokens.accessToken).digest("base64url")
+  expect(decodeJwt(userinfo)).toMatchObject({ htm: "GET", htu: `${issuer}/me`, ath })
+})
+
+test("each sign-in has a key of its own", async ({ startProvider }) => {
+  const { issuer } = await startProvider(bound, options())
+  const ctx = certifiedContextAt(issuer, { dpop: true })
+  const [first, second] = [await signIn(ctx), await signIn(ctx)]
+  expect(first.tokens.dpopKey?.d).not.toBe(second.tokens.dpopKey?.d)
+})
+
+test("the authorization request names the key by its thumbprint, pushed or not", async ({
+  startProvider,
+}) => {
+  const { issuer } = await startProvider(bound, options())
+  const { url, dpopKey } = await oidc.begin(certifiedContextAt(issuer, { dpop: true, par: false }), {})
+  const { d: _, ...publicKey } = dpopKey ?? {}
+  expect(url.searchParams.get("dpop_jkt")).toBe(await calculateJwkThumbprint(publicKey))
+  const pushed = await oidc.begin(certifiedContextAt(issuer, { dpop: true }), {})
+  expect([...pushed.url.searchParams.keys()].toSorted()).toEqual(["client_id", "request_uri"])
+})
+
+test(
+  "a code is refused with another key than the one that the authorization request names",
+  { tag: "@replay" },
+  async ({ startProvider }) => {
+    const { issuer } = await startProvider(bound, options())
+    const ctx = certifiedContextAt(issuer, { dpop: true, par: false })
+    await expect(signIn(ctx, {}, await newDpopKey())).rejects.toMatchObject({
+      code: "token_refused",
+      details: { providerError: "invalid_grant" },
+    })
+  },
+)
+
+test("a server's nonce is in the next proof, and each server is asked again once", async ({
+  startProvider,
+}) => {
+  const { issuer, requests, proofs } = await startProvider(bound, options({ requireNonce: () => true }))
+  const { tokens } = await signIn(certifiedContextAt(issuer, { dpop: true, userinfo: true }))
+  expect(proven(requests, proofs)).toEqual(["POST /request", "POST /request", "POST /token", "GET /me"])
+  const [first = "", ...others] = proofs.filter((proof) => proof !== undefined)
+  expect(decodeJwt(first)).not.toHaveProperty("nonce")
+  for (const proof of others) expect(decodeJwt(proof).nonce).toEqual(expect.any(String))
+  expect(tokens.tokenType).toBe("dpop")
+})
+
+test("bound tokens are refreshed and revoked with proofs by their key", async ({ startProvider }) => {
+  const { issuer, requests, proofs } = await startProvider(
+    { ...bound, token_endpoint_auth_method: "none" },
+    options(),
+  )
+  const ctx = certifiedContextAt(issuer, { dpop: true, par: false }, { tokenAuth: "none" })
+  const { tokens } = await signIn(ctx)
+  const { dpopKey, refreshToken } = tokens
+  const refresh = { refreshToken: refreshToken ?? "", idToken: tokens.idToken ?? undefined }
+  expect(await oidc.refresh?.(ctx, refresh), "a public client's refresh token is bound").toBeNull()
+  const { tokens: again } = await signIn(ctx)
+  const renewed = await oidc.refresh?.(ctx, {
+    refreshToken: again.refreshToken ?? "",
+    idToken: again.idToken ?? undefined,
+    dpopKey: again.dpopKey,
+  })
+  expect(renewed).toMatchObject({ tokenType: "dpop", dpopKey: again.dpopKey })
+  expect(dpopKey).not.toEqual(again.dpopKey)
+  const token = renewed?.refreshToken ?? ""
+  expect(await revokeTokens(ctx, [{ hint: "refresh_token", token, dpopKey: again.dpopKey }])).toBe(true)
+  const last = requests.lastIndexOf("POST /token/revocation")
+  expect(decodeJwt(proofs[last] ?? "")).toMatchObject({ htm: "POST", htu: `${issuer}/token/revocation` })
+  const revoked = { refreshToken: token, idToken: undefined, dpopKey: again.dpopKey }
+  expect(await oidc.refresh?.(ctx, revoked)).toBeNull()
+})
+
+test("a refresh token from before DPoP was switched on gets bound tokens", async ({ startProvider }) => {
+  const { issuer } = await startProvider(refreshing, options())
+  const { tokens } = await signIn(certifiedContextAt(issuer))
+  expect(tokens).toMatchObject({ tokenType: "bearer" })
+  expect(tokens.dpopKey).toBeUndefined()
+  const stored = { refreshToken: tokens.refreshToken ?? "", idToken: tokens.idToken ?? undefined }
+  const renewed = await oidc.refresh?.(certifiedContextAt(issuer, { dpop: true }), stored)
+  expect(renewed).toMatchObject({ tokenType: "dpop", dpopKey: { kty: "EC" } })
+})
+
+test("a client without DPoP sends no proof and names no key", async ({ startProvider }) => {
+  const { issuer, proofs } = await startProvider(refreshing, options())
+  const { url, dpopKey } = await oidc.begin(certifiedContextAt(issuer, { par: false }), {})
+  expect(url.searchParams.has("dpop_jkt")).toBe(false)
+  expect(dpopKey).toBeUndefined()
+  expect(proofs.filter(Boolean)).toEqual([])
+})
+
+// A server whose token response and userinfo the test defines.
+
+type Server = { token: (request: RecordedRequest, count: number) => MockResponse; userinfo?: MockResponse[] }
+
+const boundTokens = { access_token: "at", token_type: "DPoP", refresh_token: "rt" }
+const profile = { id: 7, name: "Ada", email: "ada@example.com" }
+
+/** Signs in at a mock of an OAuth 2.0 server. */
+async function signInAt(
+  startServer: (respond: (request: RecordedRequest) => MockResponse) => Promise<{
+    origin: string
+    requests: RecordedRequest[]
+  }>,
+  { token, userinfo = [{ body: profile }] }: Server,
+  quirks: object = {},
+) {
+  const resources = [...userinfo]
+  let tokenRequests = 0
+  const { origin, requests } = await startServer((request) =>
+    request.url.pathname === "/token"
+      ? token(request, ++tokenRequests)
+      : (resources.shift() ?? { status: 404, body: {} }),
+  )
+  const ctx = contextWith(providerAt(origin, { dpop: true, ...quirks }))
+  const { dpopKey } = await oauth2.begin(ctx, {})
+  const attempt = { ...ctx.attempt, dpopKey }
+  const result = oauth2.complete({ ...ctx, attempt }, authorizationResponse())
+  return { result, requests }
+}
+
+const nonceOf = ({ headers }: RecordedRequest) => decodeJwt(String(headers["dpop"])).nonce
+const nonceError = (nonce: string): MockResponse => ({
+  status: 400,
+  headers: { "dpop-nonce": nonce },
+  body: { error: "use_dpop_nonce" },
+})
+const challenge = (nonce: string): MockResponse => ({
+  status: 401,
+  headers: { "dpop-nonce": nonce, "www-authenticate": 'DPoP error="use_dpop_nonce"' },
+  body: {},
+})
+
+mockTest(
+  "a plain OAuth 2.0 server's nonces, of token endpoint and API, are used",
+  async ({ startServer }) => {
+    const { result, requests } = await signInAt(startServer, {
+      token: (request, count) => (count === 1 ? nonceError("t") : { body: boundTokens }),
+      userinfo: [challenge("u"), { body: profile }],
+    })
+    const { profile: read, tokens } = await result
+    expect(read).toMatchObject({ id: "7", name: "Ada" })
+    expect(tokens).toMatchObject({ tokenType: "dpop", refreshToken: "rt" })
+    expect(requests.map(nonceOf)).toEqual([undefined, "t", "t", "u"])
+    expect(requests.at(-1)?.headers.authorization).toBe("DPoP at")
+  },
+)
+
+mockTest(
+  "a nonce that is refused again is not tried a third time",
+  { tag: "@malformed" },
+  async ({ startServer }) => {
+    const { result, requests } = await signInAt(startServer, { token: (_, count) => nonceError(`n${count}`) })
+    await expect(result).rejects.toMatchObject({
+      code: "token_refused",
+      details: {
+        providerError: "use_dpop_nonce",
+        hint: expect.stringContaining("nonce") as unknown as string,
+      },
+    })
+    expect(requests.map(nonceOf)).toEqual([undefined, "n1"])
+  },
+)
+
+mockTest(
+  "a proof that is refused twice is an error that names clock and address",
+  async ({ startServer }) => {
+    const { result, requests } = await signInAt(startServer, {
+      token: (_, count) =>
+        count === 1 ? nonceError("n") : { status: 400, body: { error: "invalid_dpop_proof" } },
+    })
+    await expect(result).rejects.toMatchObject({
+      code: "token_refused",
+      details: { hint: expect.stringMatching(/clocks.*htu/) as unknown as string },
+    })
+    expect(requests).toHaveLength(2)
+  },
+)
+
+mockTest(
+  "a refresh token stays when the server only begins to require a proof",
+  { tag: "@fail-open" },
+  async ({ startServer }) => {
+    const { origin } = await startServer(() => ({
+      status: 400,
+      body: { error: "invalid_grant", error_description: "DPoP proof JWT not provided" },
+    }))
+    const refresh = oauth2.refresh?.(contextWith(providerAt(origin)), {
+      refreshToken: "rt",
+      idToken: undefined,
+    })
+    await expect(refresh).rejects.toMatchObject({
+      details: { hint: expect.stringContaining("AUTH_<PROVIDER>_DPOP=on") as unknown as string },
+    })
+  },
+)
+
+for (const body of [
+  { error: "invalid_dpop_proof" },
+  { error: "use_dpop_nonce" },
+  { error: "invalid_request", error_description: "DPoP proof is missing" },
+])
+  mockTest(`${JSON.stringify(body)} names the variable`, async ({ startServer }) => {
+    const { result } = await signInAt(
+      startServer,
+      { token: () => ({ status: 400, body }) },
+      { dpop: undefined },
+    )
+    await expect(result).rejects.toMatchObject({
+      code: "token_refused",
+      details: { hint: expect.stringContaining("set AUTH_<PROVIDER>_DPOP=on") as unknown as string },
+    })
+  })
+
+mockTest("userinfo that refuses the nonce twice fails the sign-in", async ({ startServer }) => {
+  const { result, requests } = await signInAt(startServer, {
+    token: () => ({ body: boundTokens }),
+    userinfo: [challenge("a"), challenge("b"), { body: profile }],
+  })
+  expect(await codeOf(result)).toBe("userinfo_invalid")
+  expect(requests).toHaveLength(3)
+})
+
+for (const [what, dpop, token_type] of [
+  ["a bearer token in answer to a proof", true, "Bearer"],
+  ["a bound token in answer to a request without a proof", undefined, "DPoP"],
+] as const)
+  mockTest(`${what} is refused`, { tag: "@stripped-check" }, async ({ startServer }) => {
+    const { result, requests } = await signInAt(
+      startServer,
+      { token: () => ({ body: { ...boundTokens, token_type } }) },
+      { dpop },
+    )
+    await expect(result).rejects.toMatchObject({
+      code: "token_invalid",
+      details: {
+        check: "token_response",
+        received: `token_type: ${token_type.toLowerCase()}`,
+        hint: expect.stringContaining("AUTH_<PROVIDER>_DPOP") as unknown as string,
+      },
+    })
+    expect(requests, "the token is not sent to userinfo").toHaveLength(1)
+  })
+
+mockTest(
+  "a token type of the provider's file does not replace the type of a bound token",
+  async ({ startServer }) => {
+    const { result } = await signInAt(
+      startServer,
+      { token: () => ({ body: boundTokens }) },
+      { tokenType: "bearer" },
+    )
+    expect((await result).tokens).toMatchObject({ tokenType: "dpop" })
+  },
+)
+
+mockTest("a key that is not on the curve is an error", async () => {
+  const key = await newDpopKey()
+  const broken = { ...key, x: key.y, y: key.x }
+  await expect(handleOf(broken)).rejects.toThrow()
+})

@@ -1,0 +1,102 @@
+// Proofs of possession (RFC 9449): requests with a key, for clients that use DPoP. All others pass through without cost.
+import * as oauth from "oauth4webapi"
+import type { DpopKey } from "../crypto/dpop-key"
+import type { Fetch, Options } from "../http/provider-request"
+import { failedCheck } from "../telemetry/checks"
+import type { RequestContext } from "./protocol"
+
+/**
+ * The context with the key of its requests.
+ *
+ * @param bound the key to which a token is bound. Without one, a client that uses DPoP gets a new key: RFC 9449 section 5 binds the
+ * refresh token of a public client only
+ */
+export async function withDpopKey<Context extends RequestContext>(
+  ctx: Context,
+  bound: DpopKey | undefined,
+): Promise<Context> {
+  if (!bound && !ctx.client.provider.dpop) return ctx
+  const { newDpopKey } = await import("./dpop-handles")
+  return { ...ctx, dpopKey: bound ?? (await newDpopKey()) }
+}
+
+/**
+ * Checks that the server takes proofs by ES256, the algorithm of every key. One that announces no list is asked.
+ *
+ * @throws AuthError provider_misconfigured
+ */
+export function requireProofAlgorithm(
+  { dpopKey }: RequestContext,
+  { dpop_signing_alg_values_supported: announced }: oauth.AuthorizationServer,
+): void {
+  if (!dpopKey || !announced || announced.includes("ES256")) return
+  throw failedCheck("metadata_document", {
+    code: "provider_misconfigured",
+    expected: "ES256 in dpop_signing_alg_values_supported",
+    received: announced.join(", ") || "none",
+    hint: "The provider accepts no DPoP proofs by ES256, which is the only algorithm of this app. Without DPoP: remove AUTH_<PROVIDER>_DPOP.",
+  })
+}
+
+/** The option with which oauth4webapi adds a proof to a request. */
+export async function proofOption({ dpopKey }: RequestContext): Promise<oauth.DPoPRequestOptions> {
+  if (!dpopKey) return {}
+  const { handleOf } = await import("./dpop-handles")
+  return { DPoP: await handleOf(dpopKey) }
+}
+
+/** Binds the code to the key (section 10): nobody else's key can be used with it at the token endpoint. */
+export async function thumbprintParam(ctx: RequestContext): Promise<Record<string, string>> {
+  const { DPoP } = await proofOption(ctx)
+  return DPoP ? { dpop_jkt: await DPoP.calculateThumbprint() } : {}
+}
+
+/**
+ * Sends a request with a proof, and once more if the server requires a nonce of its own in it (sections 8 and 9). oauth4webapi takes
+ * the nonce from the first response.
+ */
+export async function withServerNonce(
+  { dpopKey }: RequestContext,
+  send: () => Promise<Response>,
+): Promise<Response> {
+  const response = await send()
+  return dpopKey && (await requiresNonce(response)) ? send() : response
+}
+
+/** Sends an access token: with a proof for it, if the context has its key (section 7.1), or as a bearer token (RFC 6750). */
+export async function requestWithToken(
+  ctx: RequestContext,
+  { url, accessToken, method, headers, body }: Options & { url: URL; accessToken: string },
+  fetch: Fetch,
+): Promise<Response> {
+  const options = {
+    ...(await proofOption(ctx)),
+    [oauth.customFetch]: fetch,
+    [oauth.allowInsecureRequests]: true,
+  }
+  return withServerNonce(ctx, async () => {
+    try {
+      return await oauth.protectedResourceRequest(
+        accessToken,
+        method,
+        url,
+        new Headers(headers),
+        body,
+        options,
+      )
+    } catch (error) {
+      if (error instanceof oauth.WWWAuthenticateChallengeError) return error.response
+      throw error
+    }
+  })
+}
+
+async function requiresNonce(response: Response): Promise<boolean> {
+  if (response.status !== 400 && response.status !== 401) return false
+  // Of oauth4webapi's functions this one reads only the error, from the body or from a challenge.
+  const reading = oauth.processRevocationResponse(response.clone())
+  return reading.then(
+    () => false,
+    (error: unknown) => oauth.isDPoPNonceError(error),
+  )
+}
