@@ -68,7 +68,7 @@ It needs \`DATABASE_URL\`, \`AUTH_SECRET\` (\`openssl rand -base64 33\`), \`AUTH
 ## Read on
 
 [Pages, texts, colours](docs/customizing.md) · [Protecting pages](docs/protecting.md) · [Testing](docs/testing.md) ·
-[Third parties](docs/third-parties.md) · [Secrets](docs/secrets.md) ·
+[Third parties](docs/third-parties.md) · [Strict providers](docs/strict-providers.md) · [Secrets](docs/secrets.md) ·
 [Errors](docs/errors.md) · [The sign-in engine](lib/auth/README.md)
 `
 }
