@@ -1,13 +1,28 @@
+import { generateKeyPairSync } from "node:crypto"
 import { mkdtemp, rm, stat } from "node:fs/promises"
 import { get } from "node:http"
 import { networkInterfaces, tmpdir } from "node:os"
 import { join } from "node:path"
 import { expect, test } from "@playwright/test"
+import { exportJWK, generateKeyPair, SignJWT } from "jose"
 import { startIdentity } from "./index.mjs"
 import { personas } from "./personas.mjs"
 
 const origin = "http://localhost:3000"
 const anyPort = { oidc: 0, github: 0, google: 0, "twitter-legacy": 0 }
+
+const ownKey = generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey.export({
+  type: "pkcs8",
+  format: "pem",
+}) as string
+
+/** A proof without a nonce (RFC 9449 section 4.2). */
+async function proofFor(address: string): Promise<string> {
+  const { privateKey, publicKey } = await generateKeyPair("ES256")
+  const claims = { htm: "POST", htu: address, jti: "j", iat: Math.floor(Date.now() / 1000) }
+  const header = { alg: "ES256", typ: "dpop+jwt", jwk: await exportJWK(publicKey) }
+  return new SignJWT(claims).setProtectedHeader(header).sign(privateKey)
+}
 
 let directory = ""
 let running: { close: () => Promise<void> }[] = []
@@ -35,6 +50,33 @@ test("a provider with real credentials gets no local server", async () => {
   expect(Object.keys(env).filter((name) => name.startsWith("AUTH_GITHUB"))).toEqual([])
   expect(env["PORTICO_EMULATED"]).toBe("oidc,google,twitter-legacy")
 })
+
+for (const [env, demanded] of [
+  [{}, []],
+  [{ AUTH_OIDC_DPOP: "on" }, []],
+  [{ AUTH_OIDC_PROFILE: "fapi2" }, ["AUTH_OIDC_KEY"]],
+  [{ AUTH_OIDC_PROFILE: "fapi2", AUTH_OIDC_KEY: ownKey }, []],
+] as const)
+  test(`the local OpenID provider is as strict as ${JSON.stringify(Object.keys(env))}`, async () => {
+    const { variable, env: variables } = await start(env)
+    const isStrict = Object.keys(env).length > 0
+    expect(Object.keys(variables).filter((name) => name === "AUTH_OIDC_KEY")).toEqual(demanded)
+    const issuer = variable("AUTH_OIDC_ISSUER")
+    const form = new URLSearchParams({
+      client_id: variable("AUTH_OIDC_ID"),
+      client_secret: variable("AUTH_OIDC_SECRET"),
+      grant_type: "authorization_code",
+      redirect_uri: `${origin}/api/auth/oidc/callback`,
+      code: "made-up",
+      code_verifier: "v".repeat(43),
+    })
+    const headers = { dpop: await proofFor(`${issuer}/token`) }
+    const response = await fetch(`${issuer}/token`, { method: "POST", body: form, headers })
+    const { error } = (await response.json()) as { error: string }
+    const isFapi2 = "AUTH_OIDC_PROFILE" in env
+    const refusal = isStrict ? "use_dpop_nonce" : "invalid_grant"
+    expect(error).toBe(isFapi2 ? "invalid_client" : refusal)
+  })
 
 for (const [id, path] of [
   ["oidc", "/auth"],

@@ -9,6 +9,7 @@ import { openLocalServer } from "./loopback.mjs"
 import { oauth1Handler } from "./oauth1.mjs"
 import { brand, startPorticoId } from "./portico-id.mjs"
 import { loadSecrets } from "./secrets.mjs"
+import { strictnessOf } from "./strict.mjs"
 
 const known = /** @type {const} */ ([
   { id: "oidc", name: brand.name, preferred: 4010 },
@@ -61,9 +62,10 @@ export async function startIdentity({
       id === "github" || id === "google" ? [{ id, ...rest }] : [],
     )
     if (emulated.length) closers.push((await startEmulated(emulated)).close)
+    const strict = strictnessOf(env)
     for (const { id, server, app } of servers) {
       if (id === "oidc")
-        await startPorticoId({ server, secrets, app, appAddress, backchannelLogout, onSignIn })
+        await startPorticoId({ server, secrets, app, appAddress, backchannelLogout, strict, onSignIn })
       if (id === "twitter-legacy") server.handleWith(oauth1Handler({ address: server.browserAddress, app }))
     }
 
@@ -80,7 +82,8 @@ export async function startIdentity({
       variables[variable(id, "ISSUER")] = server.address
       variables[variable(id, "ID")] = app.id
       variables[variable(id, "SECRET")] = app.secret
-      if (id === "oidc" && !env.AUTH_OIDC_NAME) variables.AUTH_OIDC_NAME = name
+      if (id === "oidc")
+        Object.assign(variables, !env.AUTH_OIDC_NAME && { AUTH_OIDC_NAME: name }, strict?.variables)
     }
     return {
       env: variables,

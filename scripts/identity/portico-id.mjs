@@ -24,6 +24,7 @@ export const brand = { id: "oidc", name: `${siteName} ID`, emulated: false }
  * @param {{ id: string, name: string, url: string, origin: string, secret: string, redirectUris: string[] }} options.app the only client
  * @param {string} [options.appAddress] where the app is reached from this machine, if not at its address
  * @param {boolean} [options.backchannelLogout] whether ID tokens have a `sid`, and the app hears of the end of a session
+ * @param {import("./strict.mjs").Strictness | undefined} [options.strict] what else it demands of the app
  * @param {((persona: string) => void) | undefined} [options.onSignIn] called before the token response
  */
 export async function startPorticoId({
@@ -32,6 +33,7 @@ export async function startPorticoId({
   app,
   appAddress = app.origin,
   backchannelLogout = true,
+  strict,
   onSignIn,
 }) {
   const { Provider, interactionPolicy } = await loadQuietly()
@@ -66,6 +68,7 @@ export async function startPorticoId({
         response_types: ["code"],
         // A plain sign-in here asks for a persona, so it is a proof; the ID token says so.
         require_auth_time: true,
+        ...strict?.client,
       },
     ],
     responseTypes: ["code"],
@@ -122,6 +125,7 @@ export async function startPorticoId({
         allowedPolicy: async (_, client, token) => token.clientId === client.clientId,
       },
       rpInitiatedLogout: { enabled: true, ...logoutPages(options) },
+      ...strict?.features,
     },
     renderError: errorPage(options),
     // The default rejects every loopback address, and so every back-channel logout.
