@@ -259,7 +259,7 @@ export const messages = completed({
         "GitHub gewährt dieser Website keinen Zugriff mehr. Melde dich noch einmal mit GitHub an, um deine Repositorys zu sehen.",
       signInAgain: "Mit GitHub anmelden",
       onlyPublic:
-        "Zu sehen sind nur öffentliche Repositorys. GitHub fragt dich, bevor es dieser Website die privaten zeigt.",
+        "Um alle deine privaten Repositorys zu zeigen, braucht diese Website deine Erlaubnis. GitHub fragt dich vorher.",
       showPrivate: "Auch private zeigen",
     },
     next: {

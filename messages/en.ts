@@ -257,7 +257,7 @@ export const messages = {
         "GitHub no longer gives this site access. Sign in with GitHub again to see your repositories.",
       signInAgain: "Sign in with GitHub",
       onlyPublic:
-        "Only public repositories are listed. GitHub asks you before it shows this site the private ones.",
+        "To list all of your private repositories, this site needs your permission. GitHub asks you first.",
       showPrivate: "Show private ones too",
     },
     next: {
