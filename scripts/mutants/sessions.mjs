@@ -263,7 +263,7 @@ export const sessions = [
     attack: "leak",
     rule: "no access token of another issuer reaches the configured one",
     file: "lib/auth/actions/access-token.ts",
-    at: "issuer: «accountIssuers(client)», ...one }",
+    at: "issuer: «accountIssuers(client)», ...own }",
     broken: "undefined",
     test: "e2e/accounts/former-issuer.spec.ts",
     like: "access token",

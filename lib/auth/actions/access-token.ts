@@ -183,8 +183,8 @@ async function findSealed(
 ): Promise<StoredTokens | null> {
   const provider = client.provider.id
   await adoptAccountsOf(client)
-  const one = accountId !== undefined && { id: accountId }
-  const stored = await findProviderTokens({ userId, provider, issuer: accountIssuers(client), ...one })
+  const own = { userId, ...(accountId !== undefined && { id: accountId }) }
+  const stored = await findProviderTokens({ provider, issuer: accountIssuers(client), ...own })
   const sealed = stored && (await sealPlaintext(stored, stored.row))
   if (!stored || !sealed) return stored
   await replaceWithSealed(stored, sealed)
