@@ -125,7 +125,7 @@ test(
       [11, false],
     ] as const) {
       await records.query(
-        `UPDATE "Session" SET "authenticatedAt" = now() - make_interval(mins => $1), "acr" = 'gold', "authTime" = NULL`,
+        `UPDATE "Session" SET "authenticatedAt" = now() - make_interval(mins => $1), "acr" = 'gold', "authTime" = NULL, "accountId" = 'a'`,
         [minutes],
       )
       const { verifier, code } = await allowApp(visitor)
@@ -137,9 +137,9 @@ test(
       expect(location.includes("confirm=1"), `after ${minutes} minutes`).toBe(!isRecent)
     }
     const rows = await records.query(
-      `SELECT "acr", "authTime", "issuer" FROM "Session" WHERE "userAgent" = 'client:android'`,
+      `SELECT "acr", "authTime", "issuer", "accountId" FROM "Session" WHERE "userAgent" = 'client:android'`,
     )
-    expect(rows).toEqual([1, 2].map(() => ({ acr: "gold", authTime: null, issuer: "" })))
+    expect(rows).toEqual([1, 2].map(() => ({ acr: "gold", authTime: null, issuer: "", accountId: "a" })))
   },
 )
 

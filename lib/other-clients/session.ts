@@ -19,7 +19,10 @@ export const inSeconds = (seconds: number) => new Date(Date.now() + seconds * 10
 export async function inheritedColumns(tx: Tx, sessionId: string) {
   const found = await tx.session.findFirst({
     where: { id: sessionId, expires: { gt: new Date() }, user: { disabledAt: null } },
-    select: { userId: true, provider: true, issuer: true, authenticatedAt: true, authTime: true, acr: true },
+    select: {
+      ...{ userId: true, provider: true, issuer: true, accountId: true },
+      ...{ authenticatedAt: true, authTime: true, acr: true },
+    },
   })
   if (!found) throw new AuthError("session_changed")
   return found
