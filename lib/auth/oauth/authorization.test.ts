@@ -99,7 +99,7 @@ test("a caller's parameters override the provider's parameters, but no protocol 
 
 for (const params of [{ max_age: "0" }, { acr_values: "gold" }])
   test(`${Object.keys(params).join()} is rejected if no response could prove it`, async () => {
-    await expect(begin({}, params)).rejects.toThrow("invalid_request")
+    await expect(begin({}, params)).rejects.toThrow("insufficient_user_authentication")
   })
 
 test("a fragment of the authorization endpoint is kept", async () => {

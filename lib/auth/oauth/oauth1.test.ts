@@ -92,7 +92,7 @@ for (const { title, code, change } of invalidResponses)
 for (const requested of [{ max_age: "0" }, { acr_values: "gold" }])
   test(`${Object.keys(requested).join()} is rejected, since no OAuth 1.0 response could prove it`, async () => {
     expect(await codeOf(oauth1.begin(contextFor({}, "http://localhost:1"), requested))).toBe(
-      "invalid_request",
+      "insufficient_user_authentication",
     )
   })
 
