@@ -18,7 +18,7 @@ for (const [target, expected] of [
   })
 
 test("a server reads the path with the base path", async () => {
-  restoreBasePath("/app")
+  const end = restoreBasePath("/app")
   const server = createServer((request, response) => response.end(request.url))
   await new Promise<void>((resolve) => server.listen(0, "localhost", resolve))
   const { port } = server.address() as AddressInfo
@@ -30,5 +30,7 @@ test("a server reads the path with the base path", async () => {
     }).on("error", reject)
   })
   server.close()
+  // It applies to every server of this process, and other tests have theirs.
+  end()
   expect(text).toBe("/app/signin?a=b")
 })
