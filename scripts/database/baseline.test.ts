@@ -201,7 +201,7 @@ test("a migration whose tables exist already is recorded and not run", async () 
 test("two takeovers at once run one after the other, and the second changes nothing", async () => {
   const database = await newDatabase("id")
   const done = await Promise.all([database.takeOver(), database.takeOver()])
-  expect(done.sort()).toEqual([false, true])
+  expect(done.filter(Boolean)).toEqual([true])
   expect(database.lines.join("\n")).toMatch(/has this app's schema already/)
 })
 
