@@ -143,19 +143,25 @@ async function removeParts(checkout, keep) {
   await checkout.edit(".dockerignore", [".ci\n", ""], ["scripts/screenshots.mjs\n", ""])
   if (gone.includes("setup")) await checkout.edit("docs/errors.md", [/ Under `npm run dev`.*/, ""])
   if (gone.includes("bench")) await checkout.edit("tsconfig.json", [', "bench"', ""])
-  if (gone.includes("commands")) await removeMentionsOfCustomProviders(checkout)
+  if (gone.includes("commands")) await removeMentionsOfCommands(checkout)
   if (gone.includes("authjs")) await removeTakeover(checkout)
   if (gone.includes("tests")) await removeEngineTests(checkout)
 }
 
 /** @param {Checkout} checkout */
-async function removeMentionsOfCustomProviders(checkout) {
+async function removeMentionsOfCommands(checkout) {
   await checkout.edit("lib/auth/providers/types.ts", [
     ";\n// docs/custom-provider.md has an example of each.",
     ".",
   ])
   for (const file of ["lib/auth/errors.ts", "docs/errors.md"])
     await checkout.edit(file, [" (docs/custom-provider.md)", ""])
+  await checkout.edit(
+    "Dockerfile",
+    [", and for `node scripts/doctor.mjs`", ""],
+    [" /app/scripts/doctor.mjs", ""],
+    ["COPY --from=build /app/scripts/doctor ./scripts/doctor\n", ""],
+  )
 }
 
 /** @param {Checkout} checkout */
