@@ -29,6 +29,9 @@ import {
   withWrongTypes,
 } from "../support/providers/responses"
 
+/** The last one: an `acr` that is no text cannot be the requested level. */
+const rejection = /^((profile|userinfo|id_token|token)_(invalid|refused)|insufficient_user_authentication)$/
+
 /** Not a service: the app's variables define them completely. The other specs test them. */
 const generic = ["oauth1", "oauth2", "oidc"]
 
@@ -111,7 +114,7 @@ for (const id of fixtureIds()) {
     if (savedUser) {
       expect(savedUser).toMatchObject({ id: profile.id, email: null, emailVerified: false })
       expect([null, profile.image]).toContain(savedUser.image)
-    } else expect(resultOf(response)).toMatch(/^(profile|userinfo|id_token|token)_(invalid|refused)$/)
+    } else expect(resultOf(response)).toMatch(rejection)
   })
 
   test(`${id}: an unusable id is rejected`, async ({ attempt }) => {
