@@ -28,7 +28,7 @@ export async function openServices() {
     },
     identity: async (origin) => {
       const identity = await startIdentity({
-        origin,
+        url: origin,
         directory: join(dataDirectory, "platforms-identity"),
         env: {},
         ports: { oidc: 0, github: 0, google: 0, "twitter-legacy": 0 },
