@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process"
 import { chownSync, cpSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
-import { join } from "node:path"
+import { basename, join } from "node:path"
 import { freePort } from "../../scripts/lib/ports.mjs"
 import { onClose } from "../../scripts/test/closing.mjs"
 import { clone } from "./clone.mjs"
@@ -29,8 +29,11 @@ export async function tryImage({ database, identity }, step) {
     )
     if (!built) return
     for (const line of lines) {
-      const [, from, to] = /^COPY --from=build \/app\/(\S+) (\S+)$/.exec(line) ?? []
-      if (from && to) cpSync(join(folder, from), join(image, to), { recursive: true, verbatimSymlinks: true })
+      const [, sources = "", to = ""] = /^COPY --from=build (.+) (\S+)$/.exec(line) ?? []
+      for (const from of sources.split(" ").filter(Boolean)) {
+        const target = join(image, to, to.endsWith("/") && to !== "./" ? basename(from) : "")
+        cpSync(join(folder, from.replace("/app/", "")), target, { recursive: true, verbatimSymlinks: true })
+      }
     }
     own(image)
     const port = String(await freePort())
