@@ -1,5 +1,6 @@
 import type { Metadata } from "next"
 import { CenteredPage } from "@/components/centered-page"
+import { ExpiredQuestion } from "@/components/expired-question"
 import { ProviderIcon } from "@/components/provider-icon"
 import { SiteHeader } from "@/components/site-header"
 import { Button, ButtonLink } from "@/components/ui/button"
@@ -63,15 +64,5 @@ async function Question({ question, sealed }: { question: AccessQuestion; sealed
 }
 
 async function Expired() {
-  const {
-    notFound: { home },
-    access: { expired },
-  } = await messages()
-  return (
-    <CenteredPage title={expired.title} lead={expired.text}>
-      <div className="mt-7 grid">
-        <ButtonLink href="/">{home}</ButtonLink>
-      </div>
-    </CenteredPage>
-  )
+  return <ExpiredQuestion {...(await messages()).access.expired} />
 }

@@ -1,5 +1,6 @@
 import type { Metadata } from "next"
 import { CenteredPage } from "@/components/centered-page"
+import { ExpiredQuestion } from "@/components/expired-question"
 import { SiteHeader } from "@/components/site-header"
 import { Button, ButtonLink } from "@/components/ui/button"
 import { previewQuestion } from "@/lib/auth"
@@ -52,15 +53,5 @@ async function Choices({ sealed }: { sealed: string }) {
 }
 
 async function Expired() {
-  const {
-    notFound: { home },
-    preview: { expired },
-  } = await messages()
-  return (
-    <CenteredPage title={expired.title} lead={expired.text}>
-      <div className="mt-7 grid">
-        <ButtonLink href="/">{home}</ButtonLink>
-      </div>
-    </CenteredPage>
-  )
+  return <ExpiredQuestion {...(await messages()).preview.expired} />
 }
