@@ -1,4 +1,4 @@
-// Whether the sign-in page asks for an address. Without Prisma, since that page pays for it.
+// Whether any connection has a proved domain. Without Prisma, since the sign-in page pays for it.
 import { preparedSql } from "../../sql"
 
 const milliseconds = 2_000
@@ -6,8 +6,8 @@ const milliseconds = 2_000
 let known: { offers: Promise<boolean>; until: number } | undefined
 
 /**
- * Whether an enabled connection has a proved domain, so that the sign-in page asks for an address. A process asks the database at
- * most once in two seconds, whatever the number of visitors.
+ * Whether an enabled connection has a proved domain: the sign-in page then asks for an address, and callbacks ask whether the domain
+ * of an address is reserved. A process asks the database at most once in two seconds, whatever the number of visitors.
  */
 export async function offersCompanySignIn(): Promise<boolean> {
   if (!known || known.until < Date.now()) {

@@ -6,11 +6,13 @@ import type { Profile } from "../oauth/profile"
 import type { AccountKey } from "../store/accounts"
 import { hasTwoSpellings } from "../store/addresses"
 import { failedCheck } from "../telemetry/checks"
+import { offersCompanySignIn } from "./offer"
 
 type Account = AccountKey & { profile: Pick<Profile, "id" | "formerId" | "email"> }
 
 /**
- * One statement: whether a connection reserves a domain, that of the address which the provider gave, or that of the user who has the
+ * Asks nothing while no connection has a proved domain, which a process knows for two seconds. Else one statement: whether a
+ * connection reserves a domain, that of the address which the provider gave, or that of the user who has the
  * account already. Else an account at another provider, linked once, would stay a way around the connection.
  *
  * A user from before the connection signs in once more with the older account, to link the new one: within ten minutes after the
@@ -24,6 +26,7 @@ export async function requireItsOnlyWay({
   configuredIssuer,
   profile: { id, formerId = id, email },
 }: Account): Promise<void> {
+  if (!(await offersCompanySignIn())) return
   const [found] = await preparedSql<Found>`
     WITH known AS (
       SELECT u."id", u."email" FROM "Account" a JOIN "User" u ON u."id" = a."userId"
