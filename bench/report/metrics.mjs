@@ -142,7 +142,7 @@ export const tables = [
   ],
   [
     "Statements",
-    "Recorded between app and database, without BEGIN and COMMIT. Requests to the provider: for tokens and userinfo. Tables written to: the number of INSERT, UPDATE and DELETE clauses. Cookies: names and values, as a browser sends them.",
+    "Recorded between app and database, without BEGIN and COMMIT; the median of five runs each. Requests to the provider: for tokens and userinfo. Tables written to: the number of INSERT, UPDATE and DELETE clauses. Cookies: names and values, as a browser sends them.",
     [
       ...["session", "dashboard", "first", "repeat", "out"].map((name) => ({
         phase: "statements",
