@@ -51,7 +51,7 @@ export default async function LandingPage({ searchParams }: Props) {
 
 async function SignInLinks({ session }: { session: Session | null }) {
   const { landing: texts } = await messages()
-  const [first] = providers()
+  const [first] = await providers()
   return (
     <div className="mt-9 flex flex-col items-stretch justify-center gap-3 sm:flex-row sm:items-center">
       {session ? (

@@ -3,7 +3,7 @@ import { Badge } from "@/components/ui/badge"
 import { Button, ButtonLink } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
 import { Empty } from "@/components/ui/empty"
-import { providers } from "@/lib/auth"
+import { findProvider } from "@/lib/auth"
 import { messages } from "@/messages"
 
 /** The user's repositories on GitHub. Renders nothing without a linked GitHub account. */
@@ -59,7 +59,7 @@ async function OnlyPublic({ allowUrl }: { allowUrl: string }) {
 
 async function SignInAgain() {
   const texts = (await messages()).dashboard.repositories
-  const github = providers().find(({ id }) => id === "github")
+  const github = await findProvider("github")
   return (
     <form method="post" action={github?.signinUrl} className="mt-3">
       <input type="hidden" name="callbackUrl" value="/dashboard" />

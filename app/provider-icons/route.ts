@@ -18,7 +18,8 @@ export async function GET(request: Request): Promise<Response> {
 let sprite: ReturnType<typeof buildSprite> | undefined
 
 async function buildSprite(): Promise<{ svg: string; digest: string }> {
-  const icons = await Promise.all(providers().flatMap(({ id, icon }) => (icon ? [readIcon(id)] : [])))
+  const enabled = await providers()
+  const icons = await Promise.all(enabled.flatMap(({ id, icon }) => (icon ? [readIcon(id)] : [])))
   const svg = `<svg xmlns="http://www.w3.org/2000/svg">${icons.join("")}</svg>`
   return { svg, digest: createHash("sha256").update(svg).digest("base64url") }
 }

@@ -92,7 +92,7 @@ async function linkedProviders(session: Session, level: AuthenticationLevel): Pr
 
 /** Those of the site, and the connection that this browser used last. */
 async function providersFor(last: string | undefined): Promise<ProviderSummary[]> {
-  const listed = providers()
+  const listed = await providers()
   if (last === undefined || listed.some(({ id }) => id === last)) return listed
   const connection = await findProvider(last).catch(() => undefined)
   return connection ? [connection, ...listed] : listed

@@ -29,7 +29,7 @@ const extraCost = `
   operations of Web Crypto besides the check of the ID token, each on another thread ("other threads" and "Node.js"). On the
   main thread, Portico's own code, jose and oauth4webapi together take about a millisecond.
 - **Cold start:** \`proxy.ts\` is a second bundle that contains a part of Next.js, about a third of the difference. The check of the
-  configuration at start (\`lib/auth/start.ts\`) has its own copy of the provider files. The engine, Prisma and undici are loaded
+  configuration at start (\`lib/auth/start.ts\`) loads the provider files. The engine, Prisma and undici are loaded
   at their first use.`
 
 /**

@@ -3,24 +3,22 @@ import "server-only"
 import { headers } from "next/headers.js"
 import { notFound, redirect } from "next/navigation"
 import { cache } from "react"
-import { withBasePath } from "../base-path.mjs"
 import type { Tx } from "../db"
-import { emulatedProviders, env, publicUrl } from "../env"
+import { env, publicUrl } from "../env"
 import { isOwnHost } from "../request-origin"
 import type { AccessQuestion } from "./actions/access-request"
 import type { AccessToken } from "./actions/access-token"
 import type { ProviderRequest, ProviderResponse } from "./actions/provider-fetch"
 import { confirmationQuery, mayProve, meets, type AuthenticationLevel } from "./actions/reauthentication"
 import { currentSession, sessionResponse, type SessionResponse } from "./actions/session"
-import { clients, isIssuerOf, type Client } from "./clients"
 import { config } from "./config"
+import type { PendingLink } from "./cookies/pending-link"
 import { AuthError, errors, isErrorCode, type ErrorCode } from "./errors"
-import { findClient, nameOfProvider } from "./find-client"
 import { requireOwnOrigin } from "./http/own-origin"
 import { returnPath } from "./http/return-path"
 import { currentVisitor } from "./http/visitor"
 import type { AuthorizationParams } from "./oauth/authorization-params"
-import type { Provider } from "./providers/types"
+import type { ProviderSummary } from "./provider-summaries"
 import { reportError } from "./report-error"
 import type { ErrorMessages } from "./route-handler"
 import type { AuditEvent } from "./store/activity"
@@ -35,12 +33,9 @@ export type { AccessToken } from "./actions/access-token"
 export type { ProviderRequest, ProviderResponse } from "./actions/provider-fetch"
 export type { AuthenticationLevel } from "./actions/reauthentication"
 export type { SessionResponse } from "./actions/session"
-export { afterResponse } from "./after-response"
 export { offersCompanySignIn } from "./connection-access"
 export { readCookie, writeCookie } from "./cookies/cookie"
 export { readLastProvider } from "./cookies/last-provider"
-export { clearPendingLink, readPendingLink } from "./cookies/pending-link"
-export { readRejectionMessage } from "./cookies/rejection"
 export { AuthError, type ErrorCode, isErrorCode } from "./errors"
 export {
   type CompletedSignIn,
@@ -54,11 +49,13 @@ export { currentVisitor } from "./http/visitor"
 export { sessionCookieName } from "./cookies/session"
 export type { AuthorizationParams } from "./oauth/authorization-params"
 export type { ActivityEvent } from "./store/activity"
+export type { ProviderSummary } from "./provider-summaries"
 export type { StoredTokens } from "./store/provider-tokens"
 export type { Session } from "./store/session-read"
 
-/** Loaded on demand, so that pages that only read the session start faster. */
+/** Loaded on demand, so that pages that only read the session start faster: signing in and out, and the files of the providers. */
 const engine = () => import("./engine")
+const catalogue = () => import("./provider-summaries")
 
 /**
  * Handles a request to /api/auth.
@@ -67,16 +64,6 @@ const engine = () => import("./engine")
  */
 export async function handleAuthRequest(request: Request, messages: ErrorMessages): Promise<Response> {
   return (await engine()).handle(request, messages)
-}
-
-export type ProviderSummary = Pick<Provider, "id" | "name" | "protocol"> & {
-  /** The address of an element in the SVG sprite at /provider-icons. */
-  icon: string | null
-  color: string | null
-  /** The provider is one of the local identity servers of development and tests. */
-  emulated: boolean
-  signinUrl: string
-  callbackUrl: string
 }
 
 /**
@@ -271,6 +258,29 @@ export async function providerFetch(
   return fetchFromProvider({ userId: session.user.id, providerId, url: new URL(url), request })
 }
 
+/**
+ * Runs work after the response, best effort: await this call before you respond. In a script it runs at once. A failure is logged.
+ */
+export async function afterResponse(work: () => unknown): Promise<void> {
+  const { afterResponse: schedule } = await import("./after-response")
+  schedule(work)
+}
+
+/** The account that the visitor may link, since its address belongs to this user. Null if there is none, or after ten minutes. */
+export async function readPendingLink(userId: string): Promise<PendingLink | null> {
+  return (await import("./cookies/pending-link")).readPendingLink(userId)
+}
+
+/** The visitor does not want to link it. */
+export async function clearPendingLink(): Promise<void> {
+  await (await import("./cookies/pending-link")).clearPendingLink()
+}
+
+/** The message of `reject()` for the error with this reference; null if this browser has none, or it has expired. */
+export async function readRejectionMessage(reference: string): Promise<string | null> {
+  return (await import("./cookies/rejection")).readRejectionMessage(reference)
+}
+
 /** The provider tokens of an account, for `revokeProviderTokens`. Read them before you delete the account. */
 export async function readProviderTokens(accountId: string): Promise<StoredTokens | null> {
   return (await engine()).findProviderTokens({ id: accountId })
@@ -301,35 +311,23 @@ export async function limitAttempts(action: LimitedAction, user?: Session["user"
 }
 
 /** The enabled providers, in the order of the catalogue, without those of connections, which are not for every visitor. */
-export function providers(): ProviderSummary[] {
-  return clients().map(summaryOf)
+export async function providers(): Promise<ProviderSummary[]> {
+  return (await catalogue()).summaries()
 }
 
 /** The name of a provider or of a connection, also of a disabled one; of a deleted one its id. Read once for each page. */
-export const providerName: (id: string) => Promise<string> = cache(nameOfProvider)
+export const providerName: (id: string) => Promise<string> = cache(async (id) =>
+  (await catalogue()).nameOfProvider(id),
+)
 
 /** One enabled provider, also that of a connection. */
 export async function findProvider(id: string): Promise<ProviderSummary | undefined> {
-  const client = await findClient(id)
-  return client && summaryOf(client)
-}
-
-function summaryOf({ provider: { id, name, protocol, icon, color }, redirectUri }: Client): ProviderSummary {
-  return {
-    id,
-    name,
-    protocol,
-    icon: icon ? withBasePath(`/provider-icons#${id}`) : null,
-    color: color ?? null,
-    emulated: emulatedProviders().includes(id),
-    signinUrl: withBasePath(`/api/auth/signin/${id}`),
-    callbackUrl: redirectUri,
-  }
+  return (await catalogue()).findSummary(id)
 }
 
 /** Whether a provider may be able to prove a level. Others are not worth the visitor's way there. */
 export async function canProve(providerId: string, level: AuthenticationLevel): Promise<boolean> {
-  const client = await findClient(providerId)
+  const client = await (await catalogue()).findClient(providerId)
   return client !== undefined && mayProve(client.provider, level)
 }
 
@@ -344,8 +342,7 @@ export async function canSignIn({
   provider: string
   issuer: string
 }): Promise<boolean> {
-  const client = await findClient(id)
-  return client !== undefined && (issuer === "" || isIssuerOf(client, issuer))
+  return (await catalogue()).isUsable({ provider: id, issuer })
 }
 
 /**

@@ -30,7 +30,7 @@ export async function newDeviceAuthorization(clientId: string) {
     },
     select: { userCode: true },
   })
-  afterResponse(deleteExpired)
+  await afterResponse(deleteExpired)
   return { deviceCode, userCode }
 }
 

@@ -64,7 +64,7 @@ export async function unlinkAccount(session: Session, id: string): Promise<void>
     await tx.session.deleteMany({ where: { userId, id: { not: session.id }, ...opened } })
     await recordActivity(tx, { event: "disconnected", userId, provider, ...visitor })
   })
-  if (tokens) afterResponse(() => revokeProviderTokens(tokens))
+  if (tokens) await afterResponse(() => revokeProviderTokens(tokens))
 }
 
 /** @returns the provider of an account that is not the last one which can sign in */

@@ -28,5 +28,5 @@ export async function deleteUser(session: Session): Promise<void> {
     await tx.activity.updateMany({ where: { userId: user.id }, data: { userAgent: null, address: null } })
     await recordActivity(tx, { event: "deleted", userId: user.id, provider })
   })
-  for (const stored of tokens) if (stored) afterResponse(() => revokeProviderTokens(stored))
+  for (const stored of tokens) if (stored) await afterResponse(() => revokeProviderTokens(stored))
 }

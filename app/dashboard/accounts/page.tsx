@@ -31,7 +31,7 @@ export default async function AccountsPage({ searchParams }: Props) {
   const { accounts: texts } = await messages()
   const session = await requireUser({ returnTo: "/dashboard/accounts" })
   const accounts = await linkedAccounts(session)
-  const enabled = providers()
+  const enabled = await providers()
   const usable = accounts.filter(({ isUsable }) => isUsable)
   const pending = await readPendingLink(session.user.id)
   const offered = pending ? await findProvider(pending.providerId) : undefined

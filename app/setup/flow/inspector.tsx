@@ -1,5 +1,5 @@
 import { ButtonLink } from "@/components/ui/button"
-import { providers } from "@/lib/auth"
+import { providers, type ProviderSummary } from "@/lib/auth"
 import { flowOfReference, recordedFlows, type RecordedFlow } from "@/lib/dev/inspector/flows"
 import { timelineOf, type Timeline } from "@/lib/dev/inspector/timeline"
 import { Frame } from "../frame"
@@ -12,11 +12,12 @@ import { Summary } from "./summary"
 type Query = Record<string, string | string[] | undefined>
 
 /** The last sign-ins, drawn from the engine's flow events. */
-export function Inspector({ query: { ref, id } }: { query: Query }) {
+export async function Inspector({ query: { ref, id } }: { query: Query }) {
   const reference = typeof ref === "string" ? ref : undefined
   const flows = recordedFlows()
   const chosen = reference ? flowOfReference(reference) : (flows.find((flow) => flow.id === id) ?? flows[0])
-  const list = flows.map((flow) => named(flow))
+  const enabled = await providers()
+  const list = flows.map((flow) => named(flow, enabled))
   return (
     <Frame>
       <Live />
@@ -27,7 +28,7 @@ export function Inspector({ query: { ref, id } }: { query: Query }) {
       </p>
       <div className="mt-8 grid items-start gap-x-10 gap-y-12 lg:grid-cols-[minmax(0,1fr)_15rem]">
         {chosen ? (
-          <Chosen flow={named(chosen, reference)} others={list} />
+          <Chosen flow={named(chosen, enabled, reference)} others={list} />
         ) : (
           <Nothing reference={reference} />
         )}
@@ -62,8 +63,8 @@ function Nothing({ reference }: { reference: string | undefined }) {
   )
 }
 
-function named(flow: RecordedFlow, reference?: string): NamedFlow {
-  const provider = providers().find(({ id }) => id === flow.providerId)
+function named(flow: RecordedFlow, enabled: readonly ProviderSummary[], reference?: string): NamedFlow {
+  const provider = enabled.find(({ id }) => id === flow.providerId)
   return {
     timeline: timelineOf(flow, { reference }),
     name: provider?.name ?? (flow.providerId || "No provider"),

@@ -1,4 +1,3 @@
-import { afterResponse } from "../after-response"
 import { config } from "../config"
 import { readSessionTokens } from "../cookies/session"
 import { findSession, isLastSeenStale, type Session } from "../store/session-read"
@@ -32,8 +31,10 @@ function inJson(value: string | number | boolean | Date | null): string | number
  */
 export async function currentSession(): Promise<Session | null> {
   const session = await readSession()
-  if (session && isLastSeenStale(session))
+  if (session && isLastSeenStale(session)) {
+    const { afterResponse } = await import("../after-response")
     afterResponse(async () => (await import("../store/sessions")).updateLastSeen(session))
+  }
   return session
 }
 
