@@ -44,10 +44,11 @@ This is now ${choice.name}: ${before} files became ${checkout.files.length}.
 
   Providers   ${kept.join(", ")}, and any other service by variables
   Languages   ${choice.languages.join(", ")}
-  Kept        ${keep.length > 0 ? keep.join(", ") : "nothing of the starter's own tests, benchmarks and documents"}
+  Kept        ${keep.length > 0 ? keep.join(", ") : "only what every app needs (npm run init -- --help lists the other parts)"}
   Replaced    landing page, logo, icon, README.md, CHANGELOG.md; the copyright line of LICENSE is yours
 
-Next: npm install, then npm run check. Nothing is committed; git diff shows the changes.`)
+Next: npm install, then npm run check. If npm run dev ran before, npm run db:reset makes its database anew.
+Nothing is committed; git diff shows the changes.`)
 }
 
 async function languages() {

@@ -1,6 +1,7 @@
 // The pages for customers' identity providers. The fixture checks each page that stays open at the end for the rules of axe in light and
 // dark, and for errors in the console.
-import { messages as de } from "../../messages/de"
+import type { Messages } from "../../messages/en"
+import { languages } from "../../messages/languages"
 import { expectAccessible } from "../support/page-checks"
 import { submitAction } from "../support/server-action"
 import {
@@ -255,14 +256,17 @@ for (const accounts of ["keep", "delete"] as const)
     expect(await records.count("User")).toBe(1)
   })
 
-test("the pages are in German for a visitor who prefers it", async ({ app, context, records }) => {
-  const { visitor } = await enterAsAdministrator(context, records, app)
-  const german = { headers: { "accept-language": "de" } }
-  expect((await visitor.get(list, german)).text).toContain(de.connections.none)
-  const { text } = await visitor.get(`${list}/new?kind=oauth2`, german)
-  for (const label of [de.connections.form.settings.authorization, de.connections.form.clientSecret])
-    expect(text).toContain(label)
-})
+const all: Messages[] = Object.values(languages)
+
+for (const { locale, language, connections: texts } of all)
+  test(`the pages are in ${language} for a visitor who prefers it`, async ({ app, context, records }) => {
+    const { visitor } = await enterAsAdministrator(context, records, app)
+    const preferring = { headers: { "accept-language": locale } }
+    expect((await visitor.get(list, preferring)).text).toContain(texts.none)
+    const { text } = await visitor.get(`${list}/new?kind=oauth2`, preferring)
+    for (const label of [texts.form.settings.authorization, texts.form.clientSecret])
+      expect(text).toContain(label)
+  })
 
 test("a kind of the catalogue asks for its own settings", async ({ page, context, app, records }) => {
   await enterAsAdministrator(context, records, app)

@@ -2,10 +2,11 @@ import { expect, test } from "@playwright/test"
 import { importsOf, sourcesIn } from "../test/imports.mjs"
 import { withoutDeleted, withoutSection } from "./documents.mjs"
 import { onlyLanguages, readLanguageTags } from "./languages.mjs"
+import { withHandwritten } from "./migrations.mjs"
 import { initial, inMarkdown, inXml, nameProblem, packageName } from "./name.mjs"
 import { readFlags } from "./options.mjs"
 import { renamed, unusedPackages } from "./packages.mjs"
-import { partNames } from "./parts.mjs"
+import { partNames, pathsOfParts } from "./parts.mjs"
 import { unused } from "./references.mjs"
 import { licenseOf } from "./texts.mjs"
 
@@ -84,6 +85,31 @@ test("a document loses links, rows and list entries of what was deleted, and kee
   expect(clear("| `npm run bench` | x |\n| `npm run dev` | y |")).toBe("| `npm run dev` | y |")
   expect(clear("| `scripts/a.mjs`, `scripts/b.mjs` | x |")).toBe("| `scripts/b.mjs` | x |")
   expect(clear("Run `npm run bench` often, or see <https://example.com/why.md>.")).toContain("npm run bench")
+})
+
+test("a path that a kept part has too stays", () => {
+  const withoutSetup = pathsOfParts((part) => part === "setup")
+  expect(withoutSetup).toContain("app/setup")
+  expect(withoutSetup).not.toContain("components/check-list.tsx")
+  expect(pathsOfParts((part) => part === "setup" || part === "connections")).toContain(
+    "components/check-list.tsx",
+  )
+})
+
+test("the single migration has the partial indexes and unlogged tables of the starter's, for the tables that stay", () => {
+  const tables = 'CREATE TABLE "User" (\n);\n\nCREATE TABLE "Count" (\n);\n\nCREATE TABLE "Activity" (\n);\n'
+  const unique = 'CREATE UNIQUE INDEX "one" ON "User" (lower("email")) WHERE "emailVerified" IS NOT NULL;'
+  const migrations = [
+    `-- One user per address (lib/old.ts).\n${unique}\nCREATE INDEX "plain" ON "User"("id");\n`,
+    'CREATE UNLOGGED TABLE "Count" (\n);\nCREATE INDEX "gone" ON "Gone"("id") WHERE "id" IS NULL;\n',
+    'CREATE INDEX "Activity_connection_idx" ON "Activity"("at") WHERE "event" LIKE \'x\';\n',
+  ]
+  const sql = withHandwritten(tables, migrations, { connections: false })
+  expect(sql).toBe(
+    'CREATE TABLE "User" (\n);\n\nCREATE UNLOGGED TABLE "Count" (\n);\n\nCREATE TABLE "Activity" (\n);\n\n' +
+      `-- One user per address.\n${unique}\n`,
+  )
+  expect(withHandwritten(tables, migrations, { connections: true })).toContain("Activity_connection_idx")
 })
 
 test("a section ends at the next heading of its level", () => {

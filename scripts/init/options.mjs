@@ -2,7 +2,7 @@
 import { parseArgs } from "node:util"
 import { nearest } from "../providers/nearest.mjs"
 import { nameProblem } from "./name.mjs"
-import { partNames } from "./parts.mjs"
+import { partNames, parts } from "./parts.mjs"
 
 export const usage = `npm run init                                                   asks for everything
 npm run init -- --name Acme --providers github,google --yes    asks for nothing
@@ -10,9 +10,12 @@ npm run init -- --name Acme --providers github,google --yes    asks for nothing
   --name <name>          the name of your app
   --providers <ids>      the providers to keep, separated by commas, or all; any OpenID provider stays possible
   --languages <tags>     the languages to keep, such as en or en,de; English always stays
-  --keep <parts>         what a product does not need, and is kept: ${partNames.join(", ")} or all
+  --keep <parts>         parts that are deleted otherwise, or all
   --yes                  answers every other question with its default
-  --force                also runs with changes that are not committed`
+  --force                also runs with changes that are not committed
+
+Parts for --keep:
+${partNames.map((name) => `  ${name.padEnd(22)} ${parts[name].title}`).join("\n")}`
 
 /**
  * @typedef {object} Flags

@@ -9,10 +9,32 @@
 
 /** @satisfies {Record<string, Part>} */
 export const parts = {
+  connections: {
+    title:
+      "connections: your customers' own identity providers, added by an administrator while the app runs",
+    paths: [
+      "app/admin/admin-nav.tsx",
+      "app/admin/connections",
+      "app/signin/company-sign-in.tsx",
+      "components/check-list.tsx",
+      "components/copy-button.tsx",
+      "docs/connections.md",
+      "e2e/connections",
+      "e2e/support/connections.ts",
+      "e2e/support/manage-connections.mjs",
+      "lib/auth/connections",
+    ],
+  },
+  clients: {
+    title: "other clients: mobile apps and command-line tools that sign in at this app",
+    paths: ["app/device", "app/mobile", "docs/other-clients.md", "e2e/other-clients", "lib/other-clients"],
+  },
   setup: {
     title: "the setup pages and the flow inspector of `npm run dev`",
     paths: [
       "app/setup",
+      "components/check-list.tsx",
+      "components/copy-button.tsx",
       "lib/dev",
       "e2e/pages/setup.spec.ts",
       ...["development", "inspector", "inspector-checks"].map((name) => `e2e/pages/${name}.spec.ts`),
@@ -36,6 +58,7 @@ export const parts = {
   tests: {
     title: "the engine's own tests and attacks, besides those of your pages",
     paths: [
+      ".github/workflows/canary.yml",
       ...[
         "attacks",
         "base-path",
@@ -55,13 +78,17 @@ export const parts = {
       "e2e/support/owner",
       ...[
         "allow-list",
+        "certificate-hint",
         "content-security-policy",
         "cookie-domain",
         "database-errors",
         "database-url",
         "env",
+        "forwarded-ports",
         "networks",
+        "outdated-form",
         "redirect-proxy",
+        "request-origin",
         "stripped-path",
       ].map((name) => `lib/${name}.test.ts`),
       "lib/display/accept-language.test.ts",
@@ -73,15 +100,24 @@ export const parts = {
       "scripts/test/authjs",
       "e2e/accounts/access-tokens.spec.ts",
       "e2e/accounts/token-revocation.spec.ts",
-      ...["dialog", "display", "headers", "keyboard", "picker", "setup", "times", "without-scripts"].map(
-        (name) => `e2e/pages/${name}.spec.ts`,
-      ),
+      ...[
+        "dialog",
+        "display",
+        "headers",
+        "keyboard",
+        "outdated-page",
+        "picker",
+        "setup",
+        "times",
+        "without-scripts",
+      ].map((name) => `e2e/pages/${name}.spec.ts`),
       "e2e/sessions/backchannel-logout.spec.ts",
       "e2e/sessions/provider-logout.spec.ts",
       "e2e/sessions/two-browsers.spec.ts",
       "e2e/sessions/provider-logout-fallback.spec.ts",
       ...[
         "attempts",
+        "back",
         "callback",
         "cookies",
         "destinations",
@@ -89,10 +125,15 @@ export const parts = {
         "oauth1",
         "preview",
         "profiles",
+        "referrer-policy",
         "retry",
         "tabs",
       ].map((name) => `e2e/signin/${name}.spec.ts`),
     ],
+  },
+  migrations: {
+    title: "the starter's migrations one by one, in place of a single one that creates all tables",
+    paths: [],
   },
   authjs: {
     title: "the command that takes over a database of Auth.js",
@@ -105,6 +146,7 @@ export const parts = {
       "scripts/database/baseline.test.ts",
       "scripts/test/authjs",
     ],
+    needs: "migrations",
   },
   bench: { title: "the benchmarks", paths: ["bench", "docs/benchmarks.md"] },
   mutants: {
@@ -123,6 +165,7 @@ export const parts = {
       "docs/conformance.md",
       "docs/decisions",
       "docs/how-a-sign-in-works.md",
+      "docs/provider-icons.md",
       "docs/scaling.md",
       "docs/security-advisories.md",
       "docs/security.md",
@@ -146,6 +189,18 @@ export const always = [
   "scripts/recipes.mjs",
   "scripts/screenshots.mjs",
 ]
+
+/**
+ * The paths of the parts that go. What a kept part has too stays.
+ * @param {(part: PartName) => boolean} isGone
+ */
+export function pathsOfParts(isGone) {
+  const kept = partNames.filter((name) => !isGone(name)).flatMap((name) => parts[name].paths)
+  return partNames
+    .filter(isGone)
+    .flatMap((name) => parts[name].paths)
+    .filter((path) => !kept.includes(path))
+}
 
 /** Unit tests of lib/auth and scripts that check an owner's edits too. They stay without the part `tests`. */
 export const ownersTests = [

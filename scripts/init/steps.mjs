@@ -6,10 +6,12 @@ import { factsOf } from "../providers/facts.mjs"
 import { indexFile } from "../providers/ids.mjs"
 import { planPrune, withoutExports } from "../providers/prune.mjs"
 import { withoutDeleted, withoutSection } from "./documents.mjs"
+import { removeFeatures } from "./features.mjs"
 import { languagesFile, onlyLanguages, readLanguageTags } from "./languages.mjs"
+import { hasOnlyStarters, squashMigrations } from "./migrations.mjs"
 import { inMarkdown, packageName } from "./name.mjs"
 import { renamed, unusedPackages } from "./packages.mjs"
-import { always, ownersTests, partNames, parts, sections } from "./parts.mjs"
+import { always, ownersTests, partNames, parts, pathsOfParts, sections } from "./parts.mjs"
 import { unused } from "./references.mjs"
 import { changelog, icon, landing, licenseOf, readme } from "./texts.mjs"
 
@@ -101,10 +103,9 @@ async function brand(checkout, about) {
   checkout.write("components/logo.tsx", await checkout.read(`${templates}/logo.tsx`))
   checkout.write("app/icon.svg", icon(about))
   for (const tag of about.languages) await brandMessages(checkout, tag)
-  // Providers see it in their logs, and GitHub requires the app's name.
   await checkout.edit("lib/auth/http/provider-request.ts", [
-    '"user-agent": "Portico"',
-    `"user-agent": "${packageName(about.name)}"`,
+    'userAgent = "Portico"',
+    `userAgent = "${packageName(about.name)}"`,
   ])
   checkout.write("LICENSE", licenseOf(await checkout.read("LICENSE"), about))
   checkout.write("CHANGELOG.md", changelog(about))
@@ -129,11 +130,14 @@ async function brandMessages(checkout, tag) {
 
 /**
  * @param {Checkout} checkout
- * @param {readonly string[]} keep
+ * @param {readonly import("./parts.mjs").PartName[]} keep
  */
 async function removeParts(checkout, keep) {
-  const gone = partNames.filter((name) => !keep.includes(name))
-  checkout.remove([...always, ...gone.flatMap((name) => parts[name].paths)])
+  const isGone = (/** @type {import("./parts.mjs").PartName} */ name) => !keep.includes(name)
+  const isSquashed = isGone("migrations") && hasOnlyStarters(checkout)
+  await removeFeatures(checkout, isGone, { withTables: isSquashed })
+  if (isSquashed) await squashMigrations(checkout, { connections: !isGone("connections") })
+  checkout.remove([...always, ...pathsOfParts(isGone)])
   const installers = [
     ["pnpm-lock.yaml", "pnpm-workspace.yaml"],
     ["yarn.lock", ".yarnrc.yml"],
@@ -141,11 +145,11 @@ async function removeParts(checkout, keep) {
   for (const [lock = "", settings = ""] of installers) if (!checkout.has(lock)) checkout.remove([settings])
   await checkout.edit(".github/workflows/ci.yml", [/ {2}# The instructions of the docs.*?\n\n(?= {2}#)/s, ""])
   await checkout.edit(".dockerignore", [".ci\n", ""], ["scripts/screenshots.mjs\n", ""])
-  if (gone.includes("setup")) await checkout.edit("docs/errors.md", [/ Under `npm run dev`.*/, ""])
-  if (gone.includes("bench")) await checkout.edit("tsconfig.json", [', "bench"', ""])
-  if (gone.includes("commands")) await removeMentionsOfCommands(checkout)
-  if (gone.includes("authjs")) await removeTakeover(checkout)
-  if (gone.includes("tests")) await removeEngineTests(checkout)
+  if (isGone("setup")) await checkout.edit("docs/errors.md", [/ Under `npm run dev`.*/, ""])
+  if (isGone("bench")) await checkout.edit("tsconfig.json", [', "bench"', ""])
+  if (isGone("commands")) await removeMentionsOfCommands(checkout)
+  if (isGone("authjs")) await removeTakeover(checkout)
+  if (isGone("tests")) await removeEngineTests(checkout)
 }
 
 /** @param {Checkout} checkout */
@@ -161,6 +165,16 @@ async function removeMentionsOfCommands(checkout) {
     [", and for `node scripts/doctor.mjs`", ""],
     [" /app/scripts/doctor.mjs", ""],
     ["COPY --from=build /app/scripts/doctor ./scripts/doctor\n", ""],
+  )
+  await checkout.edit(
+    "scripts/test/docker.test.ts",
+    [/ {6}\/\/ The doctor checks.*\n/, ""],
+    [
+      'if (typeOnly || (onDemand && file === "lib/auth/connection-access.ts")) continue',
+      "if (typeOnly) continue",
+    ],
+    ["{ to, typeOnly, onDemand }", "{ to, typeOnly }"],
+    [/ {2}\/\/ The doctor, which.*?follow\(file\)\n/s, '  follow("scripts/db.mjs")\n'],
   )
 }
 

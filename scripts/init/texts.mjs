@@ -26,7 +26,8 @@ npm test
 \`\`\`
 
 checks format, lint and types, runs the unit tests, and signs in and out in a real browser. \`npm run check\` does the same without
-the browser.
+the browser. The tests protect what you edit: pages, texts, sign-in and sign-out, accounts, sessions and your tables. Those of the sign-in
+engine and of its protocols are in the repository of the starter, which runs them for each version.
 
 ## Where things are
 
@@ -41,6 +42,7 @@ the browser.
 | Every text                             | ${languages.map((tag) => `\`messages/${tag}.ts\``).join(", ")} |
 | The tables                             | \`prisma/schema.prisma\`, then \`npx prisma migrate dev\` |
 | Session lifetime and fields, redirects | \`lib/auth/config.ts\`                                    |
+| The administrators' page               | \`app/admin/page.tsx\`                                  |
 | Who may sign in, what a sign-in adds   | \`AUTH_ALLOW\`, \`lib/auth/hooks.ts\`                     |
 | Third parties: scripts, frames, images | \`lib/csp.ts\`                                            |
 

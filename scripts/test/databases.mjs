@@ -39,14 +39,15 @@ export function requireLoopback(url) {
 /**
  * Creates a migrated database.
  * @param {string} server from `openDatabaseServer`
+ * @param {string} [migrations] their folder, by default that of the checkout
  * @returns {Promise<{ url: string, drop: () => Promise<void> }>}
  */
-export async function createDatabase(server) {
+export async function createDatabase(server, migrations) {
   const name = `portico_test_${randomBytes(6).toString("hex")}`
   await withClient(server, (client) => client.query(`CREATE DATABASE ${name}`))
   const url = new URL(server)
   url.pathname = `/${name}`
-  await migrate(url.href)
+  await migrate(url.href, { migrations })
   return { url: url.href, drop: () => withClient(server, (client) => drop(client, name)) }
 }
 

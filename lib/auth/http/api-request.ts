@@ -1,6 +1,13 @@
 // Requests to the APIs of a provider, on behalf of an owner's code.
 import { reportStep } from "../telemetry/flow-events"
-import { isNamedHost, requireHttps, unreachable, type Fetch, type RequestPolicy } from "./provider-request"
+import {
+  isNamedHost,
+  requireHttps,
+  unreachable,
+  userAgent,
+  type Fetch,
+  type RequestPolicy,
+} from "./provider-request"
 import { dispatcherFor } from "./ssrf-guard"
 
 const timeoutMs = 10_000
@@ -22,7 +29,7 @@ export function apiFetch(policy: RequestPolicy, signal?: AbortSignal | null): Fe
     const { fetch } = await import("undici")
     const response = await fetch(url, {
       method,
-      headers: { "user-agent": "Portico", ...headers },
+      headers: { "user-agent": userAgent, ...headers },
       body: body instanceof Uint8Array ? body : null,
       dispatcher: await dispatcherFor(url, {
         isNamed: isNamedHost(url, policy),

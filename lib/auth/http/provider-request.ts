@@ -10,6 +10,8 @@ import { parseJson } from "./json"
 import { dispatcherFor } from "./ssrf-guard"
 
 export const limits = { bytes: 1_000_000, depth: 32 }
+/** Providers see it in their logs, and GitHub requires the app's name. */
+export const userAgent = "Portico"
 const timeoutMs = 10_000
 
 /** Timeout, too early and too many requests: neither the client's secret nor a token is wrong. */
@@ -83,7 +85,7 @@ async function send(url: URL, { method, headers, body }: Options, policy: Reques
     const { request } = await import("undici")
     const { statusCode, ...response } = await request(url, {
       method,
-      headers: { "user-agent": "Portico", ...headers },
+      headers: { "user-agent": userAgent, ...headers },
       body: encoded(body),
       dispatcher,
       signal: AbortSignal.timeout(timeoutMs),
