@@ -12,6 +12,9 @@ const isRoot =
   lockfiles.some((name) => existsSync(join(folder, name))) &&
   lstatSync(join(folder, "node_modules"), { throwIfNoEntry: false })?.isDirectory() === true
 
+/** Docs: docs/customizing.md#cache-components. */
+const cacheComponents = process.env.CACHE_COMPONENTS?.trim() === "on"
+
 /** @type {import("next").NextConfig} */
 const config = {
   poweredByHeader: false,
@@ -41,6 +44,13 @@ const config = {
     // Next loads it for its own image optimizer, which is closed above.
     outputFileTracingExcludes: { "*": ["**/node_modules/{sharp,@img,detect-libc,semver}/**"] },
   }),
+  ...(cacheComponents && {
+    cacheComponents: true,
+    partialPrefetching: true,
+    // Every visitor gets a page that is rendered for the request, and no shell from the build, which starts a response with the
+    // status 200 and has no nonce (docs/decisions/042).
+    htmlLimitedBots: /.*/,
+  }),
   // The URL of a callback contains the authorization code, which must not be logged.
   logging: { incomingRequests: { ignore: [/\/api\/auth\/.*callback/] } },
   env: {
@@ -48,6 +58,7 @@ const config = {
       .filter((entry) => entry.isDirectory())
       .map(({ name }) => name)
       .join(" "),
+    PORTICO_CACHE_COMPONENTS: cacheComponents ? "on" : "off",
   },
 }
 

@@ -6,6 +6,7 @@ import { preparedEnvironment } from "./e2e/support/test-environment"
 const development = "pages/{development*,inspector*}.spec.ts"
 const owner = "{owner,hooks}/*.spec.ts"
 const basePath = "base-path/*.spec.ts"
+const cacheComponents = "cache-components/*.spec.ts"
 const trailingSlash = "base-path/trailing-slash*.spec.ts"
 
 export default defineConfig({
@@ -26,13 +27,20 @@ export default defineConfig({
       testMatch: "{app,components,lib,messages,scripts}/**/*.test.ts",
       testIgnore: "**/.data/**",
     },
-    { name: "e2e", testDir: "e2e", testMatch: "**/*.spec.ts", testIgnore: [development, owner, basePath] },
+    {
+      name: "e2e",
+      testDir: "e2e",
+      testMatch: "**/*.spec.ts",
+      testIgnore: [development, owner, basePath, cacheComponents],
+    },
     { name: "no-proxy", testDir: "e2e", testMatch: "attacks/{protection,protected-paths}.spec.ts" },
     // The app with pages, settings and hooks that an owner might add (e2e/support/owner).
     { name: "owner", testDir: "e2e", testMatch: owner },
     // The app below a path, and with Next's `trailingSlash`: `npm test -- base-path trailing-slash`.
     { name: "base-path", testDir: "e2e", testMatch: basePath, testIgnore: trailingSlash },
     { name: "trailing-slash", testDir: "e2e", testMatch: trailingSlash },
+    // With Next's Cache Components, a shared cache and a cached page: `npm test -- cache-components`.
+    { name: "cache-components", testDir: "e2e", testMatch: cacheComponents },
     { name: "dev", testDir: "e2e", testMatch: development, workers: 1, timeout: 300_000 },
   ],
 })

@@ -53,6 +53,9 @@ export function proxy(request: NextRequest): NextResponse {
   headers.set("content-security-policy", policyWithNonce)
   headers.set("x-nonce", nonce)
   if (request.method === "POST") nameAsNextCompares(headers)
+  // `htmlLimitedBots` of next.config.mjs does not match a request without a user agent.
+  if (process.env.PORTICO_CACHE_COMPONENTS === "on" && !headers.get("user-agent"))
+    headers.set("user-agent", "-")
   const response = NextResponse.next({ request: { headers } })
   for (const [name, value] of Object.entries({
     "content-security-policy": policyWithNonce,

@@ -2,6 +2,7 @@
 import type { BlockList } from "node:net"
 import { readAllowList, type AllowList } from "./allow-list"
 import { basePathOf, below, builtBasePath, isBasePath } from "./base-path.mjs"
+import { cacheComponentsProblems } from "./cache-components"
 import { cookieDomainProblems } from "./cookie-domain"
 import { DatabaseUrlError, missingDatabaseFix, readDatabaseUrl } from "./database-url.mjs"
 import { readNetworks } from "./networks"
@@ -147,6 +148,7 @@ export function environmentProblems(): Problem[] {
     ...rateLimitProblems(),
     ...allowListProblems(),
     ...previewProblems(),
+    ...cacheComponentsProblems(),
   ]
 }
 

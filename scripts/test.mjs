@@ -1,6 +1,7 @@
 // `npm test`: every check and test, from the format to a real browser. Arguments select tests: names of projects, then
 // arguments of Playwright, as in `npm test -- unit` or `npm test -- e2e/signin/signin.spec.ts -g "signs in"`. `attacks` as the
 // first argument selects the tests that show an attack fail. `base-path` and `trailing-slash` run only when they are named.
+// `cache-components` as the first argument runs all or the named end-to-end tests with Next's Cache Components.
 import { attackPattern, attackRows, showAttacks } from "./test/attacks.mjs"
 import { findBrowser } from "./test/browser.mjs"
 import { lockCheckout } from "./test/checkout.mjs"
@@ -34,11 +35,12 @@ process.exitCode = conclude(counts)
  * @param {string[]} argv
  */
 async function test(argv) {
-  const given = argv[0] === "attacks" ? [...argv.slice(1), `--grep=${attackPattern}`] : argv
+  const cacheComponents = /^(--)?cache-components$/.test(argv[0] ?? "")
+  const given = argumentsOf(argv, cacheComponents)
   const other = given.findIndex((arg) => !names.includes(arg))
   const named = other === -1 ? given : given.slice(0, other)
   const rest = given.slice(named.length)
-  const chosen = named.length > 0 ? named : names.filter((name) => !onRequest.includes(name))
+  const chosen = named.length > 0 ? named : defaults(cacheComponents)
   const options = [...chosen.map((name) => `--project=${name}`), ...rest]
 
   const generated = await generate()
@@ -52,10 +54,30 @@ async function test(argv) {
   const prepared = names.filter((name) => name !== "unit" && projects.has(name))
   if (prepared.length === 0) return
   const { executablePath } = await findBrowser()
-  const environment = await prepareTestEnvironment((name) => prepared.includes(name))
+  const isNeeded = (/** @type {string} */ name) => prepared.includes(name)
+  const environment = await prepareTestEnvironment(isNeeded, { cacheComponents })
   if (!environment) return void count({ passed: 0, failed: 1, skipped: 0 })
   const env = { PORTICO_TEST_ENVIRONMENT: JSON.stringify({ ...environment, browser: executablePath }) }
   count(await run(prepared, { argv: rest, env }))
+}
+
+/**
+ * Those after the first one, if that one names a kind of run.
+ * @param {string[]} argv
+ * @param {boolean} cacheComponents
+ */
+function argumentsOf(argv, cacheComponents) {
+  if (cacheComponents) return argv.slice(1)
+  return argv[0] === "attacks" ? [...argv.slice(1), `--grep=${attackPattern}`] : argv
+}
+
+/**
+ * The projects of a run that names none. Unit tests are the same with Cache Components.
+ * @param {boolean} cacheComponents
+ */
+function defaults(cacheComponents) {
+  const usual = names.filter((name) => !onRequest.includes(name))
+  return cacheComponents ? [...usual.filter((name) => name !== "unit"), "cache-components"] : usual
 }
 
 /** @type {typeof runProjects} */

@@ -1,7 +1,7 @@
 // The environment of test processes, without the owner's settings.
 
 const ours =
-  /^(AUTH_|DATABASE_|DIRECT_URL$|TEST_DATABASE_URL$|VERCEL|PORTICO_(EMULATED|LAUNCHER)$|__NEXT|PORT$|HOSTNAME$|NODE_ENV$|NODE_OPTIONS$)/
+  /^(AUTH_|CACHE_COMPONENTS$|DATABASE_|DIRECT_URL$|TEST_DATABASE_URL$|VERCEL|PORTICO_(EMULATED|LAUNCHER)$|__NEXT|PORT$|HOSTNAME$|NODE_ENV$|NODE_OPTIONS$)/
 const proxies = /^(https?|all|no)_proxy$/i
 
 /**

@@ -58,3 +58,29 @@ for (const [url, expected] of [
       else process.env["AUTH_URL"] = before
     }
   })
+
+for (const [value, isOn] of [
+  [undefined, false],
+  ["off", false],
+  [" on ", true],
+] as const)
+  test(`CACHE_COMPONENTS=${value} switches Cache Components ${isOn ? "on" : "off"}, and no page has a shell then`, async () => {
+    const before = process.env["CACHE_COMPONENTS"]
+    delete process.env["CACHE_COMPONENTS"]
+    if (value) process.env["CACHE_COMPONENTS"] = value
+    try {
+      // The query makes Node read the file again.
+      const url = `${pathToFileURL(join(root, "next.config.mjs")).href}?${value}`
+      const { default: configure } = (await import(url)) as {
+        default: (phase: string) => Promise<Record<string, unknown> & { env: Record<string, string> }>
+      }
+      const config = await configure("another phase")
+      const names = ["cacheComponents", "partialPrefetching", "htmlLimitedBots"]
+      expect(names.filter((name) => name in config)).toEqual(isOn ? names : [])
+      if (isOn) expect(config["htmlLimitedBots"]).toEqual(/.*/)
+      expect(config.env["PORTICO_CACHE_COMPONENTS"]).toBe(isOn ? "on" : "off")
+    } finally {
+      if (before === undefined) delete process.env["CACHE_COMPONENTS"]
+      else process.env["CACHE_COMPONENTS"] = before
+    }
+  })

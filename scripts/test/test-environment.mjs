@@ -48,6 +48,13 @@ export const variants = [
     settings: "trailingSlash: true",
     onRequest: true,
   },
+  {
+    name: "cache-components",
+    built: true,
+    added: "e2e/support/cache-components",
+    settings: "...sharedCache",
+    onRequest: true,
+  },
 ]
 
 /**
@@ -83,9 +90,11 @@ function addSettings(copy, settings) {
 
 /**
  * @param {(name: string) => boolean} isNeeded takes the name of a project
+ * @param {{ cacheComponents?: boolean }} [options] cacheComponents: whether all variants are built and started with Next's Cache
+ *   Components, by a variable in the `.env` of each copy
  * @returns {Promise<TestEnvironment | undefined>} undefined when a step failed; the step printed the reason
  */
-export async function prepareTestEnvironment(isNeeded) {
+export async function prepareTestEnvironment(isNeeded, { cacheComponents = false } = {}) {
   let server = ""
   const opened = await step("Starting the test database server", async () => {
     server = await openDatabaseServer(process.env["TEST_DATABASE_URL"])
@@ -101,6 +110,7 @@ export async function prepareTestEnvironment(isNeeded) {
     if (added) cpSync(join(root, added), directory, { recursive: true })
     addFields(directory, fields)
     if (settings) addSettings(directory, settings)
+    if (cacheComponents) writeFileSync(join(directory, ".env"), "CACHE_COMPONENTS=on\n")
     if (built && !(await step(`Building the app (${name})`, () => build(directory, env)))) return undefined
     environment.directories[name] = directory
   }

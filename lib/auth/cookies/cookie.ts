@@ -1,4 +1,5 @@
-// Reads and sets cookies. No other file of lib/auth touches Next's cookie store.
+// Reads and sets cookies. No other file of lib/auth touches Next's cookie store. It is read before the environment: with Cache
+// Components a build renders pages up to the first thing that only a request has, and a build needs no secret.
 import { cookies, headers } from "next/headers.js"
 import { env } from "../../env"
 
@@ -10,13 +11,15 @@ const attributes = { httpOnly: true, sameSite: "lax", path: "/" } as const
  * @returns the cookie's value
  */
 export async function readCookie(name: string): Promise<string | undefined> {
-  return (await cookies()).get(fullName(name))?.value
+  const store = await cookies()
+  return store.get(fullName(name))?.value
 }
 
 /** The cookies whose bare name starts with `prefix`, in the order that the browser sent them. */
 export async function readCookies(prefix: string): Promise<{ name: string; value: string }[]> {
+  const store = await cookies()
   const start = fullName(prefix)
-  return (await cookies())
+  return store
     .getAll()
     .filter(({ name }) => name.startsWith(start))
     .map(({ name, value }) => ({ name: prefix + name.slice(start.length), value }))
@@ -37,8 +40,9 @@ export async function clearCookie(name: string): Promise<void> {
  * or for a domain in between, and the browser then sends all of them, in an order that says nothing about where they come from.
  */
 export async function readDomainCookies(name: string): Promise<string[]> {
+  const store = await cookies()
   if (!isHttps()) return []
-  const current = (await cookies()).get(domainName(name))?.value
+  const current = store.get(domainName(name))?.value
   if (!current) return []
   // Next keeps only the last cookie of a name.
   const pairs = ((await headers()).get("cookie") ?? "").split(/; */)

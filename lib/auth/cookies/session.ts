@@ -15,7 +15,8 @@ const maxAge = config.sessionMaxDays * 86_400
 
 /** @returns the session tokens that this browser sent: one at most, unless AUTH_COOKIE_DOMAIN is set */
 export async function readSessionTokens(): Promise<string[]> {
-  return env().cookieDomain ? readDomainCookies(name) : readHostCookie()
+  const ofHost = await readHostCookie()
+  return env().cookieDomain ? readDomainCookies(name) : ofHost
 }
 
 /**
