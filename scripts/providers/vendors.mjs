@@ -107,6 +107,8 @@ const vendors = {
   mozilla: ["mozilla"],
   musicbrainz: ["metabrainz"],
   naver: ["naver"],
+  ndi: ["singpass"],
+  "ndi-person": ["singpass"],
   netid: ["eunid"],
   netlify: ["netlify"],
   netsuite: ["docs.oracle.com"],

@@ -2,9 +2,9 @@
 import { createHash } from "node:crypto"
 import { CompactEncrypt, SignJWT } from "jose"
 import type { Signer } from "../hostile-provider/keys"
-import type { Failure, Fixture, Json } from "./fixture"
+import type { Encryption, Failure, Fixture, Json } from "./fixture"
 import type { Endpoint, MockResponse } from "./mock-network"
-import { clientId, clientSecret, encryptionKey } from "./registration"
+import { clientId, clientSecret, encryptionKeyFor } from "./registration"
 import { documentedResponses, type ProviderResponses } from "./responses"
 
 /** How one sign-in deviates from the documented one. */
@@ -26,18 +26,20 @@ type MockProvider = Deviation & { fixture: Fixture; signer: Signer; request: URL
  */
 export function endpoints(mock: MockProvider): Endpoint[] {
   const { fixture, responses = documentedResponses(fixture) } = mock
-  const { token, exchange, userinfo = [], temporary } = fixture
+  const { authorization, token, exchange, userinfo = [], temporary } = fixture
   const userinfoEndpoints = userinfo.map(({ url, method = "GET", type }, index) => ({
     method,
     url,
-    respond: () =>
-      failureAt(mock, index) ?? {
+    respond: async () =>
+      failureAt(mock, index) ??
+      (await signedUserinfo(mock, responses.userinfo[index])) ?? {
         ...(type && { type }),
         body: JSON.stringify(responses.userinfo[index] ?? null),
       },
   }))
   return [
     ...(temporary ? [{ method: "POST", url: temporary.url, respond: temporaryCredentials }] : []),
+    ...(authorization.pushed ? [{ method: "POST", url: authorization.pushed, respond: pushedResponse }] : []),
     {
       method: token.request === "query" ? "GET" : "POST",
       url: token.url,
@@ -49,6 +51,21 @@ export function endpoints(mock: MockProvider): Endpoint[] {
     ...userinfoEndpoints,
     ...discovery(mock),
   ]
+}
+
+/** RFC 9126 section 2.2. */
+function pushedResponse(): MockResponse {
+  return { status: 201, body: JSON.stringify({ request_uri: "urn:example:request", expires_in: 60 }) }
+}
+
+/** OpenID Connect Core 5.3.2, for a provider that signs and encrypts userinfo. */
+async function signedUserinfo(
+  { fixture: { oidc }, signer }: MockProvider,
+  claims: Json | undefined,
+): Promise<MockResponse | undefined> {
+  if (!oidc?.userinfoEncryption) return undefined
+  const signed = await signer.sign({ iss: oidc.issuer, aud: clientId, ...Object(claims) })
+  return { type: "application/jwt", body: await encrypted(signed, oidc.userinfoEncryption) }
 }
 
 function temporaryCredentials(): MockResponse {
@@ -96,10 +113,10 @@ async function tokenResponse(
 }
 
 /** OpenID Connect Core 10.2. */
-function encrypted(token: string, header: { alg: string; enc: string }): Promise<string> {
+function encrypted(token: string, header: Encryption): Promise<string> {
   return new CompactEncrypt(new TextEncoder().encode(token))
     .setProtectedHeader({ ...header, cty: "JWT" })
-    .encrypt(encryptionKey)
+    .encrypt(encryptionKeyFor(header.alg))
 }
 
 /** OpenID Connect Core 3.1.3.6, for the algorithms with SHA-256. */
@@ -117,6 +134,7 @@ function discovery({ fixture, signer }: MockProvider): Endpoint[] {
     issuer: oidc.issuer,
     authorization_endpoint: authorization.url,
     token_endpoint: token.url,
+    ...(authorization.pushed && { pushed_authorization_request_endpoint: authorization.pushed }),
     ...(userinfo[0] && { userinfo_endpoint: userinfo[0].url }),
     jwks_uri: jwks,
     response_types_supported: ["code"],

@@ -1,6 +1,7 @@
 // Asserts that the app's requests are exactly those that the fixture and the standards define.
 import { createHash } from "node:crypto"
 import { expect } from "@playwright/test"
+import { decodeJwt, decodeProtectedHeader } from "jose"
 import type { Fixture, Texts, UserinfoRequest } from "./fixture"
 import { hostAndPath, type Received } from "./mock-network"
 import { clientId, clientSecret } from "./registration"
@@ -34,6 +35,35 @@ export function expectAuthorization(sent: URL, fixture: Fixture, callback: strin
   )
 }
 
+/**
+ * A pushed request has the parameters, the client's authentication and the key of its proofs (RFC 9126 section 2.1, RFC 9449 section
+ * 10); the browser gets only a reference.
+ *
+ * @returns the address that the browser would have got with all of them
+ */
+export function expectPushed(sent: URL, pushed: Received, { authorization, token, dpop }: Fixture): URL {
+  expect(Object.fromEntries(sent.searchParams), "the browser's address").toEqual({
+    client_id: clientId,
+    request_uri: "urn:example:request",
+  })
+  const { client_assertion, client_assertion_type, dpop_jkt, ...parameters } = parametersOf(pushed)
+  expect({ client_assertion, client_assertion_type, client_id: clientId }).toEqual(
+    authentication(token.auth ?? "client_secret_basic").body,
+  )
+  if (dpop) {
+    expectProof(pushed)
+    expect(dpop_jkt, "the key of the code").toMatch(/^[\w-]{43}$/)
+  }
+  return new URL(`${authorization.url}?${new URLSearchParams(parameters)}`)
+}
+
+/** RFC 9449 section 4.2. Other tests verify the signature itself. */
+function expectProof({ method, url, headers }: Received): void {
+  const proof = headers.dpop?.toString() ?? ""
+  expect(decodeProtectedHeader(proof), "header of the proof").toMatchObject({ typ: "dpop+jwt", alg: "ES256" })
+  expect(decodeJwt(proof), "proof").toMatchObject({ htm: method, htu: url.origin + url.pathname })
+}
+
 /** RFC 6749 sections 2.3 and 4.1.3, RFC 7636 section 4.5; RFC 5849 section 2.3. */
 export function expectTokenRequest(
   sent: Received,
@@ -44,6 +74,7 @@ export function expectTokenRequest(
   const { token, protocol, temporary } = fixture
   for (const [name, value] of Object.entries(token.headers ?? {}))
     expect(sent.headers[name.toLowerCase()], `header ${name} of the token request`).toBe(value)
+  if (fixture.dpop) expectProof(sent)
   if (protocol === "oauth1") {
     const verifier = { ...(!temporary?.core && { oauth_verifier: "the-code" }) }
     expectSigned(sent, { oauth_token: "temporary-token", ...verifier })
@@ -101,7 +132,10 @@ export function expectRefreshRequest(sent: Received, { token, refresh }: Fixture
 }
 
 /** RFC 6750 section 2.1, unless the fixture declares another place for the token. */
-export function expectUserinfoRequests(sent: Received[], { userinfo = [], protocol, oidc }: Fixture): void {
+export function expectUserinfoRequests(
+  sent: Received[],
+  { userinfo = [], protocol, oidc, dpop }: Fixture,
+): void {
   const describe = (method: string, url: URL) =>
     `${method} ${hostAndPath(url)}?${[...url.searchParams].map(String).sort().join("&")}`
   expect(sent.map(({ method, url }) => describe(method, url)).sort(), "requests with the token").toEqual(
@@ -114,14 +148,19 @@ export function expectUserinfoRequests(sent: Received[], { userinfo = [], protoc
     const received = sent.find(({ url }) => hostAndPath(url) === hostAndPath(new URL(request.url)))
     if (!received) continue
     if (protocol === "oauth1") expectSigned(received, { oauth_token: "access-token" })
-    else expectHeaders(received, request)
+    else expectHeaders(received, request, dpop ? "DPoP" : "Bearer")
+    if (dpop) expectProof(received)
     expectBody(received, request, oidc !== undefined)
   }
 }
 
-function expectHeaders({ headers }: Received, { url, form, headers: declared = {} }: UserinfoRequest): void {
+function expectHeaders(
+  { headers }: Received,
+  { url, form, headers: declared = {} }: UserinfoRequest,
+  scheme: "Bearer" | "DPoP",
+): void {
   const isTokenElsewhere = JSON.stringify([url, form, declared]).includes("access-token")
-  const expected = { ...(!isTokenElsewhere && { authorization: "Bearer access-token" }), ...declared }
+  const expected = { ...(!isTokenElsewhere && { authorization: `${scheme} access-token` }), ...declared }
   for (const [name, value] of Object.entries(expected)) {
     const sent = headers[name.toLowerCase()]?.toString()
     // The scheme of a header is case-insensitive (RFC 9110 section 11.1).

@@ -13,6 +13,9 @@ export type PkceEvidence = `${"documented" | "observed" | "silent" | "refused"}:
 /** How long the ids of a provider's users last, and by which source. */
 export type IdentityEvidence = `${"documented" | "assigned" | "app" | "name"}: ${string}`
 
+/** The algorithms of what is encrypted for the app's decryption key. */
+export type Encryption = { alg: string; enc: string }
+
 /** An error response in the provider's own format. */
 export type Failure = { status?: number; type?: string; response: Json; code?: string }
 
@@ -48,7 +51,11 @@ export type Fixture = {
     names?: Texts
     /** Additional parameters; null for a standard parameter that is not sent. */
     params?: Record<string, string | null>
+    /** Where the request is pushed, with the client's authentication. */
+    pushed?: string
   }
+  /** Tokens are bound to a key: each request has a proof (RFC 9449). */
+  dpop?: true
   /** Every provider of this starter with OAuth 2.0 has it; a provider of your own may leave it out. */
   pkce?: PkceEvidence
   callback?: { code?: string; post?: true; params?: Texts }
@@ -95,7 +102,9 @@ export type Fixture = {
     nonce?: false
     alg?: "HS256"
     /** ID tokens are encrypted for the app's decryption key. */
-    encryption?: { alg: string; enc: string }
+    encryption?: Encryption
+    /** Userinfo is signed, and encrypted too. */
+    userinfoEncryption?: Encryption
   }
   profile: {
     id: string
@@ -116,16 +125,16 @@ export type Fixture = {
 
 const knownKeys = {
   fixture:
-    "source protocol variables authorization pkce callback temporary token exchange refresh userinfo oidc profile identity flag idFields fallbackName",
+    "source protocol variables authorization dpop pkce callback temporary token exchange refresh userinfo oidc profile identity flag idFields fallbackName",
   source: "endpoints token profile",
-  authorization: "url scope pkce names params",
+  authorization: "url scope pkce names params pushed",
   callback: "code post params",
   temporary: "url core",
   token: "url auth request names params headers response format type error",
   exchange: "url params response",
   refresh: "url request params error",
   userinfo: "url unneeded method headers form json response type error",
-  oidc: "issuer discovery metadata claims nonce alg encryption",
+  oidc: "issuer discovery metadata claims nonce alg encryption userinfoEncryption",
   profile: "id name email emailVerified image",
 }
 

@@ -8,8 +8,9 @@ import { makeSigner, type Signer } from "../hostile-provider/keys"
 import { workerRecords, type Records } from "../records"
 import { Visitor, type HttpResponse } from "../visitor"
 import { endpoints, type Deviation } from "./endpoints"
+import { expectPushed } from "./expectations"
 import type { Fixture } from "./fixture"
-import { MockNetwork, type Received } from "./mock-network"
+import { hostAndPath, MockNetwork, type Received } from "./mock-network"
 import { callbackUrlOf, variables, withCredentials } from "./registration"
 
 export { expect } from "@playwright/test"
@@ -91,8 +92,9 @@ export const test = base.extend<object, PerWorker>({
         const fixture = withCredentials(declared)
         const mock = { fixture, signer, ...deviation }
         network.declare(endpoints({ ...mock, request: new URLSearchParams() }))
-        const authorization = new URL(await begin(visitor, id, form))
+        const redirect = new URL(await begin(visitor, id, form))
         const initialRequests = network.received
+        const authorization = withPushedRequest(redirect, initialRequests, fixture)
         network.declare(endpoints({ ...mock, request: authorization.searchParams }))
         const response = await returnToCallback(visitor, callbackUrlOf(app.origin, id), fixture, {
           authorization,
@@ -133,6 +135,15 @@ export const test = base.extend<object, PerWorker>({
     { scope: "worker" },
   ],
 })
+
+/** The authorization request, also of a provider to which it is pushed. */
+function withPushedRequest(redirect: URL, received: Received[], fixture: Fixture): URL {
+  const { pushed } = fixture.authorization
+  if (pushed === undefined) return redirect
+  const [request, ...others] = received.filter(({ url }) => hostAndPath(url) === hostAndPath(new URL(pushed)))
+  if (!request || others.length > 0) throw new Error("the app did not push one request")
+  return expectPushed(redirect, request, fixture)
+}
 
 /** Sends the authorization response to the callback (RFC 6749 section 4.1.2, RFC 5849 section 2.2). */
 async function returnToCallback(

@@ -1,5 +1,5 @@
 // The app's registrations: its credentials at every provider that has a fixture.
-import { createHmac, generateKeyPairSync } from "node:crypto"
+import { createHmac, generateKeyPairSync, type KeyObject } from "node:crypto"
 import { fixtureIds, readFixture, type Fixture } from "./fixture"
 
 /** Credentials with special characters, as some providers issue them and decode them differently. */
@@ -12,12 +12,20 @@ export const callbackUrlOf = (origin: string, id: string) => `${origin}/api/auth
 const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" })
 const key = privateKey.export({ type: "pkcs8", format: "pem" }).toString()
 
-/** Providers that encrypt do so for this key. */
-const decryption = generateKeyPairSync("rsa", { modulusLength: 2048 })
-export const encryptionKey = decryption.publicKey
-const decryptionKey = decryption.privateKey.export({ type: "pkcs8", format: "pem" }).toString()
+/** Providers that encrypt do so for one of these keys. */
+const rsa = generateKeyPairSync("rsa", { modulusLength: 2048 })
+const elliptic = generateKeyPairSync("ec", { namedCurve: "P-256" })
 
-const placeholders: Record<string, string> = { "{key}": key, "{decryption_key}": decryptionKey }
+export const encryptionKeyFor = (alg: string) => (alg.startsWith("RSA") ? rsa : elliptic).publicKey
+
+const pem = ({ privateKey: secret }: { privateKey: KeyObject }) =>
+  secret.export({ type: "pkcs8", format: "pem" }).toString()
+
+const placeholders: Record<string, string> = {
+  "{key}": key,
+  "{decryption_key}": pem(rsa),
+  "{elliptic_decryption_key}": pem(elliptic),
+}
 
 /** The variables that enable providers; by default all that have a fixture. */
 export function variables(ids: readonly string[] = fixtureIds()): Record<string, string> {

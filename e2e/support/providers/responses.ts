@@ -14,8 +14,15 @@ const standardToken = { access_token: "access-token", token_type: "Bearer", expi
 const standardCredentials = { oauth_token: "access-token", oauth_token_secret: "access-secret" }
 
 /** The responses that the vendor documents. */
-export function documentedResponses({ protocol, token, userinfo = [], oidc }: Fixture): ProviderResponses {
-  const standard = protocol === "oauth1" ? standardCredentials : standardToken
+export function documentedResponses({
+  protocol,
+  token,
+  dpop,
+  userinfo = [],
+  oidc,
+}: Fixture): ProviderResponses {
+  const bound = { ...standardToken, token_type: "DPoP" }
+  const standard = protocol === "oauth1" ? standardCredentials : dpop ? bound : standardToken
   return {
     token: token.response ?? standard,
     userinfo: userinfo.map(({ response }) => response),

@@ -28,7 +28,7 @@ const shipped = `
   twitter twitter-legacy typeform uaepass uber united-effects unsplash upwork usos vatsim vercel vimeo vipps vk
   vk-legacy wave webex webflow wechat weekdone weibo wikimedia withings wordpress workos wrike xero xsuaa xumm
   telegram workos-authkit miro netid fly wahoo yahoo-japan openshift jupyterhub open-edx mozilla
-  govuk-one-login idporten itsme proconnect
+  govuk-one-login idporten itsme proconnect ndi ndi-business ndi-person
   yahoo yandex ynab zalo zendesk zitadel zoho zoom zotero
 `.split(/\s+/)
 
