@@ -7,9 +7,6 @@ import { display } from "@/lib/display"
 import { messages } from "@/messages"
 import "./globals.css"
 
-/** With Cache Components: every page waits for its user, its language and its nonce, so none has a part to show before. */
-export const instant = false
-
 export async function generateMetadata(): Promise<Metadata> {
   const { site } = await messages()
   return { title: { default: site.name, template: `%s · ${site.name}` }, description: site.description }

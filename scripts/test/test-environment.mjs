@@ -1,6 +1,6 @@
 // Prepares the end-to-end tests: a database server, and a production build of the app in each variant that the selected
 // projects need. Each Playwright worker starts its own app from it.
-import { cpSync, readFileSync, writeFileSync } from "node:fs"
+import { appendFileSync, cpSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { clearLeftoverApps, stopLeftoverApps } from "./app.mjs"
 import { onClose } from "./closing.mjs"
@@ -89,6 +89,15 @@ function addSettings(copy, settings) {
 }
 
 /**
+ * As docs/customizing.md says. Without Cache Components, Next builds no app with that line.
+ * @param {string} copy
+ */
+function useCacheComponents(copy) {
+  writeFileSync(join(copy, ".env"), "CACHE_COMPONENTS=on\n")
+  appendFileSync(join(copy, "app/layout.tsx"), "\nexport const instant = false\n")
+}
+
+/**
  * @param {(name: string) => boolean} isNeeded takes the name of a project
  * @param {{ cacheComponents?: boolean }} [options] cacheComponents: whether all variants are built and started with Next's Cache
  *   Components, by a variable in the `.env` of each copy
@@ -110,7 +119,7 @@ export async function prepareTestEnvironment(isNeeded, { cacheComponents = false
     if (added) cpSync(join(root, added), directory, { recursive: true })
     addFields(directory, fields)
     if (settings) addSettings(directory, settings)
-    if (cacheComponents) writeFileSync(join(directory, ".env"), "CACHE_COMPONENTS=on\n")
+    if (cacheComponents) useCacheComponents(directory)
     if (built && !(await step(`Building the app (${name})`, () => build(directory, env)))) return undefined
     environment.directories[name] = directory
   }
