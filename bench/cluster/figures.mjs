@@ -10,11 +10,12 @@ const file = fileURLToPath(new URL("../../docs/scaling.md", import.meta.url))
 /** @typedef {{ name: string, figures: string }} Result */
 
 /**
+ * @param {string} region "checks" or "connections"
  * @param {import("./test-environment.mjs").TestEnvironment} environment
  * @param {Result[]} results of the checks
  */
-export async function writeChecks(environment, results) {
-  await write("checks", `${conditions(environment)}\n\n${table(results)}`)
+export async function writeChecks(region, environment, results) {
+  await write(region, `${conditions(environment)}\n\n${table(results)}`)
 }
 
 /**

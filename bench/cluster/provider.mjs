@@ -4,21 +4,32 @@ import { createServer } from "node:http"
 import { exportJWK, generateKeyPair, SignJWT } from "jose"
 import { onClose } from "../../scripts/test/closing.mjs"
 
-const client = { id: "cluster", secret: randomBytes(24).toString("base64url") }
+/** The same at every issuer of a run: nothing but the issuer and the redirect URI tells two connections apart. */
+export const client = { id: "cluster", secret: randomBytes(24).toString("base64url") }
 
 /**
  * @typedef {object} Provider
  * @property {Record<string, string>} env the app's variables for it
+ * @property {string} issuer
+ * @property {() => number} tokenRequests how many its token endpoint has received
  * @property {(authorization: URL, sub: string) => URL} approve the callback URL for a visitor who agreed
  * @property {(sid: string) => Promise<string>} logoutToken for one session (OpenID Connect Back-Channel Logout 2.4)
  */
 
 /**
- * @param {number} port
+ * @param {number} [port] by default a free one
  * @returns {Promise<Provider>}
  */
-export async function startProvider(port) {
-  const issuer = `http://localhost:${port}`
+export async function startProvider(port = 0) {
+  const server = createServer()
+  server.keepAliveTimeout = 60_000
+  await new Promise((resolve) => server.listen(port, () => resolve(undefined)))
+  onClose(() => {
+    server.close()
+    server.closeAllConnections()
+  })
+  const address = server.address()
+  const issuer = `http://localhost:${typeof address === "object" ? address?.port : port}`
   const { publicKey, privateKey } = await generateKeyPair("ES256")
   const jwks = JSON.stringify({
     keys: [{ ...(await exportJWK(publicKey)), kid: "1", alg: "ES256", use: "sig" }],
@@ -73,10 +84,12 @@ export async function startProvider(port) {
     ]
   }
 
-  const server = createServer(async (request, response) => {
+  let tokenRequests = 0
+  server.on("request", async (request, response) => {
     const respond = (/** @type {number} */ status, /** @type {string} */ body) =>
       response.writeHead(status, { "content-type": "application/json" }).end(body)
     if (request.url === "/token") {
+      tokenRequests++
       let body = ""
       for await (const chunk of request) body += chunk
       const [status, json] = await exchange(new URLSearchParams(body))
@@ -89,14 +102,9 @@ export async function startProvider(port) {
     if (request.url === "/jwks") return respond(200, jwks)
     return respond(200, discovery)
   })
-  server.keepAliveTimeout = 60_000
-  await new Promise((resolve) => server.listen(port, () => resolve(undefined)))
-  onClose(() => {
-    server.close()
-    server.closeAllConnections()
-  })
-
   return {
+    issuer,
+    tokenRequests: () => tokenRequests,
     env: { AUTH_OIDC_ISSUER: issuer, AUTH_OIDC_ID: client.id, AUTH_OIDC_SECRET: client.secret },
     approve(authorization, sub) {
       const params = authorization.searchParams

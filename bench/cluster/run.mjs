@@ -1,10 +1,14 @@
-// npm run test:cluster: checks three instances for consistency, and with `load` under load (docs/scaling.md).
+// npm run test:cluster: checks three instances for consistency, with `connections` those of customers' identity providers, and with
+// `load` under load (docs/scaling.md).
 import { parseArgs } from "node:util"
 import { closeAll, closeOnSignals } from "../../scripts/test/closing.mjs"
 import { conclude } from "../../scripts/test/steps.mjs"
+import { badIssuerChecks } from "./checks-bad-issuers.mjs"
 import { connectionChecks } from "./checks-connections.mjs"
 import { faultChecks } from "./checks-faults.mjs"
+import { issuerChecks } from "./checks-issuers.mjs"
 import { loadChecks } from "./checks-load.mjs"
+import { mixUpChecks } from "./checks-mix-up.mjs"
 import { sharedStateChecks } from "./checks-shared-state.mjs"
 import { writeChecks, writeLoad } from "./figures.mjs"
 import { prepareTestEnvironment } from "./test-environment.mjs"
@@ -12,18 +16,23 @@ import { prepareTestEnvironment } from "./test-environment.mjs"
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
+    count: { type: "string", default: "200" },
     minutes: { type: "string", default: "10" },
     only: { type: "string", default: "" },
     write: { type: "boolean", default: false },
     "keep-build": { type: "boolean", default: false },
   },
 })
-const isLoad = positionals[0] === "load"
+const count = Number(values.count)
 /** @type {import("./checks-load.mjs").Measured} */
 const measured = {}
-const all = isLoad
-  ? loadChecks(Number(values.minutes), measured)
-  : [...sharedStateChecks, ...connectionChecks, ...faultChecks]
+const [mode = "checks"] = positionals
+const all = {
+  checks: [...sharedStateChecks, ...connectionChecks, ...faultChecks],
+  connections: [...issuerChecks(count), ...mixUpChecks(count), ...badIssuerChecks],
+  load: loadChecks(Number(values.minutes), measured),
+}[mode]
+if (!all) throw new Error(`There is no run "${mode}": leave it out, or say connections or load.`)
 const checks = all.filter(({ name }) => new RegExp(values.only).test(name))
 
 closeOnSignals()
@@ -58,8 +67,8 @@ try {
   for (const line of environment.unexpectedErrors()) console.log(line)
   const passed = results.filter((result) => result.passed).length
   if (values.write && passed === all.length) {
-    if (isLoad) await writeLoad(environment, results, measured)
-    else await writeChecks(environment, results)
+    if (mode === "load") await writeLoad(environment, results, measured)
+    else await writeChecks(mode, environment, results)
   }
   process.exitCode = conclude({ passed, failed: results.length - passed, skipped: 0 })
   console.log(`Took ${seconds(began)}.`)

@@ -75,6 +75,7 @@ export async function prepareTestEnvironment({ rebuild = true } = {}) {
     provider,
     origin,
     site: { origin, provider },
+    env,
     instances,
     newInstance,
     unexpectedErrors: () =>

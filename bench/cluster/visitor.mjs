@@ -12,6 +12,7 @@ let visitorCount = 0
  * @typedef {object} Site
  * @property {string} origin AUTH_URL: nginx
  * @property {import("./provider.mjs").Provider} provider
+ * @property {string} [providerId] default: the provider of the variables
  */
 
 /** An unexpected response. `code` is one of lib/auth/errors.ts, or describes a failure on the way to the app. */
@@ -72,6 +73,13 @@ export class Visitor {
     return { status: statusCode, location, text, instance }
   }
 
+  /** Another browser with the same cookies, as an attacker who has stolen them would have. */
+  copy() {
+    const copy = new Visitor(this.site, { address: this.#address })
+    copy.#cookies = new Map(this.#cookies)
+    return copy
+  }
+
   /** The hash of the session token, as stored in the database. */
   get session() {
     const token = [...this.#cookies].find(([name]) => name.startsWith("session-"))?.[1]
@@ -80,17 +88,22 @@ export class Visitor {
 
   /** @param {string} [at] @returns {Promise<{ authorization: URL, instance: string }>} */
   async begin(at) {
-    const response = await this.send("POST", "/api/auth/signin/oidc", { at, body: "" })
+    const { providerId = "oidc" } = this.site
+    const response = await this.send("POST", `/api/auth/signin/${providerId}`, { at, body: "" })
     if (response.status !== 303 || !response.location.includes("/authorize?")) throw errorOf(response)
     return { authorization: new URL(response.location), instance: response.instance }
   }
 
   /** @param {URL} authorization @param {string} sub @param {string} [at] @returns {Promise<string>} the instance */
   async finish(authorization, sub, at) {
-    const { origin, provider } = this.site
-    const { pathname, search } = provider.approve(authorization, sub)
+    return this.respond(this.site.provider.approve(authorization, sub), at)
+  }
+
+  /** Follows an authorization response. @param {URL} callback @param {string} [at] @returns {Promise<string>} the instance */
+  async respond({ pathname, search }, at) {
     const response = await this.send("GET", pathname + search, { at })
-    if (response.status !== 303 || response.location !== `${origin}/dashboard`) throw errorOf(response)
+    if (response.status !== 303 || response.location !== `${this.site.origin}/dashboard`)
+      throw errorOf(response)
     if (!this.session) throw new RequestError("no_session_cookie", response.status)
     return response.instance
   }
@@ -143,7 +156,7 @@ export class Visitor {
 }
 
 /** @param {AppResponse} response */
-function errorOf({ status, location, text }) {
+export function errorOf({ status, location, text }) {
   const code = /"code":"(\w+)"/.exec(text)?.[1] ?? new URL(location || "http://x").searchParams.get("error")
   return new RequestError(code ?? "no_code", status, text || location)
 }
