@@ -32,7 +32,15 @@ async function isCurrent() {
   const client = (await readText(join(root, "lib", "generated", "prisma", "internal", "class.ts"))) ?? ""
   const manifest = createRequire(import.meta.url).resolve("@prisma/client/package.json")
   const { version } = JSON.parse((await readText(join(dirname(manifest), "package.json"))) ?? "{}")
-  return (
-    client.includes(JSON.stringify(schema)) && client.includes(`"clientVersion": ${JSON.stringify(version)}`)
-  )
+  return containsSchema(client, schema) && client.includes(`"clientVersion": ${JSON.stringify(version)}`)
+}
+
+/**
+ * Prisma writes the schema into the client as `prisma format` would align it, so spaces and empty lines do not count.
+ * @param {string} client
+ * @param {string} schema
+ */
+export function containsSchema(client, schema) {
+  const aligned = (/** @type {string} */ text) => text.replaceAll(/(?: |\\n)+/g, " ")
+  return aligned(client).includes(aligned(JSON.stringify(schema).slice(1, -1)).trim())
 }
