@@ -87,7 +87,7 @@ test("a document loses links, rows and list entries of what was deleted, and kee
   expect(clear("Run `npm run bench` often, or see <https://example.com/why.md>.")).toContain("npm run bench")
 })
 
-test("a path that a kept part has too stays", () => {
+test("what several parts use goes with the last of them", () => {
   const withoutSetup = pathsOfParts((part) => part === "setup")
   expect(withoutSetup).toContain("app/setup")
   expect(withoutSetup).not.toContain("components/check-list.tsx")

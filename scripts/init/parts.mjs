@@ -16,8 +16,6 @@ export const parts = {
       "app/admin/admin-nav.tsx",
       "app/admin/connections",
       "app/signin/company-sign-in.tsx",
-      "components/check-list.tsx",
-      "components/copy-button.tsx",
       "docs/connections.md",
       "e2e/connections",
       "e2e/support/connections.ts",
@@ -33,8 +31,6 @@ export const parts = {
     title: "the setup pages and the flow inspector of `npm run dev`",
     paths: [
       "app/setup",
-      "components/check-list.tsx",
-      "components/copy-button.tsx",
       "lib/dev",
       "e2e/pages/setup.spec.ts",
       ...["development", "inspector", "inspector-checks"].map((name) => `e2e/pages/${name}.spec.ts`),
@@ -97,7 +93,6 @@ export const parts = {
       "scripts/schema-edits.mjs",
       "scripts/schema/edits.mjs",
       "scripts/schema/sign-in.mjs",
-      "scripts/test/authjs",
       "e2e/accounts/access-tokens.spec.ts",
       "e2e/accounts/token-revocation.spec.ts",
       ...[
@@ -144,7 +139,6 @@ export const parts = {
       "scripts/database/authjs-problems.mjs",
       "scripts/database/baseline.mjs",
       "scripts/database/baseline.test.ts",
-      "scripts/test/authjs",
     ],
     needs: "migrations",
   },
@@ -190,16 +184,19 @@ export const always = [
   "scripts/screenshots.mjs",
 ]
 
+/** What several parts use: it goes with the last of them. @type {{ parts: PartName[], paths: string[] }[]} */
+const shared = [
+  { parts: ["connections", "setup"], paths: ["components/check-list.tsx", "components/copy-button.tsx"] },
+  { parts: ["authjs", "tests"], paths: ["scripts/test/authjs"] },
+]
+
 /**
- * The paths of the parts that go. What a kept part has too stays.
+ * The paths of the parts that go.
  * @param {(part: PartName) => boolean} isGone
  */
 export function pathsOfParts(isGone) {
-  const kept = partNames.filter((name) => !isGone(name)).flatMap((name) => parts[name].paths)
-  return partNames
-    .filter(isGone)
-    .flatMap((name) => parts[name].paths)
-    .filter((path) => !kept.includes(path))
+  const unshared = shared.filter(({ parts: users }) => users.every(isGone)).flatMap(({ paths }) => paths)
+  return [...partNames.filter(isGone).flatMap((name) => parts[name].paths), ...unshared]
 }
 
 /** Unit tests of lib/auth and scripts that check an owner's edits too. They stay without the part `tests`. */
