@@ -12,11 +12,14 @@ const atHash = (name: string) => {
   return hash.subarray(0, hash.length / 2).toString("base64url")
 }
 
+const plainHash = Buffer.from(atHash("sha256"), "base64url").toString("base64")
+
 const rules: [title: string, claims: JWTPayload, isAccepted: boolean][] = [
   ["that names this client as authorized party", { azp: "client" }, true],
   ["that names another client as authorized party", { azp: "another" }, false],
   ["that names no client as authorized party", { azp: null }, false],
   ["with the hash of the access token", { at_hash: atHash("sha256") }, true],
+  ["with the hash in plain base64, as TARA sends it", { at_hash: plainHash }, true],
   ["with the whole hash", { at_hash: createHash("sha256").update("at").digest("base64url") }, false],
   ["with the hash by another function", { at_hash: atHash("sha512") }, false],
   ["with an empty hash", { at_hash: "" }, false],

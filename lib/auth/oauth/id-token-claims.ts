@@ -39,10 +39,20 @@ export function checkOptionalClaims(
     reportChecks(ctx.flow, "id_token_azp")
   }
   if (claims.at_hash !== undefined) {
-    if (claims.at_hash !== accessTokenHash(body))
+    if (inBase64url(claims.at_hash) !== accessTokenHash(body))
       throw failedCheck("id_token_at_hash", { code: "id_token_invalid" })
     reportChecks(ctx.flow, "id_token_at_hash")
   }
+}
+
+/** TARA encodes the hash in plain base64. */
+function inBase64url(hash: unknown): unknown {
+  return typeof hash === "string"
+    ? hash
+        .replaceAll("+", "-")
+        .replaceAll("/", "_")
+        .replace(/={1,2}$/, "")
+    : hash
 }
 
 /** The left half of the access token's hash, by the hash function of the ID token's algorithm. */

@@ -6,16 +6,17 @@ import { AuthError } from "../errors"
 import { parseJson } from "../http/json"
 import type { OidcProvider, ProfilePaths } from "../providers/types"
 import { isRecord } from "../shape"
-import { failedCheck, requireCheck } from "../telemetry/checks"
+import { failedCheck } from "../telemetry/checks"
 import { reportChecks } from "../telemetry/flow-events"
 import { authorizationRequest, checkAuthorizationResponse } from "./authorization"
 import { oauthClient, requestPolicy } from "./client-options"
 import { signedToken } from "./decryption"
 import { discover, signingKeys } from "./discovery"
 import { withDpopKey } from "./dpop"
-import { isExactText, maxIdLength, maxSidLength } from "./exact-text"
+import { isExactText, maxSidLength } from "./exact-text"
 import { checkOptionalClaims } from "./id-token-claims"
 import { verifySharedSignature, verifySignature } from "./jwt-signature"
+import { levelOf, levelParams, requireLevel } from "./levels"
 import { withErrorCode } from "./library-errors"
 import { readProfile } from "./profile"
 import type { AttemptContext, Protocol, RequestContext, Tokens } from "./protocol"
@@ -37,7 +38,8 @@ const standardClaims: ProfilePaths = {
 export const oidc: Protocol = {
   async begin(ctx, params) {
     const { nonce } = ctx.attempt
-    return authorizationRequest(ctx, await authorizationServer(ctx), { ...params, nonce })
+    const sent = { ...levelParams(oidcProvider(ctx), params), nonce }
+    return authorizationRequest(ctx, await authorizationServer(ctx), sent)
   },
 
   attemptKey: (_, response) => response.get("state"),
@@ -66,7 +68,7 @@ export const oidc: Protocol = {
       providerSid: providerSid(claims),
       logoutHint: as.end_session_endpoint === undefined ? null : tokens.idToken,
       authenticatedAt: authenticatedAt(claims),
-      acr: acrOf(claims),
+      acr: levelOf(provider, claims),
     }
   },
 
@@ -84,14 +86,14 @@ export const oidc: Protocol = {
   },
 }
 
-/** Checks the ID token (OpenID Connect Core 3.1.3.7): claims, nonce and age by oauth4webapi, the signature by jose, acr here. */
+/** Checks the ID token (OpenID Connect Core 3.1.3.7): claims, nonce and age by oauth4webapi, the signature by jose, the level here. */
 async function checkTokenResponse(ctx: AttemptContext, as: oauth.AuthorizationServer, response: Response) {
-  const { nonceEchoed, params } = oidcProvider(ctx)
-  const { nonce, maxAge, acrValues = params?.acr_values } = ctx.attempt
+  const provider = oidcProvider(ctx)
+  const { nonce, maxAge, acrValues: requested } = ctx.attempt
   return withErrorCode("id_token_invalid", "token_response", async () => {
     const { unchecked, body: received, copy } = await decodeUnverified(ctx, response)
     if (isRecord(received)) requireIdToken(received)
-    const hasNonce = nonceEchoed !== false || unchecked.nonce !== undefined
+    const hasNonce = provider.nonceEchoed !== false || unchecked.nonce !== undefined
     if (maxAge !== undefined && unchecked.auth_time === undefined) throw withoutAuthTime()
     const tenant = withTenantIssuer(ctx, as, unchecked)
     const body = await oauth.processAuthorizationCodeResponse(tenant, idTokenClient(ctx), copy, {
@@ -108,7 +110,7 @@ async function checkTokenResponse(ctx: AttemptContext, as: oauth.AuthorizationSe
     checkOptionalClaims(ctx, body, claims)
     await verify(ctx, as, body.id_token)
     reportChecks(ctx.flow, "id_token_signature")
-    if (acrValues !== undefined) checkAcr(ctx, acrValues, acrOf(claims))
+    requireLevel(ctx, { provider, requested }, claims)
     return { issuer: tenant.issuer, body, claims }
   })
 }
@@ -137,29 +139,6 @@ function providerSid({ sid }: oauth.IDToken): string | null {
 /** Some servers send 0 for an unknown time. A time ahead of our clock is now. */
 function authenticatedAt({ auth_time }: oauth.IDToken): Date | null {
   return auth_time ? new Date(Math.min(auth_time * 1000, Date.now())) : null
-}
-
-/**
- * How the user authenticated: `acr`, or else the vector of trust `vot` (RFC 8485). One that cannot be stored exactly, or is no text,
- * proves nothing.
- */
-function acrOf({ acr, vot }: oauth.IDToken): string | null {
-  const value = acr ?? vot
-  return isExactText(value, maxIdLength) ? value : null
-}
-
-/** The acr must be one of the requested values. */
-function checkAcr({ flow }: RequestContext, requested: string, acr: string | null): void {
-  requireCheck(
-    flow,
-    "id_token_acr",
-    requested.split(" ").some((value) => value === acr),
-    {
-      code: "insufficient_user_authentication",
-      expected: `acr: ${requested}`,
-      received: `acr: ${acr ?? "none"}`,
-    },
-  )
 }
 
 /**

@@ -8,6 +8,8 @@ export const govukOneLogin: OidcProvider = {
   settings: { issuer: "https://oidc.account.gov.uk/", vtr: '["Cl.Cm"]' },
   scope: "openid email",
   params: { vtr: "{vtr}" },
+  // The level of an identity check, P2, is not in the ID token.
+  vectorsOfTrust: { trustMark: "{issuer}trustmark", omits: "P" },
   tokenAuth: ["private_key_jwt", "client_secret_post"],
   keyAlgorithms: { key: "RS256" },
   // The parameter max_age must be granted to a service, which few get.
@@ -20,6 +22,6 @@ export const govukOneLogin: OidcProvider = {
   notes: [
     "Without an account for production, set AUTH_GOVUK_ONE_LOGIN_ISSUER=https://oidc.integration.account.gov.uk/",
     "A client secret is for platforms that cannot sign; it needs an exception.",
-    "The ID token says in `vot` how the user signed in: compare it in a hook if your service depends on it.",
+    '`requireUser({ acr: "Cl.Cm" })` asks for a second factor by `vtr`, and compares `vot`. The identity level P2 is only in userinfo (`coreIdentityJWT`): verify it in a hook.',
   ],
 }

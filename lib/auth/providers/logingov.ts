@@ -16,6 +16,7 @@ export const logingov: OidcProvider = {
   console: "https://portal.int.identitysandbox.gov",
   gates: ["Only agencies of the United States can register an app."],
   notes: [
+    "The levels of `requireUser({ acr })` are the service levels, such as `urn:acr.login.gov:verified`. The ID token does not repeat an AAL: add it for all sign-ins, `AUTH_LOGINGOV_ACR_VALUES=urn:acr.login.gov:auth-only http://idmanagement.gov/ns/assurance/aal/2`.",
     "Register the app for PKCE or, with AUTH_LOGINGOV_KEY, for private_key_jwt; for the sandbox, set AUTH_LOGINGOV_ISSUER to https://idp.int.identitysandbox.gov/.",
   ],
 }

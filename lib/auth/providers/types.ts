@@ -221,6 +221,16 @@ export type OidcProvider = ProviderBase & {
    */
   reauthentication?: "max_age" | "prompt" | "sign-in"
   /**
+   * What `acr_values` must contain for levels that the ID token's `acr` names otherwise: `{ "urn:bankid:bid;LOA=4": "urn:bankid:bid" }`,
+   * or for a list where the provider takes one value, its lowest: `{ "substantial high": "substantial" }`.
+   */
+  requestedAcr?: Readonly<Record<string, string>>
+  /**
+   * Levels are vectors of trust (RFC 8485): requested as `vtr`, a JSON list, and proved by `vot` with this trust mark as `vtm`. `omits`:
+   * the first letter of the components that `vot` does not repeat.
+   */
+  vectorsOfTrust?: { trustMark: string; omits?: string }
+  /**
    * By default, userinfo is requested only if the ID token lacks a value of the profile. True: always, for a claim that
    * a hook reads and only userinfo has. False: never, because userinfo adds nothing or needs a further scope.
    */
