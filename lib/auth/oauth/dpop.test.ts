@@ -224,6 +224,53 @@ mockTest(
 )
 
 mockTest(
+  "a server that asks for the same nonce again is not asked a third time",
+  { tag: "@malformed" },
+  async ({ startServer }) => {
+    const { result, requests } = await signInAt(startServer, { token: () => nonceError("same") })
+    await expect(result).rejects.toMatchObject({
+      code: "token_refused",
+      details: { providerError: "use_dpop_nonce" },
+    })
+    expect(requests.map(nonceOf)).toEqual([undefined, "same"])
+  },
+)
+
+for (const nonce of ["", "two\u00a0words", "n".repeat(10_000)])
+  mockTest(
+    `a nonce of ${nonce.length} characters that no proof can have ends in one error`,
+    { tag: "@malformed" },
+    async ({ startServer }) => {
+      const { result, requests } = await signInAt(startServer, { token: () => nonceError(nonce) })
+      expect(await codeOf(result)).toMatch(/^token_(refused|invalid)$/)
+      expect(requests.length).toBeLessThanOrEqual(2)
+    },
+  )
+
+/** The difference between our clock and the server's, in seconds. */
+for (const ahead of [600, -600])
+  mockTest(
+    `a server whose clock is ${Math.abs(ahead)} seconds ${ahead > 0 ? "behind" : "ahead"} refuses the proof, and the error names the clocks`,
+    { tag: "@malformed" },
+    async ({ startServer }) => {
+      const { result, requests } = await signInAt(startServer, {
+        token: ({ headers }) => {
+          const { iat = 0 } = decodeJwt(String(headers["dpop"]))
+          const isRecent = Math.abs(iat - (Date.now() / 1000 - ahead)) < 60
+          return isRecent
+            ? { body: boundTokens }
+            : { status: 400, body: { error: "invalid_dpop_proof", error_description: "iat is not recent" } }
+        },
+      })
+      await expect(result).rejects.toMatchObject({
+        code: "token_refused",
+        details: { hint: expect.stringContaining("clocks") as unknown as string },
+      })
+      expect(requests).toHaveLength(1)
+    },
+  )
+
+mockTest(
   "a proof that is refused twice is an error that names clock and address",
   async ({ startServer }) => {
     const { result, requests } = await signInAt(startServer, {
