@@ -27,3 +27,31 @@ test("the health check fails with a missing migration, and succeeds with an unkn
   }
   expect((await visitor.get("/api/health")).status).toBe(200)
 })
+
+test("the health check fails while a node of a distributed database cannot be reached, and names no address", async ({
+  visitor,
+  records,
+}) => {
+  // What Citus has in `pg_catalog`: this server has one machine.
+  await records.query(`CREATE TABLE "pg_dist_node" AS SELECT * FROM (VALUES
+    (1, 'coordinator.internal', 5432, true, 'primary'), (2, 'worker.internal', 5432, true, 'primary'),
+    (3, 'lost.internal', 5432, true, 'primary'), (4, 'lost.internal', 5432, true, 'secondary'),
+    (5, 'lost.internal', 5432, false, 'primary')) AS n("nodeid", "nodename", "nodeport", "isactive", "noderole")`)
+  const reaches = (condition: string) =>
+    records.query(`CREATE OR REPLACE FUNCTION citus_check_connection_to_node(name text, port int) RETURNS boolean
+      LANGUAGE sql AS $$ SELECT ${condition} $$`)
+  try {
+    await reaches("name <> 'lost.internal'")
+    const lost = await visitor.get("/api/health")
+    expect([lost.status, JSON.parse(lost.text)]).toEqual([
+      503,
+      { status: "a part of the database does not respond: node 3" },
+    ])
+    expect((await visitor.get("/api/health?live")).status).toBe(200)
+    await reaches("true")
+    expect((await visitor.get("/api/health")).status).toBe(200)
+  } finally {
+    await records.query(`DROP TABLE "pg_dist_node"`)
+    await records.query("DROP FUNCTION IF EXISTS citus_check_connection_to_node(text, int)")
+  }
+})

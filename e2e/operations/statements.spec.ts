@@ -1,5 +1,6 @@
 // The number of SQL statements that the design promises, counted at the database connection without BEGIN and COMMIT. The
 // statements of the rate limiter are counted separately.
+import { withClient } from "../../scripts/database/client.mjs"
 import { expect, test, Visitor } from "../support/fixtures"
 import { approve, begin, expectSignedIn } from "../support/flow"
 import { openProxiedApp } from "../support/postgres-proxy"
@@ -66,6 +67,31 @@ test("sign-in, session read and sign-out use no more statements than promised", 
         `${providerId}: first sign-in ${first.length}, repeated ${repeated.length}, session read 1, limit 1`,
       )
     }
+  } finally {
+    await close()
+  }
+})
+
+test("what writes to a session that was read names its token, so that a distributed database asks one machine", async ({
+  hostile,
+}, { workerIndex }) => {
+  const { app, proxies, close } = await openProxiedApp(`statements-row-${workerIndex}`, hostile.env)
+  try {
+    const visitor = new Visitor(app.origin)
+    const callback = await approve(visitor, await begin(visitor, "oidc"))
+    expectSignedIn(await visitor.get(callback), `${app.origin}/dashboard`)
+    await withClient(app.database, (client) =>
+      client.query(`UPDATE "Session" SET "lastSeen" = now() - interval '2 hours'`),
+    )
+    const updates: string[] = []
+    await expect
+      .poll(async () => {
+        await visitor.get("/api/auth/session")
+        const statements = proxies.flatMap((proxy) => proxy.takeStatements())
+        return updates.push(...statements.filter((sql) => /^UPDATE .*"Session"/.test(sql)))
+      })
+      .toBeGreaterThan(0)
+    for (const sql of updates) expect(sql.slice(sql.indexOf("WHERE"))).toContain('"sessionToken" =')
   } finally {
     await close()
   }

@@ -1,6 +1,7 @@
 // Signing in an app through the system's browser (RFC 8252). The app gets a code, which it exchanges for a session of its own. With PKCE
 // (RFC 7636) the code is useless to any other app.
 import type { Session } from "../auth"
+import { isMissingRow } from "../database-errors"
 import { transaction } from "../db"
 import type { AppRequest } from "./requests"
 import { inheritedColumns, inSeconds, openClientSession, randomToken, sha256, userAgentOf } from "./session"
@@ -35,12 +36,15 @@ export async function redeemAppCode(form: { code: string; clientId: string; veri
   const { code, clientId, verifier } = form
   const challenge = sha256(verifier)
   return openClientSession(async (tx, columns) => {
-    const [opened] = await tx.session.updateManyAndReturn({
-      where: { sessionToken: pendingToken(code, clientId, challenge), expires: { gt: new Date() } },
-      data: columns,
-      select: { userId: true, provider: true, userAgent: true },
+    const where = { sessionToken: pendingToken(code, clientId, challenge), expires: { gt: new Date() } }
+    // Replaced, because a distributed table keeps its rows by this column, which then cannot change (docs/scaling.md).
+    const pending = await tx.session.delete({ where }).catch((error: unknown) => {
+      if (isMissingRow(error)) return undefined
+      throw error
     })
-    return opened
+    if (!pending) return undefined
+    const select = { userId: true, provider: true, userAgent: true } as const
+    return tx.session.create({ data: { ...pending, ...columns }, select })
   })
 }
 

@@ -522,7 +522,7 @@ export const sessions = [
     attack: "session-end",
     rule: "an expired session is not valid",
     file: "lib/auth/store/session-read.ts",
-    at: '${sha256(token)} AND s."expires" > ${«new Date()»}::timestamp',
+    at: '${sessionToken} AND s."expires" > ${«new Date()»}::timestamp',
     broken: "new Date(0)",
     test: "e2e/attacks/protection.spec.ts",
   },

@@ -2,6 +2,7 @@
 import { sql } from "../../sql"
 import { afterResponse } from "../after-response"
 import { config } from "../config"
+import { skipLocked } from "./skip-locked"
 
 const intervalMs = 10 * 60_000
 const personalDataDays = 90
@@ -28,11 +29,18 @@ export function cleanUpAfterResponse(): void {
 
 async function cleanUp(): Promise<void> {
   const now = new Date()
-  const sessions = await sql`
-    DELETE FROM "Session" WHERE "id" IN (
-      SELECT "id" FROM "Session" WHERE "expires" < ${now}::timestamp
-      ORDER BY "expires" LIMIT ${batchSize} FOR UPDATE SKIP LOCKED
-    ) RETURNING 1`
+  const sessions = await skipLocked(
+    () => sql`
+      DELETE FROM "Session" WHERE "id" IN (
+        SELECT "id" FROM "Session" WHERE "expires" < ${now}::timestamp
+        ORDER BY "expires" LIMIT ${batchSize} FOR UPDATE SKIP LOCKED
+      ) RETURNING 1`,
+    () => sql`
+      DELETE FROM "Session" WHERE "expires" < ${now}::timestamp AND "sessionToken" IN (
+        SELECT "sessionToken" FROM "Session" WHERE "expires" < ${now}::timestamp
+        ORDER BY "expires" LIMIT ${batchSize}
+      ) RETURNING 1`,
+  )
   const personalDataLimit = new Date(now.getTime() - personalDataDays * 86_400_000)
   const activities = await sql`
     UPDATE "Activity" SET "userAgent" = NULL, "address" = NULL WHERE "id" IN (

@@ -5,6 +5,7 @@ import { afterResponse } from "../after-response"
 import type { Attempt } from "../attempt"
 import { AuthError, type ErrorOptions } from "../errors"
 import type { Visitor } from "../http/visitor"
+import { skipLocked } from "./skip-locked"
 
 export type LimitedAction =
   "signin" | "refresh" | "logout" | "connection" | "company" | "device" | "user_code"
@@ -120,9 +121,16 @@ function secondsUntil(until: Date, now: Date): number {
 
 /** Runs for each new counter and deletes some expired ones. Rows that another instance is writing are skipped. */
 async function deleteExpired(): Promise<void> {
-  await sql`
-    DELETE FROM "RateLimit" WHERE "key" IN (
-      SELECT "key" FROM "RateLimit" WHERE "until" < ${new Date(Date.now() - minute)}::timestamp
-      ORDER BY "until" LIMIT 50 FOR UPDATE SKIP LOCKED
-    )`
+  const before = new Date(Date.now() - minute)
+  await skipLocked(
+    () => sql`
+      DELETE FROM "RateLimit" WHERE "key" IN (
+        SELECT "key" FROM "RateLimit" WHERE "until" < ${before}::timestamp
+        ORDER BY "until" LIMIT 50 FOR UPDATE SKIP LOCKED
+      )`,
+    () => sql`
+      DELETE FROM "RateLimit" WHERE "until" < ${before}::timestamp AND "key" IN (
+        SELECT "key" FROM "RateLimit" WHERE "until" < ${before}::timestamp ORDER BY "until" LIMIT 50
+      )`,
+  )
 }

@@ -37,13 +37,14 @@ export type SessionUser = Pick<User, (typeof userFields)[number]>
  */
 export async function findSession(token: string | undefined): Promise<Session | null> {
   if (!token) return null
+  const sessionToken = sha256(token)
   const [row] = await preparedSql<Row>`
     SELECT s."id" AS "session.id", s."expires" AS "session.expires", s."createdAt" AS "session.createdAt",
            s."lastSeen" AS "session.lastSeen", s."authenticatedAt" AS "session.authenticatedAt",
            s."authTime" AS "session.authTime", s."acr" AS "session.acr", s."provider" AS "session.provider",
            s."userAgent" AS "session.userAgent", ${userColumns}
     FROM "Session" s JOIN "User" u ON u."id" = s."userId" AND u."disabledAt" IS NULL
-    WHERE s."sessionToken" = ${sha256(token)} AND s."expires" > ${new Date()}::timestamp`
+    WHERE s."sessionToken" = ${sessionToken} AND s."expires" > ${new Date()}::timestamp`
   if (!row) return null
   const {
     "session.id": id,
@@ -57,7 +58,28 @@ export async function findSession(token: string | undefined): Promise<Session | 
     "session.userAgent": userAgent,
     ...user
   } = row
-  return { id, expires, createdAt, lastSeen, authenticatedAt, authTime, acr, provider, userAgent, user }
+  const session = {
+    id,
+    expires,
+    createdAt,
+    lastSeen,
+    authenticatedAt,
+    authTime,
+    acr,
+    provider,
+    userAgent,
+    user,
+  }
+  rows.set(session, { id, sessionToken })
+  return session
+}
+
+/** Not in the session itself, which a page may pass to the browser. */
+const rows = new WeakMap<Session, { id: string; sessionToken: string }>()
+
+/** Finds the row of a session. By its token, where the session was read in this request: a distributed table then asks one machine. */
+export function rowOf(session: Session): { id: string; sessionToken?: string } {
+  return rows.get(session) ?? { id: session.id }
 }
 
 /** No field of User can have a name with a dot, so an owner's `lastSeen` or `provider` does not replace the session's. */

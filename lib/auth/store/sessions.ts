@@ -9,7 +9,7 @@ import { AuthError } from "../errors"
 import type { Visitor } from "../http/visitor"
 import type { LogoutSubject } from "../oauth"
 import { identity, type AccountKey } from "./accounts"
-import type { Session } from "./session-read"
+import { rowOf, type Session } from "./session-read"
 
 type NewSession = Visitor & {
   id: string
@@ -83,17 +83,18 @@ export async function createSession(tx: Tx, { replacedTokens, ...session }: NewS
  *
  * @throws AuthError session_changed
  */
-export async function requireSession(tx: Tx, { id }: Session): Promise<void> {
+export async function requireSession(tx: Tx, session: Session): Promise<void> {
   // A write, which waits for a parallel sign-out. It changes no time: an account that is linked proves nothing about its user.
-  const { count } = await tx.session.updateMany({ where: { id }, data: { id } })
+  const { count } = await tx.session.updateMany({ where: rowOf(session), data: { id: session.id } })
   if (count === 0) throw new AuthError("session_changed", { details: { check: "account" } })
 }
 
 /** Moves last seen and the idle limit. Of parallel renders, one writes. */
-export async function updateLastSeen({ id, createdAt, lastSeen }: Session): Promise<void> {
+export async function updateLastSeen(session: Session): Promise<void> {
+  const { createdAt, lastSeen } = session
   const now = new Date()
   await db.session.updateMany({
-    where: { id, lastSeen: { lte: lastSeen } },
+    where: { ...rowOf(session), lastSeen: { lte: lastSeen } },
     data: { lastSeen: now, expires: expiry(createdAt, now) },
   })
 }
