@@ -11,6 +11,7 @@ import {
   migrationsFolder,
   recordStatements,
 } from "./migrations.mjs"
+import { statementsIn } from "./sql-statements.mjs"
 
 const authjsHint = `If Auth.js made them: npm run db:migrate -- --baseline (docs/migrate-from-authjs.md).`
 
@@ -32,9 +33,10 @@ export async function migrate(url, { log = () => {}, migrations = migrationsFold
       await createSchema(client, readDatabaseUrl(url).schema)
       await prepareTable(client)
     }
+    const isDistributed = names.length > 0 && (await hasTable(client, "pg_dist_node"))
     for (const name of names) {
       const sql = await readFile(join(migrations, name, "migration.sql"), "utf8")
-      await logIfSlow(log, `Applying migration ${name}`, () => apply(client, name, sql))
+      await logIfSlow(log, `Applying migration ${name}`, () => apply(client, { name, sql, isDistributed }))
       log(`Migration ${name} is applied.`)
     }
     return names
@@ -57,8 +59,7 @@ export async function pendingMigrations(url) {
  */
 async function pending(client, migrations) {
   const names = await migrationNames(migrations)
-  const { rows: found } = await client.query(`SELECT to_regclass('"_prisma_migrations"') AS name`)
-  if (!found[0].name) return names
+  if (!(await hasTable(client, '"_prisma_migrations"'))) return names
   const { rows } = await client.query(
     `SELECT migration_name, finished_at FROM "_prisma_migrations" WHERE rolled_back_at IS NULL`,
   )
@@ -69,6 +70,12 @@ async function pending(client, migrations) {
     )
   const applied = new Set(rows.map((row) => row.migration_name))
   return names.filter((name) => !applied.has(name))
+}
+
+/** @param {import("pg").Client} client @param {string} name */
+async function hasTable(client, name) {
+  const { rows } = await client.query("SELECT to_regclass($1) IS NOT NULL AS found", [name])
+  return rows[0].found
 }
 
 /** @param {{ migration_name: string }} row */
@@ -105,19 +112,43 @@ async function prepareTable(client) {
  * The migration and its record are sent as one query and so form one implicit transaction. If the SQL commits and then fails,
  * the unfinished record stays, which is how Prisma marks a failed migration.
  * @param {import("pg").Client} client
- * @param {string} name
- * @param {string} sql
+ * @param {{ name: string, sql: string, isDistributed: boolean }} migration  isDistributed: whether it is a database of Citus
  */
-async function apply(client, name, sql) {
+async function apply(client, { name, sql, isDistributed }) {
   const { id, begin, finish } = recordStatements(name, sql)
+  const steps = [begin, ...(isDistributed ? statementsIn(sql) : [sql]), finish]
   try {
-    await client.query(`${begin};\n${sql}\n;${finish}`).catch(async (error) => {
+    const together = isDistributed
+      ? inTransaction(client, steps)
+      : client.query(`${begin};\n${sql}\n;${finish}`)
+    await together.catch(async (error) => {
       // CREATE INDEX CONCURRENTLY and similar statements cannot run in a transaction with others.
       if (error.code !== "25001") throw error
-      for (const step of [begin, sql, finish]) await client.query(step)
+      for (const step of steps) await client.query(step)
     })
   } catch (error) {
     throw await failureOf(client, { id, name }, error)
+  }
+}
+
+/**
+ * Citus passes the text of a query on to its nodes, which take one statement at a time.
+ * @param {import("pg").Client} client
+ * @param {string[]} steps
+ */
+async function inTransaction(client, steps) {
+  try {
+    // In one transaction, what changes several shards at once and what changes a table with copies exclude each other.
+    for (const step of [
+      "BEGIN",
+      "SET LOCAL citus.multi_shard_modify_mode = 'sequential'",
+      ...steps,
+      "COMMIT",
+    ])
+      await client.query(step)
+  } catch (error) {
+    await client.query("ROLLBACK")
+    throw error
   }
 }
 

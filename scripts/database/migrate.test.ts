@@ -172,3 +172,24 @@ for (const [env, expected] of [
       expect(stderr).toContain(expected)
     },
   )
+
+test("in a distributed database a migration is one transaction of single statements", async () => {
+  const project = await newProject()
+  await project.write("1_first", "CREATE TABLE a (i int)")
+  await project.migrate()
+  // A table that Citus has. It rejects a query of several statements, as this trigger does.
+  await project.rows(`CREATE TABLE pg_dist_node (nodeid int);
+    CREATE FUNCTION single() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN IF current_query() LIKE '%;%' THEN RAISE 'several statements'; END IF; RETURN NEW; END $$;
+    CREATE TRIGGER single BEFORE INSERT ON a FOR EACH ROW EXECUTE FUNCTION single()`)
+  await project.write("2_second", "INSERT INTO a VALUES (1);\nINSERT INTO a VALUES (2);\n")
+  expect(await project.migrate()).toEqual(["2_second"])
+
+  await project.write("3_third", "INSERT INTO a VALUES (3); INSERT INTO missing VALUES (4);")
+  await expect(project.migrate()).rejects.toThrow(/Migration 3_third failed: .*Nothing of it was applied/)
+  expect(await project.rows("SELECT i FROM a ORDER BY i")).toEqual([{ i: 1 }, { i: 2 }])
+
+  await project.write("3_third", "CREATE INDEX CONCURRENTLY a_i ON a (i); INSERT INTO a VALUES (3);")
+  expect(await project.migrate()).toEqual(["3_third"])
+  expect(await project.rows("SELECT i FROM a ORDER BY i")).toHaveLength(3)
+})

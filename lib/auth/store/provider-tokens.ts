@@ -1,5 +1,6 @@
 // The columns with the providers' tokens, and the refresh lease: only the process that holds a row's lease may refresh its tokens.
 import { db } from "../../db"
+import type { Prisma } from "../../generated/prisma/client"
 import { sql } from "../../sql"
 import type { TokenRow } from "../crypto/sealing.mjs"
 import type { LogoutSubject } from "../oauth"
@@ -80,13 +81,19 @@ export async function findIdTokens({
   const ofIssuer = { provider, issuer: { in: [issuer, configuredIssuer] }, id_token: { not: null } }
   const subject =
     providerSid !== null
-      ? { user: { sessions: { some: { provider, issuer: { in: [issuer, ""] }, providerSid } } } }
+      ? { userId: { in: await usersOf({ provider, issuer: { in: [issuer, ""] }, providerSid }) } }
       : { providerAccountId: providerAccountId ?? "" }
   const own = await db.account.findMany({ where: { ...ofIssuer, ...subject }, select: columns })
   if (own.length > 0) return own.map(withRow)
   const latest = { where: ofIssuer, orderBy: { lastUsedAt: "desc" }, select: columns } as const
   const other = await db.account.findFirst(latest)
   return other ? [withRow(other)] : []
+}
+
+/** The users of some sessions. A statement of its own: Citus joins no reference table with a subquery on a distributed one. */
+async function usersOf(where: Prisma.SessionWhereInput): Promise<string[]> {
+  const sessions = await db.session.findMany({ where, select: { userId: true } })
+  return sessions.map(({ userId }) => userId)
 }
 
 /** Replaces plaintext columns by their sealed form, unless one of them has changed in the meantime. */
