@@ -15,6 +15,12 @@ const atCommit = (originalCode: string) =>
     name: "DriverAdapterError",
   })
 
+/** As Citus reports them. */
+const lostNodes = [
+  "failure on connection marked as essential: 10.0.0.2:5432",
+  "terminating connection due to administrator command",
+].map((message) => Object.assign(new Error(message), { code: "XX000" }))
+
 const outages = [
   ...["ECONNREFUSED", "ECONNRESET", "EHOSTUNREACH", "ENOTFOUND", "ETIMEDOUT"].map(coded),
   ...["CERT_HAS_EXPIRED", "DEPTH_ZERO_SELF_SIGNED_CERT", "SELF_SIGNED_CERT_IN_CHAIN"].map(coded),
@@ -51,6 +57,7 @@ test("a connection that broke is told from a server that cannot be reached", () 
     inPrisma({ originalCode: "57P01" }),
     inPrisma({ kind: "ConnectionClosed" }),
     atCommit("57P01"),
+    ...lostNodes,
   ]
   for (const error of lost)
     expect([isConnectionLoss(error), isOutage(error)], String(error)).toEqual([true, true])

@@ -7,6 +7,7 @@ export function isOutage(error: unknown): boolean {
   return (
     driverOutage.test(codeOf(error)) ||
     driverMessages.test(error.message) ||
+    lostNode.test(error.message) ||
     // Prisma's own errors, and driver errors that it wraps.
     error.name === "PrismaClientInitializationError" ||
     prismaOutage.test(codeOf(error)) ||
@@ -35,6 +36,10 @@ const adapterOutage =
 const driverMessages =
   /^(Connection terminated|Client .* is not queryable|Query read timeout|timeout exceeded when trying to connect|The server does not support SSL|There was an error establishing an SSL)/
 
+/** Citus has no code for a broken connection between its nodes (XX000). Prisma's error contains the message. */
+const lostNode =
+  /\b(failure on connection marked as essential|terminating connection due to administrator command|server closed the connection unexpectedly)\b/
+
 /**
  * Whether a connection broke while it was in use. Others open at once, unlike where the server cannot be reached or rejects them.
  * SQLSTATE: connection exceptions, and a server that ends its connections to shut down or after a crash.
@@ -45,7 +50,8 @@ export function isConnectionLoss(error: unknown): boolean {
   return (
     [codeOf(error), originalCode].some((code) => lossCode.test(code)) ||
     kind === "ConnectionClosed" ||
-    /^(Connection terminated|Client .* is not queryable)/.test(error.message)
+    /^(Connection terminated|Client .* is not queryable)/.test(error.message) ||
+    lostNode.test(error.message)
   )
 }
 
