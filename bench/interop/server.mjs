@@ -1,0 +1,17 @@
+// The servers, in the order of the table.
+import { dpop, fapi2, plain } from "./servers/keycloak.mjs"
+import { server as oidcProvider } from "./servers/oidc-provider.mjs"
+import { server as zitadel } from "./servers/zitadel.mjs"
+
+/**
+ * @typedef {object} Server
+ * @property {string} name with its version
+ * @property {readonly string[]} needs programs of the machine, with the lowest version
+ * @property {boolean} [tls] whether the app must have an https address
+ * @property {(origin: string, internalOrigin: string) => Promise<import("./walk.mjs").Running & { stop: () => Promise<unknown> }>} start with a client for
+ *   the app at an origin; its server is reached at internalOrigin
+ * @property {Readonly<Record<string, string>>} [expected] steps whose outcome is not "ok" because of the server
+ */
+
+/** @type {readonly Server[]} */
+export const servers = [oidcProvider, plain, dpop, fapi2, zitadel]
