@@ -45,7 +45,9 @@ export async function ErrorNotice({ query, canRetry = false, className }: Props)
             {failure.reference} <code className="font-mono">{reference}</code>
           </p>
         )}
-        {canRetry && isRetryable[code] && provider && <Retry provider={provider} callbackUrl={callbackUrl} />}
+        {canRetry && isRetryable[code] && provider && !provider.asksForAccount && (
+          <Retry provider={provider} callbackUrl={callbackUrl} />
+        )}
         {named && provider && <SignOutThere provider={provider} callbackUrl={callbackUrl} />}
         {hint && <DeveloperDetails code={code} hint={hint} reference={reference} />}
       </Alert>

@@ -17,6 +17,8 @@ export const isRetryable: Record<ErrorCode, boolean> = {
   attempt_mismatch: true,
   access_denied: true,
   issuer_mismatch: true,
+  identity_unresolved: false,
+  identity_mismatch: false,
   answer_too_large: true,
   answer_invalid: true,
   interaction_required: true,

@@ -81,6 +81,11 @@ export const messages = completed({
       email: "Berufliche E-Mail-Adresse",
       continue: "Weiter mit deiner Firma",
     },
+    account: {
+      label: (provider) => `${provider}-Handle oder Server`,
+      example: "alice.bsky.social",
+      hint: "Zum Beispiel alice.bsky.social oder https://pds.example.com. Lass es leer, um deine E-Mail-Adresse beim Dienst einzugeben.",
+    },
     search: {
       label: "Dienst suchen",
       found: "{count} von {total} Diensten",
@@ -702,6 +707,10 @@ export const messages = completed({
     attempt_mismatch: "Die Antwort gehört nicht zu der Anmeldung, die du begonnen hast. Bitte fang neu an.",
     access_denied:
       "Du wurdest nicht angemeldet, weil der Zugriff abgelehnt wurde. Versuch es noch einmal, oder wähle einen anderen Weg.",
+    identity_unresolved:
+      "Dieses Konto oder diesen Server haben wir nicht gefunden. Bitte prüfe den Namen, zum Beispiel alice.bsky.social, oder gib die Adresse deines Servers ein, beginnend mit https://.",
+    identity_mismatch:
+      "Der Dienst hat ein anderes Konto angemeldet, als du genannt hast, oder eines, das zu einem anderen Server gehört. Bitte fang mit dem richtigen Konto neu an.",
     answer_too_large:
       "Der Dienst hat eine längere Antwort gesendet, als diese Website annimmt. Bitte versuch es noch einmal, oder wähle einen anderen Weg.",
     issuer_mismatch:

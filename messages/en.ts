@@ -85,6 +85,11 @@ export const messages = {
       email: "Work email",
       continue: "Continue with your company",
     },
+    account: {
+      label: (provider: string) => `${provider} handle or server`,
+      example: "alice.bsky.social",
+      hint: "Such as alice.bsky.social, or https://pds.example.com. Leave it empty to enter your email address at the service.",
+    },
     search: {
       label: "Find a service",
       found: "{count} of {total} services",
@@ -687,6 +692,10 @@ export const messages = {
     attempt_mismatch: "The response does not belong to the sign-in that you started. Please start again.",
     access_denied:
       "You were not signed in, because access was declined. You can try again or choose another way.",
+    identity_unresolved:
+      "We could not find this account or server. Please check the name, such as alice.bsky.social, or enter your server’s address, beginning with https://.",
+    identity_mismatch:
+      "The service signed in another account than the one you named, or one that belongs to another server. Please start again with the right account.",
     answer_too_large:
       "The service sent a longer response than this site accepts. Please try again, or choose another way to sign in.",
     issuer_mismatch: "The response came from an unexpected sender, so it was not used. Please start again.",

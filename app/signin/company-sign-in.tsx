@@ -1,3 +1,4 @@
+import { OrDivider } from "@/app/signin/or-divider"
 import { Button } from "@/components/ui/button"
 import { withBasePath } from "@/lib/base-path.mjs"
 import { messages } from "@/messages"
@@ -14,13 +15,7 @@ export async function CompanySignIn({
   const { company: texts } = (await messages()).signin
   return (
     <>
-      {!isOnlyWay && (
-        <div className="my-6 flex items-center gap-4 text-sm text-muted">
-          <span aria-hidden="true" className="h-px grow bg-line" />
-          {texts.or}
-          <span aria-hidden="true" className="h-px grow bg-line" />
-        </div>
-      )}
+      {!isOnlyWay && <OrDivider text={texts.or} />}
       <form
         method="post"
         action={withBasePath("/api/auth/signin")}

@@ -1,6 +1,9 @@
 import type { Metadata } from "next"
+import { Fragment } from "react"
+import { AccountSignIn } from "@/app/signin/account-sign-in"
 import { CompanySignIn } from "@/app/signin/company-sign-in"
 import { confirmationOf, continueTo, type Confirmation } from "@/app/signin/confirmation"
+import { OrDivider } from "@/app/signin/or-divider"
 import { needsColumns, ProviderButtons } from "@/app/signin/provider-buttons"
 import { CenteredPage } from "@/components/centered-page"
 import { ErrorNotice } from "@/components/error-notice"
@@ -114,7 +117,10 @@ async function Choices({
   const { signin: texts } = await messages()
   if (enabled.length === 0 && confirmation) return <NoProof confirmation={confirmation} />
   if (enabled.length === 0 && !isCompanyOffered) return <NoProvider />
-  const choices = enabled.map((provider) => ({ ...provider, emulated: inDevelopment && provider.emulated }))
+  const shown = enabled.map((provider) => ({ ...provider, emulated: inDevelopment && provider.emulated }))
+  // To confirm, the engine knows the account.
+  const asking = confirmation ? [] : shown.filter(({ asksForAccount }) => asksForAccount)
+  const choices = shown.filter((provider) => !asking.includes(provider))
   return (
     <>
       {choices.length > 0 && (
@@ -125,7 +131,13 @@ async function Choices({
           fields={confirmation?.fields}
         />
       )}
-      {isCompanyOffered && <CompanySignIn callbackUrl={callbackUrl} isOnlyWay={choices.length === 0} />}
+      {asking.map((provider, index) => (
+        <Fragment key={provider.id}>
+          {index + choices.length > 0 && <OrDivider text={texts.company.or} />}
+          <AccountSignIn provider={provider} callbackUrl={callbackUrl} />
+        </Fragment>
+      ))}
+      {isCompanyOffered && <CompanySignIn callbackUrl={callbackUrl} isOnlyWay={shown.length === 0} />}
       <p className="mx-auto mt-6 max-w-sm text-center text-sm/6 text-muted">{texts.trust}</p>
     </>
   )

@@ -3,6 +3,7 @@
 import { readdirSync } from "node:fs"
 import { join } from "node:path"
 import * as catalogue from "../../lib/auth/providers"
+import type { Provider } from "../../lib/auth/providers/types"
 import { errorCode } from "../support/flow"
 import {
   expectAuthorization,
@@ -35,7 +36,12 @@ const rejection = /^((profile|userinfo|id_token|token)_(invalid|refused)|insuffi
 /** Not a service: the app's variables define them completely. The other specs test them. */
 const generic = ["oauth1", "oauth2", "oidc"]
 
-const otherFiles = [...generic, "dialect", "quirks", "index", "types"]
+/** Their servers are those of the visitors; e2e/atproto tests them. */
+const networks = Object.values(catalogue as Record<string, Provider>).flatMap((provider) =>
+  provider.protocol === "oauth2" && provider.network ? [provider.id] : [],
+)
+
+const otherFiles = [...generic, ...networks, "dialect", "quirks", "index", "types"]
 
 const providers = readdirSync(join(import.meta.dirname, "../../lib/auth/providers"))
   .flatMap((name) => /^([\w-]+)\.ts$/.exec(name)?.[1] ?? [])

@@ -24,6 +24,8 @@ export type AttemptRecord = {
   temporary?: { tokenHash: string; secret: string } | undefined
   /** The key to which the tokens will be bound (RFC 9449). */
   dpopKey?: DpopKey | undefined
+  /** AT Protocol: the authorization server that was found, and the account, if the visitor named one. */
+  server?: { issuer: string; account?: string | undefined } | undefined
 }
 
 /** The purpose of an attempt. Ids are stored as short hashes. */
@@ -67,7 +69,7 @@ export type Attempt = AttemptRecord & {
 }
 
 export function newAttempt(
-  fields: Omit<AttemptRecord, "startedAt" | "seed" | "temporary" | "dpopKey">,
+  fields: Omit<AttemptRecord, "startedAt" | "seed" | "temporary" | "dpopKey" | "server">,
 ): Attempt {
   const startedAt = Math.floor(Date.now() / 1000)
   const seed = randomBytes(32).toString("base64url")

@@ -15,6 +15,12 @@ export type CheckName =
   | "metadata_issuer"
   | "metadata_endpoints"
   | "key_set"
+  // AT Protocol: what the visitor named leads to a server, and at the end the account leads to the same one.
+  | "identity_name"
+  | "identity_handle"
+  | "identity_document"
+  | "identity_server"
+  | "identity_subject"
   // The authorization request is prepared.
   | "pushed_request"
   | "temporary_accepted"

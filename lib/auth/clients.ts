@@ -12,6 +12,7 @@ import type { DecryptionKey, PrivateKey } from "./crypto/private-key"
 import { announcedSettings, customProblems } from "./custom-options"
 import type { Provider, TokenAuth } from "./providers/types"
 import { securityProfileProblems } from "./security-profile"
+import { unregisteredClient, unregisteredProblems } from "./unregistered-client"
 
 export type Client = {
   /** With all placeholders filled. */
@@ -67,9 +68,14 @@ export function clientProblems(deployed: boolean): Problem[] {
     if (missing.length > 0) return [missingProblem(provider, missing, present)]
     return [
       addressProblems(provider, deployed),
-      ...[keyProblems, registrationProblems, customProblems, apiProblems, securityProfileProblems].map(
-        (problems) => problems(provider),
-      ),
+      ...[
+        keyProblems,
+        registrationProblems,
+        customProblems,
+        apiProblems,
+        securityProfileProblems,
+        unregisteredProblems,
+      ].map((problems) => problems(provider)),
     ].flat()
   })
 }
@@ -104,7 +110,7 @@ function addressProblems(provider: Provider, deployed: boolean): Problem[] {
   const names = Object.keys(provider.settings ?? {}).map((name) => variable(provider.id, name))
   const invalid = names.filter((name) => {
     const value = setting(name)
-    const isAddress = /_(ISSUER|AUTHORIZATION|TOKEN|USERINFO|REVOCATION|API)$/.test(name)
+    const isAddress = /_(ISSUER|AUTHORIZATION|TOKEN|USERINFO|REVOCATION|API|DIRECTORY|SERVER)$/.test(name)
     return isAddress && value && !URL.canParse(value) && !isOff(provider, name)
   })
   if (invalid.length > 0)
@@ -153,20 +159,21 @@ function enabledById(): Map<string, Client> {
 export function clientOf(
   provider: Provider,
   read = fromEnvironment(provider),
-  { origin, basePath } = env().redirectProxy ?? env(),
+  { origin, basePath }: { origin: string; basePath: string } = env().redirectProxy ?? env(),
 ): Client {
   const filled = withSettings(provider, read)
   const issuer = issuerOf(filled)
   const knownAddresses = addresses(filled)
   const apis = listedApis(filled, read).map((address) => new URL(address))
-  const clientId = read("id") ?? ""
-  const redirectUri = origin + basePath + config.callback.replace(":provider", provider.id)
+  const callback = origin + basePath + config.callback.replace(":provider", provider.id)
+  const unregistered = unregisteredClient(filled, { origin, basePath, callback })
+  const { clientId, redirectUri } = unregistered ?? { clientId: read("id") ?? "", redirectUri: callback }
   return {
     provider: filled,
     issuer,
     clientId,
     clientSecret: read("secret") ?? "",
-    tokenAuth: tokenAuthOf(provider, read),
+    tokenAuth: unregistered?.tokenAuth ?? tokenAuthOf(provider, read),
     privateKey: privateKeyOf(provider, read),
     nextKey: nextKeyOf(provider, read),
     decryptionKeys: decryptionKeysOf(provider, read),
@@ -174,7 +181,8 @@ export function clientOf(
     redirectUri,
     loopback: knownAddresses.some(({ protocol }) => protocol === "http:"),
     hosts: [...knownAddresses, ...apis].map(({ hostname }) => hostname),
-    apis: [...knownAddresses, ...apis].map((address) => address.origin),
+    // Those of a network are the accounts' servers.
+    apis: (unregistered ? apis : [...knownAddresses, ...apis]).map((address) => address.origin),
     clockSkewSeconds: provider.clockSkewSeconds ?? config.clockSkewSeconds,
     fingerprint: createHash("sha256")
       .update([issuer, clientId, redirectUri].join(" "))
@@ -190,6 +198,8 @@ export function clientOf(
 function issuerOf(filled: Provider): string {
   const { protocol, settings = {} } = filled
   if (protocol === "oidc") return settings.issuer ?? ""
+  // The directory vouches for an account's id, at whatever server the account is.
+  if (protocol === "oauth2" && filled.network) return settings.directory?.replace(/\/$/, "") ?? ""
   const declared = protocol === "oauth2" ? filled.issuer : undefined
   // A slash at the end changes no endpoint, so it must not change the identity either.
   const configured = settings.issuer?.replace(/\/$/, "") || settings.authorization
@@ -241,6 +251,7 @@ function addressTexts(filled: Provider): (string | undefined)[] {
       : [
           ...[filled.issuer, filled.refresh, filled.longLived?.exchange, filled.revocation],
           ...Object.values(filled.extraRequests ?? {}),
+          filled.network && (filled.settings?.directory ?? undefined),
         ]
   return [authorization, token, userinfo, ...others]
 }

@@ -60,6 +60,14 @@ export const errors = {
     status: 400,
     hint: "The iss parameter (RFC 9207) is missing or names another issuer: a mix-up attack, or a wrong AUTH_<PROVIDER>_ISSUER.",
   },
+  identity_unresolved: {
+    status: 404,
+    hint: "What the visitor named leads to no account or server of the AT Protocol: an unknown handle, one with two DIDs, one that its DID document does not name, or a server without metadata. The log names the step (docs/strict-providers.md).",
+  },
+  identity_mismatch: {
+    status: 403,
+    hint: "The server's tokens are for another account than the visitor named, or for one whose DID leads to another server.",
+  },
   answer_too_large: {
     status: 413,
     hint: "A form-post response must fit into a cookie of 2.5 kB. See whether the provider can send a shorter code or state.",

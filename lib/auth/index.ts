@@ -95,6 +95,7 @@ type LinkOptions = {
   another?: boolean
   scope?: string
   offline?: boolean
+  login_hint?: string
 }
 
 type ActionOptions = Requirements & { redirectTo: string; afterConfirming?: string }
@@ -138,14 +139,15 @@ export async function signIn(
  *
  * @param options redirectTo: where to go afterwards, a path of this site; afterConfirming: where the user goes on who had to
  *   confirm who they are; another: the provider lets the user choose, and an account that is linked already is the error
- *   `already_linked`; scope: scopes besides the provider's; offline: requests a refresh token
+ *   `already_linked`; scope: scopes besides the provider's; login_hint: the account or server, where a provider asks for it;
+ *   offline: requests a refresh token
  */
 export async function linkAccount(
   providerId: string,
-  { redirectTo, afterConfirming = redirectTo, another, scope, offline }: LinkOptions,
+  { redirectTo, afterConfirming = redirectTo, another, offline, ...given }: LinkOptions,
 ): Promise<never> {
   await requireUser({ returnTo: afterConfirming, recent: true })
-  const params: AuthorizationParams = scope === undefined ? {} : { scope }
+  const params: AuthorizationParams = given
   const url = await fromOwnPage(providerId, ({ startSignIn }) =>
     startSignIn({
       providerId,
@@ -242,7 +244,8 @@ export async function accessQuestion(
  * Calls a provider's API for the signed-in user, whatever kind of token the account has: a bearer token, one that is bound to a key
  * (DPoP), or one of OAuth 1.0. If the API rejects the token (401), it is refreshed once. Redirects are not followed.
  *
- * @param url at an address of the provider's file or of its variables, or at an origin of `apis` or AUTH_<PROVIDER>_APIS
+ * @param url at an address of the provider's file or of its variables, or at an origin of `apis` or AUTH_<PROVIDER>_APIS; at a provider
+ *   with many servers also a path at the server of the user's account: "/xrpc/com.atproto.server.getSession"
  * @returns the response, whatever its status; or why there is none: like `getAccessToken`, or "unavailable" if the API does not respond
  * @throws Error for another address: the token must not reach it
  * @throws when the database cannot be reached
@@ -255,7 +258,7 @@ export async function providerFetch(
   const session = await auth()
   if (!session) return { status: "signed_out" }
   const { fetchFromProvider } = await engine()
-  return fetchFromProvider({ userId: session.user.id, providerId, url: new URL(url), request })
+  return fetchFromProvider({ userId: session.user.id, providerId, url, request })
 }
 
 /**

@@ -4,6 +4,7 @@ import { emulatedProviders } from "../env"
 import { clients, isIssuerOf, type Client } from "./clients"
 import { findClient } from "./find-client"
 import type { Provider } from "./providers/types"
+import { isNetwork } from "./unregistered-client"
 
 export { findClient, nameOfProvider } from "./find-client"
 
@@ -13,6 +14,8 @@ export type ProviderSummary = Pick<Provider, "id" | "name" | "protocol"> & {
   color: string | null
   /** The provider is one of the local identity servers of development and tests. */
   emulated: boolean
+  /** The form may have the field `login_hint`: the visitor's account or server. Without it, the provider's default server asks. */
+  asksForAccount: boolean
   signinUrl: string
   callbackUrl: string
 }
@@ -34,7 +37,8 @@ export async function isUsable({ provider, issuer }: { provider: string; issuer:
   return client !== undefined && (issuer === "" || isIssuerOf(client, issuer))
 }
 
-function summaryOf({ provider: { id, name, protocol, icon, color }, redirectUri }: Client): ProviderSummary {
+function summaryOf({ provider, redirectUri }: Client): ProviderSummary {
+  const { id, name, protocol, icon, color } = provider
   return {
     id,
     name,
@@ -42,6 +46,7 @@ function summaryOf({ provider: { id, name, protocol, icon, color }, redirectUri 
     icon: icon ? withBasePath(`/provider-icons#${id}`) : null,
     color: color ?? null,
     emulated: emulatedProviders().includes(id),
+    asksForAccount: isNetwork(provider),
     signinUrl: withBasePath(`/api/auth/signin/${id}`),
     callbackUrl: redirectUri,
   }

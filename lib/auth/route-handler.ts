@@ -3,6 +3,7 @@ import { env, publicUrl } from "../env"
 import { requireTransportSecurity } from "../transport-security"
 import { backchannelLogout } from "./actions/backchannel-logout"
 import { finishAttempt } from "./actions/callback"
+import { clientDocument } from "./actions/client-document"
 import { startCompanySignIn } from "./actions/company-sign-in"
 import { acceptsFormPost, storeFormPostResponse } from "./actions/form-post"
 import { answerQuestion } from "./actions/forward"
@@ -11,12 +12,13 @@ import { publishedKeys } from "./actions/published-keys"
 import { currentSession, sessionResponse } from "./actions/session"
 import { startSignIn } from "./actions/sign-in"
 import { endSession, finishProviderSignOut } from "./actions/sign-out"
-import { clients } from "./clients"
+import { clients, type Client } from "./clients"
 import { config } from "./config"
 import { setRejection } from "./cookies/rejection"
 import { AuthError, errors, isErrorCode, type ErrorCode } from "./errors"
 import { clientFor } from "./find-client"
 import { errorPage } from "./http/error-page"
+import { ownLoopbackAddress } from "./http/loopback-callback"
 import { requireNavigation } from "./http/navigation"
 import { requireOwnOrigin } from "./http/own-origin"
 import { readForm } from "./http/request-form"
@@ -65,7 +67,13 @@ function intentOf(confirm: FormDataEntryValue | null) {
 
 const getCallback: Handler = async (request, providerId) => {
   requireNavigation(request.headers)
+  const own = ownLoopbackAddress(request)
+  if (own && isCallbackHost(await clientFor(providerId), request)) return seeOther(own)
   return seeOther(await finishAttempt(providerId, new URL(request.url).searchParams))
+}
+
+function isCallbackHost({ redirectUri }: Client, { headers }: Request): boolean {
+  return new URL(redirectUri).host === headers.get("host")
 }
 
 /** Comes from a page of the provider, so its Origin is not checked. */
@@ -126,14 +134,10 @@ const showError: Handler = async (request) => {
   return seeOther(`${signIn}?error=${isErrorCode(code) ? code : "unexpected"}`)
 }
 
-/** The same for everyone, and public. A provider asks for it again when it meets an unknown key id. */
-const getKeys: Handler = async (_, providerId) => {
-  const headers = { "content-type": "application/json", "cache-control": "public, max-age=600" }
-  const response = new Response(await publishedKeys(providerId), { headers })
-  response.headers.set("x-content-type-options", "nosniff")
-  requireTransportSecurity(response.headers)
-  return response
-}
+/** A provider asks for it again when it meets an unknown key id. */
+const getKeys: Handler = async (_, providerId) => published(await publishedKeys(providerId))
+
+const getClientDocument: Handler = async (_, providerId) => published(await clientDocument(providerId))
 
 type Methods = Partial<Record<string, Handler>>
 
@@ -156,6 +160,7 @@ const routes: [path: RegExp, methods: Methods | typeof callback | typeof initiat
   [/^preview$/, { POST: postPreview }],
   [/^jwks$/, { GET: getKeys, HEAD: getKeys }],
   [/^([\w-]+)\/jwks$/, { GET: getKeys, HEAD: getKeys }],
+  [/^([\w-]+)\/client-metadata\.json$/, { GET: getClientDocument, HEAD: getClientDocument }],
   [/^session$/, { GET: getSession }],
   [/^providers$/, { GET: getProviders }],
   [/^signout$/, { GET: showSignOut, POST: postSignOut }],
@@ -231,6 +236,15 @@ function seeOther(destination: string): Response {
 
 function json(data: unknown, init?: ResponseInit): Response {
   return uncached(Response.json(data, init))
+}
+
+/** JSON that is the same for everyone, and public. */
+function published(text: string): Response {
+  const headers = { "content-type": "application/json", "cache-control": "public, max-age=600" }
+  const response = new Response(text, { headers })
+  response.headers.set("x-content-type-options", "nosniff")
+  requireTransportSecurity(response.headers)
+  return response
 }
 
 function uncached(response: Response): Response {

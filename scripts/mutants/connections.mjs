@@ -63,7 +63,7 @@ export const connections = [
     attack: "ssrf",
     rule: "the names of a stranger's hosts are resolved without Node's shared threads",
     file: "lib/auth/http/provider-request.ts",
-    at: "isStranger: «policy.hosts.length === 0»",
+    at: "policy.isStranger ?? «policy.hosts.length === 0»",
     broken: "false",
     test: "lib/auth/http/resolver.test.ts",
   },

@@ -4,6 +4,7 @@ import { root } from "../test/program.mjs"
 import { accounts } from "./accounts.mjs"
 import { connectionPages } from "./connection-pages.mjs"
 import { connections } from "./connections.mjs"
+import { networks } from "./networks.mjs"
 import { previews } from "./previews.mjs"
 import { protocols } from "./protocols.mjs"
 import { requests } from "./requests.mjs"
@@ -17,6 +18,7 @@ export const mutants = [
   ...accounts,
   ...scopes,
   ...protocols,
+  ...networks,
   ...previews,
   ...connectionPages,
   ...connections,

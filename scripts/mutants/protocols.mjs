@@ -70,8 +70,8 @@ export const protocols = [
     attack: "ssrf",
     rule: "a token is sent to no private address that nobody names",
     file: "lib/auth/http/api-request.ts",
-    at: "isNamed: «isNamedHost(url, policy)»,\n        isStranger",
-    broken: "true",
+    at: "dispatcherFor(url, «routeOf(url, policy)»)",
+    broken: "{ ...routeOf(url, policy), isNamed: true }",
     test: "lib/auth/oauth/api.test.ts",
   },
   {

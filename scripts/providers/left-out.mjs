@@ -12,10 +12,6 @@ export const unfit = {
   ],
   aweber: ["AWeber", "It returns a list of accounts, not a user."],
   bitly: ["Bitly", "Its only id is the login name, which may pass to another user."],
-  bluesky: [
-    "Bluesky (AT Protocol)",
-    "Each user's server is an issuer of its own, which is found from the user's handle, and knows clients only by the address of a metadata document: there is no client id to set.",
-  ],
   campaignmonitor: ["Campaign Monitor", "It returns the clients of an agency's account, not a user."],
   concur: [
     "SAP Concur",

@@ -12,6 +12,7 @@ export async function linkToUser(form: FormData): Promise<void> {
   await linkAccount(textField(form, "provider"), {
     redirectTo: here,
     another: textField(form, "another") === "true",
+    login_hint: textField(form, "login_hint"),
     afterConfirming: afterConfirming(here, "others"),
   })
 }

@@ -2,6 +2,7 @@ import type { Metadata } from "next"
 import { accountName } from "@/app/dashboard/account-name"
 import { declinePendingLink, linkToUser, unlinkFromUser } from "@/app/dashboard/accounts/actions"
 import { DashboardPage } from "@/app/dashboard/dashboard-page"
+import { AccountField } from "@/components/account-field"
 import { ErrorNotice } from "@/components/error-notice"
 import { ProviderIcon } from "@/components/provider-icon"
 import { ProviderList } from "@/components/provider-list"
@@ -105,8 +106,9 @@ function LinkButton({
   isAnother?: boolean
 }) {
   return (
-    <form action={linkToUser} className="grid">
+    <form action={linkToUser} className="grid gap-3">
       <input type="hidden" name="provider" value={provider.id} />
+      {provider.asksForAccount && <AccountField provider={provider} />}
       {isAnother && <input type="hidden" name="another" value="true" />}
       <Button type="submit" tone="secondary" className="justify-start">
         <ProviderIcon {...provider} />
@@ -122,8 +124,9 @@ async function Offer({ provider }: { provider: ProviderSummary }) {
   return (
     <Card id="offer" title={texts.offer.title(provider.name)} lead={texts.offer.text(provider.name)}>
       <div className="flex flex-wrap gap-3">
-        <form action={linkToUser}>
+        <form action={linkToUser} className="grid gap-3">
           <input type="hidden" name="provider" value={provider.id} />
+          {provider.asksForAccount && <AccountField provider={provider} />}
           <Button type="submit">{texts.link(provider.name)}</Button>
         </form>
         <form action={declinePendingLink}>

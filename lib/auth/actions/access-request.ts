@@ -97,7 +97,7 @@ export async function accessQuestion(userId: string, sealed: unknown): Promise<A
 export async function openAccess(
   client: Client,
   sealed: unknown,
-): Promise<{ intent: Intent; access: FurtherAccess; returnTo: string }> {
+): Promise<{ intent: Intent; access: FurtherAccess; returnTo: string; providerAccountId: string }> {
   const session = await readSession()
   if (!session) throw new AuthError("session_changed", { details: { check: "session_unchanged" } })
   const request = await openRequest(session.user.id, sealed)
@@ -116,6 +116,7 @@ export async function openAccess(
     },
     access: { scope, offline, granted: account.extendedScope },
     returnTo,
+    providerAccountId: account.providerAccountId,
   }
 }
 

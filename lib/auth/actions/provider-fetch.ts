@@ -1,13 +1,16 @@
 // Calls a provider's API with the user's access token, whatever kind of token it is.
 import { variable } from "../client-variables"
-import type { Client } from "../clients"
+import { accountIssuers, type Client } from "../clients"
 import { AuthError } from "../errors"
 import { findClient } from "../find-client"
 import { apiFetch } from "../http/api-request"
 import { sendWithToken } from "../oauth"
 import { requestPolicy } from "../oauth/client-options"
+import { serverOfAccount } from "../oauth/network"
 import { reportError } from "../report-error"
+import { findProviderTokens } from "../store/provider-tokens"
 import { untracedFlowId } from "../telemetry/flow-events"
+import { isNetwork } from "../unregistered-client"
 import {
   heldAccessToken,
   type AccessToken,
@@ -23,7 +26,7 @@ export type ProviderResponse =
 export type ProviderRequest = Pick<RequestInit, "method" | "headers" | "body" | "signal"> &
   Partial<Pick<TokenRequest, "scope" | "offline" | "accountId" | "returnTo">>
 
-type Call = { userId: string; providerId: string; url: URL; request: ProviderRequest }
+type Call = { userId: string; providerId: string; url: string | URL; request: ProviderRequest }
 
 /**
  * Sends a request with the user's access token, and once more with a new token if the API rejects it (401).
@@ -34,12 +37,13 @@ type Call = { userId: string; providerId: string; url: URL; request: ProviderReq
 export async function fetchFromProvider({
   userId,
   providerId,
-  url,
+  url: given,
   request,
 }: Call): Promise<ProviderResponse> {
   const client = await findClient(providerId)
   if (!client) return { status: "not_linked" }
-  requireNamedApi(client, url)
+  const url = await addressOf(client, given, { userId, accountId: request.accountId })
+  if (!(url instanceof URL)) return url
   const send = await sender(client, url, request)
   const { scope, offline = false, accountId, returnTo } = request
   const wanted = { userId, providerId, minimumSeconds: 60, scope, offline, accountId, returnTo }
@@ -47,6 +51,41 @@ export async function fetchFromProvider({
   const first = await send(token)
   if (token.status !== "ok" || first.status !== "ok" || first.response.status !== 401) return first
   return send(await heldAccessToken({ ...wanted, insteadOf: token.accessToken }))
+}
+
+/**
+ * The address of a call. At a provider with many servers, a path is one at the server of the user's account.
+ *
+ * @throws Error for an address that neither the provider's file nor the owner names
+ */
+async function addressOf(
+  client: Client,
+  given: string | URL,
+  { userId, accountId }: { userId: string; accountId: string | undefined },
+): Promise<URL | Exclude<ProviderResponse, { status: "ok" }>> {
+  const isPath = typeof given === "string" && given.startsWith("/") && isNetwork(client.provider)
+  if (!isPath) {
+    const url = new URL(given)
+    requireNamedApi(client, url)
+    return url
+  }
+  const own = { userId, provider: client.provider.id, issuer: accountIssuers(client) }
+  const account = await findProviderTokens({ ...own, ...(accountId !== undefined && { id: accountId }) })
+  if (!account) return { status: "not_linked" }
+  try {
+    const origin = await serverOfAccount(contextOf(client), account.row.providerAccountId)
+    const url = new URL(origin + given)
+    requireNamedApi({ ...client, apis: [origin] }, url)
+    return url
+  } catch (error) {
+    if (!(error instanceof AuthError)) throw error
+    reportError(error, client.provider.id)
+    return { status: "unavailable" }
+  }
+}
+
+function contextOf(client: Client) {
+  return { client, flow: { id: untracedFlowId, providerId: client.provider.id } }
 }
 
 /** The user's token must reach no other host, whatever a caller takes an address from. */
@@ -69,7 +108,7 @@ async function sender(
   if (type && !headers.has("content-type")) headers.set("content-type", type)
   const bytes = content && new Uint8Array(await content.arrayBuffer())
   const providerId = client.provider.id
-  const ctx = { client, flow: { id: untracedFlowId, providerId } }
+  const ctx = contextOf(client)
   return async (token: HeldToken): Promise<ProviderResponse> => {
     if (token.status !== "ok") return token
     const { dpopKey, accessToken, tokenSecret } = token

@@ -93,7 +93,12 @@ async function refresh(
     const idToken = name === "signIn" ? await openToken(stored, "id_token", stored.row) : undefined
     const ctx = { client, flow: { id: randomUUID(), providerId } }
     const { token: refreshToken, dpopKey } = bound
-    const input = { refreshToken, dpopKey, idToken: typeof idToken === "string" ? idToken : undefined }
+    const input = {
+      refreshToken,
+      dpopKey,
+      idToken: typeof idToken === "string" ? idToken : undefined,
+      accountId: stored.row.providerAccountId,
+    }
     const tokens = (await protocol.refresh?.(ctx, input)) ?? null
     const write = await (name === "extended" ? extendedWrite : signInWrite)(stored, leaseUntil, tokens)
     await retryDuringOutage(write)

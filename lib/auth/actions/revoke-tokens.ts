@@ -27,7 +27,7 @@ export async function revokeTokensOf(account: StoredTokens): Promise<boolean> {
     if (extended)
       tokens.push({ hint: "access_token", token: extended.accessToken, dpopKey: extended.dpopKey })
     if (tokens.length === 0) return false
-    return await revokeTokens({ client, flow: { id: "", providerId } }, tokens)
+    return await revokeTokens({ client, flow: { id: "", providerId } }, tokens, row.providerAccountId)
   } catch (cause) {
     reportError(cause, providerId)
     return false

@@ -3,6 +3,7 @@ import { env } from "../../env"
 import { addressForBrowser } from "../../forwarded-ports"
 import { afterResponse } from "../after-response"
 import { newAttempt, type Intent } from "../attempt"
+import { accountIssuers, type Client } from "../clients"
 import { config } from "../config"
 import { setAttemptCookie } from "../cookies/attempt"
 import { readPendingLink } from "../cookies/pending-link"
@@ -16,8 +17,10 @@ import { readAuthorizationParams, type AuthorizationParams } from "../oauth/auth
 import { furtherAccess } from "../oauth/further-access"
 import { stateForProvider } from "../preview/forwarding"
 import { asAuthError } from "../report-error"
+import { findProviderTokens } from "../store/provider-tokens"
 import { limitVisitor } from "../store/rate-limits"
 import { reportChecks } from "../telemetry/flow-events"
+import { isNetwork } from "../unregistered-client"
 import { openAccess } from "./access-request"
 import { reauthenticationParams } from "./reauthentication"
 import { readSession } from "./session"
@@ -60,7 +63,11 @@ export async function startSignIn({
   const client = await clientFor(providerId)
   const asked = sealedAccess ? await openAccess(client, sealedAccess) : undefined
   const returnTo = asked?.returnTo ?? returnPath(destination, env()) ?? config.pages.afterSignIn
-  const { scope, ...wanted } = readAuthorizationParams(param)
+  const { scope, ...given } = readAuthorizationParams(param)
+  const known = isNetwork(client.provider)
+    ? (asked?.providerAccountId ?? (await ownAccount(client, intent)))
+    : undefined
+  const wanted = known === undefined ? given : { login_hint: known, ...given }
   const maxAge = wanted.max_age === undefined ? undefined : Number(wanted.max_age)
   const access = asked?.access ?? { scope, offline, another }
   const further = furtherAccess(client.provider, access, wanted.prompt)
@@ -86,14 +93,22 @@ export async function startSignIn({
       flow,
       attempt: { ...attempt, state: await stateForProvider(attempt.state, client.redirectUri) },
     }
-    const { url, temporary, dpopKey, attemptKey = attempt.state } = await protocol.begin(ctx, params)
-    await setAttemptCookie({ ...attempt, temporary, dpopKey }, attemptKey)
+    const { url, attemptKey = attempt.state, ...found } = await protocol.begin(ctx, params)
+    await setAttemptCookie({ ...attempt, ...found }, attemptKey)
     // A new process loads Prisma while the visitor is at the provider.
     afterResponse(connect)
     return addressForBrowser(url.href)
   } catch (cause) {
     throw asAuthError(cause, { returnTo, flow: attempt.id })
   }
+}
+
+/** At a provider with many servers, that of the signed-in user's account is the one that must confirm who they are. */
+async function ownAccount(client: Client, intent: RequestedIntent): Promise<string | undefined> {
+  const session = intent === "signIn" || intent === "link" ? null : await readSession()
+  if (!session) return undefined
+  const own = { userId: session.user.id, provider: client.provider.id, issuer: accountIssuers(client) }
+  return (await findProviderTokens(own))?.row.providerAccountId
 }
 
 async function intentFor(

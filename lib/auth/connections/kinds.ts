@@ -10,8 +10,10 @@ const excludedSettings: ReadonlySet<string> = new Set(["headers"])
 /** What `client_secret_minted` needs besides the key, and the id of a private key. */
 const keySettings = ["team", "key_id"]
 
+/** A network has no credentials that a connection could hold. */
 const templates = Object.values(catalogue).filter(
-  (provider: Provider) => provider.protocol !== "oauth1",
+  (provider: Provider) =>
+    provider.protocol !== "oauth1" && !(provider.protocol === "oauth2" && provider.network),
 ) as Exclude<Provider, { protocol: "oauth1" }>[]
 
 /** The provider that a connection of this kind stands for. */

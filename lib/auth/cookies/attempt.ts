@@ -45,6 +45,9 @@ const cookie = sealedCookie<AttemptRecord>({
     scope: optional(text),
     temporary: optional(record<{ tokenHash: string; secret: string }>({ tokenHash: text, secret: text })),
     dpopKey: optional(isDpopKey),
+    server: optional(
+      record<{ issuer: string; account?: string | undefined }>({ issuer: text, account: optional(text) }),
+    ),
   }),
 })
 
@@ -58,6 +61,7 @@ const limits = { count: 12, bytes: 7_000 }
  */
 export async function setAttemptCookie(attempt: Attempt, key: string): Promise<void> {
   const { client, returnTo, startedAt, seed, intent, maxAge, acrValues, scope, temporary, dpopKey } = attempt
+  const { server } = attempt
   const sealed = await cookie.seal({
     client,
     returnTo,
@@ -69,6 +73,7 @@ export async function setAttemptCookie(attempt: Attempt, key: string): Promise<v
     scope,
     temporary,
     dpopKey,
+    server,
   })
   await clearOldest(cookie.size(sealed, shortHash(key)))
   await cookie.setSealed(sealed, shortHash(key))

@@ -1,8 +1,8 @@
 // Requests to the APIs of a provider, on behalf of an owner's code.
 import { reportStep } from "../telemetry/flow-events"
 import {
-  isNamedHost,
   requireHttps,
+  routeOf,
   unreachable,
   userAgent,
   type Fetch,
@@ -31,10 +31,7 @@ export function apiFetch(policy: RequestPolicy, signal?: AbortSignal | null): Fe
       method,
       headers: { "user-agent": userAgent, ...headers },
       body: body instanceof Uint8Array ? body : null,
-      dispatcher: await dispatcherFor(url, {
-        isNamed: isNamedHost(url, policy),
-        isStranger: policy.hosts.length === 0,
-      }),
+      dispatcher: await dispatcherFor(url, routeOf(url, policy)),
       redirect: "manual",
       signal: signal ?? AbortSignal.timeout(timeoutMs),
     }).catch((cause: unknown) => {

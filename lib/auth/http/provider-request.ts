@@ -34,6 +34,14 @@ export type RequestPolicy = {
   loopback: boolean
   /** The hosts that the owner or the catalogue names, none for a connection. No response can add one. */
   hosts: readonly string[]
+  /** Visitors name hosts too, which must not hold up the requests of others. */
+  isStranger?: true
+}
+
+/** How a host is reached. */
+export function routeOf(url: URL, policy: RequestPolicy): { isNamed: boolean; isStranger: boolean } {
+  const isStranger = policy.isStranger ?? policy.hosts.length === 0
+  return { isNamed: isNamedHost(url, policy), isStranger }
 }
 
 export type Fetch = (address: string, options: Options) => Promise<Response>
@@ -80,8 +88,7 @@ function isNoChallenge(status: number, body: string): boolean {
 async function send(url: URL, { method, headers, body }: Options, policy: RequestPolicy) {
   requireHttps(url, policy)
   try {
-    const isNamed = isNamedHost(url, policy)
-    const dispatcher = await dispatcherFor(url, { isNamed, isStranger: policy.hosts.length === 0 })
+    const dispatcher = await dispatcherFor(url, routeOf(url, policy))
     const { request } = await import("undici")
     const { statusCode, ...response } = await request(url, {
       method,
@@ -104,7 +111,7 @@ function isOwnersLoopback({ hostname }: URL, { loopback }: RequestPolicy): boole
 }
 
 /** Whether the owner or the catalogue names the host. Only these may have private addresses. */
-export function isNamedHost(url: URL, policy: RequestPolicy): boolean {
+function isNamedHost(url: URL, policy: RequestPolicy): boolean {
   return isOwnersLoopback(url, policy) || policy.hosts.includes(url.hostname)
 }
 

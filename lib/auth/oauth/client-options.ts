@@ -17,5 +17,7 @@ export function requestOptions(request: "pushed" | "token" | "resource" | "revoc
 }
 
 export function requestPolicy({ client, flow }: RequestContext): RequestPolicy {
-  return { flow, loopback: client.loopback, hosts: client.hosts }
+  const { provider, loopback, hosts } = client
+  const isNamedByVisitors = provider.protocol === "oauth2" && provider.network !== undefined
+  return { flow, loopback, hosts, ...(isNamedByVisitors && { isStranger: true }) }
 }

@@ -10,6 +10,7 @@ import { oauthClient, requestPolicy } from "./client-options"
 import { discover } from "./discovery"
 import { withDpopKey } from "./dpop"
 import { withErrorCode } from "./library-errors"
+import { atNamedServer, atServerOfAccount, atServerOfAttempt, isNetwork } from "./network"
 import { readProfile } from "./profile"
 import type { AttemptContext, Protocol, RequestContext, Tokens } from "./protocol"
 import { readRawProfile } from "./raw-profile"
@@ -17,23 +18,28 @@ import { requestedScope } from "./scopes"
 import { longLivedRequest, nullWhenConsentNeeded, readTokens, refreshRequest, tokenRequest } from "./token"
 
 export const oauth2: Protocol = {
-  async begin(ctx, params) {
-    requireNoOpenIdParams(ctx.flow, params)
-    return authorizationRequest(ctx, await authorizationServer(ctx), params)
+  async begin(requested, requestedParams) {
+    requireNoOpenIdParams(requested.flow, requestedParams)
+    const { ctx, params, server } = await atNamedServer(requested, requestedParams)
+    const redirect = await authorizationRequest(ctx, await authorizationServer(ctx), params)
+    return server ? { ...redirect, server } : redirect
   },
 
   attemptKey: (_, response) => response.get("state"),
 
   async complete(attemptCtx, response) {
-    const ctx = await withDpopKey(attemptCtx, attemptCtx.attempt.dpopKey)
+    const ctx = await withDpopKey(atServerOfAttempt(attemptCtx), attemptCtx.attempt.dpopKey)
     const as = await authorizationServer(ctx)
     // Without a known issuer, `iss` cannot be checked, and providers that send it must still work.
     if (!oauth2Provider(ctx).issuer) response.delete("iss")
     const grant = await checkAuthorizationResponse(ctx, as, response)
-    const requested = requestedScope(ctx.client.provider, ctx.attempt)
+    // The AT Protocol requires the scopes in the response.
+    const requested = isNetwork(ctx) ? undefined : requestedScope(ctx.client.provider, ctx.attempt)
     const received = await checkTokenResponse(ctx, as, await tokenRequest(ctx, as, grant), requested)
     const tokens = await withLongLivedToken(ctx, as, received)
-    const rawProfile = await readRawProfile(ctx, tokens, response)
+    const rawProfile = isNetwork(ctx)
+      ? await (await import("./atproto")).proveAccount(ctx, as, tokens)
+      : await readRawProfile(ctx, tokens, response)
     const profile = readProfile(rawProfile, oauth2Provider(ctx).profile)
     reportChecks(ctx.flow, "profile_id")
     const { issuer } = ctx.client
@@ -41,17 +47,31 @@ export const oauth2: Protocol = {
     return { issuer, profile, rawProfile, tokens, ...proved }
   },
 
-  async refresh(requestCtx, { refreshToken, dpopKey }) {
-    const ctx = await withDpopKey(requestCtx, dpopKey)
+  async refresh(requestCtx, { refreshToken, dpopKey, accountId }) {
+    const ctx = await withDpopKey(await atServerOfAccount(requestCtx, accountId), dpopKey)
     const { refresh, longLived } = oauth2Provider(ctx)
     const announced = await authorizationServer(ctx)
     const as = refresh ? { ...announced, token_endpoint: refresh } : announced
     return nullWhenConsentNeeded(async () =>
       longLived && refresh
         ? readLongLived(ctx, as, await longLivedRequest(ctx, refresh, refreshToken))
-        : checkTokenResponse(ctx, as, await refreshRequest(ctx, as, refreshToken)),
+        : requireAccount(
+            ctx,
+            await checkTokenResponse(ctx, as, await refreshRequest(ctx, as, refreshToken)),
+            accountId,
+          ),
     )
   },
+}
+
+/** In the AT Protocol a refreshed token names its account, which must be the same. */
+async function requireAccount(
+  ctx: RequestContext,
+  tokens: Tokens,
+  accountId: string | undefined,
+): Promise<Tokens> {
+  if (isNetwork(ctx)) (await import("./atproto")).requireSubject(tokens, accountId ?? "")
+  return tokens
 }
 
 /** How long a token lives that is to be exchanged. The services state it in their documentation and not in the response. */
@@ -113,6 +133,7 @@ async function withoutIdToken(response: Response): Promise<Response> {
 /** The provider's endpoints: announced by discovery, or declared in its file. */
 export async function authorizationServer(ctx: RequestContext): Promise<oauth.AuthorizationServer> {
   const { authorization, token, revocation, issuer = ctx.client.issuer, discovery } = oauth2Provider(ctx)
+  if (isNetwork(ctx)) return (await import("./atproto")).serverMetadata(issuer, requestPolicy(ctx))
   const announced = discovery
     ? await discover({ issuer, algorithm: discovery }, requestPolicy(ctx))
     : { issuer }

@@ -60,6 +60,8 @@ export type AuthorizationRedirect = {
   temporary?: Attempt["temporary"]
   /** The key to which the tokens will be bound, which is stored with the attempt. */
   dpopKey?: DpopKey | undefined
+  /** AT Protocol: the authorization server that was found, which is stored with the attempt. */
+  server?: Attempt["server"]
 }
 
 export type RefreshInput = {
@@ -68,6 +70,8 @@ export type RefreshInput = {
   idToken: string | undefined
   /** The key to which the refresh token is bound. */
   dpopKey?: DpopKey | undefined
+  /** The user's id at the provider. */
+  accountId?: string | undefined
 }
 
 /** A protocol has two steps: `begin` before the redirect to the provider, and `complete` after the response. */

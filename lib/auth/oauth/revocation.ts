@@ -5,6 +5,7 @@ import { clientAuthentication } from "./client-auth"
 import { oauthClient, requestOptions } from "./client-options"
 import { proofOption, withDpopKey, withServerNonce } from "./dpop"
 import { withErrorCode } from "./library-errors"
+import { atServerOfAccount } from "./network"
 import { authorizationServer as oauth2Server } from "./oauth2"
 import { authorizationServer as oidcServer } from "./oidc"
 import type { RequestContext } from "./protocol"
@@ -19,12 +20,18 @@ export type RevocableToken = {
 /**
  * Revokes tokens one after the other. A provider that revokes both with the first request may reject the second one.
  *
+ * @param accountId the user's id at the provider
  * @returns whether a token was revoked; false if the provider has no revocation endpoint
  * @throws AuthError if no token could be revoked
  */
-export async function revokeTokens(ctx: RequestContext, tokens: RevocableToken[]): Promise<boolean> {
-  const { protocol } = ctx.client.provider
+export async function revokeTokens(
+  request: RequestContext,
+  tokens: RevocableToken[],
+  accountId?: string,
+): Promise<boolean> {
+  const { protocol } = request.client.provider
   if (protocol === "oauth1") return false
+  const ctx = await atServerOfAccount(request, accountId)
   const as = withRevocation(await (protocol === "oidc" ? oidcServer : oauth2Server)(ctx))
   if (!as.revocation_endpoint) return false
   const failures: unknown[] = []

@@ -125,6 +125,12 @@ type Endpoints =
 export type OAuth2Provider = ProviderBase &
   Endpoints & {
     protocol: "oauth2"
+    /**
+     * "atproto": accounts are at servers of many operators, who need not know this app. The visitor names an account or a server, of
+     * which the engine finds the authorization server; `issuer` is that of a visitor who names none. The client id is the address of a
+     * document that this app serves, so `_ID` is `on`. The settings `directory` and `server` are required.
+     */
+    network?: "atproto"
     /** Left out if the token response contains the profile; the paths then start with `token.` */
     userinfo?: string
     /** Where tokens are refreshed, if not at the token endpoint. */

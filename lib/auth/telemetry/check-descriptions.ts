@@ -74,6 +74,36 @@ export const checks: Record<CheckName, CheckDescription> = {
     section: "OpenID Connect Discovery 3",
   },
   key_set: { label: "The response is a key set", at: "metadata_response", section: "RFC 7517 section 5" },
+  identity_name: {
+    label: "The visitor named a handle, a DID or the address of a server",
+    at: "start",
+    section: "atproto.com/specs/oauth",
+    fix: "A handle is a host name such as alice.bsky.social; the address of a server begins with https:// and has no path.",
+  },
+  identity_handle: {
+    label: "The handle leads to one DID, whose document names the handle",
+    at: "latest",
+    section: "atproto.com/specs/handle",
+    fix: "See the TXT record of _atproto.<handle>, or https://<handle>/.well-known/atproto-did, which must not redirect. A private address is not read.",
+  },
+  identity_document: {
+    label: "The DID has a document of its own, which names the account’s server",
+    at: "metadata_response",
+    section: "atproto.com/specs/did",
+    fix: "See the document in the directory (AUTH_<PROVIDER>_DIRECTORY), or that of a did:web at its host.",
+  },
+  identity_server: {
+    label: "The server names one authorization server, which follows the AT Protocol",
+    at: "metadata_response",
+    section: "RFC 9728 section 3",
+    fix: "See /.well-known/oauth-protected-resource of the server and /.well-known/oauth-authorization-server of the one that it names.",
+  },
+  identity_subject: {
+    label: "sub: the account is the one that was named, and its DID leads to the server that answered",
+    at: "latest",
+    section: "atproto.com/specs/oauth",
+    fix: "Sign in with the same account at the server that you named here. Otherwise a server pretends to have another server’s account.",
+  },
   pushed_request: {
     label: "The provider accepted the pushed request and returned a request_uri",
     at: "pushed_response",

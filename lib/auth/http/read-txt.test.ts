@@ -1,6 +1,6 @@
 import { createSocket, type Socket } from "node:dgram"
 import { expect, test } from "@playwright/test"
-import { readTxt } from "./dns"
+import { readTxt } from "./read-txt"
 
 /** A name server that answers each question with the same code and records (RFC 1035 section 4.1). */
 async function withServer(answers: { code: number; records: string[][] }, work: () => Promise<void>) {

@@ -1,5 +1,5 @@
 // Reads TXT records.
-import { newResolver } from "../http/resolver"
+import { newResolver } from "./resolver"
 
 /** @returns the values of all records of a name; none if there are none */
 export type ReadTxt = (name: string) => Promise<string[]>

@@ -1,0 +1,72 @@
+// Providers whose accounts are at servers of many operators (`network` of a provider). All others pass through without cost.
+import type { Attempt } from "../attempt"
+import type { CheckedAuthorizationParams } from "./authorization-params"
+import type { AttemptContext, RequestContext } from "./protocol"
+
+type Located<Context> = {
+  ctx: Context
+  params: CheckedAuthorizationParams
+  /** Stored with the attempt. */
+  server?: Attempt["server"]
+}
+
+export function isNetwork({ client }: RequestContext): boolean {
+  return client.provider.protocol === "oauth2" && client.provider.network !== undefined
+}
+
+/**
+ * The context at the authorization server of what the visitor named as `login_hint`.
+ *
+ * @throws AuthError identity_unresolved, provider_unreachable, provider_misconfigured
+ */
+export async function atNamedServer(
+  ctx: AttemptContext,
+  params: CheckedAuthorizationParams,
+): Promise<Located<AttemptContext>> {
+  if (!isNetwork(ctx)) return { ctx, params }
+  const { locate } = await import("./atproto")
+  const { login_hint: name, ...others } = params
+  const { loginHint, ...server } = await locate(ctx, name)
+  return {
+    ctx: atIssuer(ctx, server.issuer),
+    params: { ...others, ...(loginHint !== undefined && { login_hint: loginHint }) },
+    server,
+  }
+}
+
+/** The context at the authorization server with which the attempt began. */
+export function atServerOfAttempt(ctx: AttemptContext): AttemptContext {
+  const { server } = ctx.attempt
+  return isNetwork(ctx) && server ? atIssuer(ctx, server.issuer) : ctx
+}
+
+/**
+ * The context at the authorization server of an account as it is now: its user may have moved to another one.
+ *
+ * @throws AuthError identity_unresolved, provider_unreachable
+ */
+export async function atServerOfAccount<Context extends RequestContext>(
+  ctx: Context,
+  accountId: string | undefined,
+): Promise<Context> {
+  if (!isNetwork(ctx)) return ctx
+  const { locateAccount } = await import("./atproto")
+  return atIssuer(ctx, (await locateAccount(ctx, accountId ?? "")).issuer)
+}
+
+/**
+ * The origin of the server that has an account's data.
+ *
+ * @throws AuthError identity_unresolved, provider_unreachable
+ */
+export async function serverOfAccount(ctx: RequestContext, accountId: string): Promise<string> {
+  const { locateAccount } = await import("./atproto")
+  return (await locateAccount(ctx, accountId)).server
+}
+
+/** Accounts keep the client's own issuer, the directory: it vouches for the user's id, whatever server the user is at. */
+function atIssuer<Context extends RequestContext>(ctx: Context, issuer: string): Context {
+  const { client } = ctx
+  if (client.provider.protocol !== "oauth2") return ctx
+  return { ...ctx, client: { ...client, provider: { ...client.provider, issuer } } }
+}
