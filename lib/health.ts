@@ -29,15 +29,21 @@ export async function readiness(): Promise<{ ready: boolean; reason?: string }> 
 }
 
 /**
- * The nodes of a Citus cluster (docs/scaling.md) that the coordinator cannot reach, as `pg_dist_node` numbers them: their addresses
- * are nobody's business. Citus asks over connections that it keeps, and the second try opens one where a kept one was broken.
+ * The nodes of a Citus cluster (docs/scaling.md) that the coordinator cannot reach, as `pg_dist_node` numbers them: addresses are
+ * nobody's business. Citus asks over connections that it keeps, and the second try opens one where a kept one was broken.
  */
-async function lostNodes(): Promise<number[]> {
-  const { rows } = await pool.query<{ nodeid: number }>(`
-    SELECT nodeid FROM pg_dist_node WHERE isactive AND noderole = 'primary'
-      AND NOT citus_check_connection_to_node(nodename, nodeport) AND NOT citus_check_connection_to_node(nodename, nodeport)
-    ORDER BY nodeid`)
-  return rows.map(({ nodeid }) => nodeid)
+async function lostNodes(): Promise<(number | "unknown")[]> {
+  try {
+    const { rows } = await pool.query<{ nodeid: number }>(`
+      SELECT nodeid FROM pg_dist_node WHERE isactive AND noderole = 'primary'
+        AND NOT citus_check_connection_to_node(nodename, nodeport) AND NOT citus_check_connection_to_node(nodename, nodeport)
+      ORDER BY nodeid`)
+    return rows.map(({ nodeid }) => nodeid)
+  } catch (error) {
+    // The coordinator has just answered, so it waits for a machine that vanished.
+    if (isOutage(error)) return ["unknown"]
+    throw error
+  }
 }
 
 const undefinedTable = "42P01"
