@@ -161,6 +161,7 @@ export const parts = {
       "docs/how-a-sign-in-works.md",
       "docs/provider-icons.md",
       "docs/scaling.md",
+      "prisma/citus.sql",
       "docs/security-advisories.md",
       "docs/security.md",
       "docs/your-first-week.md",
