@@ -9,24 +9,30 @@ import { withClient } from "../../scripts/database/client.mjs"
  */
 export async function audit(url, { prefix, log }) {
   return withClient(url, async (client) => {
-    const { rows } = await client.query(
-      `WITH reported AS (SELECT * FROM unnest($1::text[], $2::text[]) AS r(session, sub)),
-       visitors AS (SELECT "userId", "providerAccountId" FROM "Account" WHERE "providerAccountId" LIKE $3),
-       open_sessions AS (SELECT s.* FROM "Session" s JOIN visitors USING ("userId"))
-       SELECT
-         (SELECT count(*)::int FROM visitors) AS accounts,
-         (SELECT count(*)::int FROM "User" WHERE "email" LIKE $3) AS users,
-         (SELECT count(DISTINCT lower("email"))::int FROM "User" WHERE "email" LIKE $3) AS addresses,
-         (SELECT count(*)::int FROM "User" u WHERE NOT EXISTS (SELECT 1 FROM "Account" a WHERE a."userId" = u."id")) AS users_without_account,
-         (SELECT count(*)::int FROM open_sessions) AS sessions,
-         (SELECT count(*)::int FROM "Activity" JOIN visitors USING ("userId") WHERE "event" = 'signed_in') AS sign_ins,
-         (SELECT count(*)::int FROM "Activity" JOIN visitors USING ("userId") WHERE "event" = 'signed_out') AS sign_outs,
-         (SELECT count(*)::int FROM reported WHERE NOT EXISTS (
-           SELECT 1 FROM "Session" s JOIN visitors v USING ("userId")
-           WHERE s."sessionToken" = reported.session AND v."providerAccountId" = reported.sub)) AS lost`,
-      [log.signIns.map(({ session }) => session), log.signIns.map(({ sub }) => sub), `${prefix}%`],
-    )
-    const [found] = rows
+    const count = async (/** @type {string} */ from, /** @type {unknown[]} */ values = []) => {
+      const { rows } = await client.query(`SELECT count(*)::int AS count FROM ${from}`, values)
+      return Number(rows[0].count)
+    }
+    // One statement for each, which a distributed database can run too.
+    const ofVisitors = `JOIN "Account" a ON a."userId" = t."userId" WHERE a."providerAccountId" LIKE $1`
+    const all = [`${prefix}%`]
+    const reported = [log.signIns.map(({ session }) => session), log.signIns.map(({ sub }) => sub)]
+    const found = {
+      accounts: await count(`"Account" WHERE "providerAccountId" LIKE $1`, all),
+      users: await count(`"User" WHERE "email" LIKE $1`, all),
+      addresses: await count(`(SELECT DISTINCT lower("email") FROM "User" WHERE "email" LIKE $1) AS t`, all),
+      users_without_account: await count(
+        `"User" u LEFT JOIN "Account" a ON a."userId" = u."id" WHERE a."id" IS NULL`,
+      ),
+      sessions: await count(`"Session" t ${ofVisitors}`, all),
+      sign_ins: await count(`"Activity" t ${ofVisitors} AND t."event" = 'signed_in'`, all),
+      sign_outs: await count(`"Activity" t ${ofVisitors} AND t."event" = 'signed_out'`, all),
+      lost: await count(
+        `(SELECT * FROM unnest($1::text[], $2::text[]) AS r(session, sub)
+          EXCEPT SELECT s."sessionToken", a."providerAccountId" FROM "Session" s JOIN "Account" a ON a."userId" = s."userId") AS t`,
+        reported,
+      ),
+    }
     const signOuts = log.succeeded.filter(({ kind }) => kind === "signOut").length
     const signIns = log.signIns.length + signOuts
     const problems = [

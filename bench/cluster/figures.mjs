@@ -28,11 +28,24 @@ export async function writeLoad(environment, results, measured) {
   await write("plan", plan(measured))
 }
 
-/** @param {import("./test-environment.mjs").TestEnvironment} environment */
-function conditions({ servers, pooler }) {
+/**
+ * @param {import("./distributed/environment.mjs").DistributedEnvironment} environment
+ * @param {Result[]} results of the checks
+ */
+export async function writeDistributed({ versions }, results) {
+  const setup = `Citus ${versions.citus} on PostgreSQL ${versions.postgres}, a coordinator and ${versions.workers} workers on this machine, without standbys`
+  await write("distributed", `${machineOfToday()}, ${setup}.\n\n${table(results)}`)
+}
+
+function machineOfToday() {
   const [cpu] = cpus()
   const machine = `${cpus().length} × ${cpu?.model.trim()}, ${(totalmem() / 2 ** 30).toFixed(0)} GB, ${process.platform}`
-  return `${new Date().toISOString().slice(0, 10)}, ${machine}; Node ${process.versions.node}, PostgreSQL ${servers.postgresVersion}, nginx ${servers.nginxVersion}, PgBouncer ${servers.pgbouncerVersion} (\`DATABASE_PREPARE=${pooler.prepare}\`).`
+  return `${new Date().toISOString().slice(0, 10)}, ${machine}; Node ${process.versions.node}`
+}
+
+/** @param {import("./test-environment.mjs").TestEnvironment} environment */
+function conditions({ servers, pooler }) {
+  return `${machineOfToday()}, PostgreSQL ${servers.postgresVersion}, nginx ${servers.nginxVersion}, PgBouncer ${servers.pgbouncerVersion} (\`DATABASE_PREPARE=${pooler.prepare}\`).`
 }
 
 /** @param {Result[]} results */

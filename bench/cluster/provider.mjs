@@ -18,9 +18,10 @@ export const client = { id: "cluster", secret: randomBytes(24).toString("base64u
 
 /**
  * @param {number} [port] by default a free one
+ * @param {{ full?: boolean }} [options] full: it gives refresh tokens and access tokens that end soon, and says when users authenticated
  * @returns {Promise<Provider>}
  */
-export async function startProvider(port = 0) {
+export async function startProvider(port = 0, { full = false } = {}) {
   const server = createServer()
   server.keepAliveTimeout = 60_000
   await new Promise((resolve) => server.listen(port, () => resolve(undefined)))
@@ -60,8 +61,27 @@ export async function startProvider(port = 0) {
       .setExpirationTime("5 minutes")
       .sign(privateKey)
 
+  let refreshCount = 0
+
+  /** @param {URLSearchParams} form @returns {[number, object]} */
+  function refresh(form) {
+    const sub = (form.get("refresh_token") ?? "").split(".")[1]
+    if (!full || !sub) return [400, { error: "invalid_grant" }]
+    refreshCount++
+    return [
+      200,
+      {
+        access_token: `at.${sub}.${refreshCount}`,
+        refresh_token: `rt.${sub}.${refreshCount}`,
+        token_type: "Bearer",
+        expires_in: 3600,
+      },
+    ]
+  }
+
   /** @param {URLSearchParams} form @returns {Promise<[number, object]>} */
   async function exchange(form) {
+    if (form.get("grant_type") === "refresh_token") return refresh(form)
     const code = form.get("code") ?? ""
     const grant = codes.get(code)
     codes.delete(code)
@@ -71,13 +91,15 @@ export async function startProvider(port = 0) {
     if (!grant || grant.challenge !== challenge || grant.redirectUri !== form.get("redirect_uri"))
       return [400, { error: "invalid_grant" }]
     const { sub, nonce } = grant
-    const id_token = await sign("JWT", { sub, nonce, sid: `sid-${sub}`, ...profileOf(sub) })
+    const authenticated = full && { auth_time: Math.floor(Date.now() / 1000) }
+    const id_token = await sign("JWT", { sub, nonce, sid: `sid-${sub}`, ...authenticated, ...profileOf(sub) })
     return [
       200,
       {
         access_token: `at.${sub}`,
         token_type: "Bearer",
-        expires_in: 3600,
+        expires_in: full ? 1 : 3600,
+        ...(full && { refresh_token: `rt.${sub}.0` }),
         scope: "openid email profile",
         id_token,
       },

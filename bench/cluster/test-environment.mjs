@@ -1,6 +1,6 @@
 // Three instances of one build behind nginx, with PgBouncer in front of a PostgreSQL primary with a replica.
 import { randomBytes } from "node:crypto"
-import { chmodSync, chownSync, mkdtempSync, readFileSync, rmSync } from "node:fs"
+import { chmodSync, chownSync, cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { databaseAccount } from "../../scripts/database/account.mjs"
@@ -9,7 +9,7 @@ import { freePort } from "../../scripts/lib/ports.mjs"
 import { ensurePrismaClient } from "../../scripts/prisma/client.mjs"
 import { onClose } from "../../scripts/test/closing.mjs"
 import { build, copyCheckout } from "../../scripts/test/copies.mjs"
-import { testFolder } from "../../scripts/test/program.mjs"
+import { root, testFolder } from "../../scripts/test/program.mjs"
 import { instance } from "./instance.mjs"
 import { startPair } from "./postgres.mjs"
 import { findServers } from "./programs.mjs"
@@ -29,7 +29,7 @@ export async function prepareTestEnvironment({ rebuild = true } = {}) {
   const account = await databaseAccount(directory)
   if (account) chownSync(directory, account.uid, account.gid)
   chmodSync(directory, 0o755)
-  const app = rebuild ? await buildApp() : join(testFolder, copyName)
+  const app = await buildApp({ name: "cluster", rebuild })
 
   const workspace = { directory, account }
   const pair = await startPair(directory)
@@ -85,14 +85,19 @@ export async function prepareTestEnvironment({ rebuild = true } = {}) {
   }
 }
 
-const copyName = "cluster"
-
-async function buildApp() {
+/**
+ * @param {{ name: string, added?: string, rebuild: boolean }} options added: a folder of routes for `app/api`; rebuild: false uses the
+ *   build of an earlier run
+ * @returns {Promise<string>} the folder of the built app
+ */
+export async function buildApp({ name, added, rebuild }) {
+  if (!rebuild) return join(testFolder, name)
   await ensurePrismaClient()
-  const copy = copyCheckout(copyName, {
+  const copy = copyCheckout(name, {
     without: ["e2e", "scripts", "docs", "playwright.config.ts", "prisma.config.ts"],
     tests: false,
   })
+  if (added) cpSync(join(root, added), join(copy, "app/api"), { recursive: true })
   const { code, output } = await build(copy)
   if (code !== 0) throw new Error(`The app could not be built:\n${output}`)
   return copy

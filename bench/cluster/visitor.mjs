@@ -134,15 +134,29 @@ export class Visitor {
     if (response.status !== 303 || this.session) throw errorOf(response)
   }
 
-  /** Submits the form of a page that contains `text`, as a browser without scripts would. @param {string} path @param {string} text @param {string} [at] */
+  /**
+   * Submits the form of a page that contains `text`, as a browser without scripts would.
+   * @param {string} path
+   * @param {string} text
+   * @param {string} [at]
+   * @returns {Promise<string>} where the response leads
+   */
   async submit(path, text, at) {
     const page = await this.send("GET", path, { at })
     const form = (page.text.match(/<form\b.*?<\/form>/gs) ?? []).find((html) => html.includes(text))
     if (!form) throw errorOf(page)
-    const fields = [...form.matchAll(/<input type="hidden" name="([^"]+)"(?: value="([^"]*)")?/g)]
+    const inputs = (form.match(/<input\b[^>]*>/g) ?? []).map((tag) => {
+      const attribute = (/** @type {string} */ name) => new RegExp(`\\b${name}="([^"]*)"`).exec(tag)?.[1]
+      // The boxes of these forms must be checked.
+      return {
+        name: attribute("name"),
+        value: attribute("value") ?? (attribute("type") === "checkbox" ? "on" : ""),
+      }
+    })
     const boundary = "----portico-cluster"
-    const parts = fields.map(
-      ([, name, value = ""]) =>
+    const named = inputs.filter(({ name }) => name !== undefined)
+    const parts = named.map(
+      ({ name, value }) =>
         `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value.replaceAll("&quot;", '"')}\r\n`,
     )
     const body = `${parts.join("")}--${boundary}--\r\n`
@@ -152,6 +166,7 @@ export class Visitor {
       type: `multipart/form-data; boundary=${boundary}`,
     })
     if (response.status !== 303) throw errorOf(response)
+    return response.location
   }
 }
 
