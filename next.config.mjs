@@ -102,11 +102,20 @@ async function prepareDevelopment() {
   await prepareWithinNext()
 }
 
-/** `next dev`, when it is killed, may leave an empty file of types, on which every build would fail. */
+/**
+ * The types of `next dev` stay after it: empty, if it was killed, and with pages that were deleted since. Every build would fail on
+ * them, and needs none.
+ */
 function removeBrokenTypes() {
-  const types = new URL(".next/dev/types/", import.meta.url)
+  const types = join(folder, ".next/dev/types")
   if (!existsSync(types)) return
-  const isEmpty = (/** @type {string} */ name) => readFileSync(new URL(name, types), "utf8").trim() === ""
-  if (readdirSync(types).some((name) => name.endsWith(".ts") && isEmpty(name)))
+  const isBroken = (/** @type {string} */ name) => {
+    const text = readFileSync(join(types, name), "utf8")
+    const imports = [...text.matchAll(/import\("(\.[^"]+)\.js"\)/g)].map(([, path = ""]) => join(types, path))
+    const isThere = (/** @type {string} */ path) =>
+      ["ts", "tsx", "js", "jsx"].some((end) => existsSync(`${path}.${end}`))
+    return text.trim() === "" || !imports.every(isThere)
+  }
+  if (readdirSync(types).some((name) => name.endsWith(".ts") && isBroken(name)))
     rmSync(types, { recursive: true })
 }

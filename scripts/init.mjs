@@ -34,7 +34,7 @@ async function run(argv) {
   const before = checkout.files.length
   // Imported before the files change.
   const { writePage } = await import("./providers/page.mjs")
-  const { deletedProviders, keep } = await planInit(checkout, choice)
+  const { deletedProviders, keep, isSquashed } = await planInit(checkout, choice)
   await checkout.apply()
   if (keep.includes("commands")) await writePage()
 
@@ -47,7 +47,7 @@ This is now ${choice.name}: ${before} files became ${checkout.files.length}.
   Kept        ${keep.length > 0 ? keep.join(", ") : "only what every app needs (npm run init -- --help lists the other parts)"}
   Replaced    landing page, logo, icon, README.md, CHANGELOG.md; the copyright line of LICENSE is yours
 
-Next: npm install, then npm run check. If npm run dev ran before, npm run db:reset makes its database anew.
+Next: npm install, then npm run check.${isSquashed ? " If npm run dev ran before, npm run db:reset makes its database anew." : ""}
 Nothing is committed; git diff shows the changes.`)
 }
 

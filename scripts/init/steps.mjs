@@ -32,11 +32,11 @@ export async function planInit(checkout, choice) {
   const about = { ...choice, providers: names, year: new Date().getFullYear(), from: manifest.version }
   await removeLanguages(checkout, choice.languages)
   await brand(checkout, about)
-  await removeParts(checkout, keep)
+  const isSquashed = await removeParts(checkout, keep)
   await removeUnused(checkout, manifest, choice.name)
   await clearDocuments(checkout, { ...choice, keep }, manifest)
   checkout.write("README.md", readme(about))
-  return { deletedProviders: plan.ids, keep }
+  return { deletedProviders: plan.ids, keep, isSquashed }
 }
 
 /** @param {readonly import("./parts.mjs").PartName[]} keep */
@@ -131,6 +131,7 @@ async function brandMessages(checkout, tag) {
 /**
  * @param {Checkout} checkout
  * @param {readonly import("./parts.mjs").PartName[]} keep
+ * @returns {Promise<boolean>} whether one migration took the place of the starter's
  */
 async function removeParts(checkout, keep) {
   const isGone = (/** @type {import("./parts.mjs").PartName} */ name) => !keep.includes(name)
@@ -150,6 +151,7 @@ async function removeParts(checkout, keep) {
   if (isGone("commands")) await removeMentionsOfCommands(checkout)
   if (isGone("authjs")) await removeTakeover(checkout)
   if (isGone("tests")) await removeEngineTests(checkout)
+  return isSquashed
 }
 
 /** @param {Checkout} checkout */

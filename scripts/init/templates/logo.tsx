@@ -3,7 +3,7 @@ export function LogoIcon({ name, className = "size-7" }: { name: string; classNa
   return (
     <span
       aria-hidden="true"
-      className={`inline-flex items-center justify-center rounded-control bg-accent font-bold text-on-accent ${className}`}
+      className={`inline-flex items-center justify-center rounded-control bg-primary font-bold text-on-accent ${className}`}
     >
       {Array.from(name)[0]?.toUpperCase()}
     </span>
