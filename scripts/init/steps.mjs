@@ -238,6 +238,8 @@ async function removeEngineTests(checkout) {
     ["count(await run(", "count(await runProjects("],
     [/\/\*\* @type \{typeof runProjects\} \*\/.*?(?=\/\*\*\n \* Adds)/s, ""],
   )
+  if (checkout.has("docs/connections.md"))
+    await checkout.edit("docs/connections.md", [/(?<=rm -r .*) e2e\/\S+/g, ""])
   await checkout.edit("docs/errors.md", [/Made from the table .*\n\n/, ""])
   await checkout.edit("docs/third-parties.md", [/\n`e2e\/owner\/third-parties.*\n.*\n$/, ""])
   await checkout.edit("docs/customizing.md", [
