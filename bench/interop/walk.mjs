@@ -201,7 +201,8 @@ async function through({ app, server }, page, isEnd) {
     await setTimeout(50)
   }
   const text = await page.locator("body").innerText()
-  console.log(`  The browser stayed at ${page.url()}: ${text.slice(0, 500)}`)
+  const { origin, pathname } = new URL(page.url())
+  console.log(`  The browser stayed at ${origin}${pathname}: ${text.slice(0, 300)}`)
   return { outcome: "ends at the server", asked }
 }
 

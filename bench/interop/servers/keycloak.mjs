@@ -73,6 +73,8 @@ function administration(address) {
  */
 async function addRealm(address, [origin, internalOrigin], realm, client = {}) {
   const admin = administration(address)
+  // An interrupted run left it, if the server was not the run's own.
+  await admin("DELETE", `/${realm}`).catch(() => {})
   await admin("POST", "", { realm, enabled: true, sslRequired: "none" })
   await admin("POST", `/${realm}/users`, {
     username: "ada",
@@ -192,13 +194,25 @@ function keyPair() {
 
 export const plain = row("plain", "")
 
-export const dpop = row("dpop", ", DPoP required", () => ({
-  client: { attributes: { "dpop.bound.access.tokens": "true" } },
-  env: { AUTH_KEYCLOAK_DPOP: "on" },
-}))
+// RFC 9126 has invalid_client for a wrong secret, and RFC 9449 invalid_dpop_proof for a proof: a proof lives for seconds there.
+const refused = "provider_refused (invalid_request)"
+const expectedWithDpop = { "wrong secret": refused, "clock −30 s": refused, "clock +30 s": refused }
+
+export const dpop = row(
+  "dpop",
+  ", DPoP required",
+  () => ({
+    client: { attributes: { "dpop.bound.access.tokens": "true" } },
+    env: { AUTH_KEYCLOAK_DPOP: "on" },
+  }),
+  { expected: expectedWithDpop },
+)
 
 /** The policy accepts https addresses only. */
-export const fapi2 = row("fapi2", ", FAPI 2.0 policy", fapi2Options, { tls: true })
+export const fapi2 = row("fapi2", ", FAPI 2.0 policy", fapi2Options, {
+  tls: true,
+  expected: expectedWithDpop,
+})
 
 function fapi2Options() {
   const { privateJwk, publicJwk } = keyPair()
