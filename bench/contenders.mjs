@@ -86,6 +86,14 @@ export const contenders = [
     phases: ["dashboard"],
   },
   {
+    ...portico,
+    id: "portico-dpop",
+    title: "Portico, DPoP",
+    builtAs: "portico",
+    phases: ["dpop"],
+    env: (options) => ({ ...portico.env(options), AUTH_OIDC_DPOP: "on" }),
+  },
+  {
     ...byRoutes,
     id: "authjs",
     title: "Auth.js",

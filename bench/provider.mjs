@@ -1,5 +1,6 @@
 // One fast provider for all apps: OpenID Connect with RS256, and OAuth 2.0. It is stateless: a code contains its subject.
-// It counts the requests for tokens and userinfo; GET /count returns the number.
+// A token request with a proof (DPoP) gets a bound token; the proof is not verified. It counts the requests for tokens and
+// userinfo; GET /count returns the number.
 import { fork } from "node:child_process"
 import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, sign } from "node:crypto"
 import { createServer } from "node:http"
@@ -63,6 +64,7 @@ function serve() {
     const json = endpoints[pathname]?.({
       form: new URLSearchParams(body),
       authorization: request.headers.authorization ?? "",
+      isBound: request.headers.dpop !== undefined,
     })
     response.writeHead(json ? 200 : 404, { "content-type": "application/json" })
     response.end(JSON.stringify(json ?? { error: "not found" }))
@@ -70,7 +72,7 @@ function serve() {
   let origin = ""
   let count = 0
 
-  /** @type {Record<string, (request: { form: URLSearchParams, authorization: string }) => unknown>} */
+  /** @type {Record<string, (request: { form: URLSearchParams, authorization: string, isBound: boolean }) => unknown>} */
   const endpoints = {
     "/count": () => count,
     "/.well-known/openid-configuration": () => ({
@@ -85,21 +87,21 @@ function serve() {
       code_challenge_methods_supported: ["S256"],
     }),
     "/jwks": () => ({ keys: [{ ...jwk, kid, alg: "RS256", use: "sig" }] }),
-    "/oidc/token": ({ form }) => ({
-      ...tokens({ form }),
+    "/oidc/token": ({ form, isBound }) => ({
+      ...tokens({ form, isBound }),
       id_token: idToken(decode(form.get("code") ?? "")),
     }),
-    "/oidc/userinfo": ({ authorization }) => profileOf(decode(authorization.slice(7)).subject),
+    "/oidc/userinfo": ({ authorization }) => profileOf(decode(authorization.split(" ")[1] ?? "").subject),
     "/oauth2/token": tokens,
-    "/oauth2/userinfo": ({ authorization }) => profileOf(decode(authorization.slice(7)).subject),
+    "/oauth2/userinfo": ({ authorization }) => profileOf(decode(authorization.split(" ")[1] ?? "").subject),
   }
 
-  /** @param {{ form: URLSearchParams }} request */
-  function tokens({ form }) {
+  /** @param {{ form: URLSearchParams, isBound: boolean }} request */
+  function tokens({ form, isBound }) {
     const { subject } = decode(form.get("code") ?? "")
     return {
       access_token: encode({ subject }),
-      token_type: "Bearer",
+      token_type: isBound ? "DPoP" : "Bearer",
       expires_in: 3600,
       scope: "profile email",
     }

@@ -13,6 +13,7 @@ import { build } from "./build.mjs"
 import { contenders } from "./contenders.mjs"
 import { databaseVersion, openDatabases } from "./databases.mjs"
 import { dataDirectory } from "./paths.mjs"
+import { dpopContenders } from "./phases/dpop.mjs"
 import { startProvider } from "./provider.mjs"
 import { writeReport } from "./report/index.mjs"
 import { machine, saveResults, versions } from "./report/results.mjs"
@@ -40,9 +41,13 @@ const phases = {
   session: ["phases/session.mjs", "session"],
   dashboard: ["phases/session.mjs", "dashboard"],
   signin: ["phases/sign-in.mjs", "signin"],
+  dpop: ["phases/dpop.mjs", "dpop"],
   lighthouse: ["phases/lighthouse.mjs", "scores"],
   growth: ["phases/growth.mjs", "growth"],
 }
+
+/** The apps of phases that do not compare Portico with others. @type {Partial<Record<string, string[]>>} */
+const onlyPortico = { lighthouse: ["portico"], dpop: dpopContenders }
 
 closeOnSignals()
 try {
@@ -75,8 +80,8 @@ async function bench() {
 
   const provider = await startProvider()
   const databases = await openDatabases(process.env["TEST_DATABASE_URL"])
-  // Lighthouse measures only Portico's pages.
-  const ids = selected.every(([name]) => name === "lighthouse") ? ["portico"] : chosen
+  const ownApps = selected.map(([name]) => onlyPortico[name])
+  const ids = ownApps.every((list) => list !== undefined) ? ownApps.flat() : chosen
   const contendersToRun = contenders.filter(({ id }) => ids?.includes(id) ?? true)
   const builds = await buildAll(contendersToRun, databases, provider)
   /** @type {import("./app.mjs").App[] | undefined} */

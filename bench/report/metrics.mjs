@@ -115,6 +115,16 @@ export const tables = [
     ],
   ],
   [
+    "Bound tokens (DPoP)",
+    "An OpenID sign-in whose tokens are bound to a key, beside the same build with bearer tokens: its key, its proof and what is sealed with them. A server that asks for a nonce adds one request to it.",
+    [
+      { phase: "dpop", name: "first ms", title: "First sign-in", unit: "ms", digits: 1, ratio: true },
+      { phase: "dpop", name: "repeat ms", title: "Repeat sign-in", unit: "ms", digits: 1, ratio: true },
+      { phase: "dpop", name: "first cpu", title: "First sign-in, CPU", unit: "ms", digits: 1, ratio: true },
+      { phase: "dpop", name: "repeat cpu", title: "Repeat sign-in, CPU", unit: "ms", digits: 1, ratio: true },
+    ],
+  ],
+  [
     "Process",
     "Cold start: from the start of the process to the first response that read a session. Memory: the peak after 300 session reads, 100 pages and 50 sign-ins. Code: the JavaScript that the server has loaded after a sign-in, a session read and two pages, and how much of it exceeds the limit's.",
     [
