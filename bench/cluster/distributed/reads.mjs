@@ -3,10 +3,10 @@ import { withClient } from "../../../scripts/database/client.mjs"
 import { quantile } from "../measure.mjs"
 import { Visitor } from "../visitor.mjs"
 
-const statements = 3_000
+const statements = 2_000
 const warmUp = 300
-const rounds = 6
-const requestsPerRound = 400
+const rounds = 5
+const requestsPerRound = 150
 const atOnce = 8
 
 /** As lib/auth/store/session-read.ts reads it. */
