@@ -523,7 +523,7 @@ export const accounts = [
     attack: "stripped-check",
     rule: "linking an account renews nothing",
     file: "lib/auth/store/sessions.ts",
-    at: "data: «{ id }» })",
+    at: "data: «{ id: session.id }» })",
     broken: "{ authenticatedAt: new Date() }",
     test: "e2e/attacks/recent.spec.ts",
     like: "linking an account",
