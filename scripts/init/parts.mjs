@@ -58,6 +58,7 @@ export const parts = {
       ...[
         "attacks",
         "base-path",
+        "cache-components",
         "connections",
         "fixtures",
         "fuzz",
@@ -67,6 +68,7 @@ export const parts = {
         "protocols",
         "providers",
       ].map((folder) => `e2e/${folder}`),
+      "e2e/support/cache-components",
       "e2e/support/connections.ts",
       "e2e/support/manage-connections.mjs",
       "e2e/support/hostile-provider",
@@ -74,6 +76,7 @@ export const parts = {
       "e2e/support/owner",
       ...[
         "allow-list",
+        "cache-components",
         "certificate-hint",
         "content-security-policy",
         "cookie-domain",

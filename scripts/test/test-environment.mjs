@@ -52,7 +52,8 @@ export const variants = [
     name: "cache-components",
     built: true,
     added: "e2e/support/cache-components",
-    settings: "...sharedCache",
+    settings: `cacheHandler: join(folder, "cache/responses.mjs"),
+      cacheHandlers: { default: join(folder, "cache/entries.mjs"), remote: join(folder, "cache/entries.mjs") }`,
     onRequest: true,
   },
 ]
