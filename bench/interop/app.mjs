@@ -77,6 +77,7 @@ export async function openApp(directory, server, { label, tls }) {
     internalOrigin,
     async restart(env, minutes = 0) {
       await close()
+      /** @type {Record<string, string>} */
       const options =
         minutes === 0 ? {} : { NODE_OPTIONS: `--import=${clock}`, TEST_CLOCK_MINUTES: String(minutes) }
       const settings = {

@@ -1,7 +1,7 @@
 // What a server needs of this machine, and how it is installed from its registry by name. A server whose needs are not met is skipped.
 import { spawn, spawnSync } from "node:child_process"
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs"
-import { join } from "node:path"
+import { dirname, join } from "node:path"
 import { setTimeout } from "node:timers/promises"
 import { onClose } from "../../scripts/test/closing.mjs"
 import { bareEnvironment } from "../../scripts/test/environment.mjs"
@@ -121,6 +121,22 @@ export async function mavenArchive(artifact) {
       cwd,
     }),
   )
+}
+
+/**
+ * Builds a program with Maven.
+ * @param {string} name of the folder
+ * @param {{ pom: string, sources: Record<string, string> }} what sources: by their paths
+ * @returns {Promise<string>} the folder with `target`
+ */
+export async function mavenProgram(name, { pom, sources }) {
+  return installed(name, async (cwd) => {
+    for (const [path, text] of Object.entries({ "pom.xml": pom, ...sources })) {
+      mkdirSync(dirname(join(cwd, path)), { recursive: true })
+      writeFileSync(join(cwd, path), text)
+    }
+    await must("mvn", ["--batch-mode", "--quiet", "package"], { cwd })
+  })
 }
 
 /**

@@ -1,4 +1,5 @@
 // The servers, in the order of the table.
+import { server as dex } from "./servers/dex.mjs"
 import { dpop, fapi2, plain } from "./servers/keycloak.mjs"
 import { server as oidcProvider } from "./servers/oidc-provider.mjs"
 import { server as zitadel } from "./servers/zitadel.mjs"
@@ -14,4 +15,4 @@ import { server as zitadel } from "./servers/zitadel.mjs"
  */
 
 /** @type {readonly Server[]} */
-export const servers = [oidcProvider, plain, dpop, fapi2, zitadel]
+export const servers = [oidcProvider, plain, dpop, fapi2, dex, zitadel]
