@@ -1,6 +1,6 @@
 // An app at a network of the AT Protocol, with a server of accounts that behaves and another one.
+import { AtprotoNetwork, type AccountServer } from "../../lib/auth/oauth/atproto/network.fixture"
 import { appScope, openApp } from "../support/app"
-import { AtprotoNetwork, type AccountServer } from "../support/atproto"
 import { begin } from "../support/flow"
 import { test as base } from "../support/local-fixtures"
 import type { HttpResponse, Visitor } from "../support/visitor"

@@ -1,6 +1,6 @@
 // Handles, directories, documents and servers of attackers. Whatever a visitor names, no request reaches a private address, and no server
 // can sign in as an account of another one.
-import { documentOf, newDid, sendJson } from "../support/atproto"
+import { documentOf, newDid, sendJson } from "../../lib/auth/oauth/atproto/network.fixture"
 import { begin, errorCode, expectError } from "../support/flow"
 import { approve, expect, signIn, test } from "./fixtures"
 

@@ -1,5 +1,5 @@
 // Signing in with an account at any server of the AT Protocol: the visitor names a handle, a DID or a server.
-import { documentOf } from "../support/atproto"
+import { documentOf } from "../../lib/auth/oauth/atproto/network.fixture"
 import { begin, currentUser, expectSignedIn } from "../support/flow"
 import { approve, expect, signIn, test, Visitor } from "./fixtures"
 

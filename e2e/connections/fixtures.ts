@@ -1,10 +1,10 @@
 // An app without providers of its own, an identity provider for connections, and a name server.
 import type { BrowserContext, Page } from "@playwright/test"
+import { NameServer } from "../../lib/auth/http/name-server.fixture"
 import { appScope, openApp, type App } from "../support/app"
 import { HostileProvider } from "../support/hostile-provider"
 import { clientId, clientSecret } from "../support/hostile-provider/client"
 import { test as base } from "../support/local-fixtures"
-import { NameServer } from "../support/name-server"
 import type { Records } from "../support/records"
 import { seedUser, type SeededUser } from "../support/seed"
 

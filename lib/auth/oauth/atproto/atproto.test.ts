@@ -1,10 +1,10 @@
 // Sign-ins at a network of the AT Protocol, without the app. e2e/atproto has more of them.
 import { expect } from "@playwright/test"
-import { documentOf, newDid, sendJson } from "../../../../e2e/support/atproto"
-import { contextOf, refresh, signIn, test } from "../../../../e2e/support/atproto-client"
 import { codeOf } from "../context.fixture"
 import { serverOfAccount } from "../network"
 import { revokeTokens } from "../revocation"
+import { contextOf, refresh, signIn, test } from "./client.fixture"
+import { documentOf, newDid, sendJson } from "./network.fixture"
 
 test("a handle, a DID, a server and no name lead to the account", async ({
   client,

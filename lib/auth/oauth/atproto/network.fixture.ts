@@ -4,7 +4,7 @@ import { randomBytes } from "node:crypto"
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http"
 import type { AddressInfo } from "node:net"
 import { decodeJwt } from "jose"
-import { NameServer } from "./name-server"
+import { NameServer } from "../../http/name-server.fixture"
 
 type Handler = (request: IncomingMessage, response: ServerResponse, body: URLSearchParams) => void
 

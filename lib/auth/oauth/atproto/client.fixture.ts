@@ -1,10 +1,10 @@
 // For unit tests: a provider at a network of the AT Protocol on this machine, and its sign-ins without the app.
-import { clientOf, type Client } from "../../lib/auth/clients"
-import { test as base, contextWith } from "../../lib/auth/oauth/context.fixture"
-import { oauth2 } from "../../lib/auth/oauth/oauth2"
-import type { AttemptContext, RequestContext, SignInResult } from "../../lib/auth/oauth/protocol"
-import type { OAuth2Provider } from "../../lib/auth/providers/types"
-import { AtprotoNetwork, type AccountServer } from "./atproto"
+import { clientOf, type Client } from "../../clients"
+import type { OAuth2Provider } from "../../providers/types"
+import { test as base, contextWith } from "../context.fixture"
+import { oauth2 } from "../oauth2"
+import type { AttemptContext, RequestContext, SignInResult } from "../protocol"
+import { AtprotoNetwork, type AccountServer } from "./network.fixture"
 
 type Fixtures = {
   network: AtprotoNetwork
