@@ -41,6 +41,8 @@ export type AppOptions = {
   publicOrigin?: string
   /** Variables besides those of the local identity servers. */
   settings?: Record<string, string>
+  /** Variables that the local identity servers read too: AUTH_OIDC_DPOP, AUTH_OIDC_PROFILE. */
+  strict?: Record<string, string>
   /** `next dev` instead of the production build. */
   mode?: "start" | "dev"
   /** A fixed port, for tests that need the origin before the app starts. */
@@ -58,6 +60,7 @@ export async function openApp({
   label,
   env,
   backchannelLogout,
+  strict = {},
   port: fixedPort,
   basePath = "",
   publicOrigin,
@@ -81,7 +84,7 @@ export async function openApp({
       : await startIdentity({
           url,
           directory: join(testFolder, "identity", label),
-          env: {},
+          env: strict,
           ports: { oidc: 0, github: 0, google: 0, "twitter-legacy": 0 },
           ...(backchannelLogout !== undefined && { backchannelLogout }),
         })
@@ -97,6 +100,7 @@ export async function openApp({
       DATABASE_URL: await reachDatabase(database.url),
       ...identity.env,
       ...settings,
+      ...strict,
     }
     const app = await startApp({ directory, port, env: variables, log, mode })
     closers.push(app.close)

@@ -1,10 +1,12 @@
-import { generateKeyPairSync } from "node:crypto"
+import { createPrivateKey, generateKeyPairSync } from "node:crypto"
 import { mkdtemp, rm, stat } from "node:fs/promises"
 import { get } from "node:http"
 import { networkInterfaces, tmpdir } from "node:os"
 import { join } from "node:path"
 import { expect, test } from "@playwright/test"
 import { exportJWK, generateKeyPair, SignJWT } from "jose"
+import { keyId } from "../../lib/auth/crypto/key-id"
+import { readPrivateKey } from "../../lib/auth/crypto/private-key"
 import { startIdentity } from "./index.mjs"
 import { personas } from "./personas.mjs"
 
@@ -76,6 +78,37 @@ for (const [env, demanded] of [
     const isFapi2 = "AUTH_OIDC_PROFILE" in env
     const refusal = isStrict ? "use_dpop_nonce" : "invalid_grant"
     expect(error).toBe(isFapi2 ? "invalid_client" : refusal)
+  })
+
+const ownJwk = { ...createPrivateKey(ownKey).export({ format: "jwk" }), kid: "own" }
+
+for (const [title, env, kid] of [
+  ["its new key", {}, undefined],
+  ["an owner's key", { AUTH_OIDC_KEY: ownKey }, undefined],
+  ["an owner's key with AUTH_OIDC_KEY_ID", { AUTH_OIDC_KEY: ownKey, AUTH_OIDC_KEY_ID: "ours" }, "ours"],
+  ["an owner's JWK with a kid", { AUTH_OIDC_KEY: JSON.stringify(ownJwk) }, "own"],
+] as const)
+  test(`with the FAPI 2.0 profile the local OpenID provider knows ${title} by the id that the app sends`, async () => {
+    const { variable } = await start({ AUTH_OIDC_PROFILE: "fapi2", ...env })
+    const { key } = readPrivateKey("AUTH_OIDC_KEY" in env ? env.AUTH_OIDC_KEY : variable("AUTH_OIDC_KEY"))
+    const issuer = variable("AUTH_OIDC_ISSUER")
+    const client = variable("AUTH_OIDC_ID")
+    const assertion = await new SignJWT({ jti: "j", iss: client, sub: client, aud: issuer })
+      .setProtectedHeader({ alg: "ES256", kid: await keyId({ key, kid }) })
+      .setExpirationTime("1 minute")
+      .sign(key)
+    const form = new URLSearchParams({
+      client_id: client,
+      client_assertion_type: "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
+      client_assertion: assertion,
+      grant_type: "authorization_code",
+      redirect_uri: `${origin}/api/auth/oidc/callback`,
+      code: "made-up",
+      code_verifier: "v".repeat(43),
+    })
+    const headers = { dpop: await proofFor(`${issuer}/token`) }
+    const response = await fetch(`${issuer}/token`, { method: "POST", body: form, headers })
+    expect(await response.json()).toMatchObject({ error: "use_dpop_nonce" })
   })
 
 for (const [id, path] of [

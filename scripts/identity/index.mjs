@@ -62,7 +62,7 @@ export async function startIdentity({
       id === "github" || id === "google" ? [{ id, ...rest }] : [],
     )
     if (emulated.length) closers.push((await startEmulated(emulated)).close)
-    const strict = strictnessOf(env)
+    const strict = await strictnessOf(env)
     for (const { id, server, app } of servers) {
       if (id === "oidc")
         await startPorticoId({ server, secrets, app, appAddress, backchannelLogout, strict, onSignIn })

@@ -1,5 +1,6 @@
 // What the owner's variables demand of the local OpenID provider: AUTH_OIDC_DPOP=on and AUTH_OIDC_PROFILE=fapi2.
 import { createPrivateKey, createPublicKey, generateKeyPairSync, randomBytes } from "node:crypto"
+import { calculateJwkThumbprint } from "jose"
 
 /**
  * @typedef {object} Strictness
@@ -13,27 +14,31 @@ const dPoP = { enabled: true, nonceSecret: randomBytes(32), requireNonce: () => 
 
 /**
  * @param {Readonly<Record<string, string | undefined>>} env
- * @returns {Strictness | undefined} undefined for the usual provider
+ * @returns {Promise<Strictness | undefined>} undefined for the usual provider
  */
-export function strictnessOf(env) {
-  if (env.AUTH_OIDC_PROFILE === "fapi2") return fapi2(env.AUTH_OIDC_KEY)
+export async function strictnessOf(env) {
+  if (env.AUTH_OIDC_PROFILE === "fapi2") return fapi2(env)
   if (env.AUTH_OIDC_DPOP !== "on") return undefined
   return { client: { dpop_bound_access_tokens: true }, features: { dPoP }, variables: {} }
 }
 
 /**
  * The FAPI 2.0 Security Profile. Without a key of the owner, the app gets a new one at each start.
- * @param {string | undefined} given PEM or JWK
- * @returns {Strictness}
+ * @param {Readonly<Record<string, string | undefined>>} env with the key as PEM or JWK
+ * @returns {Promise<Strictness>}
  */
-function fapi2(given) {
-  const key = given ? readKey(given) : generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey
-  const publicJwk = createPublicKey(key).export({ format: "jwk" })
+async function fapi2({ AUTH_OIDC_KEY: given, AUTH_OIDC_KEY_ID: givenId }) {
+  const { key, id } = given
+    ? readKey(given)
+    : { key: generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey }
+  const jwk = createPublicKey(key).export({ format: "jwk" })
+  // As the app names it in its signatures (lib/auth/crypto/key-id.ts).
+  const kid = givenId || id || (await calculateJwkThumbprint(/** @type {import("jose").JWK} */ (jwk)))
   return {
     client: {
       client_secret: undefined,
       token_endpoint_auth_method: "private_key_jwt",
-      jwks: { keys: [/** @type {import("oidc-provider").JWK} */ (publicJwk)] },
+      jwks: { keys: [/** @type {import("oidc-provider").JWK} */ ({ ...jwk, kid })] },
       id_token_signed_response_alg: "ES256",
       dpop_bound_access_tokens: true,
       require_pushed_authorization_requests: true,
@@ -47,9 +52,12 @@ function fapi2(given) {
   }
 }
 
-/** @param {string} text */
+/**
+ * @param {string} text
+ * @returns {{ key: import("node:crypto").KeyObject, id?: string }}
+ */
 function readKey(text) {
-  return text.trimStart().startsWith("{")
-    ? createPrivateKey({ key: JSON.parse(text), format: "jwk" })
-    : createPrivateKey(text.replaceAll("\\n", "\n"))
+  if (!text.trimStart().startsWith("{")) return { key: createPrivateKey(text.replaceAll("\\n", "\n")) }
+  const jwk = JSON.parse(text)
+  return { key: createPrivateKey({ key: jwk, format: "jwk" }), id: jwk.kid }
 }
