@@ -31,9 +31,8 @@ export const readChecks = [
       const tasks = await tasksOf(url, tokens[0] ?? "")
       if (tasks !== 1) throw new Error(`${tasks} tasks`)
 
-      const [statement = 0, plainStatement = 0] = await Promise.all(
-        visitors.map(({ url: at }, index) => medianOf(at, tokens[index] ?? "")),
-      )
+      const statement = await medianOf(url, tokens[0] ?? "")
+      const plainStatement = await medianOf(plainUrl, tokens[1] ?? "")
       /** @type {number[][]} */
       const took = [[], []]
       for (let round = 0; round < rounds; round++)
