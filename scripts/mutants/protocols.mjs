@@ -612,7 +612,7 @@ export const protocols = [
   {
     attack: "rate-limit",
     rule: "the keys are fetched again for a logout token at most once a minute",
-    file: "lib/auth/oauth/discovery.ts",
+    file: "lib/auth/oauth/metadata-cache.ts",
     at: "unsolicited: «60»",
     broken: "0",
     test: "lib/auth/oauth/interoperability-rollover.test.ts",
@@ -620,7 +620,7 @@ export const protocols = [
   {
     attack: "rate-limit",
     rule: "the keys are fetched again after a code exchange at most once in five seconds",
-    file: "lib/auth/oauth/discovery.ts",
+    file: "lib/auth/oauth/metadata-cache.ts",
     at: "{ solicited: «5»,",
     broken: "0",
     test: "lib/auth/oauth/interoperability-rollover.test.ts",

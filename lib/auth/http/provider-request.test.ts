@@ -4,16 +4,19 @@ import { deflateSync, gzipSync } from "node:zlib"
 import { expect, test } from "@playwright/test"
 import { fetchFor } from "./provider-request"
 
-const policy = { flow: { id: "", providerId: "service" }, loopback: true, hosts: [] }
+const policy = { flow: { id: "", providerId: "service" }, loopback: true, hosts: ["localhost"] }
 const get = { method: "GET", headers: {}, body: undefined } as const
 
 /** Sends a request to a local server with this listener. */
-async function requestFrom(listener: RequestListener): Promise<Response> {
+async function requestFrom(
+  listener: RequestListener,
+  send = fetchFor("resource", policy),
+): Promise<Response> {
   const server = createServer(listener)
   await new Promise<void>((resolve) => server.listen(0, "localhost", resolve))
   try {
     const { port } = server.address() as AddressInfo
-    return await fetchFor("resource", policy)(`http://localhost:${port}/`, get)
+    return await send(`http://localhost:${port}/`, get)
   } finally {
     server.closeAllConnections()
     server.close()
@@ -29,6 +32,26 @@ for (const { title, accepted, rejected } of [
     expect((await requestFrom((_, response) => response.end(accepted))).status).toBe(200)
     await expect(requestFrom((_, response) => response.end(rejected))).rejects.toThrow("provider_unreachable")
   })
+
+for (const [kind, most] of [
+  ["metadata", 64_000],
+  ["token", 256_000],
+  ["resource", 256_000],
+] as const)
+  test(
+    `a response (${kind}) of a host that neither owner nor catalogue names has at most ${most} bytes`,
+    { tag: "@malformed" },
+    async () => {
+      const stranger = fetchFor(kind, { ...policy, hosts: [] })
+      const respond =
+        (bytes: number): RequestListener =>
+        (_, response) =>
+          response.end(" ".repeat(bytes))
+      expect((await requestFrom(respond(most), stranger)).status).toBe(200)
+      await expect(requestFrom(respond(most + 1), stranger)).rejects.toThrow("provider_unreachable")
+      expect((await requestFrom(respond(most + 1), fetchFor(kind, policy))).status).toBe(200)
+    },
+  )
 
 for (const [encoding, compress] of Object.entries({ gzip: gzipSync, deflate: deflateSync }))
   test(`a response compressed with ${encoding} is read, although no compression was requested`, async () => {

@@ -12,6 +12,12 @@ import { dispatcherFor } from "./ssrf-guard"
 export const limits = { bytes: 1_000_000, depth: 32 }
 /** Providers see it in their logs, and GitHub requires the app's name. */
 export const userAgent = "Portico"
+
+/**
+ * The limits where neither owner nor catalogue names the host. Reading a megabyte of JSON takes 60 ms, during which no other request
+ * goes on, and metadata stays in memory.
+ */
+const strangerBytes = { metadata: 64_000, other: 256_000 }
 const timeoutMs = 10_000
 
 /** Timeout, too early and too many requests: neither the client's secret nor a token is wrong. */
@@ -47,7 +53,7 @@ export function routeOf(url: URL, policy: RequestPolicy): { isNamed: boolean; is
 export type Fetch = (address: string, options: Options) => Promise<Response>
 
 /**
- * A `fetch` with limits: 10 seconds, 1 MB, JSON at most 32 levels deep, no redirects, https except for loopback hosts that the
+ * A `fetch` with limits: 10 seconds, 1 MB (less from strangers), JSON at most 32 levels deep, no redirects, https except for loopback hosts that the
  * owner configured, and no private IP address behind a host that a response named. Request and response are reported.
  *
  * @throws AuthError provider_unreachable, provider_misconfigured for plain http
@@ -64,7 +70,7 @@ export function fetchFor(kind: RequestKind, policy: RequestPolicy): Fetch {
       ...(options.body instanceof URLSearchParams && { parameters: Object.fromEntries(options.body) }),
       ...(options.parameters && { parameters: options.parameters }),
     }))
-    const { status, headers, body } = await send(url, options, policy)
+    const { status, headers, body } = await send(url, options, policy, bytesFor(kind, policy))
     const details = () => ({ status, type: headers.get("content-type"), ...reportable(body) })
     reportStep(flow, stepOf(kind, "response"), details, performance.now() - startedAt)
     if (status >= 500 || retryStatuses.has(status))
@@ -85,7 +91,12 @@ function isNoChallenge(status: number, body: string): boolean {
   return isRecord(parsed) && typeof parsed.error === "string"
 }
 
-async function send(url: URL, { method, headers, body }: Options, policy: RequestPolicy) {
+function bytesFor(kind: RequestKind, { hosts }: RequestPolicy): number {
+  if (hosts.length > 0) return limits.bytes
+  return kind === "metadata" ? strangerBytes.metadata : strangerBytes.other
+}
+
+async function send(url: URL, { method, headers, body }: Options, policy: RequestPolicy, bytes: number) {
   requireHttps(url, policy)
   try {
     const dispatcher = await dispatcherFor(url, routeOf(url, policy))
@@ -99,7 +110,7 @@ async function send(url: URL, { method, headers, body }: Options, policy: Reques
     })
     const received = new Headers()
     for (const [name, value = []] of Object.entries(response.headers)) received.set(name, String(value))
-    const text = await readBounded(response.body, received.get("content-encoding"), limits)
+    const text = await readBounded(response.body, received.get("content-encoding"), { ...limits, bytes })
     return { status: statusCode, headers: received, body: text }
   } catch (cause) {
     throw unreachable(new Error(`no usable response from ${url.host}`, { cause }))

@@ -8,23 +8,14 @@ import { isRecord } from "../shape"
 import { failedCheck } from "../telemetry/checks"
 import { reportChecks } from "../telemetry/flow-events"
 import { withErrorCode } from "./library-errors"
+import { metadataCache, type Renewal } from "./metadata-cache"
 
-const maxAgeSeconds = 600
-/** The pause after a failed request. */
-const cooldownSeconds = 60
-
-/**
- * The pause between two renewals. What anyone can send has a pause of its own, or it could keep the keys of a rotation from the
- * sign-ins that need them.
- */
-const renewalPauseSeconds = { solicited: 5, unsolicited: 60 }
-
-export type Renewal = keyof typeof renewalPauseSeconds
+export type { Renewal }
 
 export type KeySet = ReturnType<typeof createLocalJWKSet>
 
-const servers = cache<oauth.AuthorizationServer>()
-const keySets = cache<KeySet>()
+const servers = metadataCache<oauth.AuthorizationServer>()
+const keySets = metadataCache<KeySet>()
 
 export type MetadataSource = {
   /** The owner's setting. The document's issuer must be equal to it, character by character. */
@@ -137,41 +128,4 @@ export async function readKeys(address: string, policy: RequestPolicy): Promise<
     reportChecks(policy.flow, "key_set")
     return keys
   })
-}
-
-/** A cache with one request for concurrent callers. An old value is kept while a newer one cannot be fetched. */
-function cache<T>() {
-  type Entry = {
-    value?: T
-    fetchedAt: number
-    retryAt: number
-    renewAt: Record<Renewal, number>
-    pending?: Promise<T>
-  }
-  const entries = new Map<string, Entry>()
-
-  return {
-    async get(key: string, fetchValue: () => Promise<T>, renew?: Renewal): Promise<T> {
-      const entry: Entry = entries.get(key) ?? {
-        fetchedAt: -Infinity,
-        retryAt: -Infinity,
-        renewAt: { solicited: -Infinity, unsolicited: -Infinity },
-      }
-      entries.set(key, entry)
-      const now = performance.now() / 1000
-      const isStale = entry.fetchedAt + maxAgeSeconds < now && entry.retryAt <= now
-      const isRenewal = renew !== undefined && entry.renewAt[renew] <= now
-      if (entry.value !== undefined && !isStale && !isRenewal) return entry.value
-      if (renew) entry.renewAt[renew] = now + renewalPauseSeconds[renew]
-      try {
-        entry.pending ??= fetchValue().finally(() => delete entry.pending)
-        entry.value = await entry.pending
-        entry.fetchedAt = now
-      } catch (error) {
-        if (entry.value === undefined) throw error
-        entry.retryAt = now + cooldownSeconds
-      }
-      return entry.value
-    },
-  }
 }
