@@ -182,8 +182,8 @@ export const accounts = [
   {
     attack: "pre-hijack",
     rule: "a link attempt is bound to the user who started it",
-    file: "lib/auth/actions/callback.ts",
-    at: "if (!session || «shortHash(session.user.id) !== intent.userHash»)\n",
+    file: "lib/auth/actions/attempt-user.ts",
+    at: "if (!session || «shortHash(session.user.id) !== userHash»)\n",
     broken: "false",
     test: "e2e/attacks/linking.spec.ts",
     like: "the browser of another user",

@@ -27,6 +27,7 @@ import { sealLogoutHint, sealTokens } from "../store/sealed-tokens"
 import { createSession, requireSession } from "../store/sessions"
 import { failedCheck, requireCheck } from "../telemetry/checks"
 import { adoptAccountsOf } from "./adopt-accounts"
+import { requireUserOf } from "./attempt-user"
 import { extendAccess, extendedGrant, requireGranted } from "./extend-access"
 import { forwardToPreview } from "./forward"
 import { provenAt, requireNewAuthentication } from "./reauthentication"
@@ -186,9 +187,7 @@ async function linkAccount(
   intent: Extract<Intent, { type: "link" }>,
   visitor: Visitor,
 ): Promise<string> {
-  const session = await readSession()
-  if (!session || shortHash(session.user.id) !== intent.userHash)
-    throw failedCheck("account", { code: "session_changed" })
+  const session = await requireUserOf(intent)
   const userId = session.user.id
   const authenticated = await forSession(session.id)
   const { attempt, provider, issuer, profile } = authenticated

@@ -3,7 +3,6 @@
 import { transaction } from "../../db"
 import type { Attempt, Intent } from "../attempt"
 import { accountHashOf } from "../cookies/pending-link"
-import { shortHash } from "../crypto/hash"
 import type { TokenRow } from "../crypto/sealing.mjs"
 import type { Visitor } from "../http/visitor"
 import type { Tokens } from "../oauth"
@@ -15,7 +14,7 @@ import { recordActivity } from "../store/activity"
 import { sealExtended } from "../store/sealed-tokens"
 import { requireSession } from "../store/sessions"
 import { failedCheck } from "../telemetry/checks"
-import { readSession } from "./session"
+import { requireUserOf } from "./attempt-user"
 
 /**
  * Of a response to a request for more access, which the visitor may have allowed in part.
@@ -59,9 +58,7 @@ export async function extendAccess(
   intent: Extract<Intent, { type: "extend" }>,
   visitor: Visitor,
 ): Promise<string> {
-  const session = await readSession()
-  if (!session || shortHash(session.user.id) !== intent.userHash)
-    throw failedCheck("account", { code: "session_changed" })
+  const session = await requireUserOf(intent)
   const userId = session.user.id
   const account = await forSession(session.id)
   const { attempt, provider, issuer, profile } = account
