@@ -13,6 +13,9 @@ import { RequestError, Visitor } from "./visitor.mjs"
 const zeros = Buffer.alloc(64 * 1024, "0")
 const compressedZeros = gzipSync(Buffer.alloc(100 * 1024 * 1024, "0"))
 
+const fields = Array.from({ length: 85_000 }, (_, index) => [`k${index}`, 1])
+const hugeMetadata = JSON.stringify({ issuer: "http://localhost:1", ...Object.fromEntries(fields) })
+
 /** @type {Kind[]} */
 const kinds = [
   { name: "never responds", answer: () => undefined },
@@ -35,6 +38,10 @@ const kinds = [
     answer: (request, response, issuer) => request.url !== "/token" && response.end(metadata(issuer)),
   },
   { name: "names another issuer", answer: (_, response) => response.end(metadata("http://localhost:1")) },
+  {
+    name: "sends a megabyte of metadata for another issuer",
+    answer: (_, response) => response.end(hugeMetadata),
+  },
   { name: "sends an endless body", answer: (_, response) => endless(response) },
   {
     name: "sends 100 MB in a small compressed body",

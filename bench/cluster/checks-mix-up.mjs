@@ -5,7 +5,8 @@ import { Visitor } from "./visitor.mjs"
 /** @typedef {import("./test-environment.mjs").TestEnvironment} TestEnvironment */
 /** @typedef {import("./connected.mjs").Connected} Connected */
 
-const atOnce = 16
+const atOnce = 48
+const perAttempt = 20
 
 /**
  * How a response of the issuer of `to` is sent for an attempt that began at another connection, and the code that rejects it.
@@ -51,13 +52,16 @@ async function mixUp({ newInstance }, connected) {
   /** @type {Record<string, number>} */
   const codes = {}
   const began = performance.now()
-  await concurrently(atOnce, connected.length, async (index) => {
-    const [from] = connected.slice(index)
-    const at = instances[index % instances.length]?.origin
+  const parts = connected.flatMap((from, index) =>
+    parted(connected).map((others) => ({ from, index, others })),
+  )
+  await concurrently(atOnce, parts.length, async (part) => {
+    const [{ from, index, others } = { from: undefined, index: 0, others: [] }] = parts.slice(part)
+    const at = instances[part % instances.length]?.origin
     if (!from) return
     const visitor = new Visitor(from)
     const { authorization } = await visitor.begin(at)
-    for (const [other, to] of connected.entries()) {
+    for (const { to, other } of others) {
       if (to === from) continue
       // Of two issuers, one is the attacker in one way, and the other one in the other way.
       const { expected, callback } = responses[(index + other + Number(index < other)) % 2] ?? responses[0]
@@ -66,8 +70,11 @@ async function mixUp({ newInstance }, connected) {
       if (code !== expected) throw new Error(`${code} instead of ${expected}`)
       codes[code] = (codes[code] ?? 0) + 1
     }
-    // A failed attempt cannot be used again. With a new one, the connection works.
-    await new Visitor(from).signIn("right", at)
+  })
+  // A failed attempt cannot be used again. With a new one, each connection works.
+  await concurrently(atOnce, connected.length, async (index) => {
+    const [site] = connected.slice(index)
+    if (site) await new Visitor(site).signIn("right", instances[0]?.origin)
   })
   const seconds = (performance.now() - began) / 1000
   for (const instance of instances) await instance.stop()
@@ -75,6 +82,14 @@ async function mixUp({ newInstance }, connected) {
   if (exchanges !== connected.length) throw new Error(`${exchanges} codes were sent to a token endpoint`)
   const rejected = Object.entries(codes).map(([code, count]) => `${count} × ${code}`)
   return `${rejected.join(", ")} in ${seconds.toFixed(0)} s; none of these codes was sent to a token endpoint; all ${connected.length} connections sign in`
+}
+
+/** In parts, each for an attempt of its own, which ends after ten minutes. @param {Connected[]} connected */
+function parted(connected) {
+  const all = connected.map((to, other) => ({ to, other }))
+  return Array.from({ length: Math.ceil(all.length / perAttempt) }, (_, part) =>
+    all.slice(part * perAttempt, (part + 1) * perAttempt),
+  )
 }
 
 /** @param {URL} authorization @param {Connected} to */
