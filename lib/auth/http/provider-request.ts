@@ -10,6 +10,7 @@ import { parseJson } from "./json"
 import { dispatcherFor } from "./ssrf-guard"
 
 export const limits = { bytes: 1_000_000, depth: 32 }
+
 /** Providers see it in their logs, and GitHub requires the app's name. */
 export const userAgent = "Portico"
 
