@@ -9,6 +9,12 @@ export * from "../support/local-fixtures"
 
 export const basePath = "/app"
 
+/** The clients of docs/other-clients.md, where they are not deleted. */
+const otherClients = {
+  AUTH_MOBILE_APPS: "ios=com.example.app:/signed-in",
+  AUTH_DEVICE_CLIENTS: "acme-cli",
+}
+
 type PerWorker = { strips: boolean; pathProxy: PathProxy }
 
 export const test = base.extend<{ staysBelow: void }, PerWorker>({
@@ -30,7 +36,7 @@ export const test = base.extend<{ staysBelow: void }, PerWorker>({
       const app = await openApp({
         ...{ project: project.name, label: `${project.name}-${workerIndex}`, port, basePath },
         publicOrigin: pathProxy.origin,
-        settings: strips ? { AUTH_PROXY_STRIPS_PATH: "on" } : {},
+        settings: { ...otherClients, ...(strips && { AUTH_PROXY_STRIPS_PATH: "on" }) },
       })
       await use(app)
       await app.close()

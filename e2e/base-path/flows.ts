@@ -2,6 +2,7 @@
 import type { Page } from "@playwright/test"
 import { Visitor } from "../support/visitor"
 import { basePath, choosePersona, chooseProvider, expect, strayAddresses, test } from "./fixtures"
+import { testOtherClients } from "./other-clients"
 
 const protocols = [
   ["OpenID Connect", "Continue with Portico ID"],
@@ -57,6 +58,8 @@ function testForms(): void {
     await choosePersona(page, "member")
     await expect(page).toHaveURL(`${basePath}/dashboard/settings`)
   })
+
+  testOtherClients()
 }
 
 export function testFlows(): void {

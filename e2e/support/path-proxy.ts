@@ -18,6 +18,9 @@ export async function startPathProxy(basePath: string, { strips }: { strips: boo
   const server = createServer((request, response) => {
     const { url = "/", method, headers } = request
     const [pathname = ""] = url.split("?", 1)
+    // The icon of the host. Chromium asks for it by itself when a refresh leads to an app (/mobile/done): Next's icons are not in the
+    // head of a page that it has rendered without loading a document.
+    if (url === "/favicon.ico") return void response.writeHead(204).end()
     if (pathname !== basePath && !pathname.startsWith(`${basePath}/`)) {
       outside.push(`${method} ${url}`)
       response.writeHead(404).end("another app")
