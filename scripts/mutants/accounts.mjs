@@ -181,7 +181,7 @@ export const accounts = [
   },
   {
     attack: "pre-hijack",
-    rule: "a link attempt is bound to the user who started it",
+    rule: "an attempt that links or asks for more access is bound to the user who started it",
     file: "lib/auth/actions/attempt-user.ts",
     at: "if (!session || «shortHash(session.user.id) !== userHash»)\n",
     broken: "false",

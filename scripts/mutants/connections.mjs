@@ -71,7 +71,7 @@ export const connections = [
     attack: "malformed",
     rule: "a stranger's responses are limited to less than a megabyte",
     file: "lib/auth/http/provider-request.ts",
-    at: "if («hosts.length > 0») return limits.bytes",
+    at: "if («!isStrangers(policy)») return limits.bytes",
     broken: "true",
     test: "lib/auth/http/provider-request.test.ts",
     like: "neither owner nor catalogue names",

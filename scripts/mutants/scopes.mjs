@@ -31,15 +31,6 @@ export const scopes = [
   },
   {
     attack: "identity",
-    rule: "further scopes are only for the user who asked",
-    file: "lib/auth/actions/attempt-user.ts",
-    at: "if (!session || «shortHash(session.user.id) !== userHash»)\n",
-    broken: "false",
-    test: "e2e/owner/scopes.spec.ts",
-    like: "another user who signed in meanwhile",
-  },
-  {
-    attack: "identity",
     rule: "further scopes are only for the account that was asked",
     file: "lib/auth/actions/extend-access.ts",
     at: "if («!idsOf(profile).some((id) => accountHashOf(issuer, id) === intent.accountHash)»)\n",

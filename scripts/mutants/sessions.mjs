@@ -280,7 +280,7 @@ export const sessions = [
   {
     attack: "identity",
     rule: "an account of another issuer is no way in",
-    file: "lib/auth/index.ts",
+    file: "lib/auth/provider-summaries.ts",
     at: '(issuer === "" || «isIssuerOf(client, issuer)»)',
     broken: "true",
     test: "e2e/accounts/former-issuer.spec.ts",

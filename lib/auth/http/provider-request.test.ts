@@ -49,6 +49,8 @@ for (const [kind, most] of [
           response.end(" ".repeat(bytes))
       expect((await requestFrom(respond(most), stranger)).status).toBe(200)
       await expect(requestFrom(respond(most + 1), stranger)).rejects.toThrow("provider_unreachable")
+      const named = fetchFor(kind, { ...policy, isStranger: true })
+      await expect(requestFrom(respond(most + 1), named)).rejects.toThrow("provider_unreachable")
       expect((await requestFrom(respond(most + 1), fetchFor(kind, policy))).status).toBe(200)
     },
   )

@@ -15,8 +15,8 @@ export const limits = { bytes: 1_000_000, depth: 32 }
 export const userAgent = "Portico"
 
 /**
- * The limits where neither owner nor catalogue names the host. Reading a megabyte of JSON takes 60 ms, during which no other request
- * goes on, and metadata stays in memory.
+ * The limits where neither owner nor catalogue names a host, or visitors name one too. Reading a megabyte of JSON takes 60 ms, during
+ * which no other request goes on, and metadata stays in memory.
  */
 const strangerBytes = { metadata: 64_000, other: 256_000 }
 const timeoutMs = 10_000
@@ -47,8 +47,11 @@ export type RequestPolicy = {
 
 /** How a host is reached. */
 export function routeOf(url: URL, policy: RequestPolicy): { isNamed: boolean; isStranger: boolean } {
-  const isStranger = policy.isStranger ?? policy.hosts.length === 0
-  return { isNamed: isNamedHost(url, policy), isStranger }
+  return { isNamed: isNamedHost(url, policy), isStranger: isStrangers(policy) }
+}
+
+function isStrangers(policy: RequestPolicy): boolean {
+  return policy.isStranger ?? policy.hosts.length === 0
 }
 
 export type Fetch = (address: string, options: Options) => Promise<Response>
@@ -92,8 +95,8 @@ function isNoChallenge(status: number, body: string): boolean {
   return isRecord(parsed) && typeof parsed.error === "string"
 }
 
-function bytesFor(kind: RequestKind, { hosts }: RequestPolicy): number {
-  if (hosts.length > 0) return limits.bytes
+function bytesFor(kind: RequestKind, policy: RequestPolicy): number {
+  if (!isStrangers(policy)) return limits.bytes
   return kind === "metadata" ? strangerBytes.metadata : strangerBytes.other
 }
 
