@@ -30,26 +30,9 @@ async function removeConnections(checkout) {
     [/import \{ AdminNav \}.*\n/, ""],
     [/ *<AdminNav current="users" \/>\n/, ""],
   )
-  await checkout.edit(
-    "app/signin/page.tsx",
-    [/import \{ CompanySignIn \}.*\n/, ""],
-    [/ *offersCompanySignIn,\n/, ""],
-    [/ *const isCompanyOffered = .*\n/, ""],
-    ["enabled.length === 0 && !isCompanyOffered ?", "enabled.length === 0 ?"],
-    [/ *isCompanyOffered=\{isCompanyOffered\}\n/, ""],
-    [/ *isCompanyOffered,\n/, ""],
-    [/ *isCompanyOffered: boolean\n/, ""],
-    ["if (enabled.length === 0 && !isCompanyOffered)", "if (enabled.length === 0)"],
-    [/ *\{choices\.length > 0 && \(\n/, ""],
-    [/(?<=fields=\{confirmation\?\.fields\}\n *\/>\n) *\)\}\n/, ""],
-    [/ *\{isCompanyOffered && .*\n/, ""],
-    [/\/\*\* Those of the site, and the connection .*?\n\}\n\n/s, ""],
-    ["await providersFor(last)", "providers()"],
-  )
   await editMessages(
     checkout,
     [/\n {2}connections: \{\n.*?\n {2}\},\n/s, ""],
-    [/ {4}company: \{\n.*?\n {4}\},\n/s, ""],
     [/ {4}sections: \{.*\n/, ""],
     [/(?: {4}(?:connection|domain)_\w+:\s.*\n)+(?= {2}\},)/, ""],
   )
@@ -88,9 +71,8 @@ async function removeClients(checkout) {
  * @param {...[from: RegExp, to: string]} edits
  */
 async function editMessages(checkout, ...edits) {
-  const [, ...translations] = ["en", ...languageFiles(checkout)]
   await checkout.edit("messages/en.ts", ...edits)
-  for (const file of translations) {
+  for (const file of translations(checkout)) {
     const text = await checkout.read(file)
     checkout.write(
       file,
@@ -100,7 +82,7 @@ async function editMessages(checkout, ...edits) {
 }
 
 /** @param {Checkout} checkout */
-function languageFiles(checkout) {
+function translations(checkout) {
   return checkout.files.filter(
     (file) => /^messages\/[a-z]{2}(-\w+)?\.ts$/.test(file) && file !== "messages/en.ts",
   )

@@ -15,7 +15,6 @@ export const parts = {
     paths: [
       "app/admin/admin-nav.tsx",
       "app/admin/connections",
-      "app/signin/company-sign-in.tsx",
       "docs/connections.md",
       "e2e/connections",
       "e2e/support/connections.ts",
@@ -56,6 +55,7 @@ export const parts = {
     paths: [
       ".github/workflows/canary.yml",
       ...[
+        "atproto",
         "attacks",
         "base-path",
         "cache-components",
@@ -71,6 +71,8 @@ export const parts = {
       "e2e/support/cache-components",
       "e2e/support/connections.ts",
       "e2e/support/manage-connections.mjs",
+      "e2e/support/atproto.ts",
+      "e2e/support/cache-components",
       "e2e/support/hostile-provider",
       "e2e/support/oauth-sign.d.ts",
       "e2e/support/owner",

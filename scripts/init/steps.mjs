@@ -223,9 +223,9 @@ async function removeEngineTests(checkout) {
   checkout.remove(["e2e/support/local-fixtures.ts"])
   await checkout.edit(
     "playwright.config.ts",
-    [/const development = .*\nconst owner = .*\nconst basePath = .*\nconst trailingSlash = .*\n/, ""],
+    [/(const \w+ = ".*\.spec\.ts"\n)+/, ""],
     [/ {4}\{ name: "no-proxy".*?(?= {2}\],)/s, ""],
-    [", testIgnore: [development, owner, basePath]", ""],
+    [/,\s*testIgnore: \[[^\]]*\]/, ""],
   )
   await checkout.edit(
     "scripts/test.mjs",
@@ -233,7 +233,8 @@ async function removeEngineTests(checkout) {
     [/import \{ attackPattern, .*\n/, ""],
     [/\/\*\* @type \{import\("\.\/test\/attacks\.mjs.*\n.*\n/, ""],
     ["  report(process.argv.slice(2))\n", ""],
-    [/const given = .*/, "const given = argv"],
+    [/ {2}return argv\[0\] === "attacks".*/, "  return argv"],
+    [', "cache-components"]', "]"],
     ["count(await run(", "count(await runProjects("],
     ["count(await run(", "count(await runProjects("],
     [/\/\*\* @type \{typeof runProjects\} \*\/.*?(?=\/\*\*\n \* Adds)/s, ""],
