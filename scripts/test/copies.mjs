@@ -22,7 +22,7 @@ const excluded = new Set([
  * Makes a fresh copy of the checkout.
  * @param {string} name its folder
  * @param {{ without?: string[], tests?: boolean }} [options] `without`: further entries of the top level to leave out;
- * `tests`: whether unit tests are copied
+ * `tests`: whether unit tests and their fixtures are copied
  * @returns {string} its path
  */
 export function copyCheckout(name, { without = [], tests = true } = {}) {
@@ -30,7 +30,7 @@ export function copyCheckout(name, { without = [], tests = true } = {}) {
   rmSync(copy, { recursive: true, force: true })
   for (const entry of readdirSync(root)) {
     if (entry.startsWith(".") || excluded.has(entry) || without.includes(entry)) continue
-    const filter = (/** @type {string} */ path) => tests || !path.endsWith(".test.ts")
+    const filter = (/** @type {string} */ path) => tests || !/\.(test|fixture)\.ts$/.test(path)
     cpSync(join(root, entry), join(copy, entry), { recursive: true, filter })
   }
   return copy
