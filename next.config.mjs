@@ -46,7 +46,8 @@ const config = {
   }),
   ...(cacheComponents && {
     cacheComponents: true,
-    partialPrefetching: true,
+    // With it, Next renders each page twice: once more for links to it, although it has no part to prefetch.
+    partialPrefetching: false,
     // Every visitor gets a page that is rendered for the request, and no shell from the build, which starts a response with the
     // status 200 and has no nonce (docs/decisions/042).
     htmlLimitedBots: /.*/,
