@@ -40,9 +40,11 @@ try {
     const failedBefore = counts.failed
     const outcomes = await walk(server, { directory, database, browser }).catch(
       (/** @type {unknown} */ error) => {
-        if (!(error instanceof Skipped)) throw error
-        console.log(`  skipped: ${error.message}`)
-        counts.skipped++
+        const isSkipped = error instanceof Skipped
+        counts[isSkipped ? "skipped" : "failed"]++
+        console.log(
+          `  ${isSkipped ? "skipped:" : "FAILED "} ${error instanceof Error ? error.message : String(error)}`,
+        )
         return undefined
       },
     )
@@ -82,7 +84,7 @@ async function walk({ name, needs, tls, start, expected = {} }, { directory, dat
       counts[passed ? "passed" : "failed"]++
       outcomes[step] = outcome.startsWith("failed: ") ? "fails" : outcome
       console.log(`  ${passed ? "ok    " : "FAILED"} ${step.padEnd(20)} ${outcome}`)
-      if (!passed && step === "sign-in") break
+      if (step === "sign-in" && outcome !== "ok") break
     }
   } finally {
     for (const context of browser.contexts()) await context.close()

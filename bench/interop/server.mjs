@@ -1,6 +1,7 @@
 // The servers, in the order of the table.
+import { server as betterAuth } from "./servers/better-auth.mjs"
 import { server as dex } from "./servers/dex.mjs"
-import { dpop, fapi2, plain } from "./servers/keycloak.mjs"
+import { byBackName, byFrontName, dpop, fapi2, plain } from "./servers/keycloak.mjs"
 import { server as oidcProvider } from "./servers/oidc-provider.mjs"
 import { server as zitadel } from "./servers/zitadel.mjs"
 
@@ -15,4 +16,4 @@ import { server as zitadel } from "./servers/zitadel.mjs"
  */
 
 /** @type {readonly Server[]} */
-export const servers = [oidcProvider, plain, dpop, fapi2, dex, zitadel]
+export const servers = [oidcProvider, plain, dpop, fapi2, byFrontName, byBackName, dex, zitadel, betterAuth]

@@ -210,6 +210,7 @@ export const dpop = row(
 
 /** The policy accepts https addresses only. */
 export const fapi2 = row("fapi2", ", FAPI 2.0 policy", fapi2Options, {
+  needs: ["java 17", "mvn", "openssl"],
   tls: true,
   expected: expectedWithDpop,
 })
@@ -232,7 +233,7 @@ function fapi2Options() {
     },
     env: { AUTH_KEYCLOAK_PROFILE: "fapi2", AUTH_KEYCLOAK_KEY: privateJwk, AUTH_KEYCLOAK_SECRET: "" },
     wrongSecret: { AUTH_KEYCLOAK_KEY: keyPair().privateJwk },
-    prepare: (admin) =>
+    prepare: (/** @type {ReturnType<typeof administration>} */ admin) =>
       admin("PUT", "/fapi2/client-policies/policies", {
         policies: [
           {
@@ -245,3 +246,41 @@ function fapi2Options() {
       }),
   }
 }
+
+/** @type {Promise<Keycloak> | undefined} */
+let twoNames
+
+/**
+ * Browsers reach it by one name, and servers by any: its issuer is always the first one.
+ * @param {string} title
+ * @param {string} host by which the app knows it
+ * @param {Record<string, string>} [expected]
+ * @returns {import("../server.mjs").Server}
+ */
+function rowWithTwoNames(title, host, expected) {
+  const realm = host.replaceAll(".", "-")
+  return {
+    name: `Keycloak ${version}, front and back host names, ${title}`,
+    needs: ["java 17", "mvn"],
+    expected: { "wrong secret": "provider_refused (invalid_request)", ...expected },
+    async start(...origins) {
+      const options = (/** @type {number} */ port) => [
+        `--hostname=http://localhost:${port}`,
+        "--hostname-backchannel-dynamic=true",
+      ]
+      const { address, port } = await (twoNames ??= startKeycloak("keycloak-two-names", options))
+      const admin = await addRealm(address, origins, realm)
+      return {
+        ...running(`http://${host}:${port}/realms/${realm}`, admin, realm),
+        stop: () => admin("DELETE", `/${realm}`),
+      }
+    },
+  }
+}
+
+export const byFrontName = rowWithTwoNames("by the front one", "localhost")
+
+/** Its metadata names another issuer than the one that was asked. */
+export const byBackName = rowWithTwoNames("by the back one", "127.0.0.1", {
+  "sign-in": "provider_misconfigured (metadata_issuer)",
+})
