@@ -1,5 +1,6 @@
 // The servers, in the order of the table.
 import { server as betterAuth } from "./servers/better-auth.mjs"
+import { server as canaille } from "./servers/canaille.mjs"
 import { server as dex } from "./servers/dex.mjs"
 import { byBackName, byFrontName, dpop, fapi2, plain } from "./servers/keycloak.mjs"
 import { server as oidcProvider } from "./servers/oidc-provider.mjs"
@@ -16,4 +17,15 @@ import { server as zitadel } from "./servers/zitadel.mjs"
  */
 
 /** @type {readonly Server[]} */
-export const servers = [oidcProvider, plain, dpop, fapi2, byFrontName, byBackName, dex, zitadel, betterAuth]
+export const servers = [
+  oidcProvider,
+  plain,
+  dpop,
+  fapi2,
+  byFrontName,
+  byBackName,
+  dex,
+  zitadel,
+  betterAuth,
+  canaille,
+]
