@@ -103,6 +103,7 @@ const vendors = {
   mercadopago: ["developers.mercadolivre.com.br"],
   "microsoft-entra-id": ["learn.microsoft.com", "MicrosoftDocs"],
   miro: ["miroapp"],
+  "mobileid-ch": ["MobileID-Strong-Authentication"],
   monday: ["mondaycom"],
   monzo: ["monzo"],
   moodle: ["projectestac"],
