@@ -96,7 +96,7 @@ export const sharedStateChecks = [
       if (passed !== 60 || limited !== 60)
         throw new Error(`of 120 concurrent attempts ${passed} passed and ${limited} were limited`)
       await new Visitor(site, { address: "192.0.2.8" }).begin()
-      return "of 120 concurrent attempts on 3 instances, 60 passed and 60 got 429"
+      return `of 120 concurrent attempts on ${instances.length} instances, 60 passed and 60 got 429`
     },
   },
 ]

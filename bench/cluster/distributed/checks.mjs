@@ -50,13 +50,15 @@ export const distributedChecks = [
   },
   ...shared.map(({ name, run }) => ({
     name,
-    // These checks use of their environment only what both have.
-    run: (/** @type {import("./environment.mjs").DistributedEnvironment} */ environment) =>
-      run(
+    async run(/** @type {import("./environment.mjs").DistributedEnvironment} */ environment) {
+      await openConnections(environment)
+      // These checks use of their environment only what both have.
+      return run(
         /** @type {import("../test-environment.mjs").TestEnvironment} */ (
           /** @type {unknown} */ (environment)
         ),
-      ),
+      )
+    },
   })),
   {
     name: "ten first sign-ins of one account at once make one user",
@@ -164,6 +166,13 @@ export const distributedChecks = [
   ...migrationChecks,
   ...distributedFaultChecks,
 ]
+
+/** Without a pooler, each instance opens its ten connections, and the coordinator its own to the workers. @param {import("./environment.mjs").DistributedEnvironment} environment */
+async function openConnections({ instances }) {
+  await Promise.all(
+    instances.flatMap(({ origin }) => Array.from({ length: 10 }, () => fetch(`${origin}/api/health`))),
+  )
+}
 
 /** @param {string} url @returns {Promise<string>} the id of the user who had them */
 async function seedExpired(url) {

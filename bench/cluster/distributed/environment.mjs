@@ -37,6 +37,7 @@ export async function prepareDistributedEnvironment({ url, rebuild, ...hooks }) 
   const plainUrl = new URL(url)
   plainUrl.searchParams.set("schema", plainSchema)
   await migrate(plainUrl.href)
+  for (const at of [url, plainUrl.href]) await clear(at)
 
   const app = await buildApp({ name: "cluster-distributed", added: "e2e/support/owner/app/api", rebuild })
   const provider = await startProvider(await freePort(), { full: true })
@@ -114,6 +115,14 @@ async function distribute(url) {
     )
     // One query is one transaction.
     if (!rowCount) await client.query(readFileSync(join(root, "prisma/citus.sql"), "utf8"))
+  })
+}
+
+/** Removes the users and counters of an earlier run. @param {string} url */
+async function clear(url) {
+  await withClient(url, async (client) => {
+    await client.query(`DELETE FROM "User" WHERE "email" LIKE '%@example.test'`)
+    await client.query(`DELETE FROM "RateLimit"`)
   })
 }
 

@@ -27,6 +27,7 @@ export const distributedFaultChecks = [
       if (broken === 0) throw new Error("no connection was broken, so the check proves nothing")
       const { log } = traffic
       requireClear(log)
+      await finishCommits(administrator)
       const { users, sessions, unseen } = await audit(url, traffic)
       return `${broken} broken; ${log.succeeded.length} operations succeeded, ${log.failed.length} failed (${summary(log.failed) || "none"}); ${users} users and ${sessions} sessions consistent, the response of ${unseen} was lost`
     },
@@ -74,7 +75,7 @@ export const distributedFaultChecks = [
   {
     name: "a worker that stops and starts again under load causes clear errors, and loses nothing",
     needs: "stopWorker",
-    async run({ site, url, hooks }) {
+    async run({ site, url, administrator, hooks }) {
       let backAt = 0
       const traffic = await withTraffic(site, { visitors }, async () => {
         await sleep(2_000)
@@ -90,8 +91,9 @@ export const distributedFaultChecks = [
       const lastError = Math.max(...log.failed.map(({ at }) => at)) - backAt
       if (lastError > recoverySeconds * 1_000)
         throw new Error(`the last error came ${ms(lastError)} after the worker was back`)
+      await finishCommits(administrator)
       const { users, sessions, unseen } = await audit(url, traffic)
-      return `${log.failed.length} × 503 database_unavailable, the last one ${ms(Math.max(lastError, 0))} after the worker was back; ${log.succeeded.length} operations succeeded; ${users} users and ${sessions} sessions consistent, the response of ${unseen} was lost`
+      return `${summary(log.failed)}, the last one ${ms(Math.max(lastError, 0))} after the worker was back; ${log.succeeded.length} operations succeeded; ${users} users and ${sessions} sessions consistent, the response of ${unseen} was lost`
     },
   },
   {
@@ -144,10 +146,22 @@ export const distributedFaultChecks = [
   },
 ]
 
-/** @param {import("../traffic.mjs").TrafficLog} log */
+/**
+ * A read may also miss its session, whose commit was interrupted on the session's machine: Citus finishes it later, and the audit finds
+ * the session.
+ * @param {import("../traffic.mjs").TrafficLog} log
+ */
 function requireClear({ failed }) {
-  const unclear = failed.filter(({ code, status }) => status !== 503 || code !== "database_unavailable")
+  const unclear = failed.filter(
+    ({ code, status, kind }) =>
+      !(status === 503 && code === "database_unavailable") && !(kind === "read" && code === "signed_out"),
+  )
   if (unclear.length > 0) throw new Error(`${summary(unclear)}: ${unclear[0]?.message}`)
+}
+
+/** What Citus does by itself in each `citus.recover_2pc_interval`. @param {string} administrator */
+async function finishCommits(administrator) {
+  await withClient(administrator, (client) => client.query("SELECT recover_prepared_transactions()"))
 }
 
 /** @param {unknown} error */
