@@ -1,5 +1,5 @@
 // Signs in with the real servers of the AT Protocol, in Chromium: by handle, by the server's address, and as another account than the
-// named one. `npm ci --prefix bench/atproto`, then `node bench/atproto/run.mjs` for the production build, or with `dev` for `next dev`.
+// named one. `npm install --prefix bench/atproto`, then `node bench/atproto/run.mjs` for the production build, or with `dev` for `next dev`.
 import { spawn } from "node:child_process"
 import { chromium } from "@playwright/test"
 import { findBrowser } from "../../scripts/test/browser.mjs"

@@ -3,6 +3,9 @@ import { expect, test } from "@playwright/test"
 import { openApp } from "../support/app"
 import { errorCode } from "../support/flow"
 import { Visitor } from "../support/visitor"
+import { isDeleted } from "./fixtures"
+
+test.skip(isDeleted, "bluesky is deleted")
 
 const path = "/api/auth/bluesky/client-metadata.json"
 

@@ -1,5 +1,7 @@
 // The address of an account, which its server tells with a scope of its own.
-import { expect, signIn, test } from "./fixtures"
+import { expect, isDeleted, signIn, test } from "./fixtures"
+
+test.skip(isDeleted, "bluesky is deleted")
 
 test.use({ variables: { AUTH_BLUESKY_SCOPE: "atproto transition:email" } })
 

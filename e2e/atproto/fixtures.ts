@@ -1,11 +1,15 @@
 // An app at a network of the AT Protocol, with a server of accounts that behaves and another one.
 import { AtprotoNetwork, type AccountServer } from "../../lib/auth/oauth/atproto/network.fixture"
+import * as catalogue from "../../lib/auth/providers"
 import { appScope, openApp } from "../support/app"
 import { begin } from "../support/flow"
 import { test as base } from "../support/local-fixtures"
 import type { HttpResponse, Visitor } from "../support/visitor"
 
 export { expect, Visitor } from "../support/local-fixtures"
+
+/** Whether an owner has deleted the provider. */
+export const isDeleted = !Object.values(catalogue).some(({ id }) => id === "bluesky")
 
 type PerWorker = {
   network: AtprotoNetwork
