@@ -2,8 +2,11 @@
 import { server as betterAuth } from "./servers/better-auth.mjs"
 import { server as canaille } from "./servers/canaille.mjs"
 import { server as dex } from "./servers/dex.mjs"
+import { allauth, toolkit } from "./servers/django.mjs"
+import { server as goOAuth2 } from "./servers/go-oauth2.mjs"
 import { byBackName, byFrontName, dpop, fapi2, plain } from "./servers/keycloak.mjs"
 import { server as oidcProvider } from "./servers/oidc-provider.mjs"
+import { server as spring } from "./servers/spring.mjs"
 import { server as zitadel } from "./servers/zitadel.mjs"
 
 /**
@@ -26,6 +29,10 @@ export const servers = [
   byBackName,
   dex,
   zitadel,
+  spring,
   betterAuth,
   canaille,
+  toolkit,
+  allauth,
+  goOAuth2,
 ]
