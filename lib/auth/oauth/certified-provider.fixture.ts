@@ -1,13 +1,13 @@
 // For tests: `oidc-provider`, an independent and certified OpenID provider.
 import { generateKeyPairSync, type KeyObject } from "node:crypto"
 import { createServer } from "node:http"
-import type { AddressInfo } from "node:net"
 import { test as base } from "@playwright/test"
 import Provider, { type ClientMetadata, type Configuration, type JWK } from "oidc-provider"
 import type { Client } from "../clients"
 import type { DpopKey } from "../crypto/dpop-key"
 import type { OidcProvider } from "../providers/types"
 import { contextAt } from "./context.fixture"
+import { listenOnNewPort } from "./new-port.fixture"
 import { oidc } from "./oidc"
 import type { AttemptContext } from "./protocol"
 
@@ -53,8 +53,7 @@ export const test = base.extend<{
       const proofs: RunningProvider["proofs"] = []
       const server = createServer()
       servers.push(server)
-      await new Promise<void>((done) => server.listen(0, "127.0.0.1", done))
-      const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+      const issuer = `http://127.0.0.1:${await listenOnNewPort(server)}`
       let provider = new Provider(issuer, configuration(client, options))
       let published: JWK[] | undefined
       server.on("request", (request, response) => {

@@ -1,10 +1,10 @@
 // For tests: a request context and a local provider whose responses the test defines.
 import { createServer, type IncomingMessage } from "node:http"
-import type { AddressInfo } from "node:net"
 import { test as base } from "@playwright/test"
 import type { Client } from "../clients"
 import { AuthError } from "../errors"
 import type { OAuth1Provider, OidcProvider, Provider } from "../providers/types"
+import { listenOnNewPort } from "./new-port.fixture"
 import type { AttemptContext } from "./protocol"
 
 export type RecordedRequest = { method: string; url: URL; headers: IncomingMessage["headers"]; body: string }
@@ -38,8 +38,7 @@ export const test = base.extend<{ startServer: StartServer }>({
         })()
       })
       servers.push(server)
-      await new Promise<void>((done) => server.listen(0, "127.0.0.1", done))
-      return { origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, requests }
+      return { origin: `http://127.0.0.1:${await listenOnNewPort(server)}`, requests }
     })
     for (const server of servers) {
       server.close()

@@ -2,9 +2,9 @@
 // its own authorization server, which requires pushed requests and a proof with its nonce (DPoP).
 import { randomBytes } from "node:crypto"
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http"
-import type { AddressInfo } from "node:net"
 import { decodeJwt } from "jose"
 import { NameServer } from "../../http/name-server.fixture"
+import { listenOnNewPort } from "../new-port.fixture"
 
 type Handler = (request: IncomingMessage, response: ServerResponse, body: URLSearchParams) => void
 
@@ -24,8 +24,7 @@ class LocalServer {
   }
 
   async start(): Promise<this> {
-    await new Promise<void>((done) => this.server.listen(0, "localhost", done))
-    this.origin = `http://localhost:${(this.server.address() as AddressInfo).port}`
+    this.origin = `http://localhost:${await listenOnNewPort(this.server, "localhost")}`
     return this
   }
 
