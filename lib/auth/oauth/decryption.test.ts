@@ -217,7 +217,7 @@ for (const [title, body, client] of [
   ["for another key", encrypt(JSON.stringify(person), usual, other), withKeys],
   ["around an encrypted token", encrypt("a.b.c.d.e"), withKeys],
   ["around a token with alg none", encrypt(`${base64url({ alg: "none" })}.${base64url(person)}.`), withKeys],
-  ["nested 100,000 deep", encrypt(`{"sub":"ada","x":${"[".repeat(1e5)}${"]".repeat(1e5)}}`), withKeys],
+  ["nested 10,000 deep", encrypt(`{"sub":"ada","x":${"[".repeat(1e4)}${"]".repeat(1e4)}}`), withKeys],
 ] as const)
   test(`encrypted userinfo ${title} is rejected`, { tag: "@stripped-check" }, async ({ startServer }) => {
     const { completed } = await signInAt(
