@@ -68,6 +68,8 @@ export const toolkit = {
 export const allauth = {
   name: "django-allauth 65.21.1",
   needs: ["python3 3.10"],
+  // It sends no auth_time.
+  expected: { confirmation: "not_asked_again (id_token_auth_time)" },
 
   async start(origin) {
     const { site, stop } = await startSite("allauth", origin, [
