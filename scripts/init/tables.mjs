@@ -1,8 +1,5 @@
 // The SQL that creates the tables of a Prisma schema, from Prisma's own engine, without a database.
-import { readFileSync } from "node:fs"
-import { createRequire } from "node:module"
-import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils"
-import * as glue from "@prisma/schema-engine-wasm/schema_engine_bg"
+import { openWasmEngine } from "../prisma/wasm-engine.mjs"
 
 /** What the engine asks of a database when it starts: whether the schema exists, and the version. */
 const answer = {
@@ -27,12 +24,6 @@ const connection = {
  * @returns {Promise<string>} the SQL
  */
 export async function createTables(schema) {
-  const path = createRequire(import.meta.url).resolve("@prisma/schema-engine-wasm/schema_engine_bg")
-  const compiled = new WebAssembly.Module(readFileSync(path.replace(/\.js$/, ".wasm")))
-  const imports = /** @type {WebAssembly.ModuleImports} */ (/** @type {unknown} */ (glue))
-  const { exports } = new WebAssembly.Instance(compiled, { "./schema_engine_bg.js": imports })
-  glue.__wbg_set_wasm(exports)
-  if (typeof exports.__wbindgen_start === "function") exports.__wbindgen_start()
   const factory =
     /** @type {import("@prisma/driver-adapter-utils").SqlMigrationAwareDriverAdapterFactory} */ (
       /** @type {unknown} */ ({
@@ -42,11 +33,7 @@ export async function createTables(schema) {
         connectToShadowDb: async () => connection,
       })
     )
-  const engine = await glue.SchemaEngine.new(
-    { datamodels: undefined },
-    () => {},
-    bindMigrationAwareSqlAdapterFactory(factory),
-  )
+  const engine = await openWasmEngine({ datamodels: undefined }, factory)
   const { stdout } = await engine.diff({
     from: { tag: "empty" },
     to: { tag: "schemaDatamodel", files: [{ path: "schema.prisma", content: schema }] },

@@ -2,13 +2,11 @@
 // Replaces the schema engine that Prisma's command line would download with the same engine from npm, compiled to
 // WebAssembly, behind the JSON-RPC protocol of the command line. prisma.config.ts points to it.
 import { readFileSync } from "node:fs"
-import { createRequire } from "node:module"
 import { createInterface } from "node:readline"
 import { parseArgs } from "node:util"
-import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils"
-import * as glue from "@prisma/schema-engine-wasm/schema_engine_bg"
 import { addressOf, withClient } from "../database/client.mjs"
 import { MigrationAdapter, withDatabase } from "./adapter.mjs"
+import { enginePath, openWasmEngine } from "./wasm-engine.mjs"
 
 /**
  * @typedef {{ id: number | string, method?: string, params?: unknown }} Message
@@ -79,7 +77,7 @@ async function serve() {
 }
 
 /**
- * @param {glue.SchemaEngine} engine
+ * @param {import("@prisma/schema-engine-wasm/schema_engine_bg").SchemaEngine} engine
  * @param {Message} request
  */
 async function respond(engine, { id, method = "", params }) {
@@ -93,7 +91,7 @@ async function respond(engine, { id, method = "", params }) {
 }
 
 /**
- * @param {glue.SchemaEngine} engine
+ * @param {import("@prisma/schema-engine-wasm/schema_engine_bg").SchemaEngine} engine
  * @param {string} method
  * @param {unknown} params
  */
@@ -116,7 +114,7 @@ async function call(engine, method, params) {
 /**
  * In WebAssembly the engine builds the schema of the migrations only while it diagnoses their history, and forgets it when it
  * applies one. Without it, the commands that compare it fail with "shadow DB must be provided through an external factory".
- * @param {glue.SchemaEngine} engine
+ * @param {import("@prisma/schema-engine-wasm/schema_engine_bg").SchemaEngine} engine
  * @param {string} method  the one that is called next
  * @param {unknown} params
  */
@@ -130,21 +128,11 @@ async function readHistory(engine, method, params) {
 }
 
 async function openEngine() {
-  const path = createRequire(import.meta.url).resolve("@prisma/schema-engine-wasm/schema_engine_bg")
-  const compiled = new WebAssembly.Module(readFileSync(path.replace(/\.js$/, ".wasm")))
-  const imports = /** @type {WebAssembly.ModuleImports} */ (/** @type {unknown} */ (glue))
-  const { exports } = new WebAssembly.Instance(compiled, { "./schema_engine_bg.js": imports })
-  glue.__wbg_set_wasm(exports)
-  if (typeof exports.__wbindgen_start === "function") exports.__wbindgen_start()
   const files = (values.datamodels ?? []).filter((file) => typeof file === "string")
   /** @type {[string, string][]} */
   const datamodels = files.map((file) => [file, readFileSync(file, "utf8")])
   const options = { datamodels: datamodels.length > 0 ? datamodels : undefined }
-  return glue.SchemaEngine.new(
-    options,
-    () => {},
-    bindMigrationAwareSqlAdapterFactory(new MigrationAdapter(url)),
-  )
+  return openWasmEngine(options, new MigrationAdapter(url))
 }
 
 /** @param {object} message */
@@ -153,7 +141,8 @@ function send(message) {
 }
 
 function engineHash() {
-  const path = createRequire(import.meta.url).resolve("@prisma/schema-engine-wasm/schema_engine_bg")
-  const { version } = JSON.parse(readFileSync(path.replace("schema_engine_bg.js", "package.json"), "utf8"))
+  const { version } = JSON.parse(
+    readFileSync(enginePath.replace("schema_engine_bg.js", "package.json"), "utf8"),
+  )
   return String(version).split(".").at(-1)
 }

@@ -1,5 +1,6 @@
 // Providers whose accounts are at servers of many operators (`network` of a provider). All others pass through without cost.
 import type { Attempt } from "../attempt"
+import { isNetwork as isNetworkProvider } from "../unregistered-client"
 import type { CheckedAuthorizationParams } from "./authorization-params"
 import type { AttemptContext, RequestContext } from "./protocol"
 
@@ -11,7 +12,7 @@ type Located<Context> = {
 }
 
 export function isNetwork({ client }: RequestContext): boolean {
-  return client.provider.protocol === "oauth2" && client.provider.network !== undefined
+  return isNetworkProvider(client.provider)
 }
 
 /**
