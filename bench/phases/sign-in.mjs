@@ -9,7 +9,7 @@ export async function signin({ startedApps, quick }) {
     /** @type {Record<string, number>} */
     const figures = {}
     for (const kind of kinds) {
-      const subjects = Array.from({ length: quick ? 10 : 25 }, newSubject)
+      const subjects = Array.from({ length: quick ? 10 : 60 }, newSubject)
       const first = await timed(app, subjects.length, (index) => signIn(app, kind, subjects[index] ?? ""))
       /** @type {import("../visitor.mjs").Visitor[]} */
       const signedIn = []
