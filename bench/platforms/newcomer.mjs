@@ -6,7 +6,6 @@ import { chromium } from "@playwright/test"
 import { personas } from "../../scripts/identity/personas.mjs"
 import { findBrowser } from "../../scripts/test/browser.mjs"
 import { onClose } from "../../scripts/test/closing.mjs"
-import { stop } from "../../scripts/test/program.mjs"
 
 const persona = personas[0]?.name
 
@@ -46,8 +45,15 @@ export async function signIn(origin, providers) {
  * @throws {Error} with its output, if it ends before or `use` fails
  */
 export async function withServer(command, argv, { cwd, env, origin, uid }, use) {
-  const child = spawn(command, argv, { cwd, env, uid, gid: uid, stdio: ["ignore", "pipe", "pipe"] })
-  onClose(() => stop(child, "SIGINT"))
+  const child = spawn(command, argv, {
+    cwd,
+    env,
+    uid,
+    gid: uid,
+    detached: true,
+    stdio: ["ignore", "pipe", "pipe"],
+  })
+  onClose(() => interrupt(child.pid))
   let output = ""
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding("utf8").on("data", (text) => (output += text))
@@ -65,7 +71,34 @@ export async function withServer(command, argv, { cwd, env, origin, uid }, use) 
     })
   } finally {
     ended.catch(() => {})
-    await stop(child, "SIGINT")
+    await interrupt(child.pid)
+  }
+}
+
+/**
+ * Ends a command as Ctrl-C in a terminal does, which signals its whole process group: npm passes a signal on to its shell only.
+ * @param {number | undefined} group undefined if the command could not be started
+ */
+async function interrupt(group) {
+  if (group === undefined) return
+  // Ends a hang only.
+  const deadline = Date.now() + 30_000
+  for (let isRunning = signal(group, "SIGINT"); isRunning; isRunning = signal(group, 0)) {
+    if (Date.now() > deadline) return void signal(group, "SIGKILL")
+    await setTimeout(100)
+  }
+}
+
+/**
+ * @param {number} group
+ * @param {NodeJS.Signals | 0} name 0 sends none
+ * @returns {boolean} whether a process of the group is running
+ */
+function signal(group, name) {
+  try {
+    return process.kill(-group, name)
+  } catch {
+    return false
   }
 }
 
