@@ -497,6 +497,7 @@ export const messages = completed({
         params: "Parameter der Autorisierungsanfrage",
         token_params: "Parameter der Tokenanfrage",
         scope_separator: "Zeichen zwischen Scopes",
+        token_type: "Art der Token, die keine nennen",
         profile_id: "Feld mit der ID des Nutzers",
         profile_name: "Feld mit dem Namen",
         profile_email: "Feld mit der E-Mail-Adresse",

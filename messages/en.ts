@@ -494,6 +494,7 @@ export const messages = {
         params: "Parameters of the authorization request",
         token_params: "Parameters of the token request",
         scope_separator: "Character between scopes",
+        token_type: "Type of tokens that state none",
         profile_id: "Field of the user’s id",
         profile_name: "Field of the name",
         profile_email: "Field of the email address",

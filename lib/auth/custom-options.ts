@@ -45,6 +45,12 @@ const syntaxes: Readonly<Record<string, Syntax>> = {
     problem: "is not one separating character.",
     fix: "Set it to one such as a comma, or remove it: scopes are separated by spaces.",
   },
+  token_type: {
+    option: "tokenType",
+    read: (text) => (text === "bearer" ? text : undefined),
+    problem: "is not a type that can be assumed.",
+    fix: "Set it to bearer, or remove it: the token response has the type (RFC 6749 section 5.1).",
+  },
 }
 
 /** The custom provider with the options that its settings state. Its other texts are not filled yet. */
