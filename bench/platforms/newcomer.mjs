@@ -1,6 +1,6 @@
 // What a newcomer does with a running app: opens it in Chromium and signs in.
 import { spawn } from "node:child_process"
-import { readdirSync, readFileSync } from "node:fs"
+import { readdirSync, readFileSync, readlinkSync } from "node:fs"
 import { setTimeout } from "node:timers/promises"
 import { chromium } from "@playwright/test"
 import { personas } from "../../scripts/identity/personas.mjs"
@@ -115,7 +115,7 @@ async function responds(address) {
 }
 
 /**
- * The programs that a folder's commands left running (Linux only).
+ * The programs that a folder's commands left running: those in it, and those that name it (Linux only).
  * @param {string} folder
  * @returns {string[]} their command lines
  */
@@ -125,11 +125,11 @@ export function leftovers(folder) {
     .filter((name) => /^\d+$/.test(name))
     .flatMap((pid) => {
       try {
-        return [readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ").trim()]
+        const command = readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ").trim()
+        return `${command}\n${readlinkSync(`/proc/${pid}/cwd`)}`.includes(folder) ? [command] : []
       } catch {
         // It has ended.
         return []
       }
     })
-    .filter((line) => line.includes(folder))
 }
