@@ -41,7 +41,7 @@ export async function tryInstaller(node, installer, step) {
     await step("check", () =>
       mustRun(command, [...runScript, "check"], { cwd: folder, env: environment(folders) }),
     )
-    await step("build, start", () => serve(command, () => [...runScript, "preview"]))
+    await step("build and start", () => serve(command, () => [...runScript, "preview"]))
     await step("ends", async () => {
       await mustRun("node", ["scripts/db.mjs", "stop"], { cwd: folder, env: environment(folders) })
       const running = leftovers(folder)
