@@ -6,6 +6,7 @@ import { allauth, toolkit } from "./servers/django.mjs"
 import { server as goOAuth2 } from "./servers/go-oauth2.mjs"
 import { byBackName, byFrontName, dpop, fapi2, plain } from "./servers/keycloak.mjs"
 import { server as oidcProvider } from "./servers/oidc-provider.mjs"
+import { server as openauth } from "./servers/openauth.mjs"
 import { server as spring } from "./servers/spring.mjs"
 import { server as zitadel } from "./servers/zitadel.mjs"
 
@@ -34,5 +35,6 @@ export const servers = [
   canaille,
   toolkit,
   allauth,
+  openauth,
   goOAuth2,
 ]

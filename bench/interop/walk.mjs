@@ -11,7 +11,7 @@ import { setTimeout } from "node:timers/promises"
  * @typedef {object} Running a started server with a client for the app
  * @property {string} providerId
  * @property {Record<string, string>} env the app's variables for it
- * @property {Record<string, string>} wrongSecret those that differ for a client whose secret is wrong
+ * @property {Record<string, string>} [wrongSecret] those that differ for a client whose secret is wrong
  * @property {Readonly<Record<string, Form>>} forms `login` is the one that asks who the user is
  * @property {string} [api] an address that a token opens, such as userinfo
  * @property {string} [endSession] where a browser that comes without a client ends the user's session, so that the app must hear of it
@@ -125,6 +125,7 @@ export const steps = {
 
   "wrong secret": async (setting) => {
     const { app, server } = setting
+    if (!server.wrongSecret) return "–"
     await app.restart({ ...server.env, ...server.wrongSecret })
     const { outcome } = await signIn(setting, await setting.newPage())
     return outcome
@@ -223,8 +224,10 @@ async function isShown(form, page) {
 
 /** @param {Form} form @param {Page} page */
 async function submit(form, page) {
-  const left = page.waitForEvent("framenavigated", { timeout: 120_000 })
-  await Promise.all([left, form.submit(page)])
+  const navigated = page.waitForEvent("framenavigated", { timeout: 120_000 })
+  // A single-page application shows its next form at the same address.
+  const gone = form.find(page).first().waitFor({ state: "hidden", timeout: 120_000 })
+  await Promise.all([Promise.race([navigated, gone]), form.submit(page)])
 }
 
 /** @param {Page} page @param {string} origin @returns {Promise<{ user: { id: string, email: string | null } } | null>} */
