@@ -3,12 +3,21 @@
 import type { Client } from "./clients"
 import type { Profile } from "./oauth/profile"
 import type { AccountKey } from "./store/accounts"
+import type { Count, Counter } from "./store/rate-limits"
 
 type ProvenAccount = AccountKey & { profile: Profile }
 
 /** The client of an enabled connection. */
 export async function findConnectionClient(id: string): Promise<Client | undefined> {
   return (await import("./connections/lookup")).findConnectionClient(id)
+}
+
+/** The client of an enabled connection, and the count of an attempt to sign in with it. */
+export async function findAndCountConnection(
+  id: string,
+  counter: Counter,
+): Promise<{ client: Client; count: Count } | undefined> {
+  return (await import("./connections/lookup")).findAndCountConnection(id, counter)
 }
 
 /** The name of a connection, which may be disabled; of a deleted one its id. */

@@ -17,7 +17,11 @@ export async function nameOfProvider(id: string): Promise<string> {
 
 /** @throws AuthError unknown_provider */
 export async function clientFor(id: string): Promise<Client> {
-  const client = await findClient(id)
-  if (!client) throw new AuthError("unknown_provider", { details: { check: "provider_enabled" } })
-  return client
+  return requireClient(await findClient(id))
+}
+
+/** @throws AuthError unknown_provider */
+export function requireClient<Found>(found: Found | undefined): Found {
+  if (!found) throw new AuthError("unknown_provider", { details: { check: "provider_enabled" } })
+  return found
 }

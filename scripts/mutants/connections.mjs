@@ -162,4 +162,22 @@ export const connections = [
     test: attacksSpec,
     like: "linked before",
   },
+  {
+    attack: "rate-limit",
+    rule: "sign-ins that begin with a connection are limited",
+    file: "lib/auth/actions/counted-client.ts",
+    at: "limitRate: async () => «requireWithinLimit(counter, count)» }",
+    broken: "undefined",
+    test: "e2e/connections/rate-limit.spec.ts",
+    like: "sign-ins with a connection",
+  },
+  {
+    attack: "session-end",
+    rule: "no sign-in begins with a connection that is off",
+    file: "lib/auth/connections/lookup.ts",
+    at: 'FROM "Connection" c WHERE c."id" = ${id} AND «c."enabled"»\n    ), counted',
+    broken: "true",
+    test: "e2e/connections/sign-in.spec.ts",
+    like: "signs in at the next request",
+  },
 ]

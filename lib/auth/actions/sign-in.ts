@@ -9,7 +9,6 @@ import { setAttemptCookie } from "../cookies/attempt"
 import { readPendingLink } from "../cookies/pending-link"
 import { shortHash } from "../crypto/hash"
 import { AuthError } from "../errors"
-import { clientFor } from "../find-client"
 import { returnPath } from "../http/return-path"
 import { currentVisitor } from "../http/visitor"
 import { protocols } from "../oauth"
@@ -18,10 +17,10 @@ import { furtherAccess } from "../oauth/further-access"
 import { stateForProvider } from "../preview/forwarding"
 import { asAuthError } from "../report-error"
 import { findProviderTokens } from "../store/provider-tokens"
-import { limitVisitor } from "../store/rate-limits"
 import { reportChecks } from "../telemetry/flow-events"
 import { isNetwork } from "../unregistered-client"
 import { openAccess } from "./access-request"
+import { countedClient } from "./counted-client"
 import { reauthenticationParams } from "./reauthentication"
 import { readSession } from "./session"
 
@@ -60,7 +59,7 @@ export async function startSignIn({
   another,
   allowedBy = "own_origin",
 }: SignInRequest): Promise<string> {
-  const client = await clientFor(providerId)
+  const { client, limitRate } = await countedClient(providerId, await currentVisitor())
   const asked = sealedAccess ? await openAccess(client, sealedAccess) : undefined
   const returnTo = asked?.returnTo ?? returnPath(destination, env()) ?? config.pages.afterSignIn
   const { scope, ...given } = readAuthorizationParams(param)
@@ -85,7 +84,7 @@ export async function startSignIn({
   reportChecks(flow, allowedBy, "provider_enabled", "authorization_params")
   if (attempt.intent.type !== "signIn") reportChecks(flow, "session_unchanged")
   try {
-    await limitVisitor("signin", await currentVisitor(), providerId)
+    await limitRate()
     reportChecks(flow, "rate_limit")
     const protocol = protocols[client.provider.protocol]
     const ctx = {

@@ -10,7 +10,11 @@ import { skipLocked } from "./skip-locked"
 export type LimitedAction =
   "signin" | "refresh" | "logout" | "connection" | "company" | "device" | "user_code"
 
-type Count = { tries: number; until: Date }
+/** Counts the attempts of a minute. */
+export type Counter = { key: string; perMinute: number; now: Date; end: Date }
+
+/** A counter's row, with the attempt that was just counted. */
+export type Count = { tries: number; until: Date }
 
 type Context = Pick<ErrorOptions, "returnTo" | "flow">
 
@@ -30,10 +34,19 @@ const callbacksPerAttempt = 5
  */
 export async function limitVisitor(
   action: LimitedAction,
-  { address }: Visitor,
+  visitor: Visitor,
   providerId: string,
 ): Promise<void> {
-  await (address ? limitRate(action, address) : limitRate(action, providerId, sharedLimitFactor))
+  await limit(visitorCounter(action, visitor, providerId))
+}
+
+/** The counter of `limitVisitor`, for a statement that does more than count; null where AUTH_RATE_LIMIT is off. */
+export function visitorCounter(
+  action: LimitedAction,
+  { address }: Visitor,
+  providerId: string,
+): Counter | null {
+  return address ? rateCounter(action, address) : rateCounter(action, providerId, sharedLimitFactor)
 }
 
 /**
@@ -43,7 +56,7 @@ export async function limitVisitor(
  * @throws AuthError rate_limited
  */
 export async function limitAttempt({ id, returnTo }: Attempt): Promise<void> {
-  await limit(`callback ${id}`, callbacksPerAttempt, { returnTo, flow: id })
+  await limit(counterOf(`callback ${id}`, callbacksPerAttempt), { returnTo, flow: id })
 }
 
 /**
@@ -59,15 +72,15 @@ export async function limitFailures<T>(
 ): Promise<T> {
   const { rateLimit } = env()
   if (!address || rateLimit === null) return work()
-  const key = `${action} ${address}`
-  const now = new Date()
+  const counter = newCounter(`${action} ${address}`, rateLimit)
+  const { key, now } = counter
   const [row] = await sql<Count>`
     SELECT "tries", "until" FROM "RateLimit" WHERE "key" = ${key} AND "until" > ${now}::timestamp`
   if (row && row.tries >= rateLimit) throw rateLimited(key, secondsUntil(row.until, now))
   try {
     return await work()
   } catch (error) {
-    await countAttempt(key, rateLimit)
+    await count(counter)
     throw error
   }
 }
@@ -80,13 +93,33 @@ export async function limitFailures<T>(
  * @throws AuthError rate_limited, with the seconds to wait
  */
 export async function limitRate(action: LimitedAction, subject: string, factor = 1): Promise<void> {
-  await limit(`${action} ${subject}`, (env().rateLimit ?? 0) * factor)
+  await limit(rateCounter(action, subject, factor))
 }
 
-async function limit(key: string, perMinute: number, context?: Context): Promise<void> {
-  if (env().rateLimit === null) return
-  const seconds = await countAttempt(key, perMinute)
-  if (seconds > 0) throw rateLimited(key, seconds, context)
+function rateCounter(action: LimitedAction, subject: string, factor = 1): Counter | null {
+  return counterOf(`${action} ${subject}`, (env().rateLimit ?? 0) * factor)
+}
+
+function counterOf(key: string, perMinute: number): Counter | null {
+  return env().rateLimit === null ? null : newCounter(key, perMinute)
+}
+
+function newCounter(key: string, perMinute: number): Counter {
+  const now = new Date()
+  return { key, perMinute, now, end: new Date(now.getTime() + minute) }
+}
+
+async function limit(counter: Counter | null, context?: Context): Promise<void> {
+  if (counter) requireWithinLimit(counter, await count(counter), context)
+}
+
+/** @throws AuthError rate_limited, with the seconds to wait */
+export function requireWithinLimit(
+  { key, perMinute, now }: Counter,
+  { tries, until }: Count,
+  context?: Context,
+): void {
+  if (tries > perMinute) throw rateLimited(key, secondsUntil(until, now), context)
 }
 
 function rateLimited(key: string, seconds: number, context: Context = {}): AuthError {
@@ -95,13 +128,10 @@ function rateLimited(key: string, seconds: number, context: Context = {}): AuthE
 }
 
 /**
- * Counts one attempt in a single statement, so that exactly `limit` of any number of parallel attempts pass.
- *
- * @returns the seconds to wait; 0 if the attempt passes
+ * Counts one attempt in a single statement, so that exactly `perMinute` of any number of parallel attempts pass.
+ * `connections/lookup.ts` counts the same way.
  */
-async function countAttempt(key: string, limit: number): Promise<number> {
-  const now = new Date()
-  const end = new Date(now.getTime() + minute)
+async function count({ key, now, end }: Counter): Promise<Count> {
   const [row] = await sql<Count>`
     INSERT INTO "RateLimit" AS r ("key", "tries", "until") VALUES (${key}, 1, ${end}::timestamp)
     ON CONFLICT ("key") DO UPDATE SET
@@ -109,9 +139,13 @@ async function countAttempt(key: string, limit: number): Promise<number> {
       "until" = CASE WHEN r."until" > ${now}::timestamp THEN r."until" ELSE ${end}::timestamp END
     RETURNING "tries", "until"`
   if (!row) throw new Error("counting returned no row")
-  if (row.tries === 1) afterResponse(deleteExpired)
-  if (row.tries <= limit) return 0
-  return secondsUntil(row.until, now)
+  cleanUpCounters(row)
+  return row
+}
+
+/** A new counter makes place for itself. */
+export function cleanUpCounters({ tries }: Count): void {
+  if (tries === 1) afterResponse(deleteExpired)
 }
 
 /** At most a minute: the clock of another instance may be ahead. */
