@@ -38,9 +38,6 @@ test("a sign-in with a connection uses one statement more than with a provider, 
     expect(connection.begun.length, connection.begun.join("\n")).toBe(1)
     expect(connection.finished.length, connection.finished.join("\n")).toBe(provider.finished.length + 1)
     expect([provider.read.length, connection.read.length]).toEqual([1, 1])
-    console.log(
-      [provider, connection].map(({ begun, finished }) => `${begun.length} + ${finished.length}`).join(", "),
-    )
   } finally {
     await management.close()
     await close()
