@@ -76,8 +76,8 @@ export const messages = completed({
     continueWith: "Weiter mit",
     emulated: "emuliert",
     lastUsed: "Zuletzt benutzt",
+    or: "oder",
     company: {
-      or: "oder",
       email: "Berufliche E-Mail-Adresse",
       continue: "Weiter mit deiner Firma",
     },

@@ -80,8 +80,8 @@ export const messages = {
     continueWith: "Continue with",
     emulated: "emulated",
     lastUsed: "Last used",
+    or: "or",
     company: {
-      or: "or",
       email: "Work email",
       continue: "Continue with your company",
     },

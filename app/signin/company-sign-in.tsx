@@ -12,10 +12,10 @@ export async function CompanySignIn({
   /** No provider is listed above. */
   isOnlyWay: boolean
 }) {
-  const { company: texts } = (await messages()).signin
+  const { company: texts, or } = (await messages()).signin
   return (
     <>
-      {!isOnlyWay && <OrDivider text={texts.or} />}
+      {!isOnlyWay && <OrDivider text={or} />}
       <form
         method="post"
         action={withBasePath("/api/auth/signin")}

@@ -133,7 +133,7 @@ async function Choices({
       )}
       {asking.map((provider, index) => (
         <Fragment key={provider.id}>
-          {index + choices.length > 0 && <OrDivider text={texts.company.or} />}
+          {index + choices.length > 0 && <OrDivider text={texts.or} />}
           <AccountSignIn provider={provider} callbackUrl={callbackUrl} />
         </Fragment>
       ))}

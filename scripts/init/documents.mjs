@@ -9,7 +9,8 @@
  */
 export function withoutDeleted(markdown, { isGone, commands, resolve }) {
   const isDeleted = (/** @type {string} */ code) =>
-    commands.some((command) => code.startsWith(command)) || code.split(/[\s:]+/).some(isGone)
+    commands.some((command) => code.startsWith(command)) ||
+    code.split(/[\s:]+/).some((path) => isGone(path) || isGone(resolve(path)))
   const leadsNowhere = (/** @type {string} */ target) =>
     !/^\w+:|^#/.test(target) && isGone(resolve(target.replace(/#.*/, "")))
   return markdown

@@ -1,12 +1,13 @@
 import { expect, test } from "@playwright/test"
 import { importsOf, sourcesIn } from "../test/imports.mjs"
 import { withoutDeleted, withoutSection } from "./documents.mjs"
+import { withoutUnusedImports } from "./imports.mjs"
 import { onlyLanguages, readLanguageTags } from "./languages.mjs"
 import { withHandwritten } from "./migrations.mjs"
 import { initial, inMarkdown, inXml, nameProblem, packageName } from "./name.mjs"
 import { readFlags } from "./options.mjs"
 import { renamed, unusedPackages } from "./packages.mjs"
-import { partNames, pathsOfParts } from "./parts.mjs"
+import { partNames, pathsOfParts, withNeeds } from "./parts.mjs"
 import { unused } from "./references.mjs"
 import { licenseOf } from "./texts.mjs"
 
@@ -87,6 +88,25 @@ test("a document loses links, rows and list entries of what was deleted, and kee
   expect(clear("Run `npm run bench` often, or see <https://example.com/why.md>.")).toContain("npm run bench")
 })
 
+test("imports that an edit has left without use go, and the others stay as they are", () => {
+  const before =
+    'import "server-only"\nimport a from "a"\nimport * as b from "b"\nimport { c, type D, e as f } from "c"\n' +
+    'import type { G } from "g"\n\nexport const h: D = b.c(i.a)\n'
+  expect(withoutUnusedImports(before)).toBe(
+    'import "server-only"\nimport a from "a"\nimport * as b from "b"\nimport { c, type D } from "c"\n\nexport const h: D = b.c(i.a)\n',
+  )
+  const used = 'import {\n  a,\n  b,\n} from "a"\n\na(b)\n'
+  expect(withoutUnusedImports(used)).toBe(used)
+})
+
+test("a part that is kept keeps those that it needs", () => {
+  expect(withNeeds(["bench"])).toEqual(["bench"])
+  expect(withNeeds(["mutants"])).toEqual(
+    partNames.filter((name) => withNeeds(["tests", "mutants"]).includes(name)),
+  )
+  expect(withNeeds(["authjs"])).toEqual(["migrations", "authjs"])
+})
+
 test("what several parts use goes with the last of them", () => {
   const withoutSetup = pathsOfParts((part) => part === "setup")
   expect(withoutSetup).toContain("app/setup")
@@ -158,7 +178,14 @@ test("package.json has the new name, and neither commands nor packages that only
 })
 
 test("the license has the owner's line and keeps the authors' notice", () => {
-  const about = { name: "Zoë's Café & Co", year: 2027, providers: [], languages: [], from: "0.2.0" }
+  const about = {
+    name: "Zoë's Café & Co",
+    year: 2027,
+    providers: [],
+    languages: [],
+    protocols: { oauth1: false },
+    from: "0.2.0",
+  }
   expect(() => licenseOf("All rights reserved.", about)).toThrow("LICENSE")
   expect(licenseOf("MIT License\n\nCopyright (c) 2026 The Portico authors\n", about)).toBe(
     "MIT License\n\nCopyright (c) 2027 Zoë's Café & Co\nPortions Copyright (c) 2026 The Portico authors\n",

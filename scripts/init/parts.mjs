@@ -1,10 +1,15 @@
 // What a new product does not need. `npm run init` removes each part unless it is kept.
+import { clients } from "./features/clients.mjs"
+import { connections } from "./features/connections.mjs"
+import { previews } from "./features/previews.mjs"
+import { setup } from "./features/setup.mjs"
+import { authjs } from "./features/takeover.mjs"
 
 /**
- * @typedef {object} Part
- * @property {string} title for the question whether to keep it
- * @property {string[]} paths files and folders
- * @property {string} [needs] another part, which is then kept too
+ * @typedef {import("./features/index.mjs").Feature & {
+ *   title: string,
+ *   needs?: string[],
+ * }} Part title: for the question whether to keep it; needs: other parts, which are then kept too
  */
 
 /** @satisfies {Record<string, Part>} */
@@ -12,29 +17,14 @@ export const parts = {
   connections: {
     title:
       "connections: your customers' own identity providers, added by an administrator while the app runs",
-    paths: [
-      "app/admin/admin-nav.tsx",
-      "app/admin/connections",
-      "docs/connections.md",
-      "e2e/connections",
-      "e2e/support/connections.ts",
-      "e2e/support/manage-connections.mjs",
-      "lib/auth/connections",
-    ],
+    ...connections,
   },
   clients: {
     title: "other clients: mobile apps and command-line tools that sign in at this app",
-    paths: ["app/device", "app/mobile", "docs/other-clients.md", "e2e/other-clients", "lib/other-clients"],
+    ...clients,
   },
-  setup: {
-    title: "the setup pages and the flow inspector of `npm run dev`",
-    paths: [
-      "app/setup",
-      "lib/dev",
-      "e2e/pages/setup.spec.ts",
-      ...["development", "inspector", "inspector-checks"].map((name) => `e2e/pages/${name}.spec.ts`),
-    ],
-  },
+  previews: { title: "sign-in on preview deployments through one fixed deployment", ...previews },
+  setup: { title: "the setup pages and the flow inspector of `npm run dev`", ...setup },
   commands: {
     title: "`npm run provider` and `npm run doctor`",
     paths: [
@@ -52,6 +42,8 @@ export const parts = {
   },
   tests: {
     title: "the engine's own tests and attacks, besides those of your pages",
+    // They test the whole engine.
+    needs: ["previews"],
     paths: [
       ".github/workflows/canary.yml",
       ...[
@@ -137,21 +129,14 @@ export const parts = {
   },
   authjs: {
     title: "the command that takes over a database of Auth.js",
-    paths: [
-      "docs/migrate-from-authjs.md",
-      "e2e/operations/authjs-migration.spec.ts",
-      "prisma/baseline",
-      "scripts/database/authjs-problems.mjs",
-      "scripts/database/baseline.mjs",
-      "scripts/database/baseline.test.ts",
-    ],
-    needs: "migrations",
+    ...authjs,
+    needs: ["migrations"],
   },
   bench: { title: "the benchmarks", paths: ["bench", "docs/benchmarks.md"] },
   mutants: {
     title: "the mutants, which break each security check to test the tests",
     paths: ["scripts/mutants", "scripts/mutants.mjs"],
-    needs: "tests",
+    needs: ["tests"],
   },
   docs: {
     title: "the starter's own documents: decisions, standards, advisories, upgrading",
@@ -178,6 +163,23 @@ export const parts = {
 
 export const partNames = /** @type {PartName[]} */ (Object.keys(parts))
 
+/** @param {PartName} name @returns {Part} */
+export function partOf(name) {
+  return parts[name]
+}
+
+/**
+ * The parts that are kept, with those that they need.
+ * @param {readonly PartName[]} keep
+ * @returns {PartName[]}
+ */
+export function withNeeds(keep) {
+  const needed = partNames.filter((name) => keep.some((kept) => partOf(kept).needs?.includes(name)))
+  return needed.every((name) => keep.includes(name))
+    ? partNames.filter((name) => keep.includes(name))
+    : withNeeds([...new Set([...keep, ...needed])])
+}
+
 /** Removed with every choice: this command, the starter's landing page and what documents the starter itself. */
 export const always = [
   ".ci",
@@ -202,7 +204,7 @@ const shared = [
  */
 export function pathsOfParts(isGone) {
   const unshared = shared.filter(({ parts: users }) => users.every(isGone)).flatMap(({ paths }) => paths)
-  return [...partNames.filter(isGone).flatMap((name) => parts[name].paths), ...unshared]
+  return [...partNames.filter(isGone).flatMap((name) => partOf(name).paths ?? []), ...unshared]
 }
 
 /** Unit tests of lib/auth and scripts that check an owner's edits too. They stay without the part `tests`. */

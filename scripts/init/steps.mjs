@@ -6,12 +6,15 @@ import { factsOf } from "../providers/facts.mjs"
 import { indexFile } from "../providers/ids.mjs"
 import { planPrune, withoutExports } from "../providers/prune.mjs"
 import { withoutDeleted, withoutSection } from "./documents.mjs"
-import { removeFeatures } from "./features.mjs"
+import { atproto, divider } from "./features/atproto.mjs"
+import { removeFeature } from "./features/index.mjs"
+import { oauth1 } from "./features/oauth1.mjs"
+import { adoption } from "./features/takeover.mjs"
 import { languagesFile, onlyLanguages, readLanguageTags } from "./languages.mjs"
 import { hasOnlyStarters, squashMigrations } from "./migrations.mjs"
 import { inMarkdown, packageName } from "./name.mjs"
 import { renamed, unusedPackages } from "./packages.mjs"
-import { always, ownersTests, partNames, parts, pathsOfParts, sections } from "./parts.mjs"
+import { always, ownersTests, partNames, partOf, parts, pathsOfParts, sections, withNeeds } from "./parts.mjs"
 import { unused } from "./references.mjs"
 import { changelog, icon, landing, licenseOf, readme } from "./texts.mjs"
 
@@ -28,44 +31,58 @@ import { changelog, icon, landing, licenseOf, readme } from "./texts.mjs"
 export async function planInit(checkout, choice) {
   const keep = withNeeds(choice.keep)
   const manifest = JSON.parse(await checkout.read("package.json"))
-  const { plan, names } = await pruneProviders(checkout, choice.providers, keep)
-  const about = { ...choice, providers: names, year: new Date().getFullYear(), from: manifest.version }
+  const { plan, names, protocols } = await pruneProviders(checkout, choice.providers, keep)
+  const year = new Date().getFullYear()
+  const about = { ...choice, providers: names, protocols, year, from: manifest.version }
   await removeLanguages(checkout, choice.languages)
   await brand(checkout, about)
   const isSquashed = await removeParts(checkout, keep)
+  await removeProtocols(checkout, protocols)
   await removeUnused(checkout, manifest, choice.name)
   await clearDocuments(checkout, { ...choice, keep }, manifest)
   checkout.write("README.md", readme(about))
   return { deletedProviders: plan.ids, keep, isSquashed }
 }
 
-/** @param {readonly import("./parts.mjs").PartName[]} keep */
-function withNeeds(keep) {
-  return partNames.filter((name) =>
-    keep.some(
-      (kept) => kept === name || /** @type {import("./parts.mjs").Part} */ (parts[kept]).needs === name,
-    ),
-  )
-}
-
 /**
- * The tests sign in at the emulators of some providers. The engine's own tests need further ones.
+ * The tests sign in at the emulators of some providers. The engine's own tests need further ones, and each protocol.
  * @param {Checkout} checkout
  * @param {readonly string[]} wanted
  * @param {readonly string[]} keep
  */
 async function pruneProviders(checkout, wanted, keep) {
-  const base = keep.includes("tests") ? undefined : [...generic, ...emulatedForTests]
-  const plan = await planPrune(checkout.directory, wanted, base)
+  const isTested = keep.includes("tests")
+  const named = await Promise.all(wanted.filter((id) => !generic.includes(id)).map((id) => readProvider(id)))
+  const protocols = {
+    oauth1: isTested || wanted.includes("oauth1") || named.some(({ protocol }) => protocol === "oauth1"),
+    atproto: isTested || named.some((provider) => provider.protocol === "oauth2" && provider.network),
+  }
+  const custom = generic.filter((id) => id !== "oauth1" || protocols.oauth1)
+  const plan = await planPrune(
+    checkout.directory,
+    wanted,
+    isTested ? undefined : [...custom, ...emulatedForTests],
+  )
   checkout.remove(plan.files)
   checkout.write(indexFile, withoutExports(await checkout.read(indexFile), plan.ids))
-  const named = await Promise.all(wanted.filter((id) => !generic.includes(id)).map((id) => readProvider(id)))
   const facts = await Promise.all(named.map(factsOf))
   const lines = facts
     .flatMap(({ variables }) => variables)
     .map(({ name, example }) => (example ? `# Such as ${example}\n${name}=` : `${name}=`))
   await checkout.edit(".env.example", [/AUTH_GITHUB_ID=\n.*?AUTH_APPLE_KEY=/s, lines.join("\n")])
-  return { plan, names: named.map(({ name }) => name) }
+  return { plan, names: named.map(({ name }) => name), protocols }
+}
+
+/**
+ * What speaks a protocol that none of the kept providers has.
+ * @param {Checkout} checkout
+ * @param {{ oauth1: boolean, atproto: boolean }} kept
+ */
+async function removeProtocols(checkout, kept) {
+  if (!kept.atproto) await removeFeature(checkout, atproto, { withTables: false })
+  if (!kept.oauth1) await removeFeature(checkout, oauth1, { withTables: false })
+  const forms = ["account", "company"].map((name) => `app/signin/${name}-sign-in.tsx`)
+  if (!forms.some((file) => checkout.has(file))) await removeFeature(checkout, divider, { withTables: false })
 }
 
 /**
@@ -136,9 +153,13 @@ async function brandMessages(checkout, tag) {
 async function removeParts(checkout, keep) {
   const isGone = (/** @type {import("./parts.mjs").PartName} */ name) => !keep.includes(name)
   const isSquashed = isGone("migrations") && hasOnlyStarters(checkout)
-  await removeFeatures(checkout, isGone, { withTables: isSquashed })
-  if (isSquashed) await squashMigrations(checkout, { connections: !isGone("connections") })
   checkout.remove([...always, ...pathsOfParts(isGone)])
+  for (const name of partNames.filter(isGone))
+    await removeFeature(checkout, partOf(name), { withTables: isSquashed })
+  if (isSquashed) {
+    await removeFeature(checkout, adoption, { withTables: true })
+    await squashMigrations(checkout, { connections: !isGone("connections") })
+  }
   const installers = [
     ["pnpm-lock.yaml", "pnpm-workspace.yaml"],
     ["yarn.lock", ".yarnrc.yml"],
@@ -146,10 +167,8 @@ async function removeParts(checkout, keep) {
   for (const [lock = "", settings = ""] of installers) if (!checkout.has(lock)) checkout.remove([settings])
   await checkout.edit(".github/workflows/ci.yml", [/ {2}# The instructions of the docs.*?\n\n(?= {2}#)/s, ""])
   await checkout.edit(".dockerignore", [".ci\n", ""], ["scripts/screenshots.mjs\n", ""])
-  if (isGone("setup")) await checkout.edit("docs/errors.md", [/ Under `npm run dev`.*/, ""])
   if (isGone("bench")) await checkout.edit("tsconfig.json", [', "bench"', ""])
   if (isGone("commands")) await removeMentionsOfCommands(checkout)
-  if (isGone("authjs")) await removeTakeover(checkout)
   if (isGone("tests")) await removeEngineTests(checkout)
   return isSquashed
 }
@@ -177,28 +196,6 @@ async function removeMentionsOfCommands(checkout) {
     ],
     ["{ to, typeOnly, onDemand }", "{ to, typeOnly }"],
     [/ {2}\/\/ The doctor, which.*?follow\(file\)\n/s, '  follow("scripts/db.mjs")\n'],
-  )
-}
-
-/** @param {Checkout} checkout */
-async function removeTakeover(checkout) {
-  await checkout.edit(
-    "scripts/db.mjs",
-    [/import \{ parseArgs \}.*\n/, ""],
-    [/import \{ takeOver \}.*\n/, ""],
-    [
-      /async function migrateCommand\(args\) \{\n.*?(?= {2}const reason)/s,
-      "async function migrateCommand() {\n",
-    ],
-    [/ {2}const isTakenOver.*?(?= {2}await migrateAndLog)/s, ""],
-    [/\/\*\* @param \{string\[\]\} args \*\/\n(?=async function migrateCommand)/, ""],
-  )
-  await checkout.edit(
-    "scripts/database/migrate.mjs",
-    [/const authjsHint = .*\n\n/, ""],
-    [". ${authjsHint}`", ".`"],
-    ['${isDuplicate(cause) ? ` ${authjsHint}` : ""}', ""],
-    [/\n\/\*\*\n \* Whether a table, index or type of that name.*?\n\}\n/s, ""],
   )
 }
 
@@ -267,7 +264,9 @@ async function removeUnused(checkout, manifest, name) {
   const changed = renamed(manifest, { name, isGone })
   checkout.write("package.json", JSON.stringify(changed, null, 2))
   const isCandidate = (/** @type {string} */ file) =>
-    /^(e2e\/support|scripts|lib\/auth)\/.*(?<!\.test)\.(ts|mjs)$|\.fixture\.ts$/.test(file)
+    /^(e2e\/support|scripts|lib|components|app)\/.*(?<!\.test)\.(ts|tsx|mjs)$|\.fixture\.ts$/.test(file) &&
+    // Next.js finds these by their names.
+    !/^app\/(.*\/)?(page|layout|route|error|global-error|not-found)\.tsx?$/.test(file)
   // The lists of this command name files that nothing else needs to name.
   const before = [...checkout.files, ...checkout.removed].filter((file) => !file.startsWith("scripts/init/"))
   checkout.remove(await unused({ before, after: checkout.files, isCandidate, read }))
@@ -330,9 +329,9 @@ function isDocument(file) {
 /** @param {string} file */
 function isAboutStarter(file) {
   const { docs, bench, authjs } = parts
-  return [...docs.paths, ...bench.paths, ...authjs.paths].some(
-    (path) => file === path || file.startsWith(`${path}/`),
-  )
+  return [docs, bench, authjs]
+    .flatMap(({ paths = [] }) => paths)
+    .some((path) => file === path || file.startsWith(`${path}/`))
 }
 
 /**

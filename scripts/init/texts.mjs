@@ -6,12 +6,14 @@ import { initial, inMarkdown, inXml } from "./name.mjs"
  * @property {string} name
  * @property {readonly string[]} providers their names
  * @property {readonly string[]} languages their tags
+ * @property {{ oauth1: boolean }} protocols whether a kept provider speaks it
  * @property {number} year
  * @property {string} from the version of the starter
  */
 
 /** @param {About} about */
-export function readme({ name, providers, languages }) {
+export function readme({ name, providers, languages, protocols }) {
+  const custom = `any OpenID${protocols.oauth1 ? ", OAuth 2.0 or OAuth 1.0a" : " or OAuth 2.0"} service`
   return `# ${inMarkdown(name)}
 
 \`\`\`sh
@@ -52,7 +54,7 @@ on one page.
 
 ## Providers
 
-Sign-in works with ${[...providers, "any OpenID, OAuth 2.0 or OAuth 1.0a service"].join(", ")}: variables enable each of them. Register an
+Sign-in works with ${[...providers, custom].join(", ")}: variables enable each of them. Register an
 app with the provider, with the callback URL \`http://localhost:3000/api/auth/<provider>/callback\`, and put its values into
 \`.env\`; [\`.env.example\`](.env.example) lists the variables. The button then leads to the real provider.
 
