@@ -6,7 +6,7 @@ import { failedCheck, requireCheck } from "../telemetry/checks"
 import { reportChecks, reportStep } from "../telemetry/flow-events"
 import { clientAuthentication } from "./client-auth"
 import { oauthClient, requestOptions } from "./client-options"
-import { proofOption, requireProofAlgorithm, thumbprintParam, withDpopKey, withServerNonce } from "./dpop"
+import { proofOption, requireProofAlgorithm, thumbprintParam, withAcceptedProof, withDpopKey } from "./dpop"
 import { detailsOf, withErrorCode } from "./library-errors"
 import type { AttemptContext, AuthorizationRedirect } from "./protocol"
 import { credentialsOf } from "./quirks"
@@ -120,7 +120,7 @@ async function push(
     const options = { ...requestOptions("pushed", ctx), ...(await proofOption(ctx)) }
     const send = async () =>
       oauth.pushedAuthorizationRequest(as, client, await clientAuthentication(ctx, as), parameters, options)
-    const response = requireNoPage(await withServerNonce(ctx, send), "pushed")
+    const response = requireNoPage(await withAcceptedProof(ctx, send), "pushed")
     const { request_uri } = await oauth.processPushedAuthorizationResponse(as, client, response)
     reportChecks(ctx.flow, "pushed_request")
     return { client_id: client.client_id, request_uri }

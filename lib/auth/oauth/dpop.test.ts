@@ -152,7 +152,10 @@ test("a client without DPoP sends no proof and names no key", async ({ startProv
 
 // A server whose token response and userinfo the test defines.
 
-type Server = { token: (request: RecordedRequest, count: number) => MockResponse; userinfo?: MockResponse[] }
+type Server = {
+  token: (request: RecordedRequest, count: number) => MockResponse
+  userinfo?: MockResponse[] | ((request: RecordedRequest) => MockResponse)
+}
 
 const boundTokens = { access_token: "at", token_type: "DPoP", refresh_token: "rt" }
 const profile = { id: 7, name: "Ada", email: "ada@example.com" }
@@ -166,12 +169,14 @@ async function signInAt(
   { token, userinfo = [{ body: profile }] }: Server,
   quirks: object = {},
 ) {
-  const resources = [...userinfo]
+  const resources = typeof userinfo === "function" ? userinfo : [...userinfo]
   let tokenRequests = 0
   const { origin, requests } = await startServer((request) =>
     request.url.pathname === "/token"
       ? token(request, ++tokenRequests)
-      : (resources.shift() ?? { status: 404, body: {} }),
+      : typeof resources === "function"
+        ? resources(request)
+        : (resources.shift() ?? { status: 404, body: {} }),
   )
   const ctx = contextWith(providerAt(origin, { dpop: true, ...quirks }))
   const { dpopKey } = await oauth2.begin(ctx, {})
@@ -269,6 +274,116 @@ for (const ahead of [600, -600])
       expect(requests).toHaveLength(1)
     },
   )
+
+/** A server whose clock is ahead of ours by some seconds, and which accepts proofs of the last and the next ten seconds. */
+function serverWithClock(ahead: number, refusal: MockResponse) {
+  return ({ headers }: RecordedRequest, accepted: MockResponse): MockResponse => {
+    const { iat = 0 } = decodeJwt(String(headers["dpop"]))
+    const isRecent = Math.abs(iat - ahead - Date.now() / 1000) < 10
+    return {
+      ...(isRecent ? accepted : refusal),
+      headers: { ...refusal.headers, date: dateIn(ahead) },
+    }
+  }
+}
+
+/** @param seconds from now */
+const dateIn = (seconds: number) => new Date(Date.now() + seconds * 1000).toUTCString()
+
+const refusedProof: MockResponse = { status: 400, body: { error: "invalid_dpop_proof" } }
+
+for (const [words, ahead, refusal] of [
+  ["ahead", 30, refusedProof],
+  ["behind", -30, refusedProof],
+  [
+    "ahead, in Keycloak's words",
+    200,
+    { status: 400, body: { error: "invalid_request", error_description: "DPoP proof is not active" } },
+  ],
+] as const)
+  mockTest(
+    `a server whose clock is ${Math.abs(ahead)} seconds ${words} gets a second proof by its own clock, and no third one`,
+    async ({ startServer }) => {
+      const respond = serverWithClock(ahead, refusal)
+      const challenged = {
+        status: 401,
+        headers: { "www-authenticate": 'DPoP error="invalid_dpop_proof"' },
+        body: {},
+      }
+      const ofApi = serverWithClock(ahead, challenged)
+      const { result, requests } = await signInAt(startServer, {
+        token: (request) => respond(request, { body: boundTokens }),
+        userinfo: (request) => ofApi(request, { body: profile }),
+      })
+      expect((await result).profile).toMatchObject({ id: "7" })
+      expect(requests.map(({ url }) => url.pathname)).toEqual(["/token", "/token", "/userinfo"])
+    },
+  )
+
+mockTest("an API whose clock alone differs gets a second proof", async ({ startServer }) => {
+  const challenged = {
+    status: 401,
+    headers: { "www-authenticate": 'DPoP error="invalid_dpop_proof"' },
+    body: {},
+  }
+  const ofApi = serverWithClock(60, challenged)
+  const { result, requests } = await signInAt(startServer, {
+    token: () => ({ body: boundTokens }),
+    userinfo: (request) => ofApi(request, { body: profile }),
+  })
+  expect((await result).profile).toMatchObject({ id: "7" })
+  expect(requests.map(({ url }) => url.pathname)).toEqual(["/token", "/userinfo", "/userinfo"])
+})
+
+for (const [words, date] of [
+  ["of a clock that is an hour ahead", () => dateIn(3600)],
+  ["of a clock that is an hour behind", () => dateIn(-3600)],
+  ["of three seconds ago", () => dateIn(-3)],
+  ["that is no date", () => "soon"],
+  ["that is empty", () => ""],
+] as const)
+  mockTest(
+    `a refused proof is not made anew by a Date ${words}`,
+    { tag: "@malformed" },
+    async ({ startServer }) => {
+      const { result, requests } = await signInAt(startServer, {
+        token: () => ({ ...refusedProof, headers: { date: date() } }),
+      })
+      expect(await codeOf(result)).toBe("token_refused")
+      expect(requests).toHaveLength(1)
+    },
+  )
+
+mockTest(
+  "a server that refuses proofs by its own clock, each time a different one, is asked twice",
+  { tag: "@malformed" },
+  async ({ startServer }) => {
+    const { result, requests } = await signInAt(startServer, {
+      token: (_, count) => ({
+        ...refusedProof,
+        headers: { date: dateIn(count * 60) },
+      }),
+    })
+    expect(await codeOf(result)).toBe("token_refused")
+    expect(requests).toHaveLength(2)
+  },
+)
+
+mockTest(
+  "an error that is not about the proof is not repeated, whatever the server's clock is",
+  { tag: "@replay" },
+  async ({ startServer }) => {
+    const { result, requests } = await signInAt(startServer, {
+      token: () => ({
+        status: 400,
+        headers: { date: dateIn(60) },
+        body: { error: "invalid_grant" },
+      }),
+    })
+    expect(await codeOf(result)).toBe("token_refused")
+    expect(requests).toHaveLength(1)
+  },
+)
 
 mockTest(
   "a proof that is refused twice is an error that names clock and address",

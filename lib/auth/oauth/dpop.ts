@@ -3,6 +3,8 @@ import * as oauth from "oauth4webapi"
 import type { DpopKey } from "../crypto/dpop-key"
 import type { Fetch, Options } from "../http/provider-request"
 import { failedCheck } from "../telemetry/checks"
+import { isAboutDpop } from "./hints"
+import { detailsOf } from "./library-errors"
 import type { RequestContext } from "./protocol"
 
 /**
@@ -52,15 +54,20 @@ export async function thumbprintParam(ctx: RequestContext): Promise<Record<strin
 }
 
 /**
- * Sends a request with a proof, and once more if the server requires a nonce of its own in it (sections 8 and 9). oauth4webapi takes
- * the nonce from the first response.
+ * Sends a request with a proof, and again if the server wants another one: once with the nonce that it requires (sections 8 and 9;
+ * oauth4webapi takes it from the first response), and once with its time, if it refuses the proof and its clock differs from ours.
  */
-export async function withServerNonce(
+export async function withAcceptedProof(
   { dpopKey }: RequestContext,
   send: () => Promise<Response>,
 ): Promise<Response> {
-  const response = await send()
-  return dpopKey && (await requiresNonce(response)) ? send() : response
+  const made = new Set<ProofChange>()
+  for (;;) {
+    const response = await send()
+    const change = dpopKey && (await changeOf(response, dpopKey))
+    if (!change || made.has(change)) return response
+    made.add(change)
+  }
 }
 
 /** Sends an access token: with a proof for it, if the context has its key (section 7.1), or as a bearer token (RFC 6750). */
@@ -74,7 +81,7 @@ export async function requestWithToken(
     [oauth.customFetch]: fetch,
     [oauth.allowInsecureRequests]: true,
   }
-  return withServerNonce(ctx, async () => {
+  return withAcceptedProof(ctx, async () => {
     try {
       return await oauth.protectedResourceRequest(
         accessToken,
@@ -91,12 +98,16 @@ export async function requestWithToken(
   })
 }
 
-async function requiresNonce(response: Response): Promise<boolean> {
-  if (response.status !== 400 && response.status !== 401) return false
+type ProofChange = "nonce" | "time"
+
+/** What another proof for the same request would have, if that may help. */
+async function changeOf(response: Response, key: DpopKey): Promise<ProofChange | undefined> {
+  if (response.status !== 400 && response.status !== 401) return undefined
   // Of oauth4webapi's functions this one reads only the error, from the body or from a challenge.
   const reading = oauth.processRevocationResponse(response.clone())
-  return reading.then(
-    () => false,
-    (error: unknown) => oauth.isDPoPNonceError(error),
-  )
+  const error: unknown = await reading.catch((cause: unknown) => cause)
+  if (oauth.isDPoPNonceError(error)) return "nonce"
+  if (!isAboutDpop(detailsOf(error))) return undefined
+  const { adoptClock } = await import("./dpop-handles")
+  return (await adoptClock(key, response.headers.get("date"))) ? "time" : undefined
 }

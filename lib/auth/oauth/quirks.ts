@@ -22,8 +22,11 @@ export function tokenFetch(client: Client, fetch: Fetch): Fetch {
     const { url, request } = await adaptTokenRequest(client, new URL(address), { ...options, body: standard })
     const response = await fetch(url.href, request)
     const adapted = await adaptTokenResponse(client.provider, response, isRefresh)
-    const nonce = response.headers.get("dpop-nonce")
-    if (nonce !== null) adapted.headers.set("dpop-nonce", nonce)
+    // What the next proof of a client with DPoP is made of.
+    for (const name of ["dpop-nonce", "date"]) {
+      const value = response.headers.get(name)
+      if (value !== null) adapted.headers.set(name, value)
+    }
     return adapted
   }
 }

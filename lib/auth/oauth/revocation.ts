@@ -3,7 +3,7 @@ import * as oauth from "oauth4webapi"
 import type { DpopKey } from "../crypto/dpop-key"
 import { clientAuthentication } from "./client-auth"
 import { oauthClient, requestOptions } from "./client-options"
-import { proofOption, withDpopKey, withServerNonce } from "./dpop"
+import { proofOption, withAcceptedProof, withDpopKey } from "./dpop"
 import { withErrorCode } from "./library-errors"
 import { atServerOfAccount } from "./network"
 import { authorizationServer as oauth2Server } from "./oauth2"
@@ -55,7 +55,7 @@ async function revoke(
   const parameters = { token_type_hint: hint }
   const options = requestOptions("revocation", ctx)
   return withErrorCode("provider_refused", "token_accepted", async () => {
-    const response = await withServerNonce(ctx, async () => {
+    const response = await withAcceptedProof(ctx, async () => {
       const authentication = await clientAuthentication(ctx, as)
       const client = oauthClient(ctx)
       if (!ctx.dpopKey)

@@ -6,7 +6,7 @@ import { failedCheck } from "../telemetry/checks"
 import { reportChecks } from "../telemetry/flow-events"
 import { clientAuthentication } from "./client-auth"
 import { oauthClient, requestOptions, requestPolicy } from "./client-options"
-import { proofOption, withServerNonce } from "./dpop"
+import { proofOption, withAcceptedProof } from "./dpop"
 import { isExactText } from "./exact-text"
 import { mentionsDpop } from "./hints"
 import { withErrorCode } from "./library-errors"
@@ -35,7 +35,7 @@ export async function tokenRequest(
       options,
     )
   return withErrorCode("token_invalid", "token_response", async () =>
-    requireNoPage(await withServerNonce(ctx, send)),
+    requireNoPage(await withAcceptedProof(ctx, send)),
   )
 }
 
@@ -55,7 +55,7 @@ export async function refreshRequest(
       options,
     )
   return withErrorCode("token_invalid", "token_response", async () =>
-    requireNoPage(await withServerNonce(ctx, send)),
+    requireNoPage(await withAcceptedProof(ctx, send)),
   )
 }
 

@@ -5,7 +5,7 @@ import type { OidcProvider, ProfilePaths } from "../providers/types"
 import { reportChecks } from "../telemetry/flow-events"
 import { oauthClient, requestOptions } from "./client-options"
 import { decrypt, isEncrypted } from "./decryption"
-import { proofOption, withServerNonce } from "./dpop"
+import { proofOption, withAcceptedProof } from "./dpop"
 import { verifySignature } from "./jwt-signature"
 import { withErrorCode } from "./library-errors"
 import { firstAlternative, readPath } from "./profile"
@@ -51,7 +51,7 @@ export async function readUserinfo(
       headers: new Headers({ ...ctx.client.provider.headers }),
     }
     const send = () => oauth.userInfoRequest(as, client, accessToken, options)
-    const response = await decrypted(ctx, await withServerNonce(ctx, send))
+    const response = await decrypted(ctx, await withAcceptedProof(ctx, send))
     const body = isJwt(response) ? await response.clone().text() : undefined
     // Without an announced list, oauth4webapi would accept no algorithm.
     const server = { userinfo_signing_alg_values_supported: [...algorithms], ...as }
