@@ -171,13 +171,4 @@ export const connections = [
     test: "e2e/connections/rate-limit.spec.ts",
     like: "sign-ins with a connection",
   },
-  {
-    attack: "session-end",
-    rule: "no sign-in begins with a connection that is off",
-    file: "lib/auth/connections/lookup.ts",
-    at: 'FROM "Connection" c WHERE c."id" = ${id} AND «c."enabled"»\n    ), counted',
-    broken: "true",
-    test: "e2e/connections/sign-in.spec.ts",
-    like: "signs in at the next request",
-  },
 ]
