@@ -1,6 +1,7 @@
 // `npm run test:platforms`: every supported Node and installer in a fresh clone of the last commit, the Dockerfile's steps and what
 // `vercel build` makes, each up to a sign-in in Chromium with OpenID Connect, OAuth 2.0 and OAuth 1.0a. Words select rows:
-// `npm run test:platforms -- pnpm vercel`. The table is in docs/deploying.md; rows that did not run keep their last result.
+// `npm run test:platforms -- pnpm vercel`, and `--without=check` leaves out a step, here the one that takes longest. The table is in
+// docs/deploying.md; rows that did not run keep their last result.
 import { readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { format, resolveConfig } from "prettier"
@@ -37,7 +38,7 @@ const page = join(root, "docs/deploying.md")
 const [begin, end] = ["<!-- platforms -->", "<!-- /platforms -->"]
 
 closeOnSignals()
-const words = process.argv.slice(2)
+const words = process.argv.slice(2).filter((word) => !word.startsWith("--"))
 const chosen = Object.entries(rows).filter(
   ([name]) => words.length === 0 || words.some((word) => name.toLowerCase().includes(word.toLowerCase())),
 )
@@ -48,6 +49,7 @@ try {
     const results = []
     console.log(name)
     await attempt(async (step, work) => {
+      if (process.argv.includes(`--without=${step}`)) return true
       const began = performance.now()
       const reason = await work().then(
         () => undefined,
