@@ -1,39 +1,39 @@
-// Starts the real servers of the AT Protocol on this machine: a PDS, a directory of DIDs (PLC), and a name server with the handles of two
-// accounts. Prints the variables that point an app to them: `eval "$(node bench/atproto/network.mjs)"` needs them in a shell of its own.
+// Starts the real servers of the AT Protocol on this machine: a PDS, a directory of DIDs (PLC), and a name server with the handle of an
+// account. Prints the variables that point an app to them: `eval "$(node bench/atproto/network.mjs)"` needs them in a shell of its own.
 import { createSocket } from "node:dgram"
 import { TestNetworkNoAppView } from "@atproto/dev-env"
 
-const [directoryPort, serverPort, namesPort] = [2582, 2583, 2584]
+export const [directoryPort, serverPort, namesPort] = [2582, 2583, 2584]
 
-export const accounts = ["alice", "bob"].map((name) => ({
-  handle: `${name}.test`,
-  password: `password-of-${name}`,
-}))
-
-/** @returns {Promise<{ env: Record<string, string>, server: string, close: () => Promise<void> }>} */
-export async function startNetwork() {
+/**
+ * @param {{ directory: string, server: string }} [names] public names of the two servers, which something else leads to them
+ *
+ * @typedef {{ handle: string, password: string }} Account
+ */
+export async function startNetwork(names) {
+  const domain = names ? names.server : "test"
   const network = await TestNetworkNoAppView.create({
     plc: { port: directoryPort },
-    pds: { port: serverPort, hostname: "localhost" },
+    pds: { port: serverPort, hostname: names?.server ?? "localhost", serviceHandleDomains: [`.${domain}`] },
   })
-  /** @type {Map<string, string>} */
-  const records = new Map()
-  for (const { handle, password } of accounts) {
-    const email = handle.replace(".test", "@example.com")
-    const { data } = await network.pds.getClient().createAccount({ email, handle, password })
-    records.set(`_atproto.${handle}`, `did=${data.did}`)
-  }
-  const names = await startNames(records)
+  const account = { handle: `alice.${domain}`, password: "password-of-alice" }
+  const { data } = await network.pds.getClient().createAccount({ ...account, email: "alice@example.com" })
+  const nameServer = await startNameServer(new Map([[`_atproto.${account.handle}`, `did=${data.did}`]]))
   return {
     env: {
       AUTH_BLUESKY_ID: "on",
-      AUTH_BLUESKY_DIRECTORY: network.plc.url,
-      AUTH_BLUESKY_SERVER: network.pds.url,
+      AUTH_BLUESKY_DIRECTORY: names ? `https://${names.directory}` : network.plc.url,
+      AUTH_BLUESKY_SERVER: names ? `https://${names.server}` : network.pds.url,
       PORTICO_NAME_SERVERS: `127.0.0.1:${namesPort}`,
     },
-    server: network.pds.url,
+    account,
+    /** The clients of the account's tokens, with how they have authenticated. */
+    async clients() {
+      const tokens = await network.pds.ctx.oauthProvider.tokenManager.listAccountTokens(data.did)
+      return tokens.map(({ data: { clientId: id, clientAuth } }) => ({ id, method: clientAuth.method }))
+    },
     async close() {
-      names.close()
+      nameServer.close()
       await network.close()
     },
   }
@@ -43,7 +43,7 @@ export async function startNetwork() {
  * A name server with TXT records (RFC 1035).
  * @param {Map<string, string>} records
  */
-async function startNames(records) {
+async function startNameServer(records) {
   const socket = createSocket("udp4", (query, { port, address }) => {
     const labels = []
     let at = 12

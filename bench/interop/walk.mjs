@@ -13,6 +13,7 @@ import { setTimeout } from "node:timers/promises"
  * @property {Record<string, string>} env the app's variables for it
  * @property {Record<string, string>} [wrongSecret] those that differ for a client whose secret is wrong
  * @property {Readonly<Record<string, Form>>} forms `login` is the one that asks who the user is
+ * @property {string} [name] what the visitor enters first, where the sign-in page asks for an account or a server
  * @property {string} [api] an address that a token opens, such as userinfo
  * @property {string} [endSession] where a browser that comes without a client ends the user's session, so that the app must hear of it
  * @property {() => Promise<unknown>} [endSessions] the same, by the server's administrator
@@ -163,8 +164,11 @@ function pageOf({ notes }) {
  */
 async function signIn(setting, page, path = "/signin") {
   const { origin } = setting.app
+  const { providerId, name } = setting.server
   await page.goto(origin + path)
-  await page.locator(`form[action$="/api/auth/signin/${setting.server.providerId}"] button`).first().click()
+  const form = page.locator(`form[action$="/api/auth/signin/${providerId}"]`)
+  if (name !== undefined) await form.locator('input[name="login_hint"]').fill(name)
+  await form.locator("button").first().click()
   return through(setting, page, (url) => url.origin === origin && /^\/(dashboard|signin)/.test(url.pathname))
 }
 
