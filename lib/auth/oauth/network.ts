@@ -51,18 +51,18 @@ export async function atServerOfAccount<Context extends RequestContext>(
   accountId: string | undefined,
 ): Promise<Context> {
   if (!isNetwork(ctx)) return ctx
-  const { locateAccount } = await import("./atproto")
-  return atIssuer(ctx, (await locateAccount(ctx, accountId ?? "")).issuer)
+  const { accountIssuer } = await import("./atproto")
+  return atIssuer(ctx, await accountIssuer(ctx, accountId ?? ""))
 }
 
 /**
- * The origin of the server that has an account's data.
+ * The origin of the server that has an account's data. Which server gives tokens for it is another question, which a call does not ask.
  *
  * @throws AuthError identity_unresolved, provider_unreachable
  */
 export async function serverOfAccount(ctx: RequestContext, accountId: string): Promise<string> {
-  const { locateAccount } = await import("./atproto")
-  return (await locateAccount(ctx, accountId)).server
+  const { accountServer } = await import("./atproto")
+  return accountServer(ctx, accountId)
 }
 
 /** Accounts keep the client's own issuer, the directory: it vouches for the user's id, whatever server the user is at. */

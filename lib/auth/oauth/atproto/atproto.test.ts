@@ -168,6 +168,7 @@ test("tokens are refreshed and revoked, and calls sent, at the server where the 
   network.addAccount("alice.test", other, alice)
   server.received.length = 0
   expect(await serverOfAccount(ctx, alice)).toBe(other.origin)
+  expect(other.received, "a call needs no more than the DID's document").toEqual([])
   await refresh(ctx, signedIn)
   const { refreshToken, dpopKey } = signedIn.tokens
   expect(
@@ -176,6 +177,19 @@ test("tokens are refreshed and revoked, and calls sent, at the server where the 
   expect(server.received).toEqual([])
   const paths = new Set(other.received.map(({ path }) => path))
   expect([...paths].filter((path) => path.startsWith("/oauth/"))).toEqual(["/oauth/token", "/oauth/revoke"])
+})
+
+test("tokens are not refreshed at a server that names no authorization server", async ({
+  client,
+  network,
+  other,
+  alice,
+}) => {
+  const signedIn = await signIn(client, "alice.test")
+  network.addAccount("alice.test", other, alice)
+  other.answers.set("/.well-known/oauth-protected-resource", (_, response) => sendJson(response, {}, 404))
+  expect(await codeOf(Promise.resolve(refresh(contextOf(client), signedIn)))).toBe("identity_unresolved")
+  expect(other.received.map(({ path }) => path)).toEqual(["/.well-known/oauth-protected-resource"])
 })
 
 test("refreshed tokens of another account are rejected", { tag: "@identity" }, async ({ client, server }) => {

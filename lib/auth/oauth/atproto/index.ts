@@ -52,12 +52,24 @@ export async function locate(
   return { issuer, account: identity.did, loginHint: named.type === "handle" ? named.handle : named.did }
 }
 
-/** The server of an account as its DID says now: it may have moved since its user signed in. */
-export async function locateAccount(ctx: RequestContext, did: string): Promise<Located & { server: string }> {
+/**
+ * The server of an account as its DID says now: it may have moved since its user signed in.
+ *
+ * @throws AuthError identity_mismatch, identity_unresolved, provider_unreachable
+ */
+export async function accountServer(ctx: RequestContext, did: string): Promise<string> {
   const network = networkOf(ctx)
   if (!isDid(did, network.policy)) throw wrongAccount("a DID", "another id")
-  const { server } = await readIdentity(did, network)
-  return { issuer: await issuerOfServer(server, network, { isAccountServer: true }), server }
+  return (await readIdentity(did, network)).server
+}
+
+/**
+ * The authorization server of an account's server.
+ *
+ * @throws AuthError identity_mismatch, identity_unresolved, provider_unreachable
+ */
+export async function accountIssuer(ctx: RequestContext, did: string): Promise<string> {
+  return issuerOfServer(await accountServer(ctx, did), networkOf(ctx), { isAccountServer: true })
 }
 
 /**
