@@ -1,6 +1,15 @@
 // What a server needs of this machine, and how it is installed from its registry by name. A server whose needs are not met is skipped.
 import { spawn, spawnSync } from "node:child_process"
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs"
 import { dirname, join } from "node:path"
 import { setTimeout } from "node:timers/promises"
 import { onClose } from "../../scripts/test/closing.mjs"
@@ -67,6 +76,7 @@ async function installed(name, steps) {
  * @param {string} command
  * @param {string[]} argv
  * @param {{ cwd: string, env?: Record<string, string> }} options
+ * @returns {Promise<string>} the output
  * @throws {Skipped} the registry or the machine does not give it
  */
 async function must(command, argv, { cwd, env }) {
@@ -77,6 +87,7 @@ async function must(command, argv, { cwd, env }) {
   })
   if (code !== 0)
     throw new Skipped(`${command} ${argv.join(" ")} ended with ${code}: ${output.slice(-1_500)}`)
+  return output
 }
 
 /**
@@ -149,6 +160,47 @@ export async function npmPackages(name, packages) {
     writeFileSync(join(cwd, "package.json"), JSON.stringify({ private: true, type: "module" }))
     await must("npm", ["install", "--no-audit", "--no-fund", ...packages], { cwd })
   })
+}
+
+/**
+ * Unpacks packages of the machine's own distribution, and those that they need and the machine lacks. The system does not change.
+ * @param {{ version: string, packages: readonly [string, ...string[]] }} what version: of the first package
+ * @returns {Promise<string>} the folder with `usr` and `etc`
+ * @throws {Skipped} the distribution has another version
+ */
+export async function debianPackages({ version, packages }) {
+  const [main] = packages
+  return installed(`${main}-${version}`, async (cwd) => {
+    const { stdout } = spawnSync("apt-cache", ["show", "--no-all-versions", main], { encoding: "utf8" })
+    const found = /^Version: (.*)$/m.exec(stdout)?.[1] ?? "none"
+    if (!found.startsWith(version))
+      throw new Skipped(`needs ${main} ${version}, and the registry has ${found}`)
+    const options = ["--simulate", "--no-install-recommends", "install"]
+    const plan = await must("apt-get", [...options, ...packages], { cwd })
+    // An upgrade has its old version in brackets, and is not needed.
+    const missing = [...plan.matchAll(/^Inst (\S+) \(/gm)].map(([, name = ""]) => name)
+    await must("apt-get", ["download", ...new Set([...packages, ...missing])], { cwd })
+    for (const file of readdirSync(cwd))
+      if (file.endsWith(".deb")) await must("dpkg-deb", ["--extract", file, "."], { cwd })
+  })
+}
+
+/**
+ * @param {string} folder of unpacked packages
+ * @returns {Record<string, string>} variables by which programs find their libraries there
+ */
+export function unpackedLibraries(folder) {
+  const libraries = readdirSync(join(folder, "usr/lib"))
+    .filter((name) => name.includes("-linux-"))
+    .map((name) => join(folder, "usr/lib", name))
+  const modules = libraries.flatMap((library) => {
+    const perl = join(library, "perl5")
+    return existsSync(perl) ? readdirSync(perl).map((name) => join(perl, name)) : []
+  })
+  return {
+    LD_LIBRARY_PATH: libraries.join(":"),
+    PERL5LIB: [join(folder, "usr/share/perl5"), ...modules].join(":"),
+  }
 }
 
 /** @typedef {{ log: () => string, stop: () => Promise<void> }} Started */

@@ -5,6 +5,7 @@ import { server as dex } from "./servers/dex.mjs"
 import { allauth, toolkit } from "./servers/django.mjs"
 import { server as goOAuth2 } from "./servers/go-oauth2.mjs"
 import { byBackName, byFrontName, dpop, fapi2, plain } from "./servers/keycloak.mjs"
+import { server as lemonldap } from "./servers/lemonldap.mjs"
 import { server as oidcProvider } from "./servers/oidc-provider.mjs"
 import { server as openauth } from "./servers/openauth.mjs"
 import { server as spring } from "./servers/spring.mjs"
@@ -33,6 +34,7 @@ export const servers = [
   spring,
   betterAuth,
   canaille,
+  lemonldap,
   toolkit,
   allauth,
   openauth,
