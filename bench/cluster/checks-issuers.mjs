@@ -100,13 +100,13 @@ async function rowsOf(url) {
 }
 
 /**
- * Turns a third of some connections off, and deletes the others with and without their accounts. The rest keeps working.
+ * Turns some connections off, deletes others, and others with their accounts, in turn. The rest keeps working.
  * @param {TestEnvironment} environment
  * @param {import("./management.mjs").Management} management
  * @param {Used[]} used
  */
 async function remove({ instances, primary }, management, used) {
-  const removed = 3 * Math.floor(used.length / 10)
+  const removed = Math.ceil(0.3 * used.length)
   /** @type {number[]} */
   const took = []
   for (const [index, site] of used.slice(0, removed).entries()) {
@@ -129,8 +129,9 @@ async function remove({ instances, primary }, management, used) {
   }
   for (const site of used.slice(removed)) await new Visitor(site).signIn(sub)
   const { users, sessions } = await rowsOf(primary.url.href)
-  const third = removed / 3
-  const left = { users: used.length - third, sessions: 3 * (used.length - 2 * third) + used.length - removed }
+  const [turnedOff, withAccounts] = [Math.ceil(removed / 3), Math.floor(removed / 3)]
+  const kept = used.length - (removed - turnedOff)
+  const left = { users: used.length - withAccounts, sessions: 3 * kept + used.length - removed }
   if (users !== left.users || sessions !== left.sessions) throw new Error(JSON.stringify({ users, sessions }))
   return `${removed} turned off or deleted; the next request got 404 on each instance, all after ${ms(quantile(took, 0.5))} (p99 ${ms(quantile(took, 0.99))}), also those of sign-ins that had begun; ${used.length - removed} of ${used.length - removed} others still sign in`
 }
