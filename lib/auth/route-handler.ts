@@ -7,7 +7,7 @@ import { clientDocument } from "./actions/client-document"
 import { startCompanySignIn } from "./actions/company-sign-in"
 import { acceptsFormPost, storeFormPostResponse } from "./actions/form-post"
 import { answerQuestion } from "./actions/forward"
-import { initiationQuery, mayInitiate, startInitiatedSignIn } from "./actions/initiate"
+import { initiatingClient, initiationQuery, startInitiatedSignIn } from "./actions/initiate"
 import { publishedKeys } from "./actions/published-keys"
 import { currentSession, sessionResponse } from "./actions/session"
 import { startSignIn } from "./actions/sign-in"
@@ -82,17 +82,6 @@ const postCallback: Handler = async (request, providerId) => {
   return seeOther(pathOf(request) + (await storeFormPostResponse(providerId, await readForm(request))))
 }
 
-/** Comes from another site, such as the provider's dashboard. */
-const getInitiate: Handler = async (request, providerId) => {
-  requireNavigation(request.headers)
-  return seeOther(await startInitiatedSignIn(providerId, new URL(request.url).searchParams))
-}
-
-const postInitiate: Handler = async (request, providerId) => {
-  requireNavigation(request.headers)
-  return seeOther(pathOf(request) + (await initiationQuery(providerId, await readForm(request))))
-}
-
 const showSignOut: Handler = async () => seeOther(signOut)
 
 const postSignOut: Handler = async (request) => {
@@ -148,8 +137,24 @@ const callback = async (providerId: string, method: string): Promise<Methods> =>
     : { GET: getCallback }
 
 /** While it is off, the route does not exist. */
-const initiate = async (providerId: string): Promise<Methods | undefined> =>
-  (await mayInitiate(providerId)) ? { GET: getInitiate, POST: postInitiate } : undefined
+const initiate = async (providerId: string): Promise<Methods | undefined> => {
+  const client = await initiatingClient(providerId)
+  return client && initiateWith(client)
+}
+
+/** Requests of another site, such as the provider's dashboard. */
+function initiateWith(client: Client): Methods {
+  return {
+    async GET(request) {
+      requireNavigation(request.headers)
+      return seeOther(await startInitiatedSignIn(client, new URL(request.url).searchParams))
+    },
+    async POST(request) {
+      requireNavigation(request.headers)
+      return seeOther(pathOf(request) + initiationQuery(client, await readForm(request)))
+    },
+  }
+}
 
 const routes: [path: RegExp, methods: Methods | typeof callback | typeof initiate][] = [
   [/^signin$/, { GET: showSignIn, POST: postCompanySignIn }],

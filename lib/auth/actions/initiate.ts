@@ -1,9 +1,11 @@
 // A sign-in that begins at the provider (OpenID Connect Core section 4): a tile on its dashboard opens this app. Another site can then
 // begin a sign-in, so it is off unless the owner switches it on (docs/decisions/038-begun-at-the-provider.md).
 import { env } from "../../env"
+import type { Client } from "../clients"
 import { config } from "../config"
-import { clientFor, findClient } from "../find-client"
+import { findClient } from "../find-client"
 import { returnPath } from "../http/return-path"
+import type { Provider } from "../providers/types"
 import { failedCheck } from "../telemetry/checks"
 import { currentSession } from "./session"
 import { startSignIn } from "./sign-in"
@@ -11,10 +13,11 @@ import { startSignIn } from "./sign-in"
 /** The standard has clients ignore all others. */
 const names = ["iss", "login_hint", "target_link_uri"] as const
 
-/** Whether sign-ins may begin at a provider. False for one that is not enabled. */
-export async function mayInitiate(providerId: string): Promise<boolean> {
-  const provider = (await findClient(providerId))?.provider
-  return provider?.protocol === "oidc" && provider.initiate === true
+/** The client of a provider at which sign-ins may begin. */
+export async function initiatingClient(providerId: string): Promise<Client | undefined> {
+  const client = await findClient(providerId)
+  const mayInitiate = (provider: Provider) => provider.protocol === "oidc" && provider.initiate === true
+  return client && mayInitiate(client.provider) ? client : undefined
 }
 
 /**
@@ -24,12 +27,12 @@ export async function mayInitiate(providerId: string): Promise<boolean> {
  * @returns the address at the provider; for a signed-in visitor, the path to go to
  * @throws AuthError issuer_mismatch, or the code of the step that failed
  */
-export async function startInitiatedSignIn(providerId: string, query: URLSearchParams): Promise<string> {
-  await requireIssuer(providerId, query)
+export async function startInitiatedSignIn(client: Client, query: URLSearchParams): Promise<string> {
+  requireIssuer(client, query)
   const destination = returnPath(query.get("target_link_uri"), env()) ?? config.pages.afterSignIn
   if (await currentSession()) return destination
   return startSignIn({
-    providerId,
+    providerId: client.provider.id,
     destination,
     param: (name) => (name === "login_hint" ? query.get(name) : undefined),
     allowedBy: "initiate_issuer",
@@ -42,18 +45,17 @@ export async function startInitiatedSignIn(providerId: string, query: URLSearchP
  *
  * @throws AuthError issuer_mismatch
  */
-export async function initiationQuery(providerId: string, form: FormData): Promise<string> {
+export function initiationQuery(client: Client, form: FormData): string {
   const query = new URLSearchParams(
     names.flatMap((name) =>
       form.getAll(name).flatMap((value) => (typeof value === "string" ? [[name, value]] : [])),
     ),
   )
-  await requireIssuer(providerId, query)
+  requireIssuer(client, query)
   return `?${query}`
 }
 
-async function requireIssuer(providerId: string, query: URLSearchParams): Promise<void> {
-  const { issuer } = await clientFor(providerId)
+function requireIssuer({ issuer }: Client, query: URLSearchParams): void {
   const all = query.getAll("iss")
   if (all.length === 1 && all[0] === issuer) return
   throw failedCheck("initiate_issuer", {
