@@ -223,6 +223,36 @@ export const gone = {
   yammer: ["Viva Engage (Yammer)", "No new apps; `microsoft-entra-id` instead."],
 }
 
+/** Logins of governments, which no other library of the list has. Looked up in November 2026. @type {Reasons} */
+export const governments = {
+  spid: [
+    "SPID and CIE id (Italy)",
+    "They register apps only by OpenID Federation, with trust marks, and require signed request objects: an app joins by a proxy, which then is an issuer for AUTH_OIDC_ISSUER.",
+  ],
+  "suomi-fi": [
+    "Suomi.fi (Finland)",
+    "It speaks SAML 2.0 only, and takes services that the law entitles. Banks' logins of Finland are at `signicat` and `idura`.",
+  ],
+  digid: ["DigiD and eHerkenning (Netherlands)", "Apps join by SAML 2.0; `signicat` translates both."],
+  autenticar: [
+    "AUTENTICAR and Mi Argentina (Argentina)",
+    "Each app gets an issuer of its own, so it works as AUTH_OIDC_ISSUER. No documentation was found that says whether `sub` lasts; that of Mi Argentina's own server describes a system of 2015 to 2019.",
+  ],
+  nafath: [
+    "Nafath (Saudi Arabia)",
+    "No public documentation for apps was found; an existing client of its server has only the implicit flow.",
+  ],
+  "myid-australia": ["myID (Australia)", "No public documentation for apps was found."],
+  "mygovid-ireland": [
+    "MyGovID (Ireland)",
+    "No public documentation for apps was found. The state's eIDAS node, for users of other countries, is an OpenID provider for AUTH_OIDC_ISSUER.",
+  ],
+  swissid: [
+    "SwissID (Switzerland)",
+    "Partners get a client by contract, and no public documentation of its claims was found. `mobileid-ch` is there.",
+  ],
+}
+
 /**
  * Services of other libraries whose documentation was not examined, by the id that the provider would have.
  * @type {Readonly<Record<string, string>>}
@@ -312,6 +342,7 @@ export const unexamined = {
 export const leftOut = {
   ...unfit,
   ...gone,
+  ...governments,
   ...Object.fromEntries(
     Object.entries(unexamined).map(([id, name]) => [id, [name, "Its documentation was not examined."]]),
   ),

@@ -9,7 +9,7 @@ import { readCatalogue } from "./catalogue.mjs"
 import { entry } from "./entry.mjs"
 import { countEvidence, levels as evidenceLevels, parts, readEvidence } from "./evidence.mjs"
 import { factsOf } from "./facts.mjs"
-import { gone, unexamined, unfit } from "./left-out.mjs"
+import { gone, governments, unexamined, unfit } from "./left-out.mjs"
 import { countedIn, withCounts } from "./readme.mjs"
 
 /** @typedef {import("./catalogue.mjs").Provider} Provider */
@@ -116,6 +116,12 @@ ${list(unfit)}
 ### The service is closed or takes no new apps
 
 ${list(gone)}
+
+### Logins of governments
+
+They are in none of those libraries, and were looked up in November 2026.
+
+${list(governments)}
 
 ### Not examined
 

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs"
 import { expect, test } from "@playwright/test"
 import * as catalogue from "../../lib/auth/providers"
 import { reasons } from "./authjs.mjs"
-import { gone, leftOut, unexamined, unfit } from "./left-out.mjs"
+import { gone, governments, leftOut, unexamined, unfit } from "./left-out.mjs"
 import { makePage, pageFile, writePage } from "./page.mjs"
 
 const ids = Object.values(catalogue).map(({ id }) => id)
@@ -31,7 +31,7 @@ test("a provider that is left out has no file", () => {
 
 test("a provider is left out for one reason only", () => {
   expect(Object.keys(leftOut)).toHaveLength(
-    [unfit, gone, unexamined].flatMap((some) => Object.keys(some)).length,
+    [unfit, gone, governments, unexamined].flatMap((some) => Object.keys(some)).length,
   )
 })
 
