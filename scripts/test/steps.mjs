@@ -53,7 +53,7 @@ export async function staticChecks() {
     await step("Checking the types", () => typesEnded),
     await step("Linting", () => runNode([programOf("oxlint")])),
     await step("Checking the format", () =>
-      runNode([programOf("prettier"), "--check", "--log-level=warn", "."]),
+      runNode([programOf("prettier"), "--check", ...formatCache, "--log-level=warn", "."]),
     ),
   ]
   const passed = results.filter(Boolean).length
@@ -63,6 +63,9 @@ export async function staticChecks() {
 const schemaHint =
   "If you edited prisma/schema.prisma: keep the names of the fields that lib/auth and lib/users use, and rename only a column " +
   "with @map; give a new field a default, make it optional, or set it in the `create` that the error names."
+
+/** Unchanged files take a seventh of the time. The place is the one of `npm run format`. */
+const formatCache = ["--cache", "--cache-strategy=content", "--cache-location=.data/format-cache"]
 
 /** The step that checks the types. */
 export function checkTypes() {
