@@ -1,5 +1,5 @@
 // The instructions of the docs that change a checkout. Commands and code are read from the docs themselves.
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { cpSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { providerIds } from "../providers/ids.mjs"
 import { bareEnvironment } from "../test/environment.mjs"
@@ -69,6 +69,26 @@ export const recipes = [
       edit(copy, "messages/languages.ts", "{ en, de }", "{ en }")
     },
     tests: ["messages", "lib/display"],
+  },
+  {
+    name: "docs/first-feature.md: copy the example",
+    follow: async (copy) => {
+      const schema = "prisma/schema.prisma"
+      const [model] = find(copy, schema, /\nmodel Note \{.*?\n\}\n/s)
+      edit(copy, schema, /$/, asInvoice(model))
+      edit(copy, schema, /( +notes +Note\[\]\n)/, "$1  invoices Invoice[]\n")
+      copyAsIn(copy, "docs/first-feature.md")
+      edit(copy, "app/dashboard/dashboard-page.tsx", /.*"\/dashboard\/notes",\n/, withInvoice)
+      for (const file of ["messages/en.ts", "messages/de.ts"]) {
+        edit(copy, file, / +notes: ".*\n/, withInvoice)
+        edit(copy, file, /\n {2}notes: \{\n.*?\n {2}\},\n/s, withInvoice)
+        edit(copy, file, /( +note_(added|deleted): .*\n)+/, withInvoice)
+      }
+      await node(copy, [programOf("prisma"), "format"])
+      await node(copy, [programOf("prisma"), "generate"])
+      await node(copy, [programOf("prettier"), "--write", "lib/invoices.ts", "app/dashboard", "e2e/invoices"])
+    },
+    tests: ["messages", "lib/users", "lib/auth/architecture"],
   },
   {
     name: "docs/first-feature.md: delete the example",
@@ -149,6 +169,37 @@ function requireNoMention(copy, ids) {
 }
 
 /**
+ * What the page says to replace in the copies.
+ * @param {string} text
+ */
+function asInvoice(text) {
+  return text.replaceAll("note", "invoice").replaceAll("Note", "Invoice")
+}
+
+/**
+ * @param {string} text
+ */
+function withInvoice(text) {
+  return text + asInvoice(text)
+}
+
+/**
+ * Follows the `cp` and `mv` commands of a page, and replaces the names in the copies.
+ * @param {string} copy
+ * @param {string} page
+ */
+function copyAsIn(copy, page) {
+  const text = readFileSync(join(copy, page), "utf8")
+  for (const [, command, from = "", to = ""] of text.matchAll(/\b(cp|mv) (?:-r )?(\S+) (\S+)/g)) {
+    if (command === "mv") renameSync(join(copy, from), join(copy, to))
+    else {
+      cpSync(join(copy, from), join(copy, to), { recursive: true })
+      for (const file of sourcesIn(from)) edit(copy, file.replace(from, to), /^.*$/s, asInvoice)
+    }
+  }
+}
+
+/**
  * Deletes what the `rm -r` command of a page deletes.
  * @param {string} copy
  * @param {string} page
@@ -174,11 +225,11 @@ function find(copy, file, pattern) {
  * @param {string} copy
  * @param {string} file
  * @param {string | RegExp} from must be in the file
- * @param {string} to
+ * @param {string | ((found: string) => string)} to
  */
 function edit(copy, file, from, to) {
   const before = readFileSync(join(copy, file), "utf8")
-  const after = before.replace(from, to)
+  const after = typeof to === "string" ? before.replace(from, to) : before.replace(from, to)
   if (after === before) throw new Error(`${file} no longer contains ${from}.`)
   write(copy, file, after)
 }
