@@ -93,16 +93,17 @@ async function must(command, argv, { cwd, env }) {
 /**
  * Builds a program of Go modules.
  * @param {string} name of the folder
- * @param {{ modules: string[], target: string, source?: string }} what modules: with versions; target: the package of the program;
- *   source: the program's own text, in place of a package
+ * @param {{ modules: string[], target: string, source?: string, replace?: string[], tags?: string[] }} what modules: with versions;
+ *   target: the package of the program; source: the program's own text, in place of a package; replace: modules by others
  * @returns {Promise<string>} the program
  */
-export async function goProgram(name, { modules, target, source }) {
+export async function goProgram(name, { modules, target, source, replace = [], tags = [] }) {
   const folder = await installed(name, async (cwd) => {
     await must("go", ["mod", "init", "interop"], { cwd })
     if (source !== undefined) writeFileSync(join(cwd, "main.go"), source)
     for (const path of modules) await must("go", ["get", path], { cwd })
-    await must("go", ["build", "-mod=mod", "-o", "server", target], { cwd })
+    for (const one of replace) await must("go", ["mod", "edit", `-replace=${one}`], { cwd })
+    await must("go", ["build", "-mod=mod", `-tags=${tags.join(",")}`, "-o", "server", target], { cwd })
   })
   return join(folder, "server")
 }

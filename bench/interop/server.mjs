@@ -4,6 +4,7 @@ import { server as canaille } from "./servers/canaille.mjs"
 import { server as dex } from "./servers/dex.mjs"
 import { allauth, toolkit } from "./servers/django.mjs"
 import { server as goOAuth2 } from "./servers/go-oauth2.mjs"
+import { server as hydra } from "./servers/hydra.mjs"
 import { byBackName, byFrontName, dpop, fapi2, plain } from "./servers/keycloak.mjs"
 import { server as lemonldap } from "./servers/lemonldap.mjs"
 import { server as oidcProvider } from "./servers/oidc-provider.mjs"
@@ -31,6 +32,7 @@ export const servers = [
   byBackName,
   dex,
   zitadel,
+  hydra,
   spring,
   betterAuth,
   canaille,

@@ -91,7 +91,14 @@ export const steps = {
       const other = await page.context().newPage()
       await other.goto(server.endSession)
       const form = server.forms["logout"]
-      if (form && (await isShown(form, other))) await submit(form, other)
+      if (form) {
+        await form
+          .find(other)
+          .first()
+          .waitFor({ timeout: 30_000 })
+          .catch(() => {})
+        if (await isShown(form, other)) await submit(form, other)
+      }
     }
     // The server sends its token when it likes.
     for (let tries = 0; tries < 50; tries++) {
