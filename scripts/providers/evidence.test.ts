@@ -71,7 +71,7 @@ test("the README's sentence gets the counts, and another README stays as it is",
   ])
   const written = withCounts("# Portico\n\nEvidence of 9 providers: …\n\nMore.\n", 2, counts)
   expect(written).toContain(
-    "Evidence of 2 providers: endpoints 2 / 0 / 0, token request 1 / 1 / 0, profile 0 / 1 / 1 (",
+    "(vendor's documents / other libraries / none): endpoints 2 / 0 / 0, token request 1 / 1 / 0, profile 0 / 1 / 1.",
   )
   expect(withCounts("# Acme\n", 2, counts)).toBe("# Acme\n")
 })

@@ -1,7 +1,7 @@
 // The sentence of the makers' README that counts the providers by evidence.
 import { levels, parts } from "./evidence.mjs"
 
-const sentence = /^Evidence of (\d+) providers: .+$/m
+const sentence = /^Evidence of (\d+) providers.+$/m
 
 /**
  * The README with the counts of today, without a change where it has no such sentence.
@@ -16,7 +16,7 @@ export function withCounts(readme, total, counts) {
   })
   return readme.replace(
     sentence,
-    `Evidence of ${total} providers: ${each.join(", ")} (vendor's documents / other libraries / none).`,
+    `Evidence of ${total} providers (vendor's documents / other libraries / none): ${each.join(", ")}.`,
   )
 }
 
