@@ -9,8 +9,7 @@ import { readFlags, usage } from "./init/options.mjs"
 import { choose } from "./init/questions.mjs"
 import { planInit } from "./init/steps.mjs"
 import { root } from "./lib/environment.mjs"
-import { generic } from "./providers/base.mjs"
-import { providerIds } from "./providers/ids.mjs"
+import { generic, providerIds } from "./providers/ids.mjs"
 
 const log = console.log
 

@@ -1,7 +1,7 @@
 import type { Metadata } from "next"
 import { Suspense } from "react"
 import { DashboardNav } from "@/app/dashboard/dashboard-page"
-import { deviceName } from "@/app/dashboard/device-name"
+import { deviceName } from "@/app/dashboard/names"
 import { NextSteps } from "@/app/dashboard/next-steps"
 import { Repositories } from "@/app/dashboard/repositories"
 import { Avatar } from "@/components/ui/avatar"

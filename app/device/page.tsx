@@ -1,6 +1,6 @@
 import type { Metadata } from "next"
 import { notFound } from "next/navigation"
-import { deviceName } from "@/app/dashboard/device-name"
+import { deviceName } from "@/app/dashboard/names"
 import { allow, deny } from "@/app/device/actions"
 import { CenteredPage } from "@/components/centered-page"
 import { ErrorNotice } from "@/components/error-notice"

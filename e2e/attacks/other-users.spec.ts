@@ -2,7 +2,7 @@
 import { expect, test, Visitor } from "../support/fixtures"
 import { approve, begin, currentUser, signIn } from "../support/flow"
 import { seedUser } from "../support/seed"
-import { getComponents } from "../support/server-components"
+import { getComponents } from "../support/server-action"
 
 test.use({ providerSet: "hostile" })
 

@@ -1,7 +1,7 @@
 // A protected page is rejected under every spelling of its path. Runs also against a build without proxy.ts.
 import { expect, test, Visitor } from "../support/fixtures"
 import { seedUser } from "../support/seed"
-import { getComponents } from "../support/server-components"
+import { getComponents } from "../support/server-action"
 
 const spellings = [
   "/dashboard",

@@ -2,8 +2,7 @@
 import { choosePersona, chooseProvider, expect, test, Visitor } from "../support/fixtures"
 import { errorCode } from "../support/flow"
 import { enter, seedUser } from "../support/seed"
-import { submitAction } from "../support/server-action"
-import { getComponents } from "../support/server-components"
+import { getComponents, submitAction } from "../support/server-action"
 
 const evil = { origin: "https://evil.example" }
 

@@ -5,8 +5,7 @@ import { testFolder } from "../../scripts/test/program.mjs"
 import { appScope, openApp, type App } from "../support/app"
 import { test as base, expect } from "../support/fixtures"
 import { seedUser, type SeededUser } from "../support/seed"
-import { readForm, sendAction, submitAction } from "../support/server-action"
-import { getComponents } from "../support/server-components"
+import { getComponents, readForm, sendAction, submitAction } from "../support/server-action"
 import { testEnvironment } from "../support/test-environment"
 
 const test = base.extend<object, { app: App; sharedCache: string }>({

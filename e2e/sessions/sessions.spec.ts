@@ -2,8 +2,7 @@
 import { choosePersona, chooseProvider, expect, signInAs, test, Visitor } from "../support/fixtures"
 import { currentUser } from "../support/flow"
 import { seedUser } from "../support/seed"
-import { readForm, sendAction } from "../support/server-action"
-import { getComponents } from "../support/server-components"
+import { getComponents, readForm, sendAction } from "../support/server-action"
 
 const sessions = "/dashboard/sessions"
 

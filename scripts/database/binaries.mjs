@@ -7,7 +7,7 @@ import { tmpdir } from "node:os"
 import { basename, dirname, extname, join, relative } from "node:path"
 import { promisify } from "node:util"
 import { withLock } from "../lib/lock.mjs"
-import { processOptions } from "./process-options.mjs"
+import { processOptions } from "./account.mjs"
 
 const run = promisify(execFile)
 const suffix = process.platform === "win32" ? ".exe" : ""

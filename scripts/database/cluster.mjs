@@ -6,7 +6,7 @@ import { mkdtemp, readdir, rename, rm } from "node:fs/promises"
 import { join } from "node:path"
 import { promisify } from "node:util"
 import { createPrivately, giveFolder } from "../lib/private-file.mjs"
-import { processOptions } from "./process-options.mjs"
+import { processOptions } from "./account.mjs"
 
 const run = promisify(execFile)
 const draftPrefix = "initialising-"

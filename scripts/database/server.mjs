@@ -4,8 +4,8 @@ import { readFile } from "node:fs/promises"
 import { setTimeout as sleep } from "node:timers/promises"
 import { freePort, isFree } from "../lib/ports.mjs"
 import { openPrivately } from "../lib/private-file.mjs"
+import { processOptions } from "./account.mjs"
 import { findPostmaster, peekPostmaster } from "./postmaster.mjs"
-import { processOptions } from "./process-options.mjs"
 
 const settings = {
   listen_addresses: "127.0.0.1",

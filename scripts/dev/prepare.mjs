@@ -8,10 +8,9 @@ import { root, setting } from "../lib/environment.mjs"
 import { readText, writePrivately } from "../lib/private-file.mjs"
 import { logIfSlow } from "../lib/progress.mjs"
 import { ensurePrismaClient } from "../prisma/client.mjs"
-import { makePersonaAdministrator } from "./administrator.mjs"
-import { allowPersonas } from "./allow-personas.mjs"
 import { prepareDatabase } from "./database.mjs"
 import { forwardedOrigin } from "./forwarded.mjs"
+import { allowPersonas, makePersonaAdministrator } from "./personas.mjs"
 
 const dataFolder = join(root, ".data")
 

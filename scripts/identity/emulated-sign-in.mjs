@@ -1,9 +1,9 @@
 /** A proxy in front of an emulator: adds the paths of the real provider, the persona page, "deny" and pictures. */
 import { request as forward } from "node:http"
-import { sendAvatar } from "./avatars.mjs"
-import { readForm } from "./form.mjs"
+import { readForm } from "./loopback.mjs"
 import { messagePage, pageHeaders } from "./page.mjs"
 import { personaPage } from "./persona-page.mjs"
+import { sendAvatar } from "./personas.mjs"
 
 /**
  * @typedef {import("node:http").IncomingMessage} Request

@@ -1,5 +1,5 @@
 /** Request and response bodies in the formats of X. */
-import { readForm } from "./form.mjs"
+import { readForm } from "./loopback.mjs"
 import { Unauthorized } from "./oauth1-verification.mjs"
 
 /** @typedef {import("node:http").ServerResponse} Response */

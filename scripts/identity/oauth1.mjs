@@ -1,12 +1,11 @@
 /** X (Twitter) over OAuth 1.0a, for development. Clients that send no callback at first get OAuth Core 1.0. */
 import { randomBytes } from "node:crypto"
-import { sendAvatar } from "./avatars.mjs"
-import { readForm } from "./form.mjs"
+import { readForm } from "./loopback.mjs"
 import { sendError, sendForm, sendJson, signedBody } from "./oauth1-responses.mjs"
 import { Unauthorized, verifier } from "./oauth1-verification.mjs"
 import { messagePage, pageHeaders } from "./page.mjs"
 import { personaPage } from "./persona-page.mjs"
-import { personasAt } from "./personas.mjs"
+import { personasAt, sendAvatar } from "./personas.mjs"
 
 /**
  * @typedef {import("./personas.mjs").Persona} Persona

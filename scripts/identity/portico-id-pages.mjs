@@ -1,8 +1,7 @@
-import { sendAvatar } from "./avatars.mjs"
-import { readForm } from "./form.mjs"
+import { readForm } from "./loopback.mjs"
 import { messagePage, pageHeaders } from "./page.mjs"
 import { personaPage } from "./persona-page.mjs"
-import { personas } from "./personas.mjs"
+import { personas, sendAvatar } from "./personas.mjs"
 
 /**
  * @typedef {import("oidc-provider").Provider} Provider

@@ -15,6 +15,8 @@ const ignored = new Set([
 ])
 const generated = "lib/generated"
 
+/** @typedef {[from: string | RegExp, to: string | ((match: string, ...groups: string[]) => string)]} Edit */
+
 export class Checkout {
   /** @type {Map<string, string>} */
   #texts = new Map()
@@ -70,14 +72,14 @@ export class Checkout {
 
   /**
    * @param {string} file
-   * @param {...[from: string | RegExp, to: string]} edits each must find its text
+   * @param {...Readonly<Edit>} edits each must find its text
    */
   async edit(file, ...edits) {
     let text = await this.read(file)
     for (const [from, to] of edits) {
       if (typeof from === "string" ? !text.includes(from) : text.search(from) === -1)
         throw new Error(`Nothing was changed: ${file} no longer contains ${from}.`)
-      text = text.replace(from, () => to)
+      text = text.replace(from, typeof to === "function" ? to : () => to)
     }
     this.write(file, text)
   }

@@ -16,6 +16,9 @@ export function withoutUnusedImports(text) {
           name !== "" && isUsed(name.replace(/^type /, "").replace(/^.* as /, "")),
       )
       if (used.length === names.filter(Boolean).length) return line
-      return used.length > 0 ? `import ${type}{ ${used.join(", ")} } from ${from}\n` : ""
+      if (used.length === 0) return ""
+      const isOnlyTypes = !type && used.every((/** @type {string} */ name) => name.startsWith("type "))
+      const shown = isOnlyTypes ? used.map((/** @type {string} */ name) => name.slice("type ".length)) : used
+      return `import ${isOnlyTypes ? "type " : type}{ ${shown.join(", ")} } from ${from}\n`
     })
 }

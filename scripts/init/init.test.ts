@@ -95,6 +95,9 @@ test("imports that an edit has left without use go, and the others stay as they 
   expect(withoutUnusedImports(before)).toBe(
     'import "server-only"\nimport a from "a"\nimport * as b from "b"\nimport { c, type D } from "c"\n\nexport const h: D = b.c(i.a)\n',
   )
+  expect(withoutUnusedImports('import { a, type B } from "a"\n\nexport type C = B\n')).toBe(
+    'import type { B } from "a"\n\nexport type C = B\n',
+  )
   const used = 'import {\n  a,\n  b,\n} from "a"\n\na(b)\n'
   expect(withoutUnusedImports(used)).toBe(used)
 })
@@ -184,6 +187,7 @@ test("the license has the owner's line and keeps the authors' notice", () => {
     providers: [],
     languages: [],
     protocols: { oauth1: false },
+    keep: [],
     from: "0.2.0",
   }
   expect(() => licenseOf("All rights reserved.", about)).toThrow("LICENSE")

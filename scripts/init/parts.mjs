@@ -1,9 +1,12 @@
 // What a new product does not need. `npm run init` removes each part unless it is kept.
 import { clients } from "./features/clients.mjs"
 import { connections } from "./features/connections.mjs"
+import { initiated } from "./features/initiated.mjs"
 import { previews } from "./features/previews.mjs"
 import { setup } from "./features/setup.mjs"
+import { strict } from "./features/strict.mjs"
 import { authjs } from "./features/takeover.mjs"
+import { telemetry } from "./features/telemetry.mjs"
 
 /**
  * @typedef {import("./features/index.mjs").Feature & {
@@ -18,13 +21,29 @@ export const parts = {
     title:
       "connections: your customers' own identity providers, added by an administrator while the app runs",
     ...connections,
+    // A connection has the options of every provider.
+    needs: ["initiated", "strict"],
   },
   clients: {
     title: "other clients: mobile apps and command-line tools that sign in at this app",
     ...clients,
   },
   previews: { title: "sign-in on preview deployments through one fixed deployment", ...previews },
-  setup: { title: "the setup pages and the flow inspector of `npm run dev`", ...setup },
+  strict: {
+    title: "strict providers: private keys in place of a secret, DPoP, FAPI 2.0, encrypted tokens",
+    ...strict,
+  },
+  initiated: {
+    title: "sign-in that begins at the provider, and sign-out that does (back-channel logout)",
+    ...initiated,
+  },
+  telemetry: { title: "spans of OpenTelemetry, and Server-Timing under `npm run dev`", ...telemetry },
+  setup: {
+    title: "the setup pages and the flow inspector of `npm run dev`",
+    ...setup,
+    // Its pages tell of each option.
+    needs: ["initiated", "strict"],
+  },
   commands: {
     title: "`npm run provider` and `npm run doctor`",
     paths: [
@@ -39,11 +58,13 @@ export const parts = {
       "scripts/doctor/version-floors.test.ts",
       "e2e/operations/doctor.spec.ts",
     ],
+    // They tell of each option.
+    needs: ["initiated", "strict"],
   },
   tests: {
     title: "the engine's own tests and attacks, besides those of your pages",
     // They test the whole engine.
-    needs: ["previews"],
+    needs: ["previews", "strict", "initiated", "telemetry", "setup"],
     paths: [
       ".github/workflows/canary.yml",
       ...[

@@ -1,14 +1,14 @@
 // What `npm run init` changes, step by step, in a planned checkout.
 import { posix } from "node:path"
-import { emulatedForTests, generic } from "../providers/base.mjs"
 import { readProvider } from "../providers/catalogue.mjs"
 import { factsOf } from "../providers/facts.mjs"
-import { indexFile } from "../providers/ids.mjs"
+import { emulatedForTests, generic, indexFile } from "../providers/ids.mjs"
 import { planPrune, withoutExports } from "../providers/prune.mjs"
 import { withoutDeleted, withoutSection } from "./documents.mjs"
 import { atproto, divider } from "./features/atproto.mjs"
 import { removeFeature } from "./features/index.mjs"
 import { oauth1 } from "./features/oauth1.mjs"
+import { minToSearch, search } from "./features/search.mjs"
 import { adoption } from "./features/takeover.mjs"
 import { languagesFile, onlyLanguages, readLanguageTags } from "./languages.mjs"
 import { hasOnlyStarters, squashMigrations } from "./migrations.mjs"
@@ -29,15 +29,20 @@ import { changelog, icon, landing, licenseOf, readme } from "./texts.mjs"
  * @param {Choice} choice
  */
 export async function planInit(checkout, choice) {
-  const keep = withNeeds(choice.keep)
   const manifest = JSON.parse(await checkout.read("package.json"))
-  const { plan, names, protocols } = await pruneProviders(checkout, choice.providers, keep)
+  const { plan, names, protocols, isStrict } = await pruneProviders(checkout, choice)
+  const keep = withNeeds([...choice.keep, ...(isStrict ? /** @type {const} */ (["strict"]) : [])])
   const year = new Date().getFullYear()
-  const about = { ...choice, providers: names, protocols, year, from: manifest.version }
+  const about = { ...choice, providers: names, protocols, keep, year, from: manifest.version }
   await removeLanguages(checkout, choice.languages)
   await brand(checkout, about)
-  const isSquashed = await removeParts(checkout, keep)
   await removeProtocols(checkout, protocols)
+  const isSquashed = await removeParts(checkout, keep)
+  await removeDivider(checkout)
+  const isProvider = (/** @type {string} */ file) =>
+    /^lib\/auth\/providers\/(?!index|types|quirks)[^.]+\.ts$/.test(file)
+  if (checkout.files.filter(isProvider).length < minToSearch && !keep.includes("tests"))
+    await removeFeature(checkout, search, { withTables: false })
   await removeUnused(checkout, manifest, choice.name)
   await clearDocuments(checkout, { ...choice, keep }, manifest)
   checkout.write("README.md", readme(about))
@@ -47,11 +52,10 @@ export async function planInit(checkout, choice) {
 /**
  * The tests sign in at the emulators of some providers. The engine's own tests need further ones, and each protocol.
  * @param {Checkout} checkout
- * @param {readonly string[]} wanted
- * @param {readonly string[]} keep
+ * @param {Choice} choice
  */
-async function pruneProviders(checkout, wanted, keep) {
-  const isTested = keep.includes("tests")
+async function pruneProviders(checkout, { providers: wanted, keep }) {
+  const isTested = withNeeds(keep).includes("tests")
   const named = await Promise.all(wanted.filter((id) => !generic.includes(id)).map((id) => readProvider(id)))
   const protocols = {
     oauth1: isTested || wanted.includes("oauth1") || named.some(({ protocol }) => protocol === "oauth1"),
@@ -70,7 +74,22 @@ async function pruneProviders(checkout, wanted, keep) {
     .flatMap(({ variables }) => variables)
     .map(({ name, example }) => (example ? `# Such as ${example}\n${name}=` : `${name}=`))
   await checkout.edit(".env.example", [/AUTH_GITHUB_ID=\n.*?AUTH_APPLE_KEY=/s, lines.join("\n")])
-  return { plan, names: named.map(({ name }) => name), protocols }
+  return { plan, names: named.map(({ name }) => name), protocols, isStrict: named.some(needsKeys) }
+}
+
+/**
+ * Whether a provider needs the part `strict`.
+ * @param {import("../../lib/auth/providers/types").Provider} provider
+ */
+function needsKeys(provider) {
+  if (provider.protocol === "oauth1") return false
+  const { tokenAuth = [], dpop, securityProfile } = provider
+  const methods = [tokenAuth].flat()
+  const isEncrypted = provider.protocol === "oidc" && provider.encryptsIdTokens
+  const hasKey = methods.includes("private_key_jwt") || methods.includes("client_secret_minted")
+  return Boolean(
+    hasKey || dpop || securityProfile || isEncrypted || (provider.protocol === "oauth2" && provider.network),
+  )
 }
 
 /**
@@ -81,6 +100,10 @@ async function pruneProviders(checkout, wanted, keep) {
 async function removeProtocols(checkout, kept) {
   if (!kept.atproto) await removeFeature(checkout, atproto, { withTables: false })
   if (!kept.oauth1) await removeFeature(checkout, oauth1, { withTables: false })
+}
+
+/** @param {Checkout} checkout */
+async function removeDivider(checkout) {
   const forms = ["account", "company"].map((name) => `app/signin/${name}-sign-in.tsx`)
   if (!forms.some((file) => checkout.has(file))) await removeFeature(checkout, divider, { withTables: false })
 }
@@ -313,7 +336,11 @@ async function clearDocuments(checkout, { name, keep }, before) {
   ]
   for (const { part, file, heading } of sections)
     if (!keep.includes(part)) checkout.write(file, withoutSection(await checkout.read(file), heading))
-  await checkout.edit("docs/deploying.md", ['serviceName: "portico"', `serviceName: "${packageName(name)}"`])
+  if (keep.includes("telemetry"))
+    await checkout.edit("docs/deploying.md", [
+      'serviceName: "portico"',
+      `serviceName: "${packageName(name)}"`,
+    ])
   for (const file of checkout.files.filter(isDocument)) {
     const resolve = (/** @type {string} */ target) => posix.join(posix.dirname(file), target)
     const text = withoutDeleted(await checkout.read(file), { isGone, commands, resolve })

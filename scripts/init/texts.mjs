@@ -7,12 +7,13 @@ import { initial, inMarkdown, inXml } from "./name.mjs"
  * @property {readonly string[]} providers their names
  * @property {readonly string[]} languages their tags
  * @property {{ oauth1: boolean }} protocols whether a kept provider speaks it
+ * @property {readonly string[]} keep the parts that stay
  * @property {number} year
  * @property {string} from the version of the starter
  */
 
 /** @param {About} about */
-export function readme({ name, providers, languages, protocols }) {
+export function readme({ name, providers, languages, protocols, keep }) {
   const custom = `any OpenID${protocols.oauth1 ? ", OAuth 2.0 or OAuth 1.0a" : " or OAuth 2.0"} service`
   return `# ${inMarkdown(name)}
 
@@ -72,7 +73,7 @@ It needs \`DATABASE_URL\`, \`AUTH_SECRET\` (\`openssl rand -base64 33\`), \`AUTH
 ## Read on
 
 [Pages, texts, colours](docs/customizing.md) · [Protecting pages](docs/protecting.md) · [Testing](docs/testing.md) ·
-[Third parties](docs/third-parties.md) · [Strict providers](docs/strict-providers.md) · [Secrets](docs/secrets.md) ·
+[Third parties](docs/third-parties.md)${keep.includes("strict") ? " · [Strict providers](docs/strict-providers.md)" : ""} · [Secrets](docs/secrets.md) ·
 [Errors](docs/errors.md) · [The sign-in engine](lib/auth/README.md)
 `
 }

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from "node:fs"
 import { expect, test } from "@playwright/test"
 import * as catalogue from "../../lib/auth/providers"
-import { generic } from "./base.mjs"
 import { countEvidence, evidenceOf, sourcesIn } from "./evidence.mjs"
+import { generic } from "./ids.mjs"
 import { countAgain, readmeFile } from "./page.mjs"
 import { countedIn, withCounts } from "./readme.mjs"
 

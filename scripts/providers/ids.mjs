@@ -1,8 +1,18 @@
-// Reads the provider ids without loading TypeScript, which takes seconds.
+// The ids of providers, read without loading TypeScript, which takes seconds, and those that pruning never deletes.
 import { readFile } from "node:fs/promises"
 import { join } from "node:path"
 import { root } from "../lib/environment.mjs"
-import { generic } from "./base.mjs"
+
+/** Any service, configured only by variables; documented in .env.example. */
+export const generic = ["oauth1", "oauth2", "oidc"]
+
+/** The tests of the pages sign in at their emulators. */
+export const emulatedForTests = ["github", "google"]
+
+/** The engine's own tests also use the emulators of these, for OAuth 1.0a and for posted authorization responses. */
+const engineTests = ["twitter-legacy", "apple"]
+
+export const base = [...generic, ...emulatedForTests, ...engineTests]
 
 /** The index of the catalogue, relative to a checkout. */
 export const indexFile = "lib/auth/providers/index.ts"

@@ -4,8 +4,7 @@ import { existsSync } from "node:fs"
 import { readFile, rm, writeFile } from "node:fs/promises"
 import { dirname, join } from "node:path"
 import { promisify } from "node:util"
-import { base } from "./base.mjs"
-import { indexFile, providerIds } from "./ids.mjs"
+import { base, indexFile, providerIds } from "./ids.mjs"
 
 /**
  * The files of one provider. It also has a line in the index.

@@ -1,7 +1,7 @@
 import type { Metadata } from "next"
-import { accountName } from "@/app/dashboard/account-name"
 import { declinePendingLink, linkToUser, unlinkFromUser } from "@/app/dashboard/accounts/actions"
 import { DashboardPage } from "@/app/dashboard/dashboard-page"
+import { accountName } from "@/app/dashboard/names"
 import { AccountField } from "@/components/account-field"
 import { ErrorNotice } from "@/components/error-notice"
 import { ProviderIcon } from "@/components/provider-icon"

@@ -1,6 +1,6 @@
 import type { Metadata } from "next"
 import { DashboardPage } from "@/app/dashboard/dashboard-page"
-import { deviceName } from "@/app/dashboard/device-name"
+import { deviceName } from "@/app/dashboard/names"
 import { ButtonLink } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
 import { Empty } from "@/components/ui/empty"

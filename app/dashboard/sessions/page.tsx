@@ -1,6 +1,6 @@
 import type { Metadata } from "next"
 import { DashboardPage } from "@/app/dashboard/dashboard-page"
-import { deviceName } from "@/app/dashboard/device-name"
+import { deviceName } from "@/app/dashboard/names"
 import { endAll, endOne, endOthers } from "@/app/dashboard/sessions/actions"
 import { ErrorNotice } from "@/components/error-notice"
 import { SuccessNotice } from "@/components/success-notice"

@@ -1,6 +1,6 @@
 import type { Metadata } from "next"
-import { accountName } from "@/app/dashboard/account-name"
 import { DashboardPage } from "@/app/dashboard/dashboard-page"
+import { accountName } from "@/app/dashboard/names"
 import { deleteAccount, follow, saveProfile } from "@/app/dashboard/settings/actions"
 import { ErrorNotice } from "@/components/error-notice"
 import {

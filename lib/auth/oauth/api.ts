@@ -1,6 +1,7 @@
 // A request to a provider's API with a user's access token, in the way that the provider declares.
-import type { Fetch } from "../http/provider-request"
-import { requestWithToken } from "./dpop"
+import * as oauth from "oauth4webapi"
+import type { Fetch, Options } from "../http/provider-request"
+import { proofOption, withAcceptedProof } from "./dpop"
 import { signRequest } from "./oauth1-request"
 import { fillTemplate } from "./profile"
 import type { RequestContext } from "./protocol"
@@ -37,6 +38,34 @@ export async function sendWithToken(
   }
   if (JSON.stringify(declared).includes("{access_token}")) return fetch(url.href, request)
   return requestWithToken(ctx, { url, accessToken, ...request }, fetch)
+}
+
+/** Sends an access token: with a proof for it, if the context has its key (section 7.1), or as a bearer token (RFC 6750). */
+export async function requestWithToken(
+  ctx: RequestContext,
+  { url, accessToken, method, headers, body }: Options & { url: URL; accessToken: string },
+  fetch: Fetch,
+): Promise<Response> {
+  const options = {
+    ...(await proofOption(ctx)),
+    [oauth.customFetch]: fetch,
+    [oauth.allowInsecureRequests]: true,
+  }
+  return withAcceptedProof(ctx, async () => {
+    try {
+      return await oauth.protectedResourceRequest(
+        accessToken,
+        method,
+        url,
+        new Headers(headers),
+        body,
+        options,
+      )
+    } catch (error) {
+      if (error instanceof oauth.WWWAuthenticateChallengeError) return error.response
+      throw error
+    }
+  })
 }
 
 /** The parameters of a form in the body, which are signed too (RFC 5849 section 3.4.1.3.1). */

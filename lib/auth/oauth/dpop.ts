@@ -1,7 +1,6 @@
 // Proofs of possession (RFC 9449): requests with a key, for clients that use DPoP. All others pass through without cost.
 import * as oauth from "oauth4webapi"
 import type { DpopKey } from "../crypto/dpop-key"
-import type { Fetch, Options } from "../http/provider-request"
 import { failedCheck } from "../telemetry/checks"
 import { isAboutDpop } from "./hints"
 import { detailsOf } from "./library-errors"
@@ -68,34 +67,6 @@ export async function withAcceptedProof(
     if (!change || made.has(change)) return response
     made.add(change)
   }
-}
-
-/** Sends an access token: with a proof for it, if the context has its key (section 7.1), or as a bearer token (RFC 6750). */
-export async function requestWithToken(
-  ctx: RequestContext,
-  { url, accessToken, method, headers, body }: Options & { url: URL; accessToken: string },
-  fetch: Fetch,
-): Promise<Response> {
-  const options = {
-    ...(await proofOption(ctx)),
-    [oauth.customFetch]: fetch,
-    [oauth.allowInsecureRequests]: true,
-  }
-  return withAcceptedProof(ctx, async () => {
-    try {
-      return await oauth.protectedResourceRequest(
-        accessToken,
-        method,
-        url,
-        new Headers(headers),
-        body,
-        options,
-      )
-    } catch (error) {
-      if (error instanceof oauth.WWWAuthenticateChallengeError) return error.response
-      throw error
-    }
-  })
 }
 
 type ProofChange = "nonce" | "time"

@@ -7,7 +7,6 @@ import type { Provider } from "../providers/types"
 import { isRecord } from "../shape"
 import { readPath } from "./profile"
 import { rejectsRefreshToken } from "./refresh-rejection"
-import { hasValue } from "./response-value"
 import { grantedScope } from "./scopes"
 
 type Fields = Record<string, unknown>
@@ -127,4 +126,15 @@ function normalizeOptionalFields(provider: Provider, body: Fields): Fields {
     ...(typeof seconds === "number" && seconds >= 0 && Number.isFinite(seconds) && { expires_in: seconds }),
     ...(typeof refresh_token === "string" && refresh_token && { refresh_token }),
   }
+}
+
+/**
+ * Whether a response has a value: `"errcode=40030"`. Numbers and booleans are compared as JSON.
+ *
+ * @returns undefined if the path has no value
+ */
+function hasValue(body: unknown, condition: string): boolean | undefined {
+  const [, path, expected] = condition.match(/^(.*)=(.*)$/) ?? []
+  const found = readPath(body, path)
+  return found === undefined ? undefined : found === expected || JSON.stringify(found) === expected
 }

@@ -6,7 +6,7 @@ export const clients = {
   models: ["DeviceAuthorization"],
   messages: [[/\n {2}otherClients: \{\n.*?\n {2}\},\n/s, ""]],
   edits: {
-    "app/dashboard/device-name.ts": [[/ {2}\/\/ An app or a command-line tool.*?return client\n/s, ""]],
+    "app/dashboard/names.ts": [[/ {2}\/\/ An app or a command-line tool.*?return client\n/s, ""]],
     ".env.example": [[/# Apps that may sign in through.*?AUTH_DEVICE_CLIENTS=\n/s, ""]],
     "docs/protecting.md": [[/\n## Apps and command-line tools\n.*?(?=\n## |$)/s, ""]],
   },

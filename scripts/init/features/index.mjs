@@ -3,13 +3,13 @@ import { withoutUnusedImports } from "../imports.mjs"
 
 /**
  * @typedef {import("../checkout.mjs").Checkout} Checkout
- * @typedef {[from: string | RegExp, to: string]} Edit each must find its text
+ * @typedef {import("../checkout.mjs").Edit} Edit each must find its text
  */
 
 /**
  * @typedef {object} Feature
  * @property {string[]} [paths] its files and folders; those that only they import go too
- * @property {Readonly<Record<string, Edit[]>>} [edits] by file
+ * @property {Readonly<Record<string, readonly Readonly<Edit>[]>>} [edits] by file
  * @property {Edit[]} [messages] in each language
  * @property {string[]} [errors] its error codes
  * @property {string[]} [checks] its checks (lib/auth/check-names.ts)
@@ -35,7 +35,7 @@ export async function removeFeature(checkout, feature, { withTables }) {
 /**
  * @param {Checkout} checkout
  * @param {string} file
- * @param {Edit[]} changes
+ * @param {readonly Readonly<Edit>[]} changes
  */
 async function editCode(checkout, file, changes) {
   await checkout.edit(file, ...changes)
@@ -53,7 +53,10 @@ async function editMessages(checkout, edits) {
     const text = await checkout.read(file)
     checkout.write(
       file,
-      edits.reduce((edited, [from, to]) => edited.replace(from, () => to), text),
+      edits.reduce(
+        (edited, [from, to]) => edited.replace(from, typeof to === "function" ? to : () => to),
+        text,
+      ),
     )
   }
 }

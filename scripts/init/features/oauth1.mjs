@@ -171,7 +171,7 @@ export const oauth1 = {
       ["OAuth 2.0 and OAuth 1.0a services", "and OAuth 2.0 services"],
       [/\| OAuth 1\.0a .*\n/, ""],
     ],
-    "scripts/providers/base.mjs": [['"oauth1", ', ""]],
+    "scripts/providers/ids.mjs": [['"oauth1", ', ""]],
     "e2e/support/app.ts": [[', "twitter-legacy": 0', ""]],
   },
 }

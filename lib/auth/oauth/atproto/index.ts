@@ -3,8 +3,8 @@ import type * as oauth from "oauth4webapi"
 import { AuthError } from "../../errors"
 import { isRecord } from "../../shape"
 import { failedCheck, requireCheck } from "../../telemetry/checks"
+import { requestWithToken } from "../api"
 import { requestPolicy } from "../client-options"
-import { requestWithToken } from "../dpop"
 import type { AttemptContext, RequestContext, Tokens } from "../protocol"
 import {
   confirmedHandle,

@@ -1,7 +1,7 @@
-// Makes the persona "Admin" an administrator of the development database.
+// What the personas may do in development: sign in whatever AUTH_ALLOW has, and for "Admin" administer the embedded database.
 import { setTimeout as sleep } from "node:timers/promises"
 import { withClient } from "../database/client.mjs"
-import { personas } from "../identity/personas.mjs"
+import { personas, personasAt } from "../identity/personas.mjs"
 
 const pollMilliseconds = 20
 const patienceMilliseconds = 15_000
@@ -37,4 +37,18 @@ export async function makePersonaAdministrator(url, id, log) {
       `${persona.name} was not made an administrator: ${error instanceof Error ? error.message : String(error)}`,
     )
   }
+}
+
+/**
+ * AUTH_ALLOW with the verified addresses of the personas. Their domains are reserved (RFC 2606), so no account of a real provider
+ * has one. `SIGN_IN_RULES=own` leaves them out.
+ * @param {Readonly<Record<string, string | undefined>>} env
+ * @returns {{ AUTH_ALLOW?: string }} empty without a list
+ */
+export function allowPersonas(env) {
+  const list = env.AUTH_ALLOW?.trim()
+  if (!list || env.SIGN_IN_RULES === "own") return {}
+  const all = [personas, personasAt("github"), personasAt("google")].flat()
+  const addresses = all.flatMap(({ email, emailVerified }) => (email && emailVerified ? [email] : []))
+  return { AUTH_ALLOW: [...new Set([list, ...addresses])].join(",") }
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test"
 import { readAllowList } from "@/lib/allow-list"
-import { allowPersonas } from "./allow-personas.mjs"
+import { allowPersonas } from "./personas.mjs"
 
 test("AUTH_ALLOW admits the verified personas besides the owner's addresses, and no other address", () => {
   const { allowed, unreadable } = readAllowList(allowPersonas({ AUTH_ALLOW: "@acme.com" }).AUTH_ALLOW ?? "")

@@ -1,3 +1,6 @@
+// What pages call a device and an account.
+import { providerName } from "@/lib/auth"
+import type { LinkedAccount } from "@/lib/users/accounts"
 import { messages } from "@/messages"
 
 // Order matters: most browsers also claim to be Chrome, and Chrome claims to be Safari.
@@ -34,4 +37,14 @@ export async function deviceName(userAgent: string | null): Promise<string> {
   const [browser, system] = [found(browsers), found(systems)]
   if (browser && system) return device.browserOnSystem(browser, system)
   return browser ?? system ?? device.unknown
+}
+
+/** What an account is called: its provider's name, and its own label where the user has several accounts there. */
+export async function accountName(
+  account: Pick<LinkedAccount, "id" | "provider" | "label">,
+  accounts: readonly Pick<LinkedAccount, "id" | "provider">[],
+): Promise<string> {
+  const name = await providerName(account.provider)
+  const hasSiblings = accounts.some(({ id, provider }) => provider === account.provider && id !== account.id)
+  return hasSiblings ? `${name} (${account.label})` : name
 }
