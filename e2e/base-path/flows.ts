@@ -1,7 +1,15 @@
 // The essential flows below a path. Each spec runs them behind another kind of proxy.
 import type { Page } from "@playwright/test"
 import { Visitor } from "../support/visitor"
-import { basePath, choosePersona, chooseProvider, expect, strayAddresses, test } from "./fixtures"
+import {
+  basePath,
+  choosePersona,
+  chooseProvider,
+  expect,
+  strayAddresses,
+  test,
+  type Persona,
+} from "./fixtures"
 import { testOtherClients } from "./other-clients"
 
 const protocols = [
@@ -11,11 +19,11 @@ const protocols = [
 ] as const
 
 /** From a page that needs a user, and back to it. */
-async function signIn(page: Page, button: string): Promise<void> {
+async function signIn(page: Page, button: string, persona: Persona = "member"): Promise<void> {
   await page.goto(`${basePath}/dashboard/accounts`)
   await expect(page).toHaveURL(`${basePath}/signin?callbackUrl=%2Fdashboard%2Faccounts`)
   await page.getByRole("button", { name: button }).click()
-  await choosePersona(page, "member")
+  await choosePersona(page, persona)
   await expect(page).toHaveURL(`${basePath}/dashboard/accounts`)
 }
 
@@ -68,6 +76,40 @@ export function testFlows(): void {
   test.describe("without JavaScript", () => {
     test.use({ javaScriptEnabled: false })
     testForms()
+  })
+
+  test("several accounts of one provider are added, told apart and unlinked, and each signs in", async ({
+    page,
+    records,
+  }) => {
+    await signIn(page, "Continue with Portico ID")
+    for (const persona of ["unverified", "no-email"] as const) {
+      await page.getByRole("button", { name: "Another Portico ID account" }).click()
+      await choosePersona(page, persona)
+      await expect(page).toHaveURL(`${basePath}/dashboard/accounts`)
+    }
+    const labels = ["milo@example.test", "una@example.test", "Noor Haddad"]
+    const unlink = (label = "") => page.getByRole("button", { name: `Unlink Portico ID (${label})` })
+    for (const label of labels) await expect(unlink(label)).toBeVisible()
+    const rows = await records.query<{ id: string }>('SELECT "id" FROM "Account" ORDER BY "createdAt"')
+    const tokens = rows.map(async ({ id }) => {
+      const response = await page.request.get(`${basePath}/api/token?provider=oidc&accountId=${id}`)
+      return (await response.json()) as { status: string; accessToken?: string }
+    })
+    const answers = await Promise.all(tokens)
+    expect(answers.map(({ status }) => status)).toEqual(["ok", "ok", "ok"])
+    expect(new Set(answers.map(({ accessToken }) => accessToken)).size).toBe(3)
+
+    await signOut(page)
+    await signIn(page, "Continue with Portico ID", "no-email")
+    await unlink(labels[1]).click()
+    await expect(page).toHaveURL(`${basePath}/dashboard/accounts?done=account_unlinked`)
+    await expect(unlink(labels[1])).toBeHidden()
+    await expect(unlink(labels[0])).toBeVisible()
+    expect([await records.count("User"), await records.count("Account")]).toEqual([1, 2])
+    await signOut(page)
+    await signIn(page, "Continue with Portico ID", "unverified")
+    expect(await records.count("User"), "an account that was unlinked is a new user").toBe(2)
   })
 
   test("signing out at the provider leads back", async ({ page }) => {

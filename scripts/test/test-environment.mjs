@@ -40,10 +40,18 @@ export const variants = [
     fields: { sessionFields: "updatedAt", publicSessionFields: "createdAt" },
   },
   { name: "dev", built: false },
-  { name: "base-path", built: true, env: { AUTH_URL: "http://localhost/app" }, onRequest: true },
+  {
+    name: "base-path",
+    built: true,
+    // An owner's route with an access token.
+    added: "e2e/support/owner",
+    env: { AUTH_URL: "http://localhost/app" },
+    onRequest: true,
+  },
   {
     name: "trailing-slash",
     built: true,
+    added: "e2e/support/owner",
     env: { AUTH_URL: "http://localhost/app" },
     settings: "trailingSlash: true",
     onRequest: true,
