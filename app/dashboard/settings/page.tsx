@@ -2,17 +2,8 @@ import type { Metadata } from "next"
 import { DashboardPage } from "@/app/dashboard/dashboard-page"
 import { accountName } from "@/app/dashboard/names"
 import { deleteAccount, follow, saveProfile } from "@/app/dashboard/settings/actions"
+import { Deletion } from "@/components/deletion"
 import { ErrorNotice } from "@/components/error-notice"
-import {
-  AlertDialog,
-  AlertDialogCancel,
-  AlertDialogContent,
-  AlertDialogDescription,
-  AlertDialogFooter,
-  AlertDialogHeader,
-  AlertDialogTitle,
-  AlertDialogTrigger,
-} from "@/components/shadcn/alert-dialog"
 import { SuccessNotice } from "@/components/success-notice"
 import { Avatar } from "@/components/ui/avatar"
 import { Button } from "@/components/ui/button"
@@ -144,43 +135,7 @@ async function Delete() {
   const { delete: texts } = (await messages()).settings
   return (
     <Card id="delete" title={texts.title} lead={texts.text}>
-      <AlertDialog>
-        <AlertDialogTrigger asChild>
-          <Button type="button" tone="danger" className="noscript:hidden">
-            {texts.confirm}
-          </Button>
-        </AlertDialogTrigger>
-        <AlertDialogContent>
-          <AlertDialogHeader>
-            <AlertDialogTitle>{texts.ask}</AlertDialogTitle>
-            <AlertDialogDescription>{texts.text}</AlertDialogDescription>
-          </AlertDialogHeader>
-          <form action={deleteAccount}>
-            <input type="hidden" name="sure" value="on" />
-            <AlertDialogFooter>
-              <AlertDialogCancel asChild>
-                <Button type="button" tone="secondary">
-                  {texts.cancel}
-                </Button>
-              </AlertDialogCancel>
-              <Button type="submit" tone="danger">
-                {texts.forGood}
-              </Button>
-            </AlertDialogFooter>
-          </form>
-        </AlertDialogContent>
-      </AlertDialog>
-      <noscript>
-        <form action={deleteAccount} className="grid justify-items-start gap-5">
-          <label className="flex min-h-11 items-center gap-3">
-            <input type="checkbox" name="sure" required className="size-5 shrink-0 accent-accent" />
-            {texts.sure}
-          </label>
-          <Button type="submit" tone="danger">
-            {texts.confirm}
-          </Button>
-        </form>
-      </noscript>
+      <Deletion action={deleteAccount} text={texts.text} texts={{ ...texts, open: texts.confirm }} />
     </Card>
   )
 }
