@@ -1,6 +1,6 @@
 // "Continue with your company": the address of a visitor decides which connection signs them in.
 import type { HttpResponse } from "../support/visitor"
-import { enterAsAdministrator, expect, openConnection, test, Visitor } from "./fixtures"
+import { expect, openConnection, administratorTest as test, Visitor } from "./fixtures"
 
 const field = /<input[^>]+name="email"/
 const asHtml = { accept: "text/html" }
@@ -13,15 +13,11 @@ function post(visitor: Visitor, email: string, more: Record<string, string> = {}
 
 test("the sign-in page asks for an address only while a connection with a proved domain is on", async ({
   page,
-  context,
-  app,
-  records,
   provider,
   names,
   visitor,
 }) => {
   expect((await visitor.get("/signin")).text).not.toMatch(field)
-  await enterAsAdministrator(context, records, app)
   await openConnection(page, { provider, names })
   // The answer is kept for two seconds.
   await expect.poll(async () => field.test((await visitor.get("/signin")).text)).toBe(true)
@@ -36,13 +32,11 @@ for (const javaScriptEnabled of [true, false])
     test("an address leads straight to the provider of its domain, and back to where the visitor was going", async ({
       page,
       context,
-      app,
       records,
       provider,
       names,
       browser,
     }) => {
-      await enterAsAdministrator(context, records, app)
       const id = await openConnection(page, { provider, names })
       provider.behave({
         user: { sub: "7", name: "Wile E.", email: "wile@acme.example", email_verified: true },
@@ -76,14 +70,11 @@ for (const javaScriptEnabled of [true, false])
 
 test("the authorization request names the visitor as login_hint", async ({
   page,
-  context,
   app,
-  records,
   provider,
   names,
   visitor,
 }) => {
-  await enterAsAdministrator(context, records, app)
   const id = await openConnection(page, { provider, names })
   const { status, location } = await post(visitor, " wile@Acme.Example ", {
     callbackUrl: "/dashboard/sessions",
@@ -101,8 +92,7 @@ test("the authorization request names the visitor as login_hint", async ({
 test(
   "every address without a connection gets the same answer",
   { tag: "@leak" },
-  async ({ page, context, app, records, provider, names }) => {
-    await enterAsAdministrator(context, records, app)
+  async ({ page, app, records, provider, names }) => {
     await openConnection(page, { provider, names })
     // A second one with a domain that is not proved, and a third one that is off.
     const others = [
@@ -176,8 +166,7 @@ test("a destination on another site is ignored", { tag: "@open-redirect" }, asyn
 test(
   "connections are not listed on the sign-in page or by the API",
   { tag: "@leak" },
-  async ({ page, context, app, records, provider, names, visitor }) => {
-    await enterAsAdministrator(context, records, app)
+  async ({ page, provider, names, visitor }) => {
     const id = await openConnection(page, { provider, names })
     await expect.poll(async () => field.test((await visitor.get("/signin")).text)).toBe(true)
     for (const path of ["/", "/signin", "/api/auth/providers"]) {

@@ -77,6 +77,14 @@ export async function enterAsAdministrator(
   return administrator
 }
 
+/** Each test begins with an administrator who is signed in, in the browser too. */
+export const administratorTest = test.extend<{ administrator: SeededUser }>({
+  administrator: [
+    async ({ context, records, app }, use) => use(await enterAsAdministrator(context, records, app)),
+    { auto: true },
+  ],
+})
+
 /** Fills in the form for a connection to the provider. */
 export async function fillIn(page: Page, issuer: string, secret = clientSecret): Promise<void> {
   await page.goto(`${list}/new?kind=oidc`)

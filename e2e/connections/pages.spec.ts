@@ -8,23 +8,20 @@ import {
   addConnection,
   clientId,
   clientSecret,
-  enterAsAdministrator,
   expect,
   fillIn,
   list,
   openConnection,
   proveDomain,
-  test,
+  administratorTest as test,
 } from "./fixtures"
 
 test("an administrator adds a connection after a test, and its page shows what to register", async ({
   page,
-  context,
   app,
   records,
   provider,
 }) => {
-  await enterAsAdministrator(context, records, app)
   await page.goto("/admin")
   await page.getByRole("link", { name: "Connections" }).click()
   await expect(page.getByText("No connections yet.")).toBeVisible()
@@ -54,14 +51,7 @@ test("an administrator adds a connection after a test, and its page shows what t
   await expectAccessible(page)
 })
 
-test("a wrong secret is a failed check, with what to do", async ({
-  page,
-  context,
-  app,
-  records,
-  provider,
-}) => {
-  await enterAsAdministrator(context, records, app)
+test("a wrong secret is a failed check, with what to do", async ({ page, provider }) => {
   await fillIn(page, provider.origin, "not the secret")
   await page.getByRole("button", { name: "Test" }).click()
   const credentials = page.getByRole("region", { name: "Results" }).getByRole("listitem").last()
@@ -69,8 +59,7 @@ test("a wrong secret is a failed check, with what to do", async ({
   await expect(credentials).toContainText("Compare client id, secret and callback address")
 })
 
-test("a domain is proved by its TXT record", async ({ page, context, app, records, provider, names }) => {
-  await enterAsAdministrator(context, records, app)
+test("a domain is proved by its TXT record", async ({ page, records, provider, names }) => {
   await addConnection(page, provider.origin)
   const domain = page.getByRole("textbox", { name: "Domain" })
   await domain.fill("not a domain")
@@ -103,13 +92,11 @@ test("a domain is proved by its TXT record", async ({ page, context, app, record
 
 test("a connection is turned on and off, and each change is in Activity with who did it", async ({
   page,
-  context,
-  app,
   records,
   provider,
   names,
+  administrator: { userId },
 }) => {
-  const { userId } = await enterAsAdministrator(context, records, app)
   const id = await openConnection(page, { provider, names })
   await page.getByRole("button", { name: "Turn it off" }).click()
   await expect(page.getByText("The connection is off.")).toBeVisible()
@@ -125,13 +112,7 @@ test("a connection is turned on and off, and each change is in Activity with who
   expect(stored).toEqual([{ actorId: userId, provider: id }])
 })
 
-test("an error keeps the input, also in a hidden part of the form", async ({
-  page,
-  context,
-  app,
-  records,
-}) => {
-  await enterAsAdministrator(context, records, app)
+test("an error keeps the input, also in a hidden part of the form", async ({ page, records }) => {
   await fillIn(page, "http://acme.example")
   await page.getByText("More settings").click()
   await page.getByLabel("How the client authenticates").selectOption("client_secret_post")
@@ -157,8 +138,7 @@ test("an error keeps the input, also in a hidden part of the form", async ({
 test(
   "no page contains a secret that was entered",
   { tag: "@leak" },
-  async ({ page, context, app, records, provider }) => {
-    const { visitor } = await enterAsAdministrator(context, records, app)
+  async ({ page, app, records, provider, administrator: { visitor } }) => {
     const texts: string[] = []
     // The browser keeps no body of a response that is followed by a redirect.
     await page.route(`${app.origin}/**`, async (route) => {
@@ -200,14 +180,7 @@ test(
   },
 )
 
-test("an edit keeps the stored secret, unless the address changes", async ({
-  page,
-  context,
-  app,
-  records,
-  provider,
-}) => {
-  await enterAsAdministrator(context, records, app)
+test("an edit keeps the stored secret, unless the address changes", async ({ page, records, provider }) => {
   const id = await addConnection(page, provider.origin)
   await page.getByRole("link", { name: "Edit the settings" }).click()
   await page.getByRole("button", { name: "Test" }).click()
@@ -226,12 +199,10 @@ test("an edit keeps the stored secret, unless the address changes", async ({
 for (const accounts of ["keep", "delete"] as const)
   test(`deleting a connection asks about its accounts: ${accounts}`, async ({
     page,
-    context,
-    app,
     records,
     provider,
+    administrator: { userId },
   }) => {
-    const { userId } = await enterAsAdministrator(context, records, app)
     const id = await addConnection(page, provider.origin)
     await records.db.account.create({
       data: { userId, type: "oidc", provider: id, issuer: provider.origin, providerAccountId: "1" },
@@ -259,8 +230,9 @@ for (const accounts of ["keep", "delete"] as const)
 const all: Messages[] = Object.values(languages)
 
 for (const { locale, language, connections: texts } of all)
-  test(`the pages are in ${language} for a visitor who prefers it`, async ({ app, context, records }) => {
-    const { visitor } = await enterAsAdministrator(context, records, app)
+  test(`the pages are in ${language} for a visitor who prefers it`, async ({
+    administrator: { visitor },
+  }) => {
     const preferring = { headers: { "accept-language": locale } }
     expect((await visitor.get(list, preferring)).text).toContain(texts.none)
     const { text } = await visitor.get(`${list}/new?kind=oauth2`, preferring)
@@ -268,8 +240,7 @@ for (const { locale, language, connections: texts } of all)
       expect(text).toContain(label)
   })
 
-test("a kind of the catalogue asks for its own settings", async ({ page, context, app, records }) => {
-  await enterAsAdministrator(context, records, app)
+test("a kind of the catalogue asks for its own settings", async ({ page }) => {
   await page.goto(list)
   await page.getByLabel("Kind of provider").selectOption("okta")
   await page.getByRole("button", { name: "Continue" }).click()
@@ -287,14 +258,12 @@ for (const kind of ["", "unknown", "twitter-legacy", "__proto__"])
   test(
     `the form for the kind "${kind}" is not found`,
     { tag: "@malformed" },
-    async ({ app, context, records }) => {
-      const { visitor } = await enterAsAdministrator(context, records, app)
+    async ({ administrator: { visitor } }) => {
       expect((await visitor.get(`${list}/new?kind=${kind}`)).status).toBe(404)
     },
   )
 
-test("the form is filled in and sent by keyboard", async ({ page, context, app, records, provider }) => {
-  await enterAsAdministrator(context, records, app)
+test("the form is filled in and sent by keyboard", async ({ page, provider }) => {
   await page.goto(`${list}/new?kind=oidc`)
   await page.getByLabel("Name").focus()
   for (const text of ["Acme", provider.origin, clientId, clientSecret]) {
@@ -317,13 +286,9 @@ test.describe("without JavaScript", () => {
 
   test("a connection is tested, added, proved, turned on, edited and deleted", async ({
     page,
-    context,
-    app,
-    records,
     provider,
     names,
   }) => {
-    await enterAsAdministrator(context, records, app)
     await fillIn(page, provider.origin)
     await page.getByRole("button", { name: "Test" }).click()
     await expect(page.getByRole("region", { name: "Results" })).toContainText("accepted")
