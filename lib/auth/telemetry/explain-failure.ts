@@ -9,6 +9,7 @@ export type FailureEvent = Extract<FlowEvent, { type: "failure" }>
 export type FailureExplanation = {
   code: ErrorCode
   reference: string
+  /** Empty where `expected` and `received` say all. */
   cause: string
   fix: string
   /** The check that failed, if the error names one. */
@@ -26,7 +27,8 @@ export function explainFailure({ code, reference, cause, details }: FailureEvent
   return {
     code,
     reference,
-    cause,
+    // A failed check often has no other cause than the comparison, which is shown already.
+    cause: cause === `expected ${expected}, received ${received}` ? "" : cause,
     fix: details.hint ?? check?.fix ?? errors[code].hint,
     ...(check && { check }),
     ...(expected && { expected }),

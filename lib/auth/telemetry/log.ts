@@ -37,7 +37,7 @@ export function logFailures(): void {
           error,
           description,
           httpStatus,
-          compared,
+          compared !== cause && compared,
           cause,
           hint,
           docs,
