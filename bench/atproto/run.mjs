@@ -99,6 +99,12 @@ async function walk(app, env, { browser, network }) {
   })
   await check("refresh", () => steps["refresh"](setting))
   await check("API call", () => steps["API call"](setting))
+  const former = env["AUTH_BLUESKY_KEY"]
+  if (former)
+    await check("another key", async () => {
+      await app.restart({ ...env, AUTH_BLUESKY_KEY: newKey(), AUTH_BLUESKY_KEY_NEXT: former })
+      return steps["refresh"](setting)
+    })
   await check("sign-out", async () => {
     const before = (await network.clients()).length
     const { request } = setting.notes.page

@@ -25,7 +25,7 @@ export type Client = {
   tokenAuth: TokenAuth | undefined
   /** Set if `tokenAuth` needs one. */
   privateKey: PrivateKey | undefined
-  /** The key that will sign after a rotation. */
+  /** The key that will sign after a rotation; after it, the former one. */
   nextKey?: PrivateKey | undefined
   /** Set if the provider encrypts ID tokens for this client; one that is not encrypted is then rejected. */
   decryptionKeys?: readonly DecryptionKey[] | undefined

@@ -1,7 +1,15 @@
-import { literal, record, text } from "../shape"
+import { literal, optional, record, text } from "../shape"
 
 /** The private key to which tokens are bound (RFC 9449), as a JWK: ES256. */
-export type DpopKey = { kty: "EC"; crv: "P-256"; x: string; y: string; d: string }
+export type DpopKey = {
+  kty: "EC"
+  crv: "P-256"
+  x: string
+  y: string
+  d: string
+  /** The id of the client's own key that authenticated with this one, where the tokens are bound to both (AT Protocol). */
+  clientKey?: string | undefined
+}
 
 export const isDpopKey = record<DpopKey>({
   kty: literal("EC"),
@@ -9,4 +17,5 @@ export const isDpopKey = record<DpopKey>({
   x: text,
   y: text,
   d: text,
+  clientKey: optional(text),
 })

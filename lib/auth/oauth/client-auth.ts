@@ -2,6 +2,7 @@
 import { importPKCS8, SignJWT } from "jose"
 import * as oauth from "oauth4webapi"
 import type { Client } from "../clients"
+import type { DpopKey } from "../crypto/dpop-key"
 import { keyId } from "../crypto/key-id"
 import type { PrivateKey } from "../crypto/private-key"
 import type { TokenAuth } from "../providers/types"
@@ -20,7 +21,7 @@ export const secretMethods = ["client_secret_basic", "client_secret_post", "clie
  * @throws Error if the private key is missing or does not fit the declared method
  */
 export async function clientAuthentication(
-  { client }: RequestContext,
+  { client, dpopKey }: RequestContext,
   as: oauth.AuthorizationServer,
 ): Promise<oauth.ClientAuth> {
   switch (methodOf(client, as)) {
@@ -36,7 +37,7 @@ export async function clientAuthentication(
         },
       })
     case "private_key_jwt":
-      return privateKeyJwt(client, as)
+      return privateKeyJwt(client, as, await keyFor(client, dpopKey))
     case "client_secret_minted":
       return oauth.ClientSecretPost(await mintSecret(client, as))
     default:
@@ -83,8 +84,11 @@ async function mintSecret(client: Client, as: oauth.AuthorizationServer): Promis
     .sign(key)
 }
 
-async function privateKeyJwt(client: Client, as: oauth.AuthorizationServer): Promise<oauth.ClientAuth> {
-  const key = keyOf(client)
+async function privateKeyJwt(
+  client: Client,
+  as: oauth.AuthorizationServer,
+  key: PrivateKey,
+): Promise<oauth.ClientAuth> {
   return oauth.PrivateKeyJwt(await signingKey(key), {
     [oauth.modifyAssertion](header, payload) {
       header.alg = algorithmFor(key, as)
@@ -112,6 +116,13 @@ async function signingKey(privateKey: PrivateKey): Promise<oauth.PrivateKey> {
   const { key, alg, kid } = privateKey
   const pem = key.export({ type: "pkcs8", format: "pem" }).toString()
   return { key: await importPKCS8(pem, alg), ...(kid !== null && { kid: await keyId(privateKey) }) }
+}
+
+/** The key that signs now, or the one to which the tokens of a request are bound. */
+async function keyFor(client: Client, bound: DpopKey | undefined): Promise<PrivateKey> {
+  const { nextKey } = client
+  const isFormer = bound?.clientKey !== undefined && nextKey && (await keyId(nextKey)) === bound.clientKey
+  return isFormer ? nextKey : keyOf(client)
 }
 
 function keyOf({ privateKey, provider }: Client): PrivateKey {

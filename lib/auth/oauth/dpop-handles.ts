@@ -52,7 +52,8 @@ function entryOf(key: DpopKey): Promise<Entry> {
   return entry
 }
 
-async function createEntry({ d, ...publicPart }: DpopKey): Promise<Entry> {
+async function createEntry({ kty, crv, x, y, d }: DpopKey): Promise<Entry> {
+  const publicPart = { kty, crv, x, y }
   const [privateKey, publicKey] = await Promise.all(
     [{ ...publicPart, d }, publicPart].map((jwk) => importJWK(jwk, "ES256")),
   )

@@ -1,7 +1,9 @@
 // Proofs of possession (RFC 9449): requests with a key, for clients that use DPoP. All others pass through without cost.
 import * as oauth from "oauth4webapi"
 import type { DpopKey } from "../crypto/dpop-key"
+import { keyId } from "../crypto/key-id"
 import { failedCheck } from "../telemetry/checks"
+import { isNetwork } from "../unregistered-client"
 import { isAboutDpop } from "./hints"
 import { detailsOf } from "./library-errors"
 import type { RequestContext } from "./protocol"
@@ -18,7 +20,16 @@ export async function withDpopKey<Context extends RequestContext>(
 ): Promise<Context> {
   if (!bound && !ctx.client.provider.dpop) return ctx
   const { newDpopKey } = await import("./dpop-handles")
-  return { ...ctx, dpopKey: bound ?? (await newDpopKey()) }
+  return { ...ctx, dpopKey: await withClientKey(ctx, bound ?? (await newDpopKey())) }
+}
+
+/**
+ * Servers of the AT Protocol bind tokens to the client's key too, and delete them when another one signs. The key's id is kept, so that
+ * the former key signs for these tokens after a rotation, as long as it is set.
+ */
+async function withClientKey({ client }: RequestContext, key: DpopKey): Promise<DpopKey> {
+  if (key.clientKey !== undefined || !client.privateKey || !isNetwork(client.provider)) return key
+  return { ...key, clientKey: await keyId(client.privateKey) }
 }
 
 /**

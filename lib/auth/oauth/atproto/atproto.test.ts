@@ -1,9 +1,12 @@
 // Sign-ins at a network of the AT Protocol, without the app. e2e/atproto has more of them.
+import { generateKeyPairSync } from "node:crypto"
 import { expect } from "@playwright/test"
+import { decodeProtectedHeader } from "jose"
+import { keyId } from "../../crypto/key-id"
 import { codeOf } from "../context.fixture"
 import { serverOfAccount } from "../network"
 import { revokeTokens } from "../revocation"
-import { contextOf, refresh, signIn, test } from "./client.fixture"
+import { clientAt, contextOf, refresh, signIn, test } from "./client.fixture"
 import { documentOf, newDid, sendJson } from "./network.fixture"
 
 test("a handle, a DID, a server and no name lead to the account", async ({
@@ -179,6 +182,27 @@ test("tokens are refreshed and revoked, and calls sent, at the server where the 
   expect([...paths].filter((path) => path.startsWith("/oauth/"))).toEqual(["/oauth/token", "/oauth/revoke"])
 })
 
+test("after a rotation, the former key signs for the tokens that are bound to it, and the new one for others", async ({
+  network,
+  server,
+}) => {
+  const [first, second, third] = [newKey(), newKey(), newKey()]
+  const signedIn = await signIn(clientAt(network, server, { key: first.pem }), "alice.test")
+  const rotated = clientAt(network, server, { key: second.pem, key_next: first.pem })
+  const again = await signIn(rotated, "alice.test")
+  server.received.length = 0
+  const refreshed = { ...signedIn, tokens: (await refresh(contextOf(rotated), signedIn)) ?? signedIn.tokens }
+  await refresh(contextOf(rotated), refreshed)
+  await refresh(contextOf(rotated), again)
+  const without = clientAt(network, server, { key: third.pem, key_next: second.pem })
+  await refresh(contextOf(without), signedIn)
+  const signers = server.received.flatMap(({ body }) =>
+    body.client_assertion ? [decodeProtectedHeader(body.client_assertion).kid] : [],
+  )
+  // The server asks for its nonce once for each key of a sign-in.
+  expect([...new Set(signers)]).toEqual([await first.kid, await second.kid, await third.kid])
+})
+
 test("tokens are not refreshed at a server that names no authorization server", async ({
   client,
   network,
@@ -197,3 +221,8 @@ test("refreshed tokens of another account are rejected", { tag: "@identity" }, a
   server.sub = newDid()
   expect(await codeOf(Promise.resolve(refresh(contextOf(client), signedIn)))).toBe("identity_mismatch")
 })
+
+function newKey() {
+  const { privateKey: key } = generateKeyPairSync("ec", { namedCurve: "P-256" })
+  return { pem: key.export({ type: "pkcs8", format: "pem" }).toString(), kid: keyId({ key }) }
+}

@@ -27,15 +27,24 @@ export const test = base.extend<Fixtures>({
   server: async ({ network }, use) => use(await network.addServer()),
   other: async ({ network }, use) => use(await network.addServer()),
   alice: [async ({ network, server }, use) => use(network.addAccount("alice.test", server)), { auto: true }],
-  client: async ({ network, server }, use) => {
-    const values: Record<string, string> = {
-      id: "on",
-      directory: network.directory.origin,
-      server: server.origin,
-    }
-    await use(clientOf(provider, (name) => values[name], { origin: "http://localhost:3000", basePath: "" }))
-  },
+  client: async ({ network, server }, use) => use(clientAt(network, server)),
 })
+
+/** @param keys variables of a confidential client, which is deployed */
+export function clientAt(
+  network: AtprotoNetwork,
+  server: AccountServer,
+  keys?: Record<string, string>,
+): Client {
+  const values: Record<string, string> = {
+    id: "on",
+    directory: network.directory.origin,
+    server: server.origin,
+    ...keys,
+  }
+  const origin = keys ? "https://app.portico.dev" : "http://localhost:3000"
+  return clientOf(provider, (name) => values[name], { origin, basePath: "" })
+}
 
 const provider: OAuth2Provider = {
   id: "network",
