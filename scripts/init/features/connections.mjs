@@ -11,6 +11,7 @@ export const connections = {
     "e2e/support/connections.ts",
     "e2e/support/manage-connections.mjs",
     "lib/auth/actions/company-sign-in.ts",
+    "lib/auth/actions/counted-client.ts",
     "lib/auth/connection-access.ts",
     "lib/auth/connection-id.ts",
     "lib/auth/connections",
@@ -25,6 +26,15 @@ export const connections = {
   edits: {
     "lib/auth/actions/adopt-accounts.ts": [[/ {2}\/\/ No older version had connections\.\n.*\n/, ""]],
     "lib/auth/actions/callback.ts": [[/ {4}await requireItsOnlyWay\(.*\n/, ""]],
+    "lib/auth/actions/sign-in.ts": [
+      [/(?=import \{ returnPath \})/, 'import { clientFor } from "../find-client"\n'],
+      [/(?=import \{ reportChecks \})/, 'import { limitVisitor } from "../store/rate-limits"\n'],
+      [
+        "const { client, limitRate } = await countedClient(providerId, await currentVisitor())",
+        "const client = await clientFor(providerId)",
+      ],
+      ["await limitRate()", 'await limitVisitor("signin", await currentVisitor(), providerId)'],
+    ],
     "lib/auth/client-registration.ts": [
       [" The values of a connection have only their names.", ""],
       [/ {2}if \(isConnectionId\(id\)\) .*\n/, ""],

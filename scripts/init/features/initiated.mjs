@@ -29,6 +29,7 @@ export const initiated = {
     "lib/auth/route-handler.ts": [
       [/\/\*\* Comes from the provider's server, without an Origin\.[^]*?\n\}\n\n/, ""],
       [/\/\*\* While it is off, the route does not exist\. \*\/\n[^]*?\n\}\n\n[^]*?\n\}\n\n/, ""],
+      [" | typeof initiate", ""],
       [/.*, initiate\],\n/, ""],
       [/.*backchannel-logout\$\/.*\n/, ""],
       [/ {2}const isProvider = .*\n {2}const isVisitor = !isProvider && /, "  const isVisitor = "],

@@ -114,6 +114,8 @@ export const oauth1 = {
         " as Provider[]",
       ],
     ],
+    // Each protocol that stays has scopes.
+    "lib/auth/unregistered-client.ts": [['{ scope = "", settings }', "{ scope, settings }"]],
     "lib/auth/store/token-sets.ts": [
       [/ {2}\/\*\* OAuth 1\.0: the secret .*\n.*\n/, ""],
       [/ {4}tokenSecret: null,\n/, ""],
