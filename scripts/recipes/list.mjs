@@ -126,6 +126,15 @@ export const recipes = [
     },
     tests: ["messages", "lib/auth/architecture", "lib/auth/errors", "scripts/mutants", "components"],
   },
+  {
+    name: "docs/other-clients.md: delete other clients",
+    follow: async (copy) => {
+      removeAsIn(copy, "docs/other-clients.md")
+      edit(copy, "prisma/schema.prisma", /\n[^\n]*\nmodel DeviceAuthorization \{.*?\n\}\n/s, "")
+      await node(copy, [programOf("prisma"), "generate"])
+    },
+    tests: ["messages", "lib/auth/architecture", "lib/users", "scripts/mutants", "scripts/schema"],
+  },
   ...initRecipes,
 ]
 
