@@ -1,8 +1,9 @@
-// TLS in front of the app, for servers that register no other addresses than https. The browser does not check the certificate.
+// Proxies: TLS in front of the app, for servers that register no other addresses than https, and one in front of a server. The browser
+// does not check the certificate.
 import { execFileSync } from "node:child_process"
 import { mkdirSync, readFileSync } from "node:fs"
-import { request } from "node:http"
-import { createServer } from "node:https"
+import { createServer, request } from "node:http"
+import { createServer as createTlsServer } from "node:https"
 import { join } from "node:path"
 import { freePort } from "../../scripts/lib/ports.mjs"
 import { onClose } from "../../scripts/test/closing.mjs"
@@ -12,8 +13,22 @@ import { serversFolder } from "./machine.mjs"
  * @param {number} port of the app
  * @returns {Promise<{ origin: string, close: () => Promise<void> }>}
  */
-export async function openTls(port) {
-  const server = createServer(certificate(), (incoming, outgoing) => {
+export function openTls(port) {
+  return open(createTlsServer(certificate(), forwardTo(port)), "https")
+}
+
+/**
+ * A proxy that adds the header Date, as proxies do.
+ * @param {number} port of the server
+ * @returns {Promise<{ origin: string, close: () => Promise<void> }>}
+ */
+export function openProxy(port) {
+  return open(createServer(forwardTo(port)), "http")
+}
+
+/** @param {number} port @returns {import("node:http").RequestListener} */
+function forwardTo(port) {
+  return (incoming, outgoing) => {
     const { method, url, headers } = incoming
     const onward = request({ host: "localhost", port, method, path: url, headers }, (response) => {
       outgoing.writeHead(response.statusCode ?? 502, response.headers)
@@ -21,15 +36,19 @@ export async function openTls(port) {
     })
     onward.once("error", () => outgoing.destroy())
     incoming.pipe(onward)
-  })
-  const ownPort = await freePort()
-  await new Promise((resolve) => server.listen(ownPort, "localhost", () => resolve(undefined)))
+  }
+}
+
+/** @param {import("node:http").Server | import("node:https").Server} server @param {string} scheme */
+async function open(server, scheme) {
+  const port = await freePort()
+  await new Promise((resolve) => server.listen(port, "localhost", () => resolve(undefined)))
   const close = async () => {
     server.closeAllConnections()
     await new Promise((resolve) => server.close(resolve))
   }
   onClose(close)
-  return { origin: `https://localhost:${ownPort}`, close }
+  return { origin: `${scheme}://localhost:${port}`, close }
 }
 
 function certificate() {
