@@ -3,6 +3,7 @@ import { server as betterAuth } from "./servers/better-auth.mjs"
 import { server as canaille } from "./servers/canaille.mjs"
 import { server as dex } from "./servers/dex.mjs"
 import { allauth, toolkit } from "./servers/django.mjs"
+import { server as glewlwyd } from "./servers/glewlwyd.mjs"
 import { server as goOAuth2 } from "./servers/go-oauth2.mjs"
 import { server as hydra } from "./servers/hydra.mjs"
 import { byBackName, byFrontName, dpop, fapi2, plain } from "./servers/keycloak.mjs"
@@ -37,6 +38,7 @@ export const servers = [
   betterAuth,
   canaille,
   lemonldap,
+  glewlwyd,
   toolkit,
   allauth,
   openauth,
