@@ -1,7 +1,5 @@
 import type { Metadata } from "next"
 import { notFound } from "next/navigation"
-import { ErrorNotice } from "@/components/error-notice"
-import { SuccessNotice } from "@/components/success-notice"
 import { Badge } from "@/components/ui/badge"
 import { Button } from "@/components/ui/button"
 import { Card } from "@/components/ui/card"
@@ -38,6 +36,7 @@ export default async function ConnectionPage({ params, searchParams }: Props) {
   return (
     <Section
       user={user}
+      query={query}
       title={connection.name}
       lead={
         <span className="mt-2 flex flex-wrap gap-2">
@@ -46,8 +45,6 @@ export default async function ConnectionPage({ params, searchParams }: Props) {
         </span>
       }
     >
-      <ErrorNotice query={query} />
-      <SuccessNotice query={query} />
       <Callback connection={connection} />
       <Checks connection={connection} />
       <Domains connection={connection} />

@@ -1,15 +1,11 @@
 import type { Metadata } from "next"
 import { notFound } from "next/navigation"
-import { ErrorNotice } from "@/components/error-notice"
-import { SuccessNotice } from "@/components/success-notice"
-import { Card } from "@/components/ui/card"
 import { requireUser } from "@/lib/auth"
 import { messages } from "@/messages"
 import { mayAdd } from "../access"
 import { addConnection } from "../actions"
+import { ConnectionForm } from "../connection-form"
 import { connectionFields } from "../form-fields"
-import { formTexts } from "../form-texts"
-import { KeptForm } from "../kept-form"
 import { findKind, kindName } from "../kind-name"
 import { connectionsPath } from "../paths"
 import { Section } from "../section"
@@ -31,23 +27,13 @@ export default async function NewConnectionPage({ searchParams }: Props) {
   if (!mayAdd(user) || !kind) notFound()
   await requireUser({ returnTo, recent: true })
   return (
-    <Section user={user} title={texts.add.form(await kindName(kind))} lead={texts.add.formLead}>
-      <ErrorNotice query={query} />
-      <SuccessNotice query={query} />
-      <Card id="form" title={texts.settings.title}>
-        <div className="mt-5 max-w-2xl">
-          <KeptForm
-            action={addConnection}
-            fields={await connectionFields(kind)}
-            hidden={{ kind: id }}
-            buttons={[
-              { intent: "save", text: texts.add.save, waiting: texts.form.waiting },
-              { intent: "test", text: texts.form.test, waiting: texts.form.waiting, tone: "secondary" },
-            ]}
-            texts={await formTexts()}
-          />
-        </div>
-      </Card>
+    <Section user={user} query={query} title={texts.add.form(await kindName(kind))} lead={texts.add.formLead}>
+      <ConnectionForm
+        action={addConnection}
+        fields={await connectionFields(kind)}
+        hidden={{ kind: id }}
+        save={texts.add.save}
+      />
     </Section>
   )
 }

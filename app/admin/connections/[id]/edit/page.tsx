@@ -1,16 +1,12 @@
 import type { Metadata } from "next"
 import { notFound } from "next/navigation"
-import { ErrorNotice } from "@/components/error-notice"
-import { SuccessNotice } from "@/components/success-notice"
 import { ButtonLink } from "@/components/ui/button"
-import { Card } from "@/components/ui/card"
 import { requireUser } from "@/lib/auth"
 import { findConnection } from "@/lib/auth/connections"
 import { messages } from "@/messages"
 import { changeConnection } from "../../actions"
+import { ConnectionForm } from "../../connection-form"
 import { connectionFields } from "../../form-fields"
-import { formTexts } from "../../form-texts"
-import { KeptForm } from "../../kept-form"
 import { findKind } from "../../kind-name"
 import { pathOf } from "../../paths"
 import { Section } from "../../section"
@@ -36,23 +32,13 @@ export default async function EditConnectionPage({ params, searchParams }: Props
   await requireUser({ returnTo, recent: true })
   const query = await searchParams
   return (
-    <Section user={user} title={texts.edit.title(connection.name)} lead={texts.edit.lead}>
-      <ErrorNotice query={query} />
-      <SuccessNotice query={query} />
-      <Card id="form" title={texts.settings.title}>
-        <div className="mt-5 max-w-2xl">
-          <KeptForm
-            action={changeConnection}
-            fields={await connectionFields(kind, connection)}
-            hidden={{ connection: id }}
-            buttons={[
-              { intent: "save", text: texts.edit.save, waiting: texts.form.waiting },
-              { intent: "test", text: texts.form.test, waiting: texts.form.waiting, tone: "secondary" },
-            ]}
-            texts={await formTexts()}
-          />
-        </div>
-      </Card>
+    <Section user={user} query={query} title={texts.edit.title(connection.name)} lead={texts.edit.lead}>
+      <ConnectionForm
+        action={changeConnection}
+        fields={await connectionFields(kind, connection)}
+        hidden={{ connection: id }}
+        save={texts.edit.save}
+      />
       <p>
         <ButtonLink tone="plain" href={pathOf(id)}>
           {texts.edit.back}
