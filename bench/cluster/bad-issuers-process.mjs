@@ -7,8 +7,10 @@ import { stop } from "../../scripts/test/program.mjs"
 
 /**
  * @typedef {object} BadIssuers
- * @property {string[]} issuers
- * @property {(sites: object[]) => Promise<void>} visit visits these sites again and again; resolves once all are being visited
+ * @property {string[]} bad issuers that hang or send invalid responses
+ * @property {string[]} refusing as many that refuse at once
+ * @property {(sites: Omit<import("./bad-issuers.mjs").Visited, "provider">[]) => Promise<void>} visit visits these sites again and again; resolves once
+ *   all are being visited
  * @property {() => Promise<void>} leave ends that
  * @property {() => Record<string, number>} results the number of visits by their error code
  */
@@ -23,12 +25,12 @@ export async function startBadIssuers(count) {
     const [message] = await once(child, "message")
     return message
   }
-  /** @type {string[]} */
+  /** @type {Pick<BadIssuers, "bad" | "refusing">} */
   const issuers = await answer({ open: count })
   /** @type {Record<string, number>} */
   const results = {}
   return {
-    issuers,
+    ...issuers,
     visit: (sites) => answer({ visit: sites }),
     async leave() {
       /** @type {Record<string, number>} */

@@ -1,5 +1,7 @@
-// Identity providers that never respond or send invalid responses, and their visitors, in a process of their own: the time that they
-// take here must not count as the time of other sign-ins. The parent process sends what to do (checks-issuers.mjs).
+// Identity providers that never respond or send invalid responses, as many that refuse at once, and the visitors of both, in a process of
+// their own: the time that they take here must not count as the time of other sign-ins. The parent process sends what to do
+// (bad-issuers-process.mjs).
+import { setMaxListeners } from "node:events"
 import { createServer } from "node:http"
 import { setTimeout as sleep } from "node:timers/promises"
 import { gzipSync } from "node:zlib"
@@ -79,8 +81,22 @@ function endless(response) {
 /** @type {import("node:http").Server[]} */
 const servers = []
 
-/** @param {Kind} kind @returns {Promise<string>} its issuer */
-async function open({ answer }) {
+/**
+ * What an issuer that refuses at once does where one of the kind would hang or send something invalid, so that their visitors take the
+ * same steps in the app.
+ * @param {Kind} kind
+ * @returns {Answer}
+ */
+function refusalOf({ name }) {
+  if (!name.includes("token")) return (_, response) => response.writeHead(500).end("{}")
+  return (request, response, issuer) =>
+    request.url === "/token"
+      ? response.writeHead(400).end('{"error":"invalid_grant"}')
+      : response.end(metadata(issuer))
+}
+
+/** @param {Answer} answer @returns {Promise<string>} its issuer */
+async function open(answer) {
   const server = createServer()
   await new Promise((resolve) => server.listen(0, () => resolve(undefined)))
   const address = server.address()
@@ -93,21 +109,27 @@ async function open({ answer }) {
   return issuer
 }
 
+/**
+ * A connection to one of the issuers, the instance at which it is visited, and what the results of these visits are called.
+ * @typedef {import("./visitor.mjs").Site & { at: string, title: string }} Visited
+ */
+
 /** As long as the app waits for a provider. Each visitor begins an attempt that often. */
 const interval = 10_000
 /** @type {Record<string, number>} */
 let results = {}
 
-/** @param {import("./visitor.mjs").Site} site @param {AbortSignal} signal */
+/** @param {Visited} site @param {AbortSignal} signal */
 async function visitAgainAndAgain(site, signal) {
   while (!signal.aborted) {
     const began = performance.now()
-    const code = await attempt(new Visitor(site)).then(
+    const code = await attempt(site).then(
       () => "signed_in",
       (error) => (error instanceof RequestError ? error.code : String(error)),
     )
     // The attempts that are cut off say nothing about the app.
-    if (!signal.aborted) results[code] = (results[code] ?? 0) + 1
+    const result = `${code}${site.title}`
+    if (!signal.aborted) results[result] = (results[result] ?? 0) + 1
     await pause(interval - (performance.now() - began), signal)
   }
 }
@@ -117,21 +139,24 @@ async function pause(milliseconds, signal) {
   if (milliseconds > 0) await sleep(milliseconds, undefined, { signal }).catch(() => undefined)
 }
 
-/** @param {Visitor} visitor */
-async function attempt(visitor) {
-  const { authorization } = await visitor.begin()
+/** @param {Visited} site */
+async function attempt({ at, ...site }) {
+  const visitor = new Visitor(site)
+  const { authorization } = await visitor.begin(at)
   const callback = new URL(authorization.searchParams.get("redirect_uri") ?? "")
   callback.searchParams.set("code", "code")
   callback.searchParams.set("state", authorization.searchParams.get("state") ?? "")
-  await visitor.respond(callback)
+  await visitor.respond(callback, at)
 }
 
 /** @type {(() => Promise<void>) | undefined} */
 let leave
 
-/** @param {import("./visitor.mjs").Site[]} sites */
+/** @param {Visited[]} sites */
 async function visit(sites) {
   const end = new AbortController()
+  // Each visitor waits for it.
+  setMaxListeners(0, end.signal)
   const visits = sites.map(async (site, index) => {
     await pause((index * interval) / sites.length, end.signal)
     await visitAgainAndAgain(site, end.signal)
@@ -144,12 +169,16 @@ async function visit(sites) {
   await sleep(interval)
 }
 
-/** @param {{ open?: number, visit?: import("./visitor.mjs").Site[] }} order */
+/** @param {{ open?: number, visit?: Visited[] }} order */
 async function follow(order) {
   if (order.visit) return visit(order.visit)
   if (order.open) {
     const chosen = Array.from({ length: order.open }, (_, index) => kinds.slice(index % kinds.length)[0])
-    return Promise.all(chosen.flatMap((kind) => (kind ? [open(kind)] : [])))
+    const known = chosen.flatMap((kind) => kind ?? [])
+    return {
+      bad: await Promise.all(known.map(({ answer }) => open(answer))),
+      refusing: await Promise.all(known.map((kind) => open(refusalOf(kind)))),
+    }
   }
   await leave?.()
   const ended = results

@@ -19,7 +19,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     count: { type: "string", default: "200" },
-    minutes: { type: "string", default: "10" },
+    minutes: { type: "string" },
     only: { type: "string", default: "" },
     write: { type: "boolean", default: false },
     "keep-build": { type: "boolean", default: false },
@@ -96,13 +96,19 @@ function seconds(since) {
 /** Three instances on servers that the run starts. @returns {Promise<Prepared>} */
 async function prepareOwn() {
   const count = Number(values.count)
+  if (!(Number.isInteger(count) && count >= 2))
+    throw new Error("--count is a number of connections, at least 2.")
   /** @type {import("./checks-load.mjs").Measured} */
   const measured = {}
   const [mode = "checks"] = positionals
   const checks = {
     checks: [...sharedStateChecks, ...connectionChecks, ...faultChecks],
-    connections: [...issuerChecks(count), ...mixUpChecks(count), ...badIssuerChecks],
-    load: loadChecks(Number(values.minutes), measured),
+    connections: [
+      ...issuerChecks(count),
+      ...mixUpChecks(count),
+      ...badIssuerChecks(Number(values.minutes ?? 6)),
+    ],
+    load: loadChecks(Number(values.minutes ?? 10), measured),
   }[mode]
   if (!checks) throw new Error(`There is no run "${mode}": leave it out, or say connections or load.`)
   const environment = await prepareTestEnvironment({ rebuild })
