@@ -50,6 +50,7 @@ const config = {
   }),
   ...(cacheComponents && {
     cacheComponents: true,
+    cacheHandler: join(folder, "lib/pages-without-shells.mjs"),
     // With it, Next renders each page twice: once more for links to it, although it has no part to prefetch.
     partialPrefetching: false,
     // Every visitor gets a page that is rendered for the request, and no shell from the build, which starts a response with the

@@ -75,7 +75,7 @@ for (const [value, isOn] of [
         default: (phase: string) => Promise<Record<string, unknown> & { env: Record<string, string> }>
       }
       const config = await configure("another phase")
-      const names = ["cacheComponents", "partialPrefetching", "htmlLimitedBots"]
+      const names = ["cacheComponents", "cacheHandler", "partialPrefetching", "htmlLimitedBots"]
       expect(names.filter((name) => name in config)).toEqual(isOn ? names : [])
       if (isOn) expect(config).toMatchObject({ htmlLimitedBots: /.*/, partialPrefetching: false })
       expect(config.env["PORTICO_CACHE_COMPONENTS"]).toBe(isOn ? "on" : "off")
