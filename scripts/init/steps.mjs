@@ -287,9 +287,7 @@ async function removeUnused(checkout, manifest, name) {
   const changed = renamed(manifest, { name, isGone })
   checkout.write("package.json", JSON.stringify(changed, null, 2))
   const isCandidate = (/** @type {string} */ file) =>
-    /^(e2e\/support|scripts|lib|components|app)\/.*(?<!\.test)\.(ts|tsx|mjs)$|\.fixture\.ts$/.test(file) &&
-    // Next.js finds these by their names.
-    !/^app\/(.*\/)?(page|layout|route|error|global-error|not-found)\.tsx?$/.test(file)
+    /^(e2e\/support|scripts|lib\/auth)\/.*(?<!\.test)\.(ts|tsx|mjs)$|\.fixture\.ts$/.test(file)
   // The lists of this command name files that nothing else needs to name.
   const before = [...checkout.files, ...checkout.removed].filter((file) => !file.startsWith("scripts/init/"))
   checkout.remove(await unused({ before, after: checkout.files, isCandidate, read }))

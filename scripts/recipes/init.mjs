@@ -38,6 +38,15 @@ export const initRecipes = [
     },
   },
   {
+    name: "init that keeps the protocols and parts of some providers",
+    follow: async (copy) => {
+      const providers = "github,apple,bluesky,discogs"
+      await init(copy, ["--name", "Acme", "--providers", providers, "--keep", "previews,telemetry", "--yes"])
+      await requireNewName(copy)
+      await requireNoDeletedFile(copy)
+    },
+  },
+  {
     name: "init with one provider, only English",
     follow: async (copy) => {
       await init(copy, ["--name", "Zoë's Café & Co", "--providers", "gitlab", "--languages", "en", "--yes"])

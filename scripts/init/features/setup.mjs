@@ -34,6 +34,7 @@ export const setup = {
     "lib/auth/telemetry/listeners.ts": [
       [/ {2}if \(process\.env\.NODE_ENV === "development"\) recordFlows\(\)\n/, ""],
     ],
+    "docs/deploying.md": [[" `/setup` and `npm run provider` show them.", ""]],
     "docs/errors.md": [
       [/ Under `npm run dev`.*/, ""],
       [" /setup finds out which.", ""],

@@ -292,6 +292,7 @@ function requireTokenType(received: string): void {
     "lib/auth/README.md": [
       [/- \*\*With a key\*\*[^]*?(?=- \*\*After a crash)/, ""],
       [/\| DPoP key .*\n/, ""],
+      [": bearer, or bound to the attempt's key (DPoP)", ": bearer"],
       [/ Of an\nencrypted ID token, the signed one inside is stored and sent\./, ""],
     ],
     "docs/secrets.md": [
