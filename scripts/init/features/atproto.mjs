@@ -57,6 +57,19 @@ export const atproto = {
       [/ {4}server,\n/, ""],
     ],
     "lib/auth/check-names.ts": [[/ {2}\/\/ AT Protocol: .*\n/, ""]],
+    "lib/auth/crypto/dpop-key.ts": [
+      [/ {2}\/\*\* The id of the client's own key .*\n {2}clientKey\?: .*\n/, ""],
+      [/ {2}clientKey: .*\n/, ""],
+    ],
+    "lib/auth/oauth/client-auth.ts": [
+      ["{ client, dpopKey }: RequestContext", "{ client }: RequestContext"],
+      ["await keyFor(client, dpopKey)", "keyOf(client)"],
+      [/\/\*\* The key that signs now, or the one[^]*?\n\}\n\n/, ""],
+    ],
+    "lib/auth/oauth/dpop.ts": [
+      ["await withClientKey(ctx, bound ?? (await newDpopKey()))", "bound ?? (await newDpopKey())"],
+      [/\/\*\*\n \* Servers of the AT Protocol bind[^]*?\n\}\n\n/, ""],
+    ],
     "lib/auth/clients.ts": [
       [/ {8}unregisteredProblems,\n/, ""],
       [
