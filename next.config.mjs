@@ -50,7 +50,6 @@ const config = {
   }),
   ...(cacheComponents && {
     cacheComponents: true,
-    cacheHandler: join(folder, "lib/pages-without-shells.mjs"),
     // With it, Next renders each page twice: once more for links to it, although it has no part to prefetch.
     partialPrefetching: false,
     // Every visitor gets a page that is rendered for the request, and no shell from the build, which starts a response with the
@@ -74,6 +73,7 @@ export default async function configure(phase) {
   if (isDevelopment) await prepareDevelopment()
   if (phase === PHASE_PRODUCTION_BUILD) removeBrokenTypes()
   return {
+    ...(cacheComponents && { cacheHandler: join(folder, "lib/pages-without-shells.mjs") }),
     ...config,
     ...(isDevelopment && { allowedDevOrigins: publicHost() }),
     ...belowBasePath(),
