@@ -133,7 +133,6 @@ export const strict = {
     ],
     "lib/auth/oauth/client-auth.ts": [
       [/const mintedSecretSeconds = .*\n\n/, ""],
-      ["{ client, dpopKey }: RequestContext", "{ client }: RequestContext"],
       [/ \* @throws Error if the private key .*\n/, ""],
       [/ {4}case "private_key_jwt":\n.*\n {4}case "client_secret_minted":\n.*\n/, ""],
       [/\/\*\* A client secret that is a JWT[^]*?(?=\/\*\* RFC 7523 section 3\.)/, ""],
