@@ -29,7 +29,7 @@ export function withoutDeleted(markdown, { isGone, commands, resolve }) {
  * @param {string} line
  */
 function isEntry(line) {
-  return /^\||^(npm|npx|node|UPDATE_DOCS=1) /.test(line)
+  return /^\||^(npm|npx|node|docker|UPDATE_DOCS=1) /.test(line)
 }
 
 /** @param {string} line */

@@ -85,6 +85,7 @@ test("a document loses links, rows and list entries of what was deleted, and kee
   expect(clear("See [the reason](why.md).")).toBe("See the reason.")
   expect(clear("| `npm run bench` | x |\n| `npm run dev` | y |")).toBe("| `npm run dev` | y |")
   expect(clear("| `scripts/a.mjs`, `scripts/b.mjs` | x |")).toBe("| `scripts/b.mjs` | x |")
+  expect(clear("docker build .\ndocker run app node scripts/a.mjs # checks")).toBe("docker build .")
   expect(clear("Run `npm run bench` often, or see <https://example.com/why.md>.")).toContain("npm run bench")
 })
 
