@@ -4,6 +4,7 @@ import sys
 import canaille.app.models as models
 from canaille import create_app
 from canaille.backends import Backend
+from flask import request
 
 port, origin = int(sys.argv[1]), sys.argv[2]
 app = create_app(
@@ -40,4 +41,15 @@ with app.app_context():
         Backend.instance.save(entry)
     client.audience = [client]
     Backend.instance.save(client)
+
+
+# A code is searched by its value or its client, so one that a refused client has left would be mixed up with the next one.
+@app.after_request
+def without_left_codes(response):
+    if request.path == "/oauth/token" and response.status_code >= 400:
+        for code in Backend.instance.query(models.AuthorizationCode):
+            Backend.instance.delete(code)
+    return response
+
+
 app.run(host="localhost", port=port, threaded=False)

@@ -54,9 +54,10 @@ export const server = {
           },
         },
         consent: {
-          find: (page) => page.getByRole("button", { name: "Grant access" }),
+          find: (page) => page.locator("input[id^=grant-]"),
           async submit(page) {
-            for (const scope of ["profile", "email"]) await page.check(`#grant-${scope}`)
+            // It asks again for a scope that was left out.
+            for (const box of await page.locator("input[id^=grant-]").all()) await box.check()
             await page.getByRole("button", { name: "Grant access" }).click()
           },
         },

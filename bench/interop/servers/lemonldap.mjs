@@ -57,6 +57,8 @@ function configuration({ folder, issuer, origin, keyId }) {
     portal: issuer,
     domain: "localhost",
     securedCookie: 0,
+    // By default it asks nobody again who signed in less than five seconds ago.
+    portalForceAuthnInterval: 1,
     authentication: "Demo",
     userDB: "Same",
     demoExportedVars: { cn: "cn", mail: "mail", uid: "uid" },
