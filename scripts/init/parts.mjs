@@ -84,8 +84,6 @@ export const parts = {
       "e2e/support/cache-components",
       "e2e/support/connections.ts",
       "e2e/support/manage-connections.mjs",
-      "e2e/support/atproto.ts",
-      "e2e/support/cache-components",
       "e2e/support/hostile-provider",
       "e2e/support/oauth-sign.d.ts",
       "e2e/support/owner",
