@@ -14,9 +14,9 @@ provider is one fast server that signs ID tokens with RS256, which contain the p
 start and its callback.
 
 The apps take turns in many short rounds. A figure is the median of the rounds' medians, a ratio is the median of the ratios
-within each round, and the first round does not count. "Portico again" is the same build measured a second time: differences
-between the two are noise. CPU times are those of the app's process and its children, as Linux counts them, without the
-database.
+within each round. The first round does not count, nor do the sign-ins with which each turn of the sign-in phase begins.
+"Portico again" is the same build measured a second time: differences between the two are noise. CPU times are those of the
+app's process and its children, as Linux counts them, without the database.
 
 Run it with \`npm run bench\`. \`npm run bench -- session dashboard\` runs some phases and keeps the last figures of the others.`
 

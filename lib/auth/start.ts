@@ -1,7 +1,8 @@
-// Runs before the first request: checks the configuration, and starts the listeners of flow events.
+// Runs before the first request: checks the configuration, and starts the listeners of flow events and of outdated forms.
 import { thirdPartyProblems } from "../content-security-policy"
 import { csp } from "../csp"
 import { env, environmentProblems, isDeployed, isOnVercel, setting } from "../env"
+import { leadOutdatedForms } from "../outdated-form"
 import { problemText, type Problem } from "../problem"
 import { clientProblems } from "./clients"
 import { startListeners } from "./telemetry/listeners"
@@ -28,4 +29,5 @@ export function start(): void {
   const { isPathStripped, basePath } = env()
   if (isPathStripped) void import("../stripped-path").then(({ restoreBasePath }) => restoreBasePath(basePath))
   startListeners()
+  leadOutdatedForms()
 }
