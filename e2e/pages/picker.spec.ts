@@ -80,7 +80,8 @@ for (const enabled of [twelveProviders.slice(-1), twelveProviders.slice(0, 3).to
       await expect(searchField(page)).toHaveCount(enabled.length < 10 ? 0 : 1)
       const others = fixtureIds().filter((id) => !enabled.includes(id))
       const html = await page.content()
-      const icons = await (await page.request.get(`${app.origin}/provider-icons`)).text()
+      const sprite = await page.request.get(`${app.origin}/provider-icons`, { maxRetries: 2 })
+      const icons = await sprite.text()
       expect(others.filter((id) => html.includes(`/signin/${id}"`) || icons.includes(`id="${id}"`))).toEqual(
         [],
       )

@@ -44,7 +44,9 @@ export async function withStartedCopy(
     stdio: ["ignore", output, output],
   })
   closeSync(output)
-  const status = (path: string) => page.request.get(origin + path).then((response) => response.status())
+  // The server may close a connection that has been idle for five seconds just as it is used again.
+  const get = (path: string) => page.request.get(origin + path, { maxRetries: 2 })
+  const status = (path: string) => get(path).then((response) => response.status())
   const end = async (otherPort: number) => {
     await stop(child, "SIGTERM")
     expect(await isFree(port)).toBe(true)
