@@ -116,7 +116,12 @@ async function deploy(url, migrations) {
   )
   const { code, output } = await runNode([programOf("prisma"), "migrate", "deploy"], {
     cwd: folder,
-    env: { ...bareEnvironment(), DATABASE_URL: url },
+    // The engine of prisma.config.ts, which needs no download.
+    env: {
+      ...bareEnvironment(),
+      DATABASE_URL: url,
+      PRISMA_SCHEMA_ENGINE_BINARY: join(root, "scripts/prisma/schema-engine.mjs"),
+    },
   })
   if (code !== 0) throw new Error(output)
 }
