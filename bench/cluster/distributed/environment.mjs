@@ -130,10 +130,11 @@ async function clear(url) {
 async function versionsOf(url) {
   return withClient(url, async (client) => {
     const { rows } = await client.query(
-      `SELECT current_setting('server_version') AS postgres, extversion AS citus,
-        (SELECT count(*)::int FROM pg_dist_node WHERE shouldhaveshards AND noderole = 'primary') AS workers
-       FROM pg_extension WHERE extname = 'citus'`,
+      `SELECT current_setting('server_version') AS postgres, citus_version() AS citus,
+        (SELECT count(*)::int FROM pg_dist_node WHERE shouldhaveshards AND noderole = 'primary') AS workers`,
     )
-    return { ...rows[0], postgres: /[\d.]+/.exec(rows[0].postgres)?.[0] ?? "" }
+    const [{ postgres, citus, workers }] = rows
+    const number = (/** @type {string} */ text) => /[\d.]+/.exec(text)?.[0] ?? ""
+    return { postgres: number(postgres), citus: number(citus), workers }
   })
 }
