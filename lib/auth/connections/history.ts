@@ -14,13 +14,24 @@ export type ConnectionEvent = {
 
 const shown = 20
 
-/** The latest changes of a connection; none of one that the user does not manage. No model call names the partial index. */
+/** The latest changes of a connection; none of one that the user does not manage. */
 export async function connectionActivity(actor: Actor, id: string): Promise<ConnectionEvent[]> {
-  return sql<ConnectionEvent>`
-    SELECT a."id", a."at", a."event", u."name" AS "actor"
-    FROM "Activity" a JOIN "Connection" c ON c."id" = a."provider" LEFT JOIN "User" u ON u."id" = a."actorId"
+  const events = await latestEvents(actor, id)
+  const actors = await db.user.findMany({
+    where: { id: { in: events.flatMap(({ actorId }) => actorId ?? []) } },
+    select: { id: true, name: true },
+  })
+  const names = new Map(actors.map((user) => [user.id, user.name]))
+  return events.map(({ actorId, ...event }) => ({ ...event, actor: names.get(actorId ?? "") ?? null }))
+}
+
+/** By SQL, since the parameters of a model call hide from PostgreSQL that the partial index has these events. */
+function latestEvents({ id: userId, role }: Actor, id: string) {
+  return sql<Omit<ConnectionEvent, "actor"> & { actorId: string | null }>`
+    SELECT a."id", a."at", a."event", a."actorId"
+    FROM "Activity" a JOIN "Connection" c ON c."id" = a."provider"
     WHERE a."provider" = ${id} AND a."event" LIKE 'connection\\_%'
-      AND (${actor.role === "ADMIN"}::boolean OR c."createdBy" = ${actor.id})
+      AND (${role === "ADMIN"}::boolean OR c."createdBy" = ${userId})
     ORDER BY a."at" DESC, a."id" DESC LIMIT ${shown}`
 }
 
