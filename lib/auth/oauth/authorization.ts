@@ -4,7 +4,7 @@ import { AuthError } from "../errors"
 import type { Provider } from "../providers/types"
 import { failedCheck, requireCheck } from "../telemetry/checks"
 import { reportChecks, reportStep } from "../telemetry/flow-events"
-import { clientAuthentication } from "./client-auth"
+import { withClientAuthentication } from "./client-auth"
 import { oauthClient, requestOptions } from "./client-options"
 import { proofOption, requireProofAlgorithm, thumbprintParam, withAcceptedProof, withDpopKey } from "./dpop"
 import { detailsOf, withErrorCode } from "./library-errors"
@@ -118,8 +118,10 @@ async function push(
   const client = oauthClient(ctx)
   try {
     const options = { ...requestOptions("pushed", ctx), ...(await proofOption(ctx)) }
-    const send = async () =>
-      oauth.pushedAuthorizationRequest(as, client, await clientAuthentication(ctx, as), parameters, options)
+    const send = () =>
+      withClientAuthentication(ctx, as, (authentication) =>
+        oauth.pushedAuthorizationRequest(as, client, authentication, parameters, options),
+      )
     const response = requireNoPage(await withAcceptedProof(ctx, send), "pushed")
     const { request_uri } = await oauth.processPushedAuthorizationResponse(as, client, response)
     reportChecks(ctx.flow, "pushed_request")

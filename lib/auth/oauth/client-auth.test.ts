@@ -1,6 +1,6 @@
 import { createPublicKey, createSecretKey, generateKeyPairSync } from "node:crypto"
 import { expect } from "@playwright/test"
-import { jwtVerify } from "jose"
+import { decodeJwt, jwtVerify } from "jose"
 import type { AuthorizationServer } from "oauth4webapi"
 import type { Client } from "../clients"
 import { readPrivateKey } from "../crypto/private-key"
@@ -8,13 +8,17 @@ import type { Provider } from "../providers/types"
 import { clientAuthentication } from "./client-auth"
 import {
   authorizationResponse,
+  codeOf,
   contextAt,
   contextWith,
   providerAt,
   test,
+  type MockResponse,
+  type RecordedRequest,
   type StartServer,
 } from "./context.fixture"
 import { oauth2 } from "./oauth2"
+import { oidc } from "./oidc"
 
 const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" })
 const pem = privateKey.export({ type: "pkcs8", format: "pem" }).toString()
@@ -217,3 +221,146 @@ for (const [announced, alg] of [
       const { protectedHeader } = await jwtVerify(jwt, createPublicKey(key))
       expect(protectedHeader.alg).toBe(alg)
     })
+
+/** A server whose clock differs from ours, and which accepts assertions of the last and the next ten seconds. */
+function serverWithClock(ahead: number, refusal: MockResponse = refusedClient) {
+  return ({ url, body }: RecordedRequest): MockResponse => {
+    if (url.pathname === "/userinfo") return { body: { id: 1 } }
+    const { iat = 0, nbf = 0, exp = 0 } = assertionIn(body)
+    const now = Date.now() / 1000 + ahead
+    const isActive = Math.abs(iat - now) < 10 && nbf - now < 10 && exp > now
+    const accepted = { body: { access_token: "at", token_type: "bearer" } }
+    return { ...(isActive ? accepted : refusal), headers: { date: dateIn(ahead) } }
+  }
+}
+
+const refusedClient: MockResponse = { status: 400, body: { error: "invalid_client" } }
+
+const assertionIn = (body: string) => decodeJwt(new URLSearchParams(body).get("client_assertion") ?? "")
+
+/** @param seconds from now */
+const dateIn = (seconds: number) => new Date(Date.now() + seconds * 1000).toUTCString()
+
+const paths = (requests: RecordedRequest[]) => requests.map(({ url }) => url.pathname)
+
+const withKey = { tokenAuth: "private_key_jwt", privateKey: readPrivateKey(pem) } as const
+const withSecret = {
+  tokenAuth: "client_secret_jwt",
+  clientSecret: "a secret of 32 characters or more",
+} as const
+
+for (const [words, ahead, client, refusal] of [
+  ["ahead", 90, withKey, refusedClient],
+  ["behind", -90, withKey, refusedClient],
+  ["behind, for an assertion by the secret", -90, withSecret, refusedClient],
+  ["ahead, in Keycloak's words", 200, withKey, { status: 401, body: { error: "invalid_request" } }],
+] as const)
+  test(`a server whose clock is ${Math.abs(ahead)} seconds ${words} gets a second assertion by its own clock, and no third one`, async ({
+    startServer,
+  }) => {
+    const { origin, requests } = await startServer(serverWithClock(ahead, refusal))
+    const ctx = contextWith(providerAt(origin), client)
+    await oauth2.complete(ctx, authorizationResponse())
+    expect(paths(requests)).toEqual(["/token", "/token", "/userinfo"])
+    const [refused, accepted] = requests.map(({ body }) => body)
+    expect(assertionIn(accepted ?? "").jti).not.toBe(assertionIn(refused ?? "").jti)
+    await oauth2.refresh?.(ctx, { refreshToken: "rt", idToken: undefined })
+    expect(paths(requests).slice(3), "its clock is known now").toEqual(["/token"])
+  })
+
+const metadataAt = (origin: string) => ({
+  issuer: origin,
+  authorization_endpoint: `${origin}/authorize`,
+  token_endpoint: `${origin}/token`,
+  jwks_uri: `${origin}/jwks`,
+  pushed_authorization_request_endpoint: `${origin}/pushed`,
+})
+
+test("a pushed request gets a second assertion by the server's clock", async ({ startServer }) => {
+  const atServer = serverWithClock(-60)
+  const { origin, requests } = await startServer((request) => {
+    const { url, headers } = request
+    if (url.pathname !== "/pushed") return { body: metadataAt(`http://${headers.host ?? ""}`) }
+    const response = atServer(request)
+    return response.status === 400
+      ? response
+      : { ...response, status: 201, body: { request_uri: "urn:request:1", expires_in: 60 } }
+  })
+  const { url } = await oidc.begin(contextAt(origin, {}, withKey), {})
+  expect(url.searchParams.get("request_uri")).toBe("urn:request:1")
+  expect(paths(requests).filter((path) => path === "/pushed")).toHaveLength(2)
+})
+
+for (const [words, date] of [
+  ["of a clock that is an hour ahead", () => dateIn(3600)],
+  ["of a clock that is an hour behind", () => dateIn(-3600)],
+  ["of three seconds ago", () => dateIn(-3)],
+  ["that is no date", () => "soon"],
+  ["that is empty", () => ""],
+] as const)
+  test(
+    `a refused assertion is not made anew by a Date ${words}`,
+    { tag: "@malformed" },
+    async ({ startServer }) => {
+      const { origin, requests } = await startServer(() => ({ ...refusedClient, headers: { date: date() } }))
+      const result = oauth2.complete(contextWith(providerAt(origin), withKey), authorizationResponse())
+      expect(await codeOf(result)).toBe("token_refused")
+      expect(requests).toHaveLength(1)
+    },
+  )
+
+test(
+  "a server that refuses assertions by its own clock, each time a different one, is asked twice",
+  { tag: "@malformed" },
+  async ({ startServer }) => {
+    let count = 0
+    const { origin, requests } = await startServer(() => ({
+      ...refusedClient,
+      headers: { date: dateIn(++count * 60) },
+    }))
+    const result = oauth2.complete(contextWith(providerAt(origin), withKey), authorizationResponse())
+    expect(await codeOf(result)).toBe("token_refused")
+    expect(requests).toHaveLength(2)
+  },
+)
+
+test(
+  "a request whose code is refused is not repeated, whatever the server's clock is",
+  { tag: "@replay" },
+  async ({ startServer }) => {
+    const { origin, requests } = await startServer(() => ({
+      status: 400,
+      headers: { date: dateIn(60) },
+      body: { error: "invalid_grant" },
+    }))
+    const result = oauth2.complete(contextWith(providerAt(origin), withKey), authorizationResponse())
+    expect(await codeOf(result)).toBe("token_refused")
+    expect(requests).toHaveLength(1)
+  },
+)
+
+for (const tokenAuth of [
+  "client_secret_basic",
+  "client_secret_post",
+  "client_secret_minted",
+  "none",
+] as const)
+  test(
+    `a client that is refused with ${tokenAuth} sends nothing again, whatever the server's clock is`,
+    { tag: "@replay" },
+    async ({ startServer }) => {
+      const { origin, requests } = await startServer(() => ({
+        status: 401,
+        headers: { date: dateIn(60) },
+        body: { error: "invalid_client" },
+      }))
+      const ctx = contextWith(providerAt(origin), {
+        tokenAuth,
+        privateKey: readPrivateKey(pem, "key-1"),
+        team: "team",
+        issuer: "https://id.example.com",
+      })
+      expect(await codeOf(oauth2.complete(ctx, authorizationResponse()))).toBe("token_refused")
+      expect(requests).toHaveLength(1)
+    },
+  )

@@ -6,15 +6,44 @@ import type { DpopKey } from "../crypto/dpop-key"
 import { keyId } from "../crypto/key-id"
 import type { PrivateKey } from "../crypto/private-key"
 import type { TokenAuth } from "../providers/types"
+import { detailsOf, errorIn } from "./library-errors"
 import type { RequestContext } from "./protocol"
+import { adoptClock, secondsAhead } from "./server-clock"
 
 const mintedSecretSeconds = 300
 
 /** Optional in RFC 7519 section 5.1, and required by Singpass. */
 const assertionType = "JWT"
 
+const assertionMethods: readonly TokenAuth[] = ["client_secret_jwt", "private_key_jwt"]
+
 /** The methods that need only a client secret, the preferred ones first. RFC 6749 section 2.3.1 requires the header. */
 export const secretMethods = ["client_secret_basic", "client_secret_post", "client_secret_jwt"] as const
+
+/**
+ * Sends a request with the client's authentication. If the server refuses the client's signed assertion, and its clock differs from
+ * ours, the request is sent once more with an assertion by its clock. A server authenticates the client before it reads a code or a
+ * refresh token, so these stay valid.
+ */
+export async function withClientAuthentication(
+  ctx: RequestContext,
+  as: oauth.AuthorizationServer,
+  send: (authentication: oauth.ClientAuth) => Promise<Response>,
+): Promise<Response> {
+  const authentication = await clientAuthentication(ctx, as)
+  const response = await send(authentication)
+  const isRepeated =
+    assertionMethods.includes(methodOf(ctx.client, as)) &&
+    (await refusesClient(response)) &&
+    adoptClock(ctx.client, response.headers.get("date"))
+  return isRepeated ? send(authentication) : response
+}
+
+/** RFC 6749 section 5.2. Keycloak has another error with status 401 for pushed requests. */
+async function refusesClient(response: Response): Promise<boolean> {
+  if (response.status !== 400) return response.status === 401
+  return detailsOf(await errorIn(response)).providerError === "invalid_client"
+}
 
 /**
  * @param as its announced methods apply if neither the provider's file nor the owner names one (OpenID Connect Discovery section 3)
@@ -30,19 +59,28 @@ export async function clientAuthentication(
     case "client_secret_post":
       return oauth.ClientSecretPost(client.clientSecret)
     case "client_secret_jwt":
-      return oauth.ClientSecretJwt(client.clientSecret, {
-        [oauth.modifyAssertion](header, payload) {
-          header.typ = assertionType
-          Object.assign(payload, audience(client, as))
-        },
-      })
+      return byServerClock(
+        client,
+        oauth.ClientSecretJwt(client.clientSecret, {
+          [oauth.modifyAssertion](header, payload) {
+            header.typ = assertionType
+            Object.assign(payload, audience(client, as))
+          },
+        }),
+      )
     case "private_key_jwt":
-      return privateKeyJwt(client, as, await keyFor(client, dpopKey))
+      return byServerClock(client, await privateKeyJwt(client, as, await keyFor(client, dpopKey)))
     case "client_secret_minted":
       return oauth.ClientSecretPost(await mintSecret(client, as))
     default:
       return basic(client.clientSecret)
   }
+}
+
+/** Signs by the server's clock. oauth4webapi would check ID tokens by it too, if it were set for the other steps. */
+function byServerClock(client: Client, authenticate: oauth.ClientAuth): oauth.ClientAuth {
+  return (as, oauthClient, body, headers) =>
+    authenticate(as, { ...oauthClient, [oauth.clockSkew]: secondsAhead(client) }, body, headers)
 }
 
 /** The client authentication method of a client at a server. */

@@ -5,8 +5,9 @@ import { keyId } from "../crypto/key-id"
 import { failedCheck } from "../telemetry/checks"
 import { isNetwork } from "../unregistered-client"
 import { isAboutDpop } from "./hints"
-import { detailsOf } from "./library-errors"
+import { detailsOf, errorIn } from "./library-errors"
 import type { RequestContext } from "./protocol"
+import { adoptClock } from "./server-clock"
 
 /**
  * The context with the key of its requests.
@@ -85,11 +86,9 @@ type ProofChange = "nonce" | "time"
 /** What another proof for the same request would have, if that may help. */
 async function changeOf(response: Response, key: DpopKey): Promise<ProofChange | undefined> {
   if (response.status !== 400 && response.status !== 401) return undefined
-  // Of oauth4webapi's functions this one reads only the error, from the body or from a challenge.
-  const reading = oauth.processRevocationResponse(response.clone())
-  const error: unknown = await reading.catch((cause: unknown) => cause)
+  const error = await errorIn(response)
   if (oauth.isDPoPNonceError(error)) return "nonce"
   if (!isAboutDpop(detailsOf(error))) return undefined
-  const { adoptClock } = await import("./dpop-handles")
-  return (await adoptClock(key, response.headers.get("date"))) ? "time" : undefined
+  const { handleOf } = await import("./dpop-handles")
+  return adoptClock(await handleOf(key), response.headers.get("date")) ? "time" : undefined
 }

@@ -47,6 +47,13 @@ function codeOf(error: unknown): ErrorCode | undefined {
   return undefined
 }
 
+/** The error in a response that has one, from its body or from a challenge. The response can still be read. */
+export async function errorIn(response: Response): Promise<unknown> {
+  // Of oauth4webapi's functions this one reads only the error.
+  const reading = oauth.processRevocationResponse(response.clone())
+  return reading.catch((cause: unknown) => cause)
+}
+
 /** The details in an error of a library: the failed check, and the expected and received values. */
 export function detailsOf(error: unknown): ErrorDetails {
   if (error instanceof oauth.AuthorizationResponseError)

@@ -4,7 +4,7 @@ import { AuthError } from "../errors"
 import { fetchFor } from "../http/provider-request"
 import { failedCheck } from "../telemetry/checks"
 import { reportChecks } from "../telemetry/flow-events"
-import { clientAuthentication } from "./client-auth"
+import { withClientAuthentication } from "./client-auth"
 import { oauthClient, requestOptions, requestPolicy } from "./client-options"
 import { proofOption, withAcceptedProof } from "./dpop"
 import { isExactText } from "./exact-text"
@@ -24,15 +24,11 @@ export async function tokenRequest(
   const repeated = provider.repeatedParams?.map((name) => [name, grant.get(name) ?? ""])
   if (provider.pkce !== false) reportChecks(ctx.flow, "code_verifier")
   const options = { ...(await tokenOptions(ctx)), ...(repeated && { additionalParameters: repeated }) }
-  const send = async () =>
-    oauth.authorizationCodeGrantRequest(
-      as,
-      oauthClient(ctx),
-      await clientAuthentication(ctx, as),
-      grant,
-      redirectUri,
-      provider.pkce === false ? oauth.nopkce : ctx.attempt.codeVerifier,
-      options,
+  const verifier = provider.pkce === false ? oauth.nopkce : ctx.attempt.codeVerifier
+  const client = oauthClient(ctx)
+  const send = () =>
+    withClientAuthentication(ctx, as, (authentication) =>
+      oauth.authorizationCodeGrantRequest(as, client, authentication, grant, redirectUri, verifier, options),
     )
   return withErrorCode("token_invalid", "token_response", async () =>
     requireNoPage(await withAcceptedProof(ctx, send)),
@@ -46,13 +42,9 @@ export async function refreshRequest(
   refreshToken: string,
 ): Promise<Response> {
   const options = await tokenOptions(ctx)
-  const send = async () =>
-    oauth.refreshTokenGrantRequest(
-      as,
-      oauthClient(ctx),
-      await clientAuthentication(ctx, as),
-      refreshToken,
-      options,
+  const send = () =>
+    withClientAuthentication(ctx, as, (authentication) =>
+      oauth.refreshTokenGrantRequest(as, oauthClient(ctx), authentication, refreshToken, options),
     )
   return withErrorCode("token_invalid", "token_response", async () =>
     requireNoPage(await withAcceptedProof(ctx, send)),
