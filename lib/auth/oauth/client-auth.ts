@@ -15,7 +15,7 @@ const mintedSecretSeconds = 300
 /** Optional in RFC 7519 section 5.1, and required by Singpass. */
 const assertionType = "JWT"
 
-const assertionMethods: readonly TokenAuth[] = ["client_secret_jwt", "private_key_jwt"]
+const assertionMethods: readonly string[] = ["client_secret_jwt", "private_key_jwt"]
 
 /** The methods that need only a client secret, the preferred ones first. RFC 6749 section 2.3.1 requires the header. */
 export const secretMethods = ["client_secret_basic", "client_secret_post", "client_secret_jwt"] as const
