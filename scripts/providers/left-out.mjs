@@ -267,7 +267,6 @@ export const unexamined = {
   binance: "Binance",
   bitrix24: "Bitrix24",
   blackboard: "Blackboard",
-  claveunica: "Clave Única",
   clover: "Clover",
   daccount: "d ACCOUNT",
   didit: "Didit",

@@ -71,6 +71,7 @@ const vendors = {
   hydra: ["ory", "ory.com"],
   ibm: ["IBM"],
   idporten: ["docs.digdir.no"],
+  iduruguay: ["AGESIC-UY"],
   idura: ["idura.app"],
   imgur: ["Imgur"],
   instagram: ["developers.facebook.com"],

@@ -29,7 +29,7 @@ const shipped = `
   vk-legacy wave webex webflow wechat weekdone weibo wikimedia withings wordpress workos wrike xero xsuaa xumm
   telegram workos-authkit miro netid fly wahoo yahoo-japan openshift jupyterhub open-edx mozilla
   govuk-one-login idporten itsme proconnect ndi ndi-business ndi-person
-  helseid tara signicat idura mobileid-ch
+  helseid tara signicat idura mobileid-ch iduruguay claveunica
   yahoo yandex ynab zalo zendesk zitadel zoho zoom zotero
 `.split(/\s+/)
 
