@@ -14,7 +14,7 @@ import { currentSession, sessionResponse, type SessionResponse } from "./actions
 import { config } from "./config"
 import type { PendingLink } from "./cookies/pending-link"
 import { AuthError, errors, isErrorCode, type ErrorCode } from "./errors"
-import { requireOwnOrigin } from "./http/own-origin"
+import { requireOwnOrigin } from "./http/request-source"
 import { returnPath } from "./http/return-path"
 import { currentVisitor } from "./http/visitor"
 import type { AuthorizationParams } from "./oauth/authorization-params"

@@ -81,7 +81,7 @@ export const requests = [
     file: "lib/request-origin.ts",
     at: 'return «headers.get("sec-fetch-site") === "same-origin"»\n',
     broken: "true",
-    test: "lib/auth/http/own-origin.properties.test.ts",
+    test: "lib/auth/http/request-source.properties.test.ts",
   },
   {
     attack: "host-header",
@@ -412,7 +412,7 @@ export const requests = [
   {
     attack: "rate-limit",
     rule: "a callback must be the navigation of a whole page",
-    file: "lib/auth/http/navigation.ts",
+    file: "lib/auth/http/request-source.ts",
     at: 'if («received !== "document"»)',
     broken: "false",
     test: "e2e/signin/form-post.spec.ts",
@@ -525,18 +525,18 @@ export const requests = [
   {
     attack: "rate-limit",
     rule: "X-Forwarded-For is read from the right",
-    file: "lib/auth/http/client-ip.ts",
+    file: "lib/auth/http/visitor.ts",
     at: 'of «list.split(",").reverse()»)',
     broken: 'list.split(",")',
-    test: "lib/auth/http/client-ip.test.ts",
+    test: "lib/auth/http/visitor.test.ts",
   },
   {
     attack: "rate-limit",
     rule: "an IPv6 network counts as one client IP",
-    file: "lib/auth/http/client-ip.ts",
+    file: "lib/auth/http/visitor.ts",
     at: "return address && «withoutHost(address, ipv6Prefix)»",
     broken: "address",
-    test: "lib/auth/http/client-ip.test.ts",
+    test: "lib/auth/http/visitor.test.ts",
   },
   {
     attack: "xss",

@@ -1,6 +1,6 @@
 import { publicUrl } from "../../env"
 import { AuthError } from "../errors"
-import { requireOwnOrigin } from "../http/own-origin"
+import { requireOwnOrigin } from "../http/request-source"
 import { fault, type Check } from "./check"
 
 /** @returns the problem, if a request does not come from a page of this site */

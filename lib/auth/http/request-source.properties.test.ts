@@ -2,7 +2,7 @@ import { expect, test } from "@playwright/test"
 import "../../environment.fixture"
 import fc from "fast-check"
 import { isOwnHost } from "../../request-origin"
-import { requireOwnOrigin } from "./own-origin"
+import { requireOwnOrigin } from "./request-source"
 
 const own = "http://localhost:3000"
 const ownHost = "localhost:3000"

@@ -1,7 +1,7 @@
 import { expect, test } from "@playwright/test"
 import fc from "fast-check"
 import { readNetworks } from "../../networks"
-import { clientIpFrom } from "./client-ip"
+import { clientIpFrom } from "./visitor"
 
 const proxies = readNetworks("10.0.0.0/8, 192.0.2.1, fd00::/8").networks
 
