@@ -1,11 +1,10 @@
 // The app's environment variables, except the providers' variables (lib/auth/clients.ts).
 import type { BlockList } from "node:net"
-import { readAllowList, type AllowList } from "./allow-list"
 import { basePathOf, below, builtBasePath, isBasePath } from "./base-path.mjs"
 import { cacheComponentsProblems } from "./cache-components"
 import { cookieDomainProblems } from "./cookie-domain"
 import { DatabaseUrlError, missingDatabaseFix, readDatabaseUrl } from "./database-url.mjs"
-import { readNetworks } from "./networks"
+import { readAllowList, readNetworks, type AllowList } from "./env-lists"
 import { problemText, type Problem } from "./problem"
 import {
   readRedirectProxy,

@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test"
-import { readAllowList } from "@/lib/allow-list"
+import { readAllowList } from "@/lib/env-lists"
 import { allowPersonas } from "./personas.mjs"
 
 test("AUTH_ALLOW admits the verified personas besides the owner's addresses, and no other address", () => {

@@ -88,7 +88,6 @@ export const parts = {
       "e2e/support/oauth-sign.d.ts",
       "e2e/support/owner",
       ...[
-        "allow-list",
         "cache-components",
         "certificate-hint",
         "content-security-policy",
@@ -96,8 +95,8 @@ export const parts = {
         "database-errors",
         "database-url",
         "env",
+        "env-lists",
         "forwarded-ports",
-        "networks",
         "outdated-form",
         "redirect-proxy",
         "request-origin",

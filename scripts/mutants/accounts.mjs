@@ -272,10 +272,10 @@ export const accounts = [
   {
     attack: "address",
     rule: "AUTH_ALLOW compares domains as a whole",
-    file: "lib/allow-list.ts",
+    file: "lib/env-lists.ts",
     at: "known.has(«domain»)",
     broken: "[...known].find((key) => domain.slice(1).endsWith(key.slice(1))) ?? domain",
-    test: "lib/allow-list.test.ts",
+    test: "lib/env-lists.test.ts",
     like: "@example.com does not allow",
   },
   {
@@ -284,7 +284,7 @@ export const accounts = [
     file: "lib/email-address.ts",
     at: "return «isUsual» && isHost",
     broken: "true",
-    test: "lib/allow-list.test.ts",
+    test: "lib/env-lists.test.ts",
     like: "another spelling",
   },
   {

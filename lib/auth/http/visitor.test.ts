@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test"
 import fc from "fast-check"
-import { readNetworks } from "../../networks"
+import { readNetworks } from "../../env-lists"
 import { clientIpFrom } from "./visitor"
 
 const proxies = readNetworks("10.0.0.0/8, 192.0.2.1, fd00::/8").networks

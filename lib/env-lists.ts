@@ -1,4 +1,5 @@
-// Reads the list of who may sign in, AUTH_ALLOW.
+// Reads the variables that are lists, separated by commas: who may sign in, and networks.
+import { BlockList, isIP } from "node:net"
 import { asciiDomain } from "./email-address"
 
 export type AllowList = {
@@ -7,6 +8,8 @@ export type AllowList = {
 }
 
 /**
+ * Reads AUTH_ALLOW.
+ *
  * @param list domains (@example.com) and addresses (ada@example.org), separated by commas
  * @returns also the entries that are neither
  */
@@ -40,4 +43,25 @@ function keyOf(entry: string): string | null {
 /** Only ASCII: `toLowerCase` would turn the Kelvin sign into a k. */
 function lowerCaseAscii(text: string): string {
   return text.replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase())
+}
+
+/**
+ * Reads networks, such as those of AUTH_TRUST_PROXY.
+ *
+ * @param list addresses and networks (10.0.0.1, 10.0.0.0/8, fd00::/8), separated by commas
+ * @returns also the entries that are neither. A network of length 0 is rejected: it would trust every address
+ */
+export function readNetworks(list: string): { networks: BlockList; unreadable: string[] } {
+  const networks = new BlockList()
+  const entries = list.split(",").map((entry) => entry.trim())
+  return { networks, unreadable: entries.filter((entry) => !add(networks, entry)) }
+}
+
+function add(networks: BlockList, entry: string): boolean {
+  const [, address = "", length] = /^([\d.]+|[\da-f:.]+)(?:\/(\d{1,3}))?$/i.exec(entry) ?? []
+  const family = isIP(address)
+  const bits = Number(length ?? (family === 4 ? 32 : 128))
+  if (family === 0 || bits === 0 || bits > (family === 4 ? 32 : 128)) return false
+  networks.addSubnet(address, bits, family === 4 ? "ipv4" : "ipv6")
+  return true
 }
