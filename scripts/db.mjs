@@ -8,8 +8,13 @@ import { describeUrl, isLoopback, withClient } from "./database/client.mjs"
 import { openEmbedded } from "./database/embedded.mjs"
 import { adoptAccounts, moveIssuer } from "./database/issuers.mjs"
 import { migrate } from "./database/migrate.mjs"
-import { whyNotToMigrate } from "./database/previews.mjs"
-import { databaseDirectory, loadEnvironment, ownDatabaseUrl, setting } from "./lib/environment.mjs"
+import {
+  databaseDirectory,
+  loadEnvironment,
+  ownDatabaseUrl,
+  setting,
+  whyNotToMigrate,
+} from "./lib/environment.mjs"
 
 const commands = {
   migrate: migrateCommand,

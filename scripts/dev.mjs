@@ -2,9 +2,16 @@
 import { existsSync } from "node:fs"
 import { join } from "node:path"
 import { basePathOf } from "../lib/base-path.mjs"
-import { closeAll, given, launch, onClose, reservePort, useEnvironmentFiles } from "./dev/launcher.mjs"
+import {
+  closeAll,
+  given,
+  launch,
+  onClose,
+  readOptions,
+  reservePort,
+  useEnvironmentFiles,
+} from "./dev/launcher.mjs"
 import { startNext } from "./dev/next.mjs"
-import { readOptions } from "./dev/options.mjs"
 import { prepareDevelopment } from "./dev/prepare.mjs"
 import { printSummary } from "./dev/summary.mjs"
 import { watchEnvironment, watchSchema } from "./dev/watch.mjs"

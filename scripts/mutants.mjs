@@ -5,12 +5,11 @@ import { copyWith, switchName } from "./mutants/mutant.mjs"
 import { clearLeftoverApps, stopLeftoverApps } from "./test/app.mjs"
 import { attackClasses } from "./test/attack-classes.mjs"
 import { findBrowser } from "./test/browser.mjs"
-import { lockCheckout } from "./test/checkout.mjs"
 import { closeAll, closeOnSignals, onClose } from "./test/closing.mjs"
 import { build } from "./test/copies.mjs"
 import { openDatabaseServer } from "./test/databases.mjs"
 import { playwright, specsOf } from "./test/playwright.mjs"
-import { generate, step } from "./test/steps.mjs"
+import { generate, lockCheckout, step } from "./test/steps.mjs"
 
 /** @typedef {import("./mutants/mutant.mjs").Mutant} Mutant */
 

@@ -3,10 +3,9 @@ import { join } from "node:path"
 import { chromium } from "@playwright/test"
 import { importTypeScript } from "./lib/typescript.mjs"
 import { findBrowser } from "./test/browser.mjs"
-import { lockCheckout } from "./test/checkout.mjs"
 import { closeAll, closeOnSignals } from "./test/closing.mjs"
 import { root } from "./test/program.mjs"
-import { generate } from "./test/steps.mjs"
+import { generate, lockCheckout } from "./test/steps.mjs"
 import { prepareTestEnvironment } from "./test/test-environment.mjs"
 
 /** Pages for developers exist only under `next dev`; the others are taken from the production build. */

@@ -4,10 +4,9 @@
 // `cache-components` as the first argument runs all or the named end-to-end tests with Next's Cache Components.
 import { attackPattern, attackRows, showAttacks } from "./test/attacks.mjs"
 import { findBrowser } from "./test/browser.mjs"
-import { lockCheckout } from "./test/checkout.mjs"
 import { closeAll, closeOnSignals } from "./test/closing.mjs"
 import { projectsFor, runProjects } from "./test/playwright.mjs"
-import { conclude, generate, staticChecks, sum } from "./test/steps.mjs"
+import { conclude, generate, lockCheckout, staticChecks, sum } from "./test/steps.mjs"
 import { prepareTestEnvironment, variants } from "./test/test-environment.mjs"
 
 const names = ["unit", ...variants.map(({ name }) => name)]

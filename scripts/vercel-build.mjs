@@ -1,8 +1,7 @@
 // Vercel runs this instead of `npm run build`. A configuration with which no function could start fails the build. A production
 // deployment is built and then migrates before it goes live; a preview migrates only if it has a database of its own.
 import { spawnSync } from "node:child_process"
-import { whyNotToMigrate } from "./database/previews.mjs"
-import { setting } from "./lib/environment.mjs"
+import { setting, whyNotToMigrate } from "./lib/environment.mjs"
 import { requireBuild } from "./require-build.mjs"
 
 requireBuild()

@@ -1,7 +1,7 @@
 // Apple, emulated by Vercel's emulate on 127.0.0.1. Browsers treat it as a different site than the app on localhost.
 import { generateKeyPairSync, randomBytes } from "node:crypto"
 import { request as forward } from "node:http"
-import { startEmulators } from "../../scripts/identity/emulator.mjs"
+import { startEmulators } from "../../scripts/identity/emulated.mjs"
 import { openLocalServer } from "../../scripts/identity/loopback.mjs"
 import { appScope, openApp } from "./app"
 import { test } from "./fixtures"

@@ -9,7 +9,6 @@ import { readText, writePrivately } from "../lib/private-file.mjs"
 import { logIfSlow } from "../lib/progress.mjs"
 import { ensurePrismaClient } from "../prisma/client.mjs"
 import { prepareDatabase } from "./database.mjs"
-import { forwardedOrigin } from "./forwarded.mjs"
 import { allowPersonas, makePersonaAdministrator } from "./personas.mjs"
 
 const dataFolder = join(root, ".data")
@@ -87,4 +86,24 @@ async function developmentSecret() {
   await mkdir(dataFolder, { recursive: true })
   await writePrivately(path, `${secret}\n`)
   return secret
+}
+
+/**
+ * The public origin of a port on a development machine in a browser, such as GitHub Codespaces: each port has one.
+ * @param {Readonly<Record<string, string | undefined>>} env
+ * @param {number} port
+ * @returns {string | undefined} undefined on another machine
+ */
+export function forwardedOrigin(env, port) {
+  const { CODESPACE_NAME: name, GITHUB_CODESPACES_PORT_FORWARDING_DOMAIN: domain } = env
+  if (name && domain) return originOf(`https://${name}-${port}.${domain}`)
+  const workspace = env.GITPOD_WORKSPACE_URL
+  return workspace && URL.canParse(workspace)
+    ? originOf(`https://${port}-${new URL(workspace).host}`)
+    : undefined
+}
+
+/** @param {string} address */
+function originOf(address) {
+  return URL.canParse(address) ? new URL(address).origin : undefined
 }

@@ -1,8 +1,7 @@
 /** A proxy in front of an emulator: adds the paths of the real provider, the persona page, "deny" and pictures. */
 import { request as forward } from "node:http"
 import { readForm } from "./loopback.mjs"
-import { messagePage, pageHeaders } from "./page.mjs"
-import { personaPage } from "./persona-page.mjs"
+import { messagePage, pageHeaders, personaPage } from "./page.mjs"
 import { sendAvatar } from "./personas.mjs"
 
 /**

@@ -3,8 +3,7 @@ import { randomBytes } from "node:crypto"
 import { readForm } from "./loopback.mjs"
 import { sendError, sendForm, sendJson, signedBody } from "./oauth1-responses.mjs"
 import { Unauthorized, verifier } from "./oauth1-verification.mjs"
-import { messagePage, pageHeaders } from "./page.mjs"
-import { personaPage } from "./persona-page.mjs"
+import { messagePage, pageHeaders, personaPage } from "./page.mjs"
 import { personasAt, sendAvatar } from "./personas.mjs"
 
 /**

@@ -1,6 +1,5 @@
 import { readForm } from "./loopback.mjs"
-import { messagePage, pageHeaders } from "./page.mjs"
-import { personaPage } from "./persona-page.mjs"
+import { messagePage, pageHeaders, personaPage } from "./page.mjs"
 import { personas, sendAvatar } from "./personas.mjs"
 
 /**

@@ -67,3 +67,12 @@ export function ownDatabaseUrl() {
   const pooled = setting("DATABASE_URL")
   return setting("DIRECT_URL") ?? (pooled && setting("DATABASE_URL_UNPOOLED")) ?? pooled
 }
+
+/**
+ * Why this deployment must not migrate its database: a preview may use that of production.
+ * @returns {string | undefined} undefined if it may
+ */
+export function whyNotToMigrate() {
+  if (setting("VERCEL_ENV") !== "preview" || setting("DATABASE_PREVIEW") === "own") return undefined
+  return "a preview does not change the database, which may be that of production. If previews have databases of their own, set DATABASE_PREVIEW=own for them."
+}

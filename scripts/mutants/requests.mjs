@@ -473,10 +473,10 @@ export const requests = [
   {
     attack: "defaults",
     rule: "the development server listens on localhost",
-    file: "scripts/dev/options.mjs",
+    file: "scripts/dev/launcher.mjs",
     at: "nextArguments: «values.hostname» ?",
     broken: "true",
-    test: "scripts/dev/options.test.ts",
+    test: "scripts/dev/launcher.test.ts",
   },
   {
     attack: "host-header",

@@ -1,7 +1,7 @@
 // Which statements `npm run check` finds, and how it reports one that does not fit the schema.
 import { expect, test } from "@playwright/test"
 import pg from "pg"
-import { lineOf } from "./drift.mjs"
+import { lineOf } from "./check.mjs"
 import { findStatements, problemsOf, statementsOf } from "./statements.mjs"
 
 const source = `import { sql } from "@/lib/sql"

@@ -1,15 +1,27 @@
 // Steps of a run, such as the static checks: each prints one line and counts as one test.
 import { rmSync } from "node:fs"
+import { tryLock } from "../lib/lock.mjs"
 import { ensurePrismaClient } from "../prisma/client.mjs"
 import { checkSchema } from "../schema/check.mjs"
+import { onClose } from "./closing.mjs"
 import { copyCheckout } from "./copies.mjs"
 import { bareEnvironment } from "./environment.mjs"
-import { programOf, runNode } from "./program.mjs"
+import { programOf, root, runNode } from "./program.mjs"
 
 /**
  * @typedef {{ passed: number, failed: number, skipped: number }} Counts
  * @typedef {{ code: number, output: string }} Ended
  */
+
+/**
+ * Locks the checkout: test runs share the build folder, so only one runs at a time.
+ * @throws {Error} when another test run holds the lock
+ */
+export async function lockCheckout() {
+  const found = await tryLock(`tests of ${root}`)
+  if ("holder" in found) throw new Error("Another test run uses this checkout. Wait for it, or stop it.")
+  onClose(found.lock.release)
+}
 
 /**
  * Prints a title, runs some work and prints its duration, and its output if it failed.

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net"
 import { text } from "node:stream/consumers"
 import { test as base } from "@playwright/test"
 import { exportJWK, generateKeyPair, SignJWT, type JWTPayload } from "jose"
-import { startEmulators } from "../../../scripts/identity/emulator.mjs"
+import { startEmulators } from "../../../scripts/identity/emulated.mjs"
 
 /** A request to an emulator, as its proxy sees it. */
 export type ProxiedRequest = {

@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test"
-import { readOptions } from "./options.mjs"
+import { readOptions } from "./launcher.mjs"
 
 for (const [title, argv, nextArguments] of [
   ["by default", [], ["-H", "localhost"]],

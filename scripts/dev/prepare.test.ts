@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test"
-import { forwardedOrigin } from "./forwarded.mjs"
+import { forwardedOrigin } from "./prepare.mjs"
 
 const codespace = {
   CODESPACE_NAME: "crispy-fish",
