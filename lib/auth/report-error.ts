@@ -1,10 +1,10 @@
 // All failures end here: each gets a code and a reference, is reported once, and becomes an error page.
+import { randomInt } from "node:crypto"
 import { certificateHint } from "../certificate-hint"
 import { isInputError, isOutage, isSerializationFailure } from "../database-errors"
 import { config } from "./config"
 import { AuthError, type ErrorCode, type ErrorOptions } from "./errors"
 import { reportFailure } from "./telemetry/flow-events"
-import { newReference } from "./telemetry/reference"
 
 /** Converts any thrown value to an AuthError, and adds the context in which it was thrown. */
 export function asAuthError(
@@ -61,4 +61,17 @@ function errorPageUrl(
     ...(returnTo && { callbackUrl: returnTo }),
   })
   return `${path}${path.includes("?") ? "&" : "?"}${query}`
+}
+
+/** Of references: without 0, 1, i, l and o, which look alike. */
+const alphabet = "23456789abcdefghjkmnpqrstuvwxyz"
+
+/** Identifies the log line of an error, and is short enough to read out on the phone. */
+function newReference(): string {
+  return Array.from({ length: 8 }, () => alphabet.charAt(randomInt(alphabet.length))).join("")
+}
+
+/** Whether a text has the format of a reference. Pages show no other text from a URL. */
+export function isReference(text: string): boolean {
+  return /^[2-9a-hjkmnp-z]{8}$/.test(text)
 }

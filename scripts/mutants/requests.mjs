@@ -541,7 +541,7 @@ export const requests = [
   {
     attack: "xss",
     rule: "only a valid reference is shown",
-    file: "lib/auth/telemetry/reference.ts",
+    file: "lib/auth/report-error.ts",
     at: "return «/^[2-9a-hjkmnp-z]{8}$/.test(text)»",
     broken: "true",
     test: "e2e/operations/references.spec.ts",

@@ -12,8 +12,11 @@ import { AuthError } from "../errors"
 import { returnPath } from "../http/return-path"
 import { currentVisitor } from "../http/visitor"
 import { protocols } from "../oauth"
-import { readAuthorizationParams, type AuthorizationParams } from "../oauth/authorization-params"
-import { furtherAccess } from "../oauth/further-access"
+import {
+  furtherAccess,
+  readAuthorizationParams,
+  type AuthorizationParams,
+} from "../oauth/authorization-params"
 import { stateForProvider } from "../preview/forwarding"
 import { asAuthError } from "../report-error"
 import { findProviderTokens } from "../store/provider-tokens"

@@ -1,9 +1,10 @@
 // Audit events of users, append-only. The unique column `attempt` also makes an attempt act once.
 import { isUniqueViolation } from "../../database-errors"
-import { afterCommit, type Tx } from "../../db"
+import { afterCommit, db, type Tx } from "../../db"
 import { AuthError, type ErrorCode } from "../errors"
+import type { SecurityEvent } from "../hook-types"
+import { runHookAfterResponse } from "../run-hook"
 import { reportChecks, reportStep } from "../telemetry/flow-events"
-import { reportSecurityEvent } from "./security-events"
 
 export const events = [
   "signed_in",
@@ -36,6 +37,25 @@ export const events = [
 ] as const
 
 export type ActivityEvent = (typeof events)[number]
+
+/** Those that onSecurityEvent of hooks.ts gets. */
+const securityEvents: Partial<Record<ActivityEvent, SecurityEvent["type"]>> = {
+  signed_in: "new_device",
+  connected: "account_linked",
+  disconnected: "account_unlinked",
+  access_extended: "access_extended",
+  session_revoked: "session_revoked",
+  sessions_revoked: "sessions_revoked",
+  signed_out_by_provider: "signed_out_by_provider",
+  revoked_by_admin: "revoked_by_admin",
+  disabled_by_admin: "disabled_by_admin",
+  enabled_by_admin: "enabled_by_admin",
+  role_changed_by_admin: "role_changed_by_admin",
+  profile_changed: "profile_changed",
+  email_changed: "email_changed",
+  exported: "data_exported",
+  deleted: "user_deleted",
+}
 
 export type AuditEvent = {
   event: ActivityEvent
@@ -92,4 +112,39 @@ async function insert(tx: Tx, data: AuditEvent): Promise<boolean> {
  */
 function mayRaceWithSuccess({ error }: Pick<AuditEvent, "error">): boolean {
   return error === "token_refused" || error === "provider_unreachable"
+}
+
+/** How many earlier sign-ins are compared to find out whether a device is new. */
+const comparedSignIns = 200
+
+/** Passes audit events on to onSecurityEvent of hooks.ts. Runs the hook after the response, if the transaction commits. Of the sign-ins, only those from a new device are events. */
+function reportSecurityEvent(tx: Tx, auditEvent: AuditEvent): void {
+  const { event, userId, provider = null, address = null, userAgent = null } = auditEvent
+  const type = securityEvents[event]
+  if (!type || !userId) return
+  const run = async () => {
+    // Loaded here, so that pages that only read the session do not load an owner's code.
+    const { onSecurityEvent } = (await import("../hooks")).hooks
+    if (!onSecurityEvent) return
+    if (type === "new_device" && !(await isFromNewDevice(userId, auditEvent))) return
+    await onSecurityEvent({ type, userId, providerId: provider, address, userAgent })
+  }
+  const options = { name: "onSecurityEvent", seconds: 30, providerId: provider }
+  afterCommit(tx, () => runHookAfterResponse(options, run))
+}
+
+/** Whether the user signed in before, and never with this browser and system. */
+async function isFromNewDevice(userId: string, { attempt = "", userAgent }: AuditEvent): Promise<boolean> {
+  const earlier = await db.activity.findMany({
+    where: { userId, event: "signed_in", attempt: { not: attempt } },
+    orderBy: [{ at: "desc" }, { id: "desc" }],
+    take: comparedSignIns,
+    select: { userAgent: true },
+  })
+  return earlier.length > 0 && !earlier.some((signIn) => deviceOf(signIn.userAgent) === deviceOf(userAgent))
+}
+
+/** The user agent without versions: an update of the browser is no new device. */
+function deviceOf(userAgent: string | null | undefined): string {
+  return (userAgent ?? "").replaceAll(/[\d._]+/g, "")
 }

@@ -91,8 +91,8 @@ export const oauth1 = {
     "lib/auth/oauth/authorization-params.ts": [
       [" OAuth 1.0 has none.", ""],
       [/\n\/\*\*\n \* For OAuth 1\.0, whose[^]*?\n\}\n/, ""],
+      [/ {2}if \(provider\.protocol === "oauth1"\) .*\n/, ""],
     ],
-    "lib/auth/oauth/further-access.ts": [[/ {2}if \(provider\.protocol === "oauth1"\) .*\n/, ""]],
     "lib/auth/oauth/index.ts": [["{ oauth1, oauth2, oidc }", "{ oauth2, oidc }"]],
     "lib/auth/oauth/protocol.ts": [
       [/ {2}\/\*\* OAuth 1\.0: the temporary .*\n.*\n/, ""],
