@@ -4,13 +4,15 @@ import { unstable_isUnrecognizedActionError as isUnrecognizedAction } from "next
 import { createContext, use, useEffect, useSyncExternalStore, type ReactNode } from "react"
 import { Alert } from "@/components/alert"
 import { CenteredPage } from "@/components/centered-page"
-import { neverChanges, reloadOutdatedPage, wasOutdated } from "@/components/outdated-page"
 import { Button } from "@/components/ui/button"
 import { withBasePath } from "@/lib/base-path.mjs"
 import { failure } from "@/messages/en"
 
 // English is the fallback: when the root layout itself fails, the visitor's language is unknown.
 const Texts = createContext(failure)
+
+/** In the storage of this tab: that `reloadOutdatedPage` loaded the document. */
+const outdatedKey = "outdated"
 
 /** Provides the texts for error boundaries. They run in the browser, which does not have the messages. */
 export function FailureTexts({ texts, children }: { texts: typeof failure; children: ReactNode }) {
@@ -74,4 +76,35 @@ export function Failure({ error, retry }: { error: unknown; retry: () => void })
       )}
     </CenteredPage>
   )
+}
+
+/** Loads a page of an older build again, whose server actions the server no longer knows. The new page says so. */
+function reloadOutdatedPage(): void {
+  storage()?.setItem(outdatedKey, "1")
+  location.reload()
+}
+
+let isAfterReload: boolean | undefined
+
+/** Whether this document was loaded by `reloadOutdatedPage`. */
+function wasOutdated(): boolean {
+  if (isAfterReload === undefined) {
+    isAfterReload = storage()?.getItem(outdatedKey) === "1"
+    storage()?.removeItem(outdatedKey)
+  }
+  return isAfterReload
+}
+
+/** For `useSyncExternalStore`: the answer is the same as long as the document lives. */
+function neverChanges(): () => void {
+  return () => {}
+}
+
+/** Browsers that block cookies throw when a page reads this property. */
+function storage(): Storage | null {
+  try {
+    return sessionStorage
+  } catch {
+    return null
+  }
 }

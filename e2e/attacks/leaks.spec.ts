@@ -3,8 +3,7 @@
 import { appendFileSync, readFileSync, writeFileSync } from "node:fs"
 import { expect, test } from "../support/fixtures"
 import { signIn } from "../support/flow"
-import { issued } from "../support/issued"
-import { findLeaks } from "../support/leaks"
+import { findLeaks, issued } from "../support/leaks"
 
 test.use({ providerSet: "hostile" })
 

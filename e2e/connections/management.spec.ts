@@ -10,7 +10,7 @@ import {
   type Management,
 } from "../support/connections"
 import { begin, currentUser, expectError, expectSignedIn, signIn } from "../support/flow"
-import { issue } from "../support/issued"
+import { issue } from "../support/leaks"
 import type { Records } from "../support/records"
 
 test.use({ providerSet: "hostile" })

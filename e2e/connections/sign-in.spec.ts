@@ -10,8 +10,8 @@ import {
   Visitor,
 } from "../support/connections"
 import { begin, currentUser, expectError, expectSignedIn } from "../support/flow"
-import { issue } from "../support/issued"
 import { authorizeAt, Issuers } from "../support/issuers"
+import { issue } from "../support/leaks"
 
 const test = base.extend<object, { issuers: Issuers }>({
   issuers: [

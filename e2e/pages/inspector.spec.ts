@@ -1,8 +1,7 @@
 // The pages of the flow inspector under `next dev`.
 import type { Page } from "@playwright/test"
 import { choosePersona, chooseProvider, expect, porticoId, test } from "../support/fixtures"
-import { issued } from "../support/issued"
-import { secretsIn, storedSecrets } from "../support/leaks"
+import { issued, secretsIn, storedSecrets } from "../support/leaks"
 
 // The first test waits for the compiler.
 test.describe.configure({ timeout: 300_000 })

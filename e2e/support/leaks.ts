@@ -1,9 +1,22 @@
-// Searches the app's database and log for secrets that were issued.
+// The secrets that were issued in this worker. They must not be stored or logged unencrypted.
+import { randomBytes } from "node:crypto"
 import { readFileSync } from "node:fs"
 import { deriveKey, openWith } from "../../lib/auth/crypto/sealing.mjs"
 import type { App } from "./app"
-import { issued } from "./issued"
 import type { Records } from "./records"
+
+export const issued = new Set<string>()
+
+/** Creates a random secret and records it. */
+export function issue(): string {
+  return remember(randomBytes(16).toString("base64url"))
+}
+
+/** Records a secret, so that the leak check of each test searches for it. */
+export function remember(secret: string): string {
+  issued.add(secret)
+  return secret
+}
 
 /** The secrets that a text contains. */
 export function secretsIn(text: string, secrets: Iterable<string>): string[] {

@@ -3,7 +3,7 @@ import { deriveKey, openWith, sealWith } from "../../lib/auth/crypto/sealing.mjs
 import { freePort } from "../../scripts/lib/ports.mjs"
 import { appScope, openApp, type App } from "./app"
 import { testWithApple } from "./apple"
-import { issue } from "./issued"
+import { issue } from "./leaks"
 
 export const sharedSecret = `shared by previews ${issue()}`
 

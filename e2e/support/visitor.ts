@@ -1,6 +1,6 @@
 // An HTTP client in place of a browser: it stores cookies, follows no redirects, and sends any request that a test needs.
 import { request as send, type IncomingHttpHeaders } from "node:http"
-import { remember } from "./issued"
+import { remember } from "./leaks"
 
 export type HttpResponse = {
   status: number

@@ -3,7 +3,7 @@ import { cpSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { copyCheckout } from "../test/copies.mjs"
 import { root } from "../test/program.mjs"
-import { replaceHooks, testHooks } from "../test/test-environment.mjs"
+import { testHooks } from "../test/test-environment.mjs"
 
 /**
  * @typedef {object} Mutant a security check, and how it is broken
@@ -29,7 +29,7 @@ export const switchName = "PORTICO_MUTANT"
  */
 export function copyWith(mutants) {
   const copy = copyCheckout("mutants", { without: ["e2e", "playwright.config.ts"] })
-  replaceHooks(copy, testHooks)
+  cpSync(join(root, testHooks), join(copy, "lib/auth/hooks.ts"))
   // What the specs of e2e/owner about access tokens need.
   for (const route of ["app/api/token", "app/api/link"])
     cpSync(join(root, "e2e/support/owner", route), join(copy, route), { recursive: true })

@@ -17,8 +17,8 @@ import { step } from "./steps.mjs"
 // The app runs without these, and their types are checked in another step.
 const notInApp = ["e2e", "scripts", "playwright.config.ts", "prisma.config.ts"]
 
-/** Takes the place of lib/auth/hooks.ts, so that an owner's rule rejects no persona. `SIGN_IN_RULES=own` keeps the owner's. */
-const noHooks = "e2e/support/no-hooks.ts"
+/** The text of lib/auth/hooks.ts in the copies, so that an owner's rule rejects no persona. `SIGN_IN_RULES=own` keeps the owner's. */
+const noHooks = 'import type { Hooks } from "./hook-types"\n\nexport const hooks: Hooks = {}\n'
 
 /** The hooks that e2e/hooks tests. They do nothing unless a test's user asks for it. */
 export const testHooks = "e2e/support/owner/lib/auth/hooks.ts"
@@ -65,15 +65,6 @@ export const variants = [
     onRequest: true,
   },
 ]
-
-/**
- * Replaces lib/auth/hooks.ts in a copy of the checkout.
- * @param {string} copy
- * @param {string} hooks the file with other hooks
- */
-export function replaceHooks(copy, hooks) {
-  cpSync(join(root, hooks), join(copy, "lib/auth/hooks.ts"))
-}
 
 /**
  * Adds a field of User to lists in lib/auth/config.ts, besides those of the owner.
@@ -124,7 +115,7 @@ export async function prepareTestEnvironment(isNeeded, { cacheComponents = false
   for (const variant of variants.filter(({ name }) => isNeeded(name))) {
     const { name, built, without = [], added, fields = {}, env, settings } = variant
     const directory = copyCheckout(name, { without: [...notInApp, ...without], tests: false })
-    if (process.env["SIGN_IN_RULES"] !== "own") replaceHooks(directory, noHooks)
+    if (process.env["SIGN_IN_RULES"] !== "own") writeFileSync(join(directory, "lib/auth/hooks.ts"), noHooks)
     if (added) cpSync(join(root, added), directory, { recursive: true })
     addFields(directory, fields)
     if (settings) addSettings(directory, settings)

@@ -1,6 +1,6 @@
 // OAuth 1.0a (RFC 5849) for `twitter-legacy` and `oauth1`, and OAuth Core 1.0 for a client whose first request has no
 // `oauth_callback`. Both providers share their tokens, so that only the app's own checks separate them.
-import { issue } from "../issued"
+import { issue } from "../leaks"
 import { hanna, type ProviderUser } from "./behaviour"
 import { signedParameters } from "./oauth1-signed"
 import { respond } from "./respond"

@@ -1,5 +1,5 @@
 // OAuth 2.0 with PKCE for `oauth2` and `github`, and OpenID Connect for requests with a nonce.
-import { issue } from "../issued"
+import { issue } from "../leaks"
 import { hanna, type ProviderUser } from "./behaviour"
 import { isOurClient, matchesRequest } from "./client"
 import { idToken } from "./openid"

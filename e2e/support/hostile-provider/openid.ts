@@ -1,5 +1,5 @@
 // OpenID Connect: discovery, keys and ID tokens.
-import { remember } from "../issued"
+import { remember } from "../leaks"
 import type { ProviderUser } from "./behaviour"
 import { clientId, metadata } from "./client"
 import { respond } from "./respond"
