@@ -1,8 +1,8 @@
 // `npm run preview`: makes the production build and starts it on this machine, with the database and the local identity servers
 // of `npm run dev`.
 import { given, launch, onClose, readOptions, reservePort, useEnvironmentFiles } from "./dev/launcher.mjs"
-import { requireLocal } from "./dev/local-only.mjs"
 import { spawnNext, startNext } from "./dev/next.mjs"
+import { requireLocal } from "./dev/personas.mjs"
 import { prepareDevelopment } from "./dev/prepare.mjs"
 import { printSummary } from "./dev/summary.mjs"
 import { logIfSlow } from "./lib/progress.mjs"

@@ -1,6 +1,7 @@
-// What the personas may do in development: sign in whatever AUTH_ALLOW has, and for "Admin" administer the embedded database.
+// What the personas may do in development: sign in on this machine only, whatever AUTH_ALLOW has, and for "Admin" administer the
+// embedded database.
 import { setTimeout as sleep } from "node:timers/promises"
-import { withClient } from "../database/client.mjs"
+import { isLoopback, withClient } from "../database/client.mjs"
 import { personas, personasAt } from "../identity/personas.mjs"
 
 const pollMilliseconds = 20
@@ -51,4 +52,23 @@ export function allowPersonas(env) {
   const all = [personas, personasAt("github"), personasAt("google")].flat()
   const addresses = all.flatMap(({ email, emailVerified }) => (email && emailVerified ? [email] : []))
   return { AUTH_ALLOW: [...new Set([list, ...addresses])].join(",") }
+}
+
+/**
+ * Keeps `npm run preview` away from real users: a persona signs in without a password, and one of them is an administrator.
+ * @param {Readonly<Record<string, string | undefined>>} env
+ * @throws with a message for the owner if this may be a deployment, or if the database or the origin is not of this machine
+ */
+export function requireLocal(env) {
+  if (env.NODE_ENV === "production" || env.VERCEL)
+    throw new Error(
+      `\`npm run preview\` is not for deployed apps, but ${env.VERCEL ? "VERCEL" : "NODE_ENV=production"} is set. Run \`npm start\`, or unset the variable.`,
+    )
+  for (const name of ["AUTH_URL", "DATABASE_URL"]) {
+    const value = env[name]?.trim()
+    if (value && !(URL.canParse(value) && isLoopback(value)))
+      throw new Error(
+        `\`npm run preview\` works on this machine only, but ${name} names another one. Leave it out: \`${name}= npm run preview\`.`,
+      )
+  }
 }

@@ -182,7 +182,7 @@ export const accounts = [
   {
     attack: "pre-hijack",
     rule: "an attempt that links or asks for more access is bound to the user who started it",
-    file: "lib/auth/actions/attempt-user.ts",
+    file: "lib/auth/actions/callback.ts",
     at: "if (!session || «shortHash(session.user.id) !== userHash»)\n",
     broken: "false",
     test: "e2e/attacks/linking.spec.ts",
@@ -486,7 +486,7 @@ export const accounts = [
   {
     attack: "refresh-race",
     rule: "a wrong client secret does not delete the refresh token",
-    file: "lib/auth/oauth/refresh-rejection.ts",
+    file: "lib/auth/oauth/quirks.ts",
     at: "if («otherErrors.test(error)» ||",
     broken: "false",
     test: "lib/auth/oauth/refresh.test.ts",

@@ -725,7 +725,7 @@ export const protocols = [
   {
     attack: "malformed",
     rule: "the ids of a logout token can be stored exactly",
-    file: "lib/auth/oauth/exact-text.ts",
+    file: "lib/auth/shape.ts",
     at: String.raw`«!value.includes("\0")» &&`,
     broken: "true",
     test: "lib/auth/oauth/logout-token.test.ts",
@@ -734,7 +734,7 @@ export const protocols = [
   {
     attack: "malformed",
     rule: "the ids of a logout token fit an index",
-    file: "lib/auth/oauth/exact-text.ts",
+    file: "lib/auth/shape.ts",
     at: "«value.length <= maxLength» &&",
     broken: "true",
     test: "lib/auth/oauth/logout-token.test.ts",

@@ -24,10 +24,10 @@ import { recordActivity, recordFailedAttempt } from "../store/activity"
 import { cleanUpAfterResponse } from "../store/cleanup"
 import { limitAttempt } from "../store/rate-limits"
 import { sealLogoutHint, sealTokens } from "../store/sealed-tokens"
+import type { Session } from "../store/session-read"
 import { createSession, requireSession } from "../store/sessions"
 import { failedCheck, requireCheck } from "../telemetry/checks"
 import { adoptAccountsOf } from "./adopt-accounts"
-import { requireUserOf } from "./attempt-user"
 import { extendAccess, extendedGrant, requireGranted } from "./extend-access"
 import { forwardToPreview } from "./forward"
 import { provenAt, requireNewAuthentication } from "./reauthentication"
@@ -129,9 +129,26 @@ async function finish(
   intent: Intent,
   visitor: Visitor,
 ): Promise<string> {
-  if (intent.type === "link") return linkAccount(forSession, intent, visitor)
-  if (intent.type === "extend") return extendAccess(forSession, intent, visitor)
-  return openSession(await forSession(randomUUID()), intent, visitor)
+  if (intent.type === "signIn" || intent.type === "reauthenticate")
+    return openSession(await forSession(randomUUID()), intent, visitor)
+  const session = await requireUserOf(intent)
+  const authenticated = await forSession(session.id)
+  const by = { session, visitor }
+  return intent.type === "link"
+    ? linkAccount(authenticated, intent, by)
+    : extendAccess(authenticated, intent, by)
+}
+
+/**
+ * The session of the user who started an attempt: another user may have signed in since, in this browser.
+ *
+ * @throws AuthError session_changed
+ */
+async function requireUserOf({ userHash }: { userHash: string }): Promise<Session> {
+  const session = await readSession()
+  if (!session || shortHash(session.user.id) !== userHash)
+    throw failedCheck("account", { code: "session_changed" })
+  return session
 }
 
 /** Where an attempt led that already succeeded in this browser, if the same user is still signed in. Reads only. */
@@ -181,15 +198,13 @@ async function openSession(
   return signIn.userId
 }
 
-/** Links the account to the user who started the attempt, if they are still signed in. @returns the user's id */
+/** Links the account to the user who started the attempt. @returns the user's id */
 async function linkAccount(
-  forSession: (sessionId: string) => Promise<Authenticated>,
+  authenticated: Authenticated,
   intent: Extract<Intent, { type: "link" }>,
-  visitor: Visitor,
+  { session, visitor }: { session: Session; visitor: Visitor },
 ): Promise<string> {
-  const session = await requireUserOf(intent)
   const userId = session.user.id
-  const authenticated = await forSession(session.id)
   const { attempt, provider, issuer, profile } = authenticated
   // Guided linking: only the account that was rejected before may be linked.
   if (intent.accountHash && intent.accountHash !== accountHashOf(issuer, profile.id))

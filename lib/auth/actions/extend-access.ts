@@ -12,9 +12,9 @@ import type { Provider } from "../providers/types"
 import { extendAccount, type ExtendedGrant, type ProvenAccount } from "../store/accounts"
 import { recordActivity } from "../store/activity"
 import { sealExtended } from "../store/sealed-tokens"
+import type { Session } from "../store/session-read"
 import { requireSession } from "../store/sessions"
 import { failedCheck } from "../telemetry/checks"
-import { requireUserOf } from "./attempt-user"
 
 /**
  * Of a response to a request for more access, which the visitor may have allowed in part.
@@ -48,19 +48,18 @@ export async function extendedGrant(
 }
 
 /**
- * Stores the tokens for the account that the request was for, if the user who sent it is still signed in.
+ * Stores the tokens for the account that the request was for.
  *
+ * @param session of the user who sent the request
  * @returns the user's id
- * @throws AuthError session_changed; account_mismatch where the provider returned another account, or it is no longer linked
+ * @throws AuthError session_changed if the session ends meanwhile; account_mismatch where the provider returned another account, or it is no longer linked
  */
 export async function extendAccess(
-  forSession: (sessionId: string) => Promise<ProvenAccount & { attempt: Attempt }>,
+  account: ProvenAccount & { attempt: Attempt },
   intent: Extract<Intent, { type: "extend" }>,
-  visitor: Visitor,
+  { session, visitor }: { session: Session; visitor: Visitor },
 ): Promise<string> {
-  const session = await requireUserOf(intent)
   const userId = session.user.id
-  const account = await forSession(session.id)
   const { attempt, provider, issuer, profile } = account
   if (!idsOf(profile).some((id) => accountHashOf(issuer, id) === intent.accountHash))
     throw failedCheck("account", { code: "account_mismatch", userId })

@@ -3,9 +3,9 @@
 import type * as oauth from "oauth4webapi"
 import { parseJson } from "../http/json"
 import type { OidcProvider } from "../providers/types"
+import { isExactText, maxIdLength } from "../shape"
 import { requireCheck } from "../telemetry/checks"
 import type { CheckedAuthorizationParams } from "./authorization-params"
-import { isExactText, maxIdLength } from "./exact-text"
 import type { RequestContext } from "./protocol"
 
 /** The parameters of a caller, with `acr_values` as the provider understands them. */

@@ -1,9 +1,8 @@
 // Logout tokens (OpenID Connect Back-Channel Logout 1.0), by which a provider ends sessions here.
 import { decodeJwt, decodeProtectedHeader, type JWTPayload } from "jose"
 import type { AuthError } from "../errors"
-import { isRecord } from "../shape"
+import { isExactText, isRecord, maxSidLength } from "../shape"
 import { failedCheck } from "../telemetry/checks"
-import { isExactText, maxSidLength } from "./exact-text"
 import { withErrorCode } from "./library-errors"
 import { authorizationServer, oidcProvider, verify, withTenantIssuer } from "./oidc"
 import { isAccountId, readPath } from "./profile"

@@ -3,7 +3,7 @@ import { asciiDomain, isPlainAddress } from "../../email-address"
 import type { Client } from "../clients"
 import { AuthError } from "../errors"
 import type { ProfilePaths } from "../providers/types"
-import { isExactText, maxIdLength } from "./exact-text"
+import { isExactText, maxIdLength } from "../shape"
 
 /** Validated data of a user from a provider. */
 export type Profile = {
