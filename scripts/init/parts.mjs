@@ -1,6 +1,7 @@
 // What a new product does not need. `npm run init` removes each part unless it is kept.
 import { clients } from "./features/clients.mjs"
 import { connections } from "./features/connections.mjs"
+import { examples } from "./features/examples.mjs"
 import { initiated } from "./features/initiated.mjs"
 import { previews } from "./features/previews.mjs"
 import { setup } from "./features/setup.mjs"
@@ -44,6 +45,10 @@ export const parts = {
     // Its pages tell of each option.
     needs: ["initiated", "strict"],
   },
+  examples: {
+    title: "examples on the dashboard: the user's repositories at GitHub, and next steps for a developer",
+    ...examples,
+  },
   commands: {
     title: "`npm run provider` and `npm run doctor`",
     paths: [
@@ -64,7 +69,7 @@ export const parts = {
   tests: {
     title: "the engine's own tests and attacks, besides those of your pages",
     // They test the whole engine.
-    needs: ["previews", "strict", "initiated", "telemetry", "setup"],
+    needs: ["previews", "strict", "initiated", "telemetry", "setup", "examples"],
     paths: [
       ".github/workflows/canary.yml",
       ...[
@@ -96,7 +101,6 @@ export const parts = {
         "database-url",
         "env",
         "env-lists",
-        "forwarded-ports",
         "outdated-form",
         "redirect-proxy",
         "request-origin",

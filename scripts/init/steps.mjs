@@ -184,10 +184,10 @@ async function removeParts(checkout, keep) {
     await squashMigrations(checkout, { connections: !isGone("connections") })
   }
   const installers = [
-    ["pnpm-lock.yaml", "pnpm-workspace.yaml"],
-    ["yarn.lock", ".yarnrc.yml"],
+    { lock: "pnpm-lock.yaml", settings: ["pnpm-workspace.yaml", ".prettierignore"] },
+    { lock: "yarn.lock", settings: [".yarnrc.yml"] },
   ]
-  for (const [lock = "", settings = ""] of installers) if (!checkout.has(lock)) checkout.remove([settings])
+  for (const { lock, settings } of installers) if (!checkout.has(lock)) checkout.remove(settings)
   await checkout.edit(".github/workflows/ci.yml", [/ {2}# The instructions of the docs.*?\n\n(?= {2}#)/s, ""])
   await checkout.edit(".dockerignore", [".ci\n", ""], ["scripts/screenshots.mjs\n", ""])
   if (isGone("bench")) await checkout.edit("tsconfig.json", [', "bench"', ""])
