@@ -1,5 +1,6 @@
 import { expect, test } from "@playwright/test"
 import {
+  addressForBrowser,
   basePathProblems,
   environmentProblems,
   isDeployed,
@@ -215,3 +216,25 @@ test("only loopback issuers with plain http are added to the form policy", () =>
   }
   expect(withEnvironment(variables, loopbackProviderOrigins)).toEqual(["http://localhost:4010"])
 })
+
+test(
+  "only development sends the browser to forwarded ports, and is not deployed then",
+  { tag: "@defaults" },
+  () => {
+    const addresses = [
+      "http://localhost:4011/auth?x=http://localhost:4011",
+      "http://localhost:40110/",
+      "https://a.b/",
+    ]
+    const forwarded =
+      "http://localhost:4010=https://fish-4010.app.example,http://localhost:4011=https://fish-4011.app.example"
+    const inMode = (mode: string) =>
+      withEnvironment(
+        { NODE_ENV: mode, AUTH_URL: "https://fish-3000.app.example", PORTICO_FORWARDED: forwarded },
+        () => ({ sent: addresses.map(addressForBrowser), isDeployed: isDeployed() }),
+      )
+    const sent = ["https://fish-4011.app.example/auth?x=http://localhost:4011", ...addresses.slice(1)]
+    expect(inMode("development")).toEqual({ sent, isDeployed: false })
+    expect(inMode("production")).toEqual({ sent: addresses, isDeployed: true })
+  },
+)

@@ -112,8 +112,20 @@ export function isDevelopmentHost(host: string | null): boolean {
   return url !== undefined && (isLoopback(url.hostname) || url.host === own?.host)
 }
 
-/** Whether the launcher of `next dev` forwards ports, such as in GitHub Codespaces (lib/forwarded-ports.ts). */
-export function forwardsPorts(): boolean {
+/**
+ * The address at which the visitor's browser reaches a provider. It differs in development on a machine whose ports are forwarded,
+ * such as GitHub Codespaces: the app reaches the local identity servers on localhost, and the browser at their public addresses.
+ */
+export function addressForBrowser(address: string): string {
+  if (!forwardsPorts()) return address
+  const url = new URL(address)
+  const pairs = setting("PORTICO_FORWARDED")?.split(",") ?? []
+  const forwarded = pairs.map((pair) => pair.split("=")).find(([local]) => local === url.origin)?.[1]
+  return forwarded === undefined ? address : address.replace(url.origin, () => forwarded)
+}
+
+/** Whether the launcher of `next dev` forwards ports. It names both addresses: `http://localhost:4010=https://…`. */
+function forwardsPorts(): boolean {
   return process.env.NODE_ENV === "development" && setting("PORTICO_FORWARDED") !== undefined
 }
 

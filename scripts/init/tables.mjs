@@ -1,5 +1,5 @@
 // The SQL that creates the tables of a Prisma schema, from Prisma's own engine, without a database.
-import { openWasmEngine } from "../prisma/wasm-engine.mjs"
+import { openWasmEngine } from "../prisma/adapter.mjs"
 
 /** What the engine asks of a database when it starts: whether the schema exists, and the version. */
 const answer = {

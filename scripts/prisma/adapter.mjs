@@ -1,6 +1,10 @@
-// The schema engine's connection to PostgreSQL: Prisma's own adapter with fixes for migrations.
+// Prisma's schema engine from npm, compiled to WebAssembly, and its connection to PostgreSQL: Prisma's own adapter with fixes for
+// migrations.
+import { readFileSync } from "node:fs"
+import { createRequire } from "node:module"
 import { PrismaPg } from "@prisma/adapter-pg"
-import { ColumnTypeEnum } from "@prisma/driver-adapter-utils"
+import { bindMigrationAwareSqlAdapterFactory, ColumnTypeEnum } from "@prisma/driver-adapter-utils"
+import * as glue from "@prisma/schema-engine-wasm/schema_engine_bg"
 import { readDatabaseUrl, sessionSettings } from "../../lib/database-url.mjs"
 import { addressOf, withClient } from "../database/client.mjs"
 import { createSchema } from "../database/migrate.mjs"
@@ -110,4 +114,22 @@ function patch(connection) {
   connection.executeScript = async (sql) =>
     void (await connection.executeRaw({ sql, args: [], argTypes: [] }))
   return restoreChars(connection)
+}
+
+/** The engine's JavaScript. Its WebAssembly is beside it. */
+export const enginePath = createRequire(import.meta.url).resolve(
+  "@prisma/schema-engine-wasm/schema_engine_bg",
+)
+
+/**
+ * @param {import("@prisma/schema-engine-wasm").ConstructorOptions} options
+ * @param {import("@prisma/driver-adapter-utils").SqlMigrationAwareDriverAdapterFactory} adapter of the database
+ */
+export function openWasmEngine(options, adapter) {
+  const compiled = new WebAssembly.Module(readFileSync(enginePath.replace(/\.js$/, ".wasm")))
+  const imports = /** @type {WebAssembly.ModuleImports} */ (/** @type {unknown} */ (glue))
+  const { exports } = new WebAssembly.Instance(compiled, { "./schema_engine_bg.js": imports })
+  glue.__wbg_set_wasm(exports)
+  if (typeof exports.__wbindgen_start === "function") exports.__wbindgen_start()
+  return glue.SchemaEngine.new(options, () => {}, bindMigrationAwareSqlAdapterFactory(adapter))
 }

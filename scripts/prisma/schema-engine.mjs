@@ -5,8 +5,7 @@ import { readFileSync } from "node:fs"
 import { createInterface } from "node:readline"
 import { parseArgs } from "node:util"
 import { addressOf, withClient } from "../database/client.mjs"
-import { MigrationAdapter, withDatabase } from "./adapter.mjs"
-import { enginePath, openWasmEngine } from "./wasm-engine.mjs"
+import { enginePath, MigrationAdapter, openWasmEngine, withDatabase } from "./adapter.mjs"
 
 /**
  * @typedef {{ id: number | string, method?: string, params?: unknown }} Message

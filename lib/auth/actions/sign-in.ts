@@ -1,6 +1,5 @@
 import { connect } from "../../db"
-import { env } from "../../env"
-import { addressForBrowser } from "../../forwarded-ports"
+import { addressForBrowser, env } from "../../env"
 import { afterResponse } from "../after-response"
 import { newAttempt, type Intent } from "../attempt"
 import { accountIssuers, type Client } from "../clients"

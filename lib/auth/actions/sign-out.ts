@@ -1,7 +1,6 @@
 import { isReadOnly } from "../../database-errors"
 import { transaction } from "../../db"
-import { env, publicUrl } from "../../env"
-import { addressForBrowser } from "../../forwarded-ports"
+import { addressForBrowser, env, publicUrl } from "../../env"
 import { afterResponse } from "../after-response"
 import { accountIssuers, isIssuerOf, type Client } from "../clients"
 import { config } from "../config"
