@@ -571,10 +571,10 @@ export const sessions = [
   {
     attack: "defaults",
     rule: "npm run dev migrates only the embedded database",
-    file: "scripts/dev/database.mjs",
+    file: "scripts/dev/prepare.mjs",
     at: "await «logPending(own, log)»",
     broken: "migrateQuietly(own, log)",
-    test: "scripts/dev/database.test.ts",
+    test: "scripts/dev/prepare.test.ts",
   },
   {
     attack: "leak",
