@@ -12,6 +12,10 @@ export const examples = {
       [/ {8}<Suspense>\n.*\n {8}<\/Suspense>\n/, ""],
       [/.*<NextSteps \/>.*\n/, ""],
     ],
+    "messages/messages.test.ts": [
+      [/ {2}expect\(translation\.dashboard\.next\.steps\).*\n/, ""],
+      ["|\\.file$", ""],
+    ],
     "docs/customizing.md": [[/ \[`app\/dashboard\/github\.ts`\][^\n]*\n[^\n]*repositories\.\n/, "\n"]],
   },
 }
