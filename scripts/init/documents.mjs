@@ -25,6 +25,18 @@ export function withoutDeleted(markdown, { isGone, commands, resolve }) {
 }
 
 /**
+ * Takes deleted documents out of the parentheses of a comment or a message, such as "(docs/scaling.md)".
+ *
+ * @param {string} text
+ * @param {(path: string) => boolean} isGone
+ */
+export function withoutPointers(text, isGone) {
+  return text
+    .replaceAll(/ \((docs\/[\w-]+\.md)\)/g, (pointer, path) => (isGone(path) ? "" : pointer))
+    .replaceAll(/, (docs\/[\w-]+\.md)(?=\))/g, (pointer, path) => (isGone(path) ? "" : pointer))
+}
+
+/**
  * A row of a table, or a line of a command's block. A sentence is never deleted.
  * @param {string} line
  */

@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test"
 import { importsOf, sourcesIn } from "../test/imports.mjs"
-import { withoutDeleted, withoutSection } from "./documents.mjs"
+import { withoutDeleted, withoutPointers, withoutSection } from "./documents.mjs"
 import { withoutUnusedImports } from "./imports.mjs"
 import { onlyLanguages, readLanguageTags } from "./languages.mjs"
 import { withHandwritten } from "./migrations.mjs"
@@ -87,6 +87,14 @@ test("a document loses links, rows and list entries of what was deleted, and kee
   expect(clear("| `scripts/a.mjs`, `scripts/b.mjs` | x |")).toBe("| `scripts/b.mjs` | x |")
   expect(clear("docker build .\ndocker run app node scripts/a.mjs # checks")).toBe("docker build .")
   expect(clear("Run `npm run bench` often, or see <https://example.com/why.md>.")).toContain("npm run bench")
+})
+
+test("a comment loses the pointer to a deleted document, and keeps one to a document that stays", () => {
+  const clear = (text: string) => withoutPointers(text, (path) => path === "docs/why.md")
+  expect(clear("// A rule (docs/why.md), and another (docs/how.md).")).toBe(
+    "// A rule, and another (docs/how.md).",
+  )
+  expect(clear("/// A grant (RFC 8628, docs/why.md).")).toBe("/// A grant (RFC 8628).")
 })
 
 test("imports that an edit has left without use go, and the others stay as they are", () => {
@@ -190,6 +198,7 @@ test("the license has the owner's line and keeps the authors' notice", () => {
     protocols: { oauth1: false },
     keep: [],
     from: "0.2.0",
+    hasExample: true,
   }
   expect(() => licenseOf("All rights reserved.", about)).toThrow("LICENSE")
   expect(licenseOf("MIT License\n\nCopyright (c) 2026 The Portico authors\n", about)).toBe(

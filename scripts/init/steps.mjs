@@ -4,7 +4,7 @@ import { readProvider } from "../providers/catalogue.mjs"
 import { factsOf } from "../providers/facts.mjs"
 import { emulatedForTests, generic, indexFile } from "../providers/ids.mjs"
 import { planPrune, withoutExports } from "../providers/prune.mjs"
-import { withoutDeleted, withoutSection } from "./documents.mjs"
+import { withoutDeleted, withoutPointers, withoutSection } from "./documents.mjs"
 import { atproto, divider } from "./features/atproto.mjs"
 import { removeFeature } from "./features/index.mjs"
 import { oauth1 } from "./features/oauth1.mjs"
@@ -33,7 +33,8 @@ export async function planInit(checkout, choice) {
   const { plan, names, protocols, isStrict } = await pruneProviders(checkout, choice)
   const keep = withNeeds([...choice.keep, ...(isStrict ? /** @type {const} */ (["strict"]) : [])])
   const year = new Date().getFullYear()
-  const about = { ...choice, providers: names, protocols, keep, year, from: manifest.version }
+  const hasExample = checkout.has("docs/first-feature.md")
+  const about = { ...choice, providers: names, protocols, keep, year, from: manifest.version, hasExample }
   await removeLanguages(checkout, choice.languages)
   await brand(checkout, about)
   await removeProtocols(checkout, protocols)
@@ -124,6 +125,8 @@ async function removeLanguages(checkout, languages) {
     ["copy `messages/de.ts`", "copy `messages/en.ts`"],
     [/To ship only English, .*\n\n/, ""],
   )
+  // The owner may have deleted it together with the example.
+  if (!checkout.has("docs/first-feature.md")) return
   await checkout.edit(
     "docs/first-feature.md",
     [", [`de.ts`](../messages/de.ts)", ""],
@@ -202,8 +205,11 @@ async function removeMentionsOfCommands(checkout) {
     ";\n// docs/custom-provider.md has an example of each.",
     ".",
   ])
-  for (const file of ["lib/auth/errors.ts", "docs/errors.md"])
-    await checkout.edit(file, [" (docs/custom-provider.md)", ""])
+  await checkout.edit(
+    ".env.example",
+    [", with others: docs/custom-provider.md.", "."],
+    [". docs/custom-provider.md has an example of each value.", "."],
+  )
   await checkout.edit(
     "Dockerfile",
     [", and for `node scripts/doctor.mjs`", ""],
@@ -343,6 +349,11 @@ async function clearDocuments(checkout, { name, keep }, before) {
     const resolve = (/** @type {string} */ target) => posix.join(posix.dirname(file), target)
     const text = withoutDeleted(await checkout.read(file), { isGone, commands, resolve })
     checkout.write(file, isAboutStarter(file) ? text : withName(text, file, name))
+  }
+  for (const file of checkout.files.filter((path) => /\.(ts|tsx|mjs|md|prisma)$/.test(path))) {
+    const text = await checkout.read(file)
+    const cleared = withoutPointers(text, isGone)
+    if (cleared !== text) checkout.write(file, cleared)
   }
 }
 

@@ -10,10 +10,11 @@ import { initial, inMarkdown, inXml } from "./name.mjs"
  * @property {readonly string[]} keep the parts that stay
  * @property {number} year
  * @property {string} from the version of the starter
+ * @property {boolean} hasExample whether the notes are there
  */
 
 /** @param {About} about */
-export function readme({ name, providers, languages, protocols, keep }) {
+export function readme({ name, providers, languages, protocols, keep, hasExample }) {
   const custom = `any OpenID${protocols.oauth1 ? ", OAuth 2.0 or OAuth 1.0a" : " or OAuth 2.0"} service`
   return `# ${inMarkdown(name)}
 
@@ -50,7 +51,7 @@ engine and of its protocols are in the repository of the starter, which runs the
 | Third parties: scripts, frames, images | \`lib/csp.ts\`                                            |
 
 A page, an action or a route handler with a user's data calls \`requireUser()\` or \`withUser()\` of \`@/lib/auth\` itself.
-\`app/dashboard/notes\` is a small example to copy: [Your first feature](docs/first-feature.md). [AGENTS.md](AGENTS.md) has the rules
+${hasExample ? "`app/dashboard/notes` is a small example to copy: [Your first feature](docs/first-feature.md). " : ""}[AGENTS.md](AGENTS.md) has the rules
 on one page.
 
 ## Providers
@@ -68,7 +69,8 @@ npm start
 \`\`\`
 
 It needs \`DATABASE_URL\`, \`AUTH_SECRET\` (\`openssl rand -base64 33\`), \`AUTH_URL\` and the variables of the providers:
-[Deploying](docs/deploying.md).
+[Deploying](docs/deploying.md). \`npm run preview\` tries the production build on this machine first, with the database and the local
+identity servers of \`npm run dev\`.
 
 ## Read on
 

@@ -31,7 +31,7 @@ const mostUsed =
   `amazon apple auth0 azure-ad discord facebook github gitlab google instagram keycloak linkedin
   microsoft-entra-id okta reddit slack spotify tiktok twitch twitter yahoo`.split(/\s+/)
 
-test("icons come from the sources in docs/provider-icons.md, and the most used providers, unless deleted, have their brand's icon", () => {
+test("icons come from Simple Icons, SVG Logos or this project, and the most used providers, unless deleted, have their brand's icon", () => {
   const sources = providers.flatMap(({ icon }) => (icon ? [icon] : []))
   expect(sources.filter((icon) => !/^([a-z0-9]+(@[\d.]+)?|logos:[a-z-]+|own)$/.test(icon))).toEqual([])
   const drawn = providers.filter(({ icon }) => icon && icon !== "own").map(({ id }) => id)
