@@ -6,7 +6,7 @@ import { onlyLanguages, readLanguageTags } from "./languages.mjs"
 import { withHandwritten } from "./migrations.mjs"
 import { initial, inMarkdown, inXml, nameProblem, packageName } from "./name.mjs"
 import { readFlags } from "./options.mjs"
-import { renamed, unusedPackages } from "./packages.mjs"
+import { renamed, withoutUnused } from "./packages.mjs"
 import { partNames, pathsOfParts, withNeeds } from "./parts.mjs"
 import { unused } from "./references.mjs"
 import { licenseOf } from "./texts.mjs"
@@ -175,18 +175,18 @@ test("package.json has the new name, and neither commands nor packages that only
     version: "0.2.0",
     description: "text",
     scripts: { dev: "node scripts/dev.mjs", bench: "node bench/run.mjs" },
-    devDependencies: {},
+    dependencies: { jose: "6.0.0", next: "16.0.0" },
+    devDependencies: { "fast-check": "4.0.0" },
   }
   expect(renamed(manifest, { name: "Acme Ltd", isGone: (file) => file === "bench/run.mjs" })).toEqual({
     name: "acme-ltd",
     version: "0.1.0",
     scripts: { dev: "node scripts/dev.mjs" },
-    devDependencies: {},
+    dependencies: manifest.dependencies,
+    devDependencies: manifest.devDependencies,
   })
-  const deleted = ['import fc from "fast-check"', 'import "jose/x"']
-  expect(unusedPackages({ names: ["fast-check", "jose", "next"], deleted, kept: ['import "jose"'] })).toEqual(
-    ["fast-check"],
-  )
+  const texts = { deleted: ['import fc from "fast-check"', 'import "jose/x"'], kept: ['import "jose"'] }
+  expect(withoutUnused(manifest, texts)).toEqual({ dependencies: manifest.dependencies, devDependencies: {} })
 })
 
 test("the license has the owner's line and keeps the authors' notice", () => {

@@ -7,6 +7,7 @@ import { packageName } from "./name.mjs"
  * @property {string} version
  * @property {string} [description]
  * @property {Record<string, string>} scripts
+ * @property {Record<string, string>} dependencies
  * @property {Record<string, string>} devDependencies
  */
 
@@ -23,14 +24,16 @@ export function renamed(manifest, { name, isGone }) {
 }
 
 /**
- * The packages for development that only deleted files import.
- * @param {object} options
- * @param {readonly string[]} options.names
- * @param {readonly string[]} options.deleted texts of the deleted files
- * @param {readonly string[]} options.kept texts of the others
+ * The packages without those that only deleted files import.
+ * @param {Pick<Manifest, "dependencies" | "devDependencies">} manifest
+ * @param {object} texts
+ * @param {readonly string[]} texts.deleted of the deleted files
+ * @param {readonly string[]} texts.kept of the others
  */
-export function unusedPackages({ names, deleted, kept }) {
-  const names_ = (/** @type {readonly string[]} */ texts, /** @type {string} */ name) =>
+export function withoutUnused({ dependencies, devDependencies }, { deleted, kept }) {
+  const isIn = (/** @type {readonly string[]} */ texts, /** @type {string} */ name) =>
     texts.some((text) => text.includes(`"${name}"`) || text.includes(`"${name}/`))
-  return names.filter((name) => names_(deleted, name) && !names_(kept, name))
+  const used = (/** @type {Record<string, string>} */ packages) =>
+    Object.fromEntries(Object.entries(packages).filter(([name]) => isIn(kept, name) || !isIn(deleted, name)))
+  return { dependencies: used(dependencies), devDependencies: used(devDependencies) }
 }

@@ -13,7 +13,7 @@ import { adoption } from "./features/takeover.mjs"
 import { languagesFile, onlyLanguages, readLanguageTags } from "./languages.mjs"
 import { hasOnlyStarters, squashMigrations } from "./migrations.mjs"
 import { inMarkdown, packageName } from "./name.mjs"
-import { renamed, unusedPackages } from "./packages.mjs"
+import { renamed, withoutUnused } from "./packages.mjs"
 import { always, ownersTests, partNames, partOf, parts, pathsOfParts, sections, withNeeds } from "./parts.mjs"
 import { unused } from "./references.mjs"
 import { changelog, icon, landing, licenseOf, readme } from "./texts.mjs"
@@ -299,18 +299,13 @@ async function removeUnused(checkout, manifest, name) {
   checkout.remove(await unused({ before, after: checkout.files, isCandidate, read }))
 
   const isCode = (/** @type {string} */ file) => /\.(ts|tsx|mjs)$/.test(file)
-  const unneeded = unusedPackages({
-    names: Object.keys(manifest.devDependencies),
-    deleted: await Promise.all(checkout.removed.filter(isCode).map(read)),
-    kept: await Promise.all(checkout.files.filter(isCode).map(read)),
-  })
-  const devDependencies = Object.fromEntries(
-    Object.entries(manifest.devDependencies).filter(([id]) => !unneeded.includes(id)),
-  )
-  checkout.write("package.json", JSON.stringify({ ...changed, devDependencies }, null, 2))
+  const deleted = await Promise.all(checkout.removed.filter(isCode).map(read))
+  const kept = await Promise.all(checkout.files.filter(isCode).map(read))
+  const packages = withoutUnused(manifest, { deleted, kept })
+  checkout.write("package.json", JSON.stringify({ ...changed, ...packages }, null, 2))
   if (!checkout.has("package-lock.json")) return
   const lock = JSON.parse(await read("package-lock.json"))
-  const top = { ...lock.packages[""], name: packageName(name), version: changed.version, devDependencies }
+  const top = { ...lock.packages[""], name: packageName(name), version: changed.version, ...packages }
   const locked = {
     ...lock,
     name: packageName(name),

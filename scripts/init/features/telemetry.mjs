@@ -18,6 +18,5 @@ export const telemetry = {
       ["the\nlog, OpenTelemetry, and under `next dev` the recorder of the flow inspector.", "the log."],
     ],
     "docs/deploying.md": [[/\*\*OpenTelemetry\.\*\* Each step[^]*?(?=\n## )/, ""]],
-    "package.json": [[/ {4}"@opentelemetry\/api": .*\n/, ""]],
   },
 }
