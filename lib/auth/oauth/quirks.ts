@@ -20,7 +20,7 @@ export function tokenFetch(client: Client, fetch: Fetch): Fetch {
     const { url, request } = await adaptTokenRequest(client, new URL(address), { ...options, body: standard })
     const response = await fetch(url.href, request)
     const adapted = await adaptTokenResponse(client.provider, response, isRefresh)
-    // What the next proof of a client with DPoP is made of.
+    // The time of the next assertion or DPoP proof of this client, and the nonce of the proof.
     for (const name of ["dpop-nonce", "date"]) {
       const value = response.headers.get(name)
       if (value !== null) adapted.headers.set(name, value)

@@ -189,9 +189,14 @@ export const strict = {
     ],
     "lib/auth/oauth/protocol.ts": [keyField],
     "lib/auth/oauth/quirks.ts": [
+      // The clock stays: a client without a key may have assertions too (client_secret_jwt).
       [
-        / {4}const adapted = await (adaptTokenResponse\(.*\))\n[^]*?return adapted\n/,
-        (_, call) => `    return ${call}\n`,
+        "next assertion or DPoP proof of this client, and the nonce of the proof.",
+        "next assertion of this client.",
+      ],
+      [
+        / {4}for \(const name of \["dpop-nonce", "date"\]\) \{\n[^]*?\n {4}\}\n/,
+        '    const date = response.headers.get("date")\n    if (date !== null) adapted.headers.set("date", date)\n',
       ],
       [/ {2}\/\/ With DPoP the type .*\n/, ""],
       [" && !provider.dpop", ""],
