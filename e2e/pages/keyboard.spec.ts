@@ -28,10 +28,13 @@ test("the menu opens by keyboard, and Escape closes it and returns the focus", a
   const menu = page.getByRole("navigation", { name: "Your account" })
   await button.press("Enter")
   await expect(menu).toBeVisible()
-  await page.keyboard.press("Tab")
-  await expect(focused(page)).toHaveText("Dashboard")
-  await page.keyboard.press("Tab")
-  await expect(focused(page)).toHaveText("Sign out")
+  // Whatever entries an owner adds: the focus visits all of them, in their order.
+  const entries = await menu.getByRole("link").or(menu.getByRole("button")).all()
+  expect(entries.length).toBeGreaterThan(1)
+  for (const entry of entries) {
+    await page.keyboard.press("Tab")
+    await expect(entry).toBeFocused()
+  }
   await page.keyboard.press("Escape")
   await expect(menu).toBeHidden()
   await expect(button).toBeFocused()
