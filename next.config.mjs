@@ -36,12 +36,15 @@ const config = {
       "next/server": "next/dist/esm/api/server",
     },
   },
-  experimental:
-    process.env.NODE_ENV === "production"
+  experimental: {
+    ...(process.env.NODE_ENV === "production"
       ? // A new instance loads a page when it is requested, so it responds sooner (docs/decisions/018). `next dev` does so anyway.
         { preloadEntriesOnStart: false }
       : // After an edit all server modules run again. If only some did, pages would keep the Prisma client of an older schema.
-        { turbopackServerFastRefresh: false },
+        { turbopackServerFastRefresh: false }),
+    // Otherwise `next dev` reports each page whose navigation is not instant, and none is (docs/customizing.md#cache-components).
+    ...(cacheComponents && { instantInsights: { validationLevel: "manual-warning" } }),
+  },
   // Only for the Dockerfile: `next start` does not use the standalone output.
   ...(process.env.STANDALONE && {
     output: "standalone",
