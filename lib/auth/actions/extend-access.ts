@@ -52,7 +52,8 @@ export async function extendedGrant(
  *
  * @param session of the user who sent the request
  * @returns the user's id
- * @throws AuthError session_changed if the session ends meanwhile; account_mismatch where the provider returned another account, or it is no longer linked
+ * @throws AuthError session_changed if the session ends meanwhile; account_mismatch where the provider returned another account, or
+ *   it is no longer linked
  */
 export async function extendAccess(
   account: ProvenAccount & { attempt: Attempt },

@@ -23,8 +23,8 @@ export async function currentVisitor(): Promise<Visitor> {
 }
 
 /**
- * Finds the client IP in X-Forwarded-For: the right-most entry outside our own proxies, or the left-most entry if all are proxies. Each proxy appends the address that
- * connected to it, so a client can forge only the entries to the left of its own.
+ * Finds the client IP in X-Forwarded-For: the right-most entry outside our own proxies, or the left-most entry if all are proxies. Each
+ * proxy appends the address that connected to it, so a client can forge only the entries to the left of its own.
  *
  * @param list the value of X-Forwarded-For
  * @param ipv6Prefix the bits of an IPv6 address that are kept

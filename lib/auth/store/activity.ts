@@ -117,7 +117,10 @@ function mayRaceWithSuccess({ error }: Pick<AuditEvent, "error">): boolean {
 /** How many earlier sign-ins are compared to find out whether a device is new. */
 const comparedSignIns = 200
 
-/** Passes audit events on to onSecurityEvent of hooks.ts. Runs the hook after the response, if the transaction commits. Of the sign-ins, only those from a new device are events. */
+/**
+ * Passes an audit event on to `onSecurityEvent` of hooks.ts, after the response and if the transaction commits. Of the sign-ins, only
+ * those from a new device are events.
+ */
 function reportSecurityEvent(tx: Tx, auditEvent: AuditEvent): void {
   const { event, userId, provider = null, address = null, userAgent = null } = auditEvent
   const type = securityEvents[event]
