@@ -11,8 +11,10 @@ import {
   codeOf,
   contextAt,
   contextWith,
+  dateIn,
   providerAt,
   test,
+  unusableDates,
   type MockResponse,
   type RecordedRequest,
   type StartServer,
@@ -238,9 +240,6 @@ const refusedClient: MockResponse = { status: 400, body: { error: "invalid_clien
 
 const assertionIn = (body: string) => decodeJwt(new URLSearchParams(body).get("client_assertion") ?? "")
 
-/** @param seconds from now */
-const dateIn = (seconds: number) => new Date(Date.now() + seconds * 1000).toUTCString()
-
 const paths = (requests: RecordedRequest[]) => requests.map(({ url }) => url.pathname)
 
 const withKey = { tokenAuth: "private_key_jwt", privateKey: readPrivateKey(pem) } as const
@@ -291,13 +290,7 @@ test("a pushed request gets a second assertion by the server's clock", async ({ 
   expect(paths(requests).filter((path) => path === "/pushed")).toHaveLength(2)
 })
 
-for (const [words, date] of [
-  ["of a clock that is an hour ahead", () => dateIn(3600)],
-  ["of a clock that is an hour behind", () => dateIn(-3600)],
-  ["of three seconds ago", () => dateIn(-3)],
-  ["that is no date", () => "soon"],
-  ["that is empty", () => ""],
-] as const)
+for (const [words, date] of unusableDates)
   test(
     `a refused assertion is not made anew by a Date ${words}`,
     { tag: "@malformed" },

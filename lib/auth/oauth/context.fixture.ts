@@ -142,3 +142,17 @@ export async function codeOf(work: Promise<unknown>): Promise<string> {
 export function authorizationResponse(params: Record<string, string> = {}): URLSearchParams {
   return new URLSearchParams({ code: "the-code", state: "our-state", ...params })
 }
+
+/** The header Date of a server's clock. @param seconds from now */
+export function dateIn(seconds: number): string {
+  return new Date(Date.now() + seconds * 1000).toUTCString()
+}
+
+/** Values of the header Date by which no JWT is made once more, in words and at the time of a response. */
+export const unusableDates = [
+  ["of a clock that is an hour ahead", () => dateIn(3600)],
+  ["of a clock that is an hour behind", () => dateIn(-3600)],
+  ["of three seconds ago", () => dateIn(-3)],
+  ["that is no date", () => "soon"],
+  ["that is empty", () => ""],
+] as const

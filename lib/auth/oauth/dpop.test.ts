@@ -8,8 +8,10 @@ import {
   authorizationResponse,
   codeOf,
   contextWith,
+  dateIn,
   test as mockTest,
   providerAt,
+  unusableDates,
   type MockResponse,
   type RecordedRequest,
 } from "./context.fixture"
@@ -287,9 +289,6 @@ function serverWithClock(ahead: number, refusal: MockResponse) {
   }
 }
 
-/** @param seconds from now */
-const dateIn = (seconds: number) => new Date(Date.now() + seconds * 1000).toUTCString()
-
 const refusedProof: MockResponse = { status: 400, body: { error: "invalid_dpop_proof" } }
 
 for (const [words, ahead, refusal] of [
@@ -335,13 +334,7 @@ mockTest("an API whose clock alone differs gets a second proof", async ({ startS
   expect(requests.map(({ url }) => url.pathname)).toEqual(["/token", "/userinfo", "/userinfo"])
 })
 
-for (const [words, date] of [
-  ["of a clock that is an hour ahead", () => dateIn(3600)],
-  ["of a clock that is an hour behind", () => dateIn(-3600)],
-  ["of three seconds ago", () => dateIn(-3)],
-  ["that is no date", () => "soon"],
-  ["that is empty", () => ""],
-] as const)
+for (const [words, date] of unusableDates)
   mockTest(
     `a refused proof is not made anew by a Date ${words}`,
     { tag: "@malformed" },
