@@ -16,6 +16,8 @@ export default defineConfig({
   // Guards against tests that hang, generous enough for a busy machine. No test asserts speed by them.
   timeout: 120_000,
   expect: { timeout: 30_000 },
+  // A browser test that fails once and then passes is listed as flaky. One of an attack still counts as failed.
+  retries: preparedEnvironment ? 1 : 0,
   use: {
     launchOptions: { executablePath: preparedEnvironment?.browser },
     locale: "en-US",

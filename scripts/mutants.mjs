@@ -103,6 +103,7 @@ async function run(mutants, broken) {
     ...new Set(mutants.map(({ test }) => test)),
     `--grep=^(${[...patterns].join("|")})`,
     "--reporter=json",
+    "--retries=0",
     ...(broken === undefined ? [] : ["--max-failures=1"]),
   ]
   const env = { [switchName]: String(broken) }

@@ -27,6 +27,7 @@ test("an administrator adds a connection after a test, and its page shows what t
   await expect(page.getByText("No connections yet.")).toBeVisible()
   await expectAccessible(page)
   await page.getByRole("button", { name: "Continue" }).click()
+  await expect(page.getByLabel("Issuer")).toBeVisible()
   await expectAccessible(page)
   await fillIn(page, provider.origin)
   await page.getByRole("button", { name: "Test" }).click()

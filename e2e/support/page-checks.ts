@@ -35,6 +35,8 @@ const checked = new Set<string>()
 
 /** Checks a page against the axe rules for WCAG and best practices, in both colour schemes. Each page content is checked once. */
 export async function expectAccessible(page: Page): Promise<void> {
+  // A document that is still arriving may have no body.
+  await page.waitForLoadState()
   const content = await page.evaluate(() => {
     const body = document.body.cloneNode(true) as HTMLElement
     for (const part of body.querySelectorAll("script, time")) part.textContent = ""

@@ -1,5 +1,6 @@
 // `npm test -- attacks`: the tests that show an attack fail, by class of vulnerability.
 import { attackClasses } from "./attack-classes.mjs"
+import { isFlaky } from "./playwright.mjs"
 
 /**
  * @typedef {{ tags: string[], ok: boolean, tests: { status: string }[] }} Tagged a test of Playwright's report
@@ -29,7 +30,8 @@ export function attackRows(specs) {
     )
     const advisories = [...new Set(cases.flatMap(({ tags }) => tags.filter(isAdvisory)))]
     const none = pending ? `none: ${pending}` : "NONE"
-    const result = cases.length === 0 ? none : cases.every(({ ok }) => ok) ? "passed" : "FAILED"
+    const passed = cases.every((spec) => spec.ok && !isFlaky(spec))
+    const result = cases.length === 0 ? none : passed ? "passed" : "FAILED"
     return { number: index + 1, title, cases: cases.length, advisories, result }
   })
 }

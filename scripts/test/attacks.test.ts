@@ -66,11 +66,13 @@ test("the table counts cases, names their advisories and shows failed and missin
     spec(["open-redirect", "CVE-1"]),
     spec(["open-redirect", "state"], false),
     spec(["mix-up"], true, "skipped"),
+    spec(["replay"], true, "flaky"),
   ])
   const of = (tag: string) => table[attackClasses.findIndex((it) => it.tag === tag)]
   expect(of("open-redirect")).toMatchObject({ number: 1, cases: 2, advisories: ["CVE-1"], result: "FAILED" })
   expect(of("state")).toMatchObject({ number: 5, cases: 1, result: "FAILED" })
   expect(of("mix-up")).toMatchObject({ cases: 0, result: "NONE" })
+  expect(of("replay")).toMatchObject({ cases: 1, result: "FAILED" })
 })
 
 test("the pattern matches only whole tags", () => {
