@@ -33,10 +33,25 @@ export class ConsoleErrors {
 
 const checked = new Set<string>()
 
-/** Checks a page against the axe rules for WCAG and best practices, in both colour schemes. Each page content is checked once. */
+/**
+ * Checks a page against the axe rules for WCAG and best practices, in both colour schemes. Each page content is checked once. Where a
+ * navigation replaces the document during the check, the new document is checked.
+ */
 export async function expectAccessible(page: Page): Promise<void> {
-  // A document that is still arriving may have no body.
   await page.waitForLoadState()
+  // A document that is still arriving may have no body.
+  const checkedDocument = await page.waitForFunction(() => document.body && document)
+  const isReplaced = () =>
+    page.evaluate((earlier) => earlier !== document, checkedDocument).catch(() => !page.isClosed())
+  try {
+    await checkDocument(page)
+  } catch (error) {
+    if (!(await isReplaced())) throw error
+  }
+  if (await isReplaced()) await expectAccessible(page)
+}
+
+async function checkDocument(page: Page): Promise<void> {
   const content = await page.evaluate(() => {
     const body = document.body.cloneNode(true) as HTMLElement
     for (const part of body.querySelectorAll("script, time")) part.textContent = ""
