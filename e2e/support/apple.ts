@@ -26,7 +26,8 @@ async function startApple(): Promise<Apple> {
     const { method, headers, url = "/" } = request
     const forwarded = forward(
       new URL(url, `http://127.0.0.1:${ports[0]}`),
-      { method, headers },
+      // A connection of its own: the emulator may close an idle one just as it is used again.
+      { method, headers, agent: false },
       (upstream) => {
         response.writeHead(upstream.statusCode ?? 502, upstream.headers)
         upstream.pipe(response)

@@ -3,6 +3,7 @@ import { generateKeyPairSync } from "node:crypto"
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http"
 import type { AddressInfo } from "node:net"
 import Provider, { type JWK } from "oidc-provider"
+import { listenOnNewPort } from "../../lib/auth/oauth/new-port.fixture"
 
 type Client = { clientSecret: string; redirectUri: string }
 
@@ -22,7 +23,7 @@ export class Issuers {
 
   static async start(): Promise<Issuers> {
     const issuers = new Issuers()
-    await new Promise<void>((done) => issuers.server.listen(0, "localhost", done))
+    await listenOnNewPort(issuers.server, "localhost")
     return issuers
   }
 

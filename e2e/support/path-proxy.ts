@@ -1,7 +1,7 @@
 // A reverse proxy in front of an app below a path, like nginx: with `proxy_pass http://app;` it passes the path on, with
 // `proxy_pass http://app/;` it removes it.
 import { createServer, request as send } from "node:http"
-import type { AddressInfo } from "node:net"
+import { listenOnNewPort } from "../../lib/auth/oauth/new-port.fixture"
 
 export type PathProxy = {
   origin: string
@@ -29,15 +29,17 @@ export async function startPathProxy(basePath: string, { strips }: { strips: boo
     // nginx has no rule for the path without a slash, so `/app` becomes `/`.
     const stripped = url.slice(basePath.length)
     const path = strips ? (stripped.startsWith("/") ? stripped : `/${stripped}`) : url
-    const forwarded = send({ host: "localhost", port: target, method, path, headers }, (answer) => {
-      response.writeHead(answer.statusCode ?? 502, answer.rawHeaders)
-      answer.pipe(response)
-    })
+    const forwarded = send(
+      { host: "localhost", port: target, method, path, headers, agent: false },
+      (answer) => {
+        response.writeHead(answer.statusCode ?? 502, answer.rawHeaders)
+        answer.pipe(response)
+      },
+    )
     forwarded.on("error", () => response.destroy())
     request.pipe(forwarded)
   })
-  await new Promise<void>((resolve) => server.listen(0, "localhost", resolve))
-  const { port } = server.address() as AddressInfo
+  const port = await listenOnNewPort(server, "localhost")
   return {
     origin: `http://localhost:${port}`,
     outside,

@@ -1,8 +1,8 @@
 // A GitHub whose tokens expire: `oidc-provider` at GitHub's paths. It rotates refresh tokens, and revokes the whole grant when a
 // refresh token is used twice.
 import { createServer } from "node:http"
-import type { AddressInfo } from "node:net"
 import Provider from "oidc-provider"
+import { listenOnNewPort } from "../../lib/auth/oauth/new-port.fixture"
 
 const paths = { authorization: "/login/oauth/authorize", token: "/login/oauth/access_token" }
 const client = { client_id: "client", client_secret: "the secret of a refreshing GitHub" }
@@ -29,8 +29,7 @@ export type RefreshingGitHub = {
 
 export async function startRefreshingGitHub(): Promise<RefreshingGitHub> {
   const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, "localhost", resolve))
-  const origin = `http://localhost:${(server.address() as AddressInfo).port}`
+  const origin = `http://localhost:${await listenOnNewPort(server, "localhost")}`
 
   const { warn, info } = console
   console.warn = console.info = () => undefined

@@ -1,9 +1,9 @@
 // A strict OpenID provider, `oidc-provider`, with an API: every token is bound to a key (DPoP, RFC 9449), and every proof needs the
 // server's nonce.
 import { createServer } from "node:http"
-import type { AddressInfo } from "node:net"
 import { decodeJwt } from "jose"
 import Provider, { type ClientMetadata, type Configuration } from "oidc-provider"
+import { listenOnNewPort } from "../../lib/auth/oauth/new-port.fixture"
 
 export const clientId = "client"
 export const clientSecret = "the secret of a strict provider's client"
@@ -32,8 +32,7 @@ export async function startStrictProvider(
   options: Partial<Configuration> = {},
 ): Promise<StrictProvider> {
   const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, "localhost", resolve))
-  const issuer = `http://localhost:${(server.address() as AddressInfo).port}`
+  const issuer = `http://localhost:${await listenOnNewPort(server, "localhost")}`
   const provider = quietly(() => new Provider(issuer, configuration(client, options)))
   // The port of the app is not known in advance.
   provider.Client.prototype.redirectUriAllowed = () => true

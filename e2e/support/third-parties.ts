@@ -1,5 +1,6 @@
 // A server on this machine that plays the third parties of docs/third-parties.md, each under a name below .localhost.
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http"
+import { listenOnNewPort } from "../../lib/auth/oauth/new-port.fixture"
 
 export type ThirdPartyServer = {
   port: number
@@ -50,15 +51,11 @@ export async function startThirdParties(): Promise<ThirdPartyServer> {
     respond(request, response)
   })
   // Chromium resolves every name below .localhost to the loopback addresses.
-  await new Promise<void>((resolve) => {
-    server.listen(0, "127.0.0.1", resolve)
-  })
-  const address = server.address()
-  if (address === null || typeof address === "string") throw new Error("The server has no port.")
+  const port = await listenOnNewPort(server)
   const close = () =>
     new Promise<void>((resolve) => {
       server.close(() => resolve())
       server.closeAllConnections()
     })
-  return { port: address.port, requests, close }
+  return { port, requests, close }
 }

@@ -7,6 +7,9 @@ import { programOf, stop, testFolder } from "./program.mjs"
 
 const running = join(testFolder, "running")
 
+/** Longer than a test run. */
+const keepAliveMs = 86_400_000
+
 /**
  * Starts the app and waits until it responds.
  * @param {{ directory: string, port: number, env: Record<string, string>, log: string, mode?: "start" | "dev" }} options
@@ -18,7 +21,10 @@ const running = join(testFolder, "running")
 export async function startApp({ directory, port, env, log, mode = "start" }) {
   const origin = `http://localhost:${port}`
   const output = openSync(log, "w")
-  const child = spawn(process.execPath, [programOf("next"), mode, "-p", String(port), "-H", "localhost"], {
+  // A server that closes an idle connection just as a client uses it again resets that request.
+  const keepAlive = mode === "start" ? ["--keepAliveTimeout", String(keepAliveMs)] : []
+  const argv = [programOf("next"), mode, "-p", String(port), "-H", "localhost", ...keepAlive]
+  const child = spawn(process.execPath, argv, {
     cwd: directory,
     env: { ...bareEnvironment(), AUTH_URL: origin, ...env },
     stdio: ["ignore", output, output],

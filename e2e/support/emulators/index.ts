@@ -1,9 +1,9 @@
 // Vercel's emulate, with each emulator behind a proxy that adds what the real provider sends and the emulator does not.
 import { createServer, type Server } from "node:http"
-import type { AddressInfo } from "node:net"
 import { text } from "node:stream/consumers"
 import { test as base } from "@playwright/test"
 import { exportJWK, generateKeyPair, SignJWT, type JWTPayload } from "jose"
+import { listenOnNewPort } from "../../../lib/auth/oauth/new-port.fixture"
 import { startEmulators } from "../../../scripts/identity/emulated.mjs"
 
 /** A request to an emulator, as its proxy sees it. */
@@ -135,6 +135,5 @@ type Proxy = { server: Server; origin: string }
 
 async function openProxy(): Promise<Proxy> {
   const server = createServer()
-  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done))
-  return { server, origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}` }
+  return { server, origin: `http://127.0.0.1:${await listenOnNewPort(server)}` }
 }

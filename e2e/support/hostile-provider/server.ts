@@ -2,6 +2,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http"
 import type { AddressInfo } from "node:net"
 import { text } from "node:stream/consumers"
+import { listenOnNewPort } from "../../../lib/auth/oauth/new-port.fixture"
 import type { Behaviour } from "./behaviour"
 import type { Signer } from "./keys"
 import { respond } from "./respond"
@@ -39,7 +40,7 @@ export class Server {
   }
 
   async open(): Promise<void> {
-    await new Promise<void>((resolve) => this.server.listen(0, "localhost", resolve))
+    await listenOnNewPort(this.server, "localhost")
   }
 
   get origin(): string {

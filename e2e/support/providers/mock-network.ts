@@ -3,6 +3,7 @@
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from "node:http"
 import type { AddressInfo } from "node:net"
 import { text } from "node:stream/consumers"
+import { listenOnNewPort } from "../../../lib/auth/oauth/new-port.fixture"
 
 export type Received = { method: string; url: URL; headers: IncomingHttpHeaders; body: string }
 
@@ -24,7 +25,7 @@ export class MockNetwork {
 
   static async open(): Promise<MockNetwork> {
     const network = new MockNetwork()
-    await new Promise<void>((resolve) => network.server.listen(0, "127.0.0.1", resolve))
+    await listenOnNewPort(network.server)
     return network
   }
 

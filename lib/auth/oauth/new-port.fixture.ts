@@ -4,8 +4,12 @@ import type { AddressInfo } from "node:net"
 
 const used = new Set<number>()
 
-/** Lets a server listen, and returns its port. */
+/**
+ * Lets a server listen, and returns its port. The server keeps idle connections: one that it closes just as a client uses it again
+ * resets that request.
+ */
 export async function listenOnNewPort(server: Server, host = "127.0.0.1"): Promise<number> {
+  server.keepAliveTimeout = 0
   for (;;) {
     await new Promise<void>((done) => server.listen(0, host, done))
     const { port } = server.address() as AddressInfo
