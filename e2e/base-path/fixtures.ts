@@ -1,9 +1,9 @@
 // The app below `/app`, behind a proxy that passes the path on or removes it.
 import type { Page } from "@playwright/test"
-import { freePort } from "../../scripts/lib/ports.mjs"
 import { appScope, openApp } from "../support/app"
 import { test as base, expect } from "../support/local-fixtures"
 import { startPathProxy, type PathProxy } from "../support/path-proxy"
+import { workerPort } from "../support/worker-port"
 
 export * from "../support/local-fixtures"
 
@@ -31,7 +31,7 @@ export const test = base.extend<{ staysBelow: void }, PerWorker>({
 
   app: [
     async ({ pathProxy, strips }, use, { project, workerIndex }) => {
-      const port = await freePort()
+      const port = await workerPort()
       pathProxy.forwardTo(port)
       const app = await openApp({
         ...{ project: project.name, label: `${project.name}-${workerIndex}`, port, basePath },

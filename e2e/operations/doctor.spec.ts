@@ -77,7 +77,8 @@ test("a misconfigured app gets each problem with its fix, and exit code 1", asyn
 })
 
 test("an origin without a server, and an invalid origin, fail with one sentence", async () => {
-  const unreachable = await doctor("--url", "http://localhost:29997")
+  // Below the ports of the tests' apps.
+  const unreachable = await doctor("--url", "http://localhost:19997")
   expect(unreachable).toMatchObject({ code: 1, output: expect.stringContaining("✗ answers") })
   const invalid = await doctor("--url", "app.example.com")
   expect(invalid).toMatchObject({ code: 1, output: expect.stringMatching(/^--url wants an address.*\n$/) })

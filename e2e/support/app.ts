@@ -3,11 +3,11 @@ import { randomBytes } from "node:crypto"
 import { mkdirSync } from "node:fs"
 import { join } from "node:path"
 import { startIdentity } from "../../scripts/identity/index.mjs"
-import { freePort } from "../../scripts/lib/ports.mjs"
 import { startApp } from "../../scripts/test/app.mjs"
 import { createDatabase } from "../../scripts/test/databases.mjs"
 import { testFolder } from "../../scripts/test/program.mjs"
 import { testEnvironment } from "./test-environment"
+import { workerPort } from "./worker-port"
 
 export type App = {
   origin: string
@@ -75,7 +75,7 @@ export async function openApp({
     for (const closer of closers.reverse()) await closer()
   }
   try {
-    const port = fixedPort ?? (await freePort())
+    const port = fixedPort ?? (await workerPort())
     const url = (publicOrigin ?? `http://localhost:${port}`) + basePath
     const database = await createDatabase(server)
     closers.push(database.drop)

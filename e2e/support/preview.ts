@@ -1,9 +1,9 @@
 // Two deployments: one whose callbacks are registered with the providers, and a preview that signs in through it.
 import { deriveKey, openWith, sealWith } from "../../lib/auth/crypto/sealing.mjs"
-import { freePort } from "../../scripts/lib/ports.mjs"
 import { appScope, openApp, type App } from "./app"
 import { testWithApple } from "./apple"
 import { issue } from "./leaks"
+import { workerPort } from "./worker-port"
 
 export const sharedSecret = `shared by previews ${issue()}`
 
@@ -24,7 +24,7 @@ export function openShared(purpose: string, sealed: string) {
 /** The `test` of a spec whose `app` is the preview, and `fixed` the deployment that is registered with the providers. */
 export const test = testWithApple("preview").extend<object, { ports: [number, number]; fixed: App }>({
   // oxlint-disable-next-line no-empty-pattern
-  ports: [async ({}, use) => use([await freePort(), await freePort()]), { scope: "worker" }],
+  ports: [async ({}, use) => use([await workerPort(), await workerPort()]), { scope: "worker" }],
 
   fixed: [
     async ({ ports, hostile, apple }, use, { project, workerIndex }) => {

@@ -4,10 +4,11 @@ import { closeSync, openSync, readFileSync, rmSync } from "node:fs"
 import { join } from "node:path"
 import { expect, type Page } from "@playwright/test"
 import { removePostgres } from "../../scripts/database/postgres.mjs"
-import { freePort, isFree } from "../../scripts/lib/ports.mjs"
+import { isFree } from "../../scripts/lib/ports.mjs"
 import { copyCheckout } from "../../scripts/test/copies.mjs"
 import { bareEnvironment } from "../../scripts/test/environment.mjs"
 import { stop } from "../../scripts/test/program.mjs"
+import { workerPort } from "./worker-port"
 
 export type StartedCopy = {
   /** The folder of the copy. */
@@ -33,7 +34,7 @@ export async function withStartedCopy(
   use: (started: StartedCopy) => Promise<void>,
 ): Promise<void> {
   const copy = copyCheckout(name, options)
-  const port = await freePort()
+  const port = await workerPort()
   const origin = `http://localhost:${port}`
   const log = join(copy, `${name}.log`)
   prepare?.(copy)
@@ -49,8 +50,7 @@ export async function withStartedCopy(
   const status = (path: string) => get(path).then((response) => response.status())
   const end = async (otherPort: number) => {
     await stop(child, "SIGTERM")
-    expect(await isFree(port)).toBe(true)
-    expect(await isFree(otherPort)).toBe(true)
+    for (const ended of [port, otherPort]) await expect.poll(() => isFree(ended)).toBe(true)
   }
   try {
     await use({ copy, origin, child, status, end })

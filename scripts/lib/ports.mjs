@@ -3,7 +3,7 @@ import { randomInt } from "node:crypto"
 import { createServer } from "node:net"
 
 // Below the ranges of ephemeral ports, so that a port that is stored for the next start stays free.
-const lowest = 20_000
+export const lowest = 20_000
 const highest = 32_000
 
 /**
