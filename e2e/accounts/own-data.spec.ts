@@ -10,6 +10,7 @@ import {
   Visitor,
 } from "../support/fixtures"
 import { currentUser } from "../support/flow"
+import { hydrated } from "../support/hydration"
 import { findLeaks, storedSecrets } from "../support/leaks"
 import { seedUser } from "../support/seed"
 import { readForm, sendAction, submitAction } from "../support/server-action"
@@ -151,13 +152,9 @@ test(
     const thief = new Visitor(app.origin)
     for (const { name, value } of await page.context().cookies()) thief.setCookie(name, value)
     await page.goto(settings)
-    const dialog = page.getByRole("alertdialog")
-    await expect(async () => {
-      // A click before hydration does nothing. An open dialog hides the button.
-      if (!(await dialog.isVisible()))
-        await page.getByRole("button", { name: "Delete my account" }).click({ timeout: 1_000 })
-      await expect(dialog).toBeVisible({ timeout: 1_000 })
-    }).toPass()
+    await hydrated(page)
+    await page.getByRole("button", { name: "Delete my account" }).click()
+    await expect(page.getByRole("alertdialog")).toBeVisible()
     await expect(page).toHaveURL(settings)
     await page.getByRole("button", { name: "Delete for good" }).click()
     await expect(page).toHaveURL("/?done=account_deleted")
@@ -256,6 +253,7 @@ test("a backlog of cleanup continues with the next sign-ins, not ten minutes lat
       await page.goto(`${fresh.origin}/signin`)
       await chooseProvider(page, "oidc")
       await choosePersona(page, "admin")
+      await page.waitForURL(`${fresh.origin}/dashboard`)
       const [row] = await records.query<{ count: number }>(ended)
       return row?.count
     }

@@ -2,6 +2,7 @@
 // dark, and for errors in the console.
 import type { Messages } from "../../messages/en"
 import { languages } from "../../messages/languages"
+import { hydrated } from "../support/hydration"
 import { expectAccessible } from "../support/page-checks"
 import { submitAction } from "../support/server-action"
 import {
@@ -210,10 +211,8 @@ for (const accounts of ["keep", "delete"] as const)
     })
     await page.reload()
     const dialog = page.getByRole("alertdialog", { name: "Delete Acme?" })
-    await expect(async () => {
-      await page.getByRole("button", { name: "Delete the connection" }).click({ timeout: 1_000 })
-      await expect(dialog).toBeVisible({ timeout: 1_000 })
-    }).toPass()
+    await hydrated(page)
+    await page.getByRole("button", { name: "Delete the connection" }).click()
     await expect(dialog).toContainText("1 account signs in with it.")
     await expectAccessible(page)
     await page.keyboard.press("Escape")
@@ -300,6 +299,7 @@ test.describe("without JavaScript", () => {
     await page.waitForURL(/connection_added/)
     await proveDomain(page, names, "acme.example")
     await page.getByRole("button", { name: "Turn it on" }).click()
+    await page.waitForURL(/done=connection_on/)
     await page.getByRole("link", { name: "Edit the settings" }).click()
     await page.getByLabel("Name").fill("Acme Two")
     await page.getByLabel("Its domains sign in only through it").check()

@@ -1,6 +1,7 @@
 // Client-side navigation with next/link, and its prefetches.
 import type { Page } from "@playwright/test"
 import { choosePersona, chooseProvider, expect, signInAs, test } from "../support/fixtures"
+import { hydrated } from "../support/hydration"
 import { enter } from "../support/seed"
 
 const milo = "Milo Brandt, milo@example.test"
@@ -28,6 +29,7 @@ test("links lead from page to page without loading the document again", async ({
 }) => {
   await enter(context, records, app.origin)
   await page.goto("/client")
+  await hydrated(page)
   await page.evaluate(() => Reflect.set(window, "sameDocument", true))
   await go(page, "/client/private")
   await expectUser(page, "Private page", "Sam Seed, sam@example.test")
@@ -116,6 +118,7 @@ test("a page of a session that was ended elsewhere is not shown to a link withou
 }) => {
   await enter(context, records, app.origin)
   await page.goto("/client")
+  await hydrated(page)
   await records.query('DELETE FROM "Session"')
   await page.getByLabel("Draft").fill("/client/private?")
   await page.getByRole("link", { name: "To the draft" }).click()

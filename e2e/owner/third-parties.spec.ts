@@ -1,7 +1,7 @@
 // What lib/csp.ts allows is loaded, and everything else is blocked by the browser. The stand-ins are under .localhost.
 import type { Page } from "@playwright/test"
 import { test as base, expect } from "../support/fixtures"
-import { waitForHydration } from "../support/hydration"
+import { hydrated } from "../support/hydration"
 import { startThirdParties, type ThirdPartyServer } from "../support/third-parties"
 
 const test = base.extend<{ thirdParties: ThirdPartyServer }>({
@@ -52,6 +52,7 @@ test("a page that is reached by a client-side navigation loads its third parties
   thirdParties,
 }) => {
   await page.goto("/client")
+  await hydrated(page)
   await page.getByLabel("Draft").fill(`/third-parties?port=${thirdParties.port}`)
   await page.getByRole("link", { name: "To the draft" }).click()
   await expect(page.getByRole("heading", { name: "Third parties" })).toBeVisible()
@@ -95,7 +96,7 @@ function load({ kind, url }: { kind: (typeof uses)[number]["kind"]; url: string 
 for (const { kind, directive, host, path } of uses) {
   test(`a ${kind} of a site in lib/csp.ts is loaded`, async ({ page, thirdParties }) => {
     await page.goto("/client")
-    await waitForHydration(page)
+    await hydrated(page)
     const url = `http://${host}:${thirdParties.port}${path}`
     await page.evaluate(load, { kind, url })
     await expect.poll(() => thirdParties.requests.join()).toContain(`${host}${path}`)
@@ -113,7 +114,7 @@ for (const { kind, directive, host, path } of uses) {
       const messages: string[] = []
       page.on("console", (message) => messages.push(message.text()))
       await page.goto("/client")
-      await waitForHydration(page)
+      await hydrated(page)
       await page.evaluate(load, { kind, url: `http://unlisted.localhost:${thirdParties.port}${path}` })
       await expect
         .poll(() => messages.join("\n"))

@@ -1,7 +1,7 @@
 // Client components below <UserProvider> know the signed-in user from the first HTML on, and follow other tabs.
 import type { Page } from "@playwright/test"
 import { expect, signInAs, test } from "../support/fixtures"
-import { waitForHydration } from "../support/hydration"
+import { hydrated } from "../support/hydration"
 import { enter, seedUser } from "../support/seed"
 
 const user = (page: Page) => page.getByTestId("user")
@@ -38,7 +38,7 @@ test("after a sign-in the page has the user in its HTML, without a flash or a re
   const requests = recordRequests(page)
   const response = await page.goto("/client")
   expect(await response?.text()).toContain("Milo Brandt, milo@example.test")
-  await waitForHydration(page)
+  await hydrated(page)
   expect(await texts()).toEqual(["Milo Brandt, milo@example.test"])
   expect(requests).not.toContain("GET /api/auth/session")
   expect(requests.filter((request) => request === "GET /client")).toHaveLength(1)
@@ -47,7 +47,7 @@ test("after a sign-in the page has the user in its HTML, without a flash or a re
 test("a visitor without a session has no user, from the first HTML on", async ({ page }) => {
   const texts = await recordTexts(page)
   await page.goto("/client")
-  await waitForHydration(page)
+  await hydrated(page)
   expect(await texts()).toEqual(["no user"])
 })
 
@@ -81,6 +81,8 @@ test("a second tab shows no user after a sign-out, and the user after a sign-in"
 }) => {
   const tab = await context.newPage()
   await tab.goto("/client")
+  // Only then it hears of the other tab.
+  await hydrated(tab)
   await expect(user(tab)).toHaveText("no user")
 
   await signInAs(page, "member")
@@ -102,6 +104,7 @@ test("a tab of the same user keeps its state when another tab opens a page", asy
 }) => {
   await enter(context, records, app.origin)
   await page.goto("/client")
+  await hydrated(page)
   await page.getByLabel("Draft").fill("unsaved")
   const tab = await context.newPage()
   await tab.goto("/client/other")

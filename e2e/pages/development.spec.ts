@@ -2,6 +2,7 @@
 import * as catalogue from "../../lib/auth/providers"
 import type { Provider } from "../../lib/auth/providers/types"
 import { choosePersona, chooseProvider, expect, porticoId, test } from "../support/fixtures"
+import { hydrated } from "../support/hydration"
 import { enter } from "../support/seed"
 
 test("the sign-in page marks emulated providers", async ({ page }) => {
@@ -59,6 +60,7 @@ test("the setup page lists every provider, enabled ones first, and filters them 
   await expect(found).toHaveText(/^\d{3} providers$/)
   expect(await all.count()).toBe(Number.parseInt((await found.textContent()) ?? ""))
   await expect(all.first()).toContainText("emulated")
+  await hydrated(page)
   await page.getByRole("searchbox", { name: "Find a provider" }).focus()
   await page.keyboard.type("disc gs")
   await expect(found).toHaveText(/^1 of/)
@@ -95,6 +97,7 @@ test("a provider's page has the callback URL to copy, and checks the provider", 
   await page.goto("/setup/oidc")
   const address = `${app.origin}/api/auth/oidc/callback`
   const copy = page.getByRole("button", { name: `Copy the address ${address}` })
+  await hydrated(page)
   await copy.click()
   await expect(page.getByRole("button", { name: `Copied the address ${address}` })).toBeVisible()
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(address)

@@ -1,8 +1,10 @@
 // Language and colour scheme: the browser's preference, and the visitor's choice.
+import type { Page } from "@playwright/test"
 import { messages as en, type Messages } from "../../messages/en"
 import { languages } from "../../messages/languages"
 import { siteName } from "../../site.mjs"
 import { expect, test } from "../support/fixtures"
+import { hydrated } from "../support/hydration"
 import { expectAccessible } from "../support/page-checks"
 import { enter } from "../support/seed"
 
@@ -13,7 +15,8 @@ const second = all.find(({ locale }) => locale !== "en")
 const other = second ?? en
 const needsOther = () => test.skip(!second, "English is the only language")
 
-const background = () => getComputedStyle(document.documentElement).backgroundColor
+const background = (page: Page) =>
+  page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)
 
 test("a page is in the language that the browser prefers, and in English when it has none of them", async ({
   visitor,
@@ -61,6 +64,8 @@ test("choosing a language changes the page at once, and marks the chosen one", a
   await expect(page.getByRole("button", { name: "English" })).toHaveAttribute("aria-current", "true")
   const choice = page.getByRole("button", { name: other.language })
   await expect(choice).toHaveAttribute("lang", other.locale)
+  // Without JavaScript the form loads the page again, which loses the focus.
+  await hydrated(page)
   await choice.press("Enter")
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(other.landing.title)
   await expect(page.locator("html")).toHaveAttribute("lang", other.locale)
@@ -86,15 +91,14 @@ test("a chosen colour scheme overrides the system's, from the first response on"
 }) => {
   await page.emulateMedia({ colorScheme: "light" })
   await page.goto("/signin")
-  const light = await page.evaluate(background)
+  const light = await background(page)
   await page.getByRole("button", { name: "Dark" }).click()
   await expect(page.locator("html")).toHaveAttribute("data-scheme", "dark")
-  const dark = await page.evaluate(background)
-  expect(dark).not.toBe(light)
+  await expect.poll(() => background(page)).not.toBe(light)
   await page.emulateMedia({ colorScheme: "dark" })
   await page.getByRole("button", { name: "Light" }).click()
   await expect(page.locator("html")).toHaveAttribute("data-scheme", "light")
-  expect(await page.evaluate(background)).toBe(light)
+  await expect.poll(() => background(page)).toBe(light)
 
   visitor.setCookie(`scheme-${new URL(app.origin).port}`, "dark")
   const { text } = await visitor.get("/signin")

@@ -2,6 +2,7 @@
 import type { Page } from "@playwright/test"
 import { appScope, openApp, type App } from "../support/app"
 import { test as base, choosePersona, chooseProvider, expect, porticoId, signInAs } from "../support/fixtures"
+import { hydrated } from "../support/hydration"
 import { expectAccessible } from "../support/page-checks"
 import { fixtureIds } from "../support/providers/fixture"
 import { variables } from "../support/providers/registration"
@@ -80,7 +81,7 @@ for (const enabled of [twelveProviders.slice(-1), twelveProviders.slice(0, 3).to
       await expect(searchField(page)).toHaveCount(enabled.length < 10 ? 0 : 1)
       const others = fixtureIds().filter((id) => !enabled.includes(id))
       const html = await page.content()
-      const sprite = await page.request.get(`${app.origin}/provider-icons`, { maxRetries: 2 })
+      const sprite = await page.request.get(`${app.origin}/provider-icons`)
       const icons = await sprite.text()
       expect(others.filter((id) => html.includes(`/signin/${id}"`) || icons.includes(`id="${id}"`))).toEqual(
         [],
@@ -137,6 +138,7 @@ test("arrow keys move through the buttons, typing continues in the field, and En
   needsSearch()
   await page.route("https://github.com/**", (route) => route.fulfill({ body: "GitHub" }))
   await page.goto(`${catalogueApp.origin}/signin`)
+  await hydrated(page)
   await searchField(page).focus()
   await page.keyboard.press("ArrowDown")
   await expect(signInButton(page, "GitHub")).toBeFocused()

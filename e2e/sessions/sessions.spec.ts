@@ -1,6 +1,7 @@
 // The list of a user's sessions, and how sessions end.
 import { choosePersona, chooseProvider, expect, signInAs, test, Visitor } from "../support/fixtures"
 import { currentUser } from "../support/flow"
+import { hydrated } from "../support/hydration"
 import { seedUser } from "../support/seed"
 import { getComponents, readForm, sendAction } from "../support/server-action"
 
@@ -46,6 +47,8 @@ test("a sign-out in one tab signs the others out, each with a single request", a
   await signInAs(page, "admin")
   const other = await context.newPage()
   await other.goto("/dashboard/accounts")
+  // Only then it hears of the other tab.
+  await hydrated(other)
   const requests: string[] = []
   other.on("request", (request) => requests.push(request.url()))
   await page.getByRole("button", { name: "Your account" }).click()

@@ -1,7 +1,15 @@
-import { expect, type Page } from "@playwright/test"
+import type { Page } from "@playwright/test"
 
-/** Waits until React has hydrated `/client` of e2e/support/owner. Earlier it would report what a test changes in the page. */
-export async function waitForHydration(page: Page): Promise<void> {
-  await page.getByLabel("Draft").fill("hydrated")
-  await expect(page.getByRole("link", { name: "To the draft" })).toHaveAttribute("href", "hydrated")
+type Root = { stateNode: { current: { memoizedState: { isDehydrated: boolean } } } }
+
+/**
+ * Waits until React has hydrated the page. Earlier a click or a key does what it does without JavaScript, which is nothing or another
+ * document, and what is typed into a field may be lost. React keeps its state at the document.
+ */
+export async function hydrated(page: Page): Promise<void> {
+  await page.waitForFunction(() => {
+    const name = Object.keys(document).find((key) => key.startsWith("__reactContainer$"))
+    const root: Root | undefined = name && Reflect.get(document, name)
+    return root?.stateNode.current.memoizedState.isDehydrated === false
+  })
 }
