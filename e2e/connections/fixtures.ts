@@ -58,7 +58,7 @@ export const test = base.extend<{ correctProvider: void }, PerWorker>({
 
   correctProvider: [
     async ({ provider, names }, use) => {
-      provider.behave()
+      provider.startTest()
       names.records.clear()
       await use()
     },

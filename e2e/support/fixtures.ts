@@ -40,7 +40,7 @@ export const test = base.extend<{ correctProvider: void }, PerWorker>({
   // A test starts with a provider that behaves correctly.
   correctProvider: [
     async ({ hostile }, use) => {
-      hostile.behave()
+      hostile.startTest()
       await use()
     },
     { auto: true },

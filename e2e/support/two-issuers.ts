@@ -38,7 +38,7 @@ export const test = base.extend<object, { sides: Sides }>({
   ],
   emptyDatabase: async ({ sides: { rows, first, second } }, use) => {
     await rows.empty()
-    for (const { hostile } of [first, second]) hostile.behave()
+    for (const { hostile } of [first, second]) hostile.startTest()
     await use()
   },
 })
