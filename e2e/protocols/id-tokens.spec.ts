@@ -85,15 +85,15 @@ test(
 )
 
 for (const [param, value, claim, valid, invalid, code] of [
-  ["max_age", "60", "auth_time", now(), now() - 600, "not_asked_again"],
-  ["acr_values", "gold silver", "acr", "silver", "bronze", "insufficient_user_authentication"],
+  ["max_age", "60", "auth_time", now, () => now() - 600, "not_asked_again"],
+  ["acr_values", "gold silver", "acr", () => "silver", () => "bronze", "insufficient_user_authentication"],
 ] as const)
   test(
     `the requested ${param} is checked against the ID token`,
     { tag: "@stripped-check" },
     async ({ visitor, hostile, app }) => {
-      for (const received of [undefined, invalid, valid]) {
-        hostile.behave({ claims: (it) => ({ ...it, [claim]: received }) })
+      for (const received of [() => undefined, invalid, valid]) {
+        hostile.behave({ claims: (it) => ({ ...it, [claim]: received() }) })
         const authorization = await begin(visitor, "oidc", { [param]: value })
         expect(new URL(authorization).searchParams.get(param)).toBe(value)
         const response = await visitor.get(await approve(visitor, authorization))

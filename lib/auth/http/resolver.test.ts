@@ -53,12 +53,13 @@ for (const address of ["127.0.0.1", "10.0.0.1", "169.254.169.254", "0.0.0.0"])
 
 test("names whose server never answers hold up no other lookup", { tag: "@ssrf" }, async () => {
   await withServer(undefined, async () => {
-    const hanging = Array.from({ length: 50 }, (_, index) => request(`https://id-${index}.acme.example`))
-    const startedAt = performance.now()
+    let ended = 0
+    const hanging = Array.from({ length: 50 }, async (_, index) =>
+      request(`https://id-${index}.acme.example`).finally(() => ended++),
+    )
     for (let times = 0; times < 10; times++) await lookup("localhost")
-    // A server that does not answer is given up after three seconds at the earliest.
-    expect(performance.now() - startedAt).toBeLessThan(2_500)
-    expect(await Promise.race([...hanging, Promise.resolve("hanging")])).toBe("hanging")
+    // Of Node's own lookups four run at once, so these would end after most of the others.
+    expect(ended).toBeLessThan(hanging.length / 2)
     for (const failure of await Promise.all(hanging)) expect(failure).toContain("provider_unreachable")
   })
 })

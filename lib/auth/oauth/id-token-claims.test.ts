@@ -5,7 +5,7 @@ import { authorizationResponse, codeOf, contextAt, test } from "./context.fixtur
 import { idTokenClaims, issuerResponder, sign } from "./issuer.fixture"
 import { oidc } from "./oidc"
 
-const now = Math.floor(Date.now() / 1000)
+const now = () => Math.floor(Date.now() / 1000)
 /** The left half of the hash of the fixture's access token. */
 const atHash = (name: string) => {
   const hash = createHash(name).update("at").digest()
@@ -14,7 +14,7 @@ const atHash = (name: string) => {
 
 const plainHash = Buffer.from(atHash("sha256"), "base64url").toString("base64")
 
-const rules: [title: string, claims: JWTPayload, isAccepted: boolean][] = [
+const rules: [title: string, claims: JWTPayload | (() => JWTPayload), isAccepted: boolean][] = [
   ["that names this client as authorized party", { azp: "client" }, true],
   ["that names another client as authorized party", { azp: "another" }, false],
   ["that names no client as authorized party", { azp: null }, false],
@@ -24,10 +24,10 @@ const rules: [title: string, claims: JWTPayload, isAccepted: boolean][] = [
   ["with the hash by another function", { at_hash: atHash("sha512") }, false],
   ["with an empty hash", { at_hash: "" }, false],
   ["with a hash that is not a text", { at_hash: 1 }, false],
-  ["issued a little ahead", { iat: now + 20 }, true],
-  ["issued in the future", { iat: now + 120, exp: now + 600 }, false],
-  ["issued five minutes ago", { iat: now - 300 }, true],
-  ["issued an hour and a minute ago", { iat: now - 3_660 }, false],
+  ["issued a little ahead", () => ({ iat: now() + 20 }), true],
+  ["issued in the future", () => ({ iat: now() + 120, exp: now() + 600 }), false],
+  ["issued five minutes ago", () => ({ iat: now() - 300 }), true],
+  ["issued an hour and a minute ago", () => ({ iat: now() - 3_660 }), false],
 ]
 for (const [title, claims, isAccepted] of rules)
   test(
@@ -35,7 +35,9 @@ for (const [title, claims, isAccepted] of rules)
     { tag: "@stripped-check" },
     async ({ startServer }) => {
       const { origin } = await startServer(
-        issuerResponder({ idToken: async (at) => sign(idTokenClaims(at, claims)) }),
+        issuerResponder({
+          idToken: async (at) => sign(idTokenClaims(at, typeof claims === "function" ? claims() : claims)),
+        }),
       )
       const code = await codeOf(oidc.complete(contextAt(origin), authorizationResponse()))
       expect(code).toBe(isAccepted ? "undefined" : "id_token_invalid")

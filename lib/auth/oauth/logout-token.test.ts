@@ -61,12 +61,9 @@ for (const [title, changes, header] of accepted)
 
 test("a logout token without sid applies to the account", async ({ startServer }) => {
   const { origin } = await startServer(issuerResponder([[await jwk(issuerKey, "k1")]]))
-  const read = await checkLogoutToken(
-    contextAt(origin),
-    await sign(claims(origin, { sid: undefined, iat: now() - 9 })),
-  )
-  expect(read).toMatchObject({ providerSid: null, providerAccountId: "ada" })
-  expect(Math.abs(read.at.getTime() / 1000 - now() + 9)).toBeLessThan(5)
+  const iat = now() - 9
+  const read = await checkLogoutToken(contextAt(origin), await sign(claims(origin, { sid: undefined, iat })))
+  expect(read).toMatchObject({ providerSid: null, providerAccountId: "ada", at: new Date(iat * 1000) })
 })
 
 const rejected: [title: string, tags: string[], changes: JWTPayload, header?: Header][] = [
