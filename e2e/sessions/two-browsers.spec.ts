@@ -124,7 +124,7 @@ for (const leaving of ["first", "second"] as const)
       await staying.goto(`${issuerOf(app)}/session/end`)
       await staying.getByRole("button", { name: "Sign out" }).click()
       await expect(staying.getByRole("heading", { name: "You are signed out" })).toBeVisible()
-      expect(await records.count("Session"), "by its sid").toBe(0)
+      await expect.poll(() => records.count("Session"), "by its sid").toBe(0)
       await browsers.close()
     },
   )
