@@ -7,12 +7,14 @@ import { readPrivateKey } from "../crypto/private-key"
 import type { Provider } from "../providers/types"
 import { clientAuthentication } from "./client-auth"
 import {
+  assertionIn,
   authorizationResponse,
   codeOf,
   contextAt,
   contextWith,
   dateIn,
   providerAt,
+  serverWithClock,
   test,
   unusableDates,
   type MockResponse,
@@ -224,21 +226,7 @@ for (const [announced, alg] of [
       expect(protectedHeader.alg).toBe(alg)
     })
 
-/** A server whose clock differs from ours, and which accepts assertions of the last and the next ten seconds. */
-function serverWithClock(ahead: number, refusal: MockResponse = refusedClient) {
-  return ({ url, body }: RecordedRequest): MockResponse => {
-    if (url.pathname === "/userinfo") return { body: { id: 1 } }
-    const { iat = 0, nbf = 0, exp = 0 } = assertionIn(body)
-    const now = Date.now() / 1000 + ahead
-    const isActive = Math.abs(iat - now) < 10 && nbf - now < 10 && exp > now
-    const accepted = { body: { access_token: "at", token_type: "bearer" } }
-    return { ...(isActive ? accepted : refusal), headers: { date: dateIn(ahead) } }
-  }
-}
-
 const refusedClient: MockResponse = { status: 400, body: { error: "invalid_client" } }
-
-const assertionIn = (body: string) => decodeJwt(new URLSearchParams(body).get("client_assertion") ?? "")
 
 const paths = (requests: RecordedRequest[]) => requests.map(({ url }) => url.pathname)
 
@@ -257,12 +245,17 @@ for (const [words, ahead, client, refusal] of [
   test(`a server whose clock is ${Math.abs(ahead)} seconds ${words} gets a second assertion by its own clock, and no third one`, async ({
     startServer,
   }) => {
-    const { origin, requests } = await startServer(serverWithClock(ahead, refusal))
+    const ofServer = serverWithClock(ahead, { jwtIn: assertionIn, refusal })
+    const { origin, requests } = await startServer((request) =>
+      request.url.pathname === "/userinfo"
+        ? { body: { id: 1 } }
+        : ofServer(request, { body: { access_token: "at", token_type: "bearer" } }),
+    )
     const ctx = contextWith(providerAt(origin), client)
     await oauth2.complete(ctx, authorizationResponse())
     expect(paths(requests)).toEqual(["/token", "/token", "/userinfo"])
-    const [refused, accepted] = requests.map(({ body }) => body)
-    expect(assertionIn(accepted ?? "").jti).not.toBe(assertionIn(refused ?? "").jti)
+    const [refused, accepted] = requests.slice(0, 2).map((request) => decodeJwt(assertionIn(request)).jti)
+    expect(accepted).not.toBe(refused)
     await oauth2.refresh?.(ctx, { refreshToken: "rt", idToken: undefined })
     expect(paths(requests).slice(3), "its clock is known now").toEqual(["/token"])
   })
@@ -276,14 +269,12 @@ const metadataAt = (origin: string) => ({
 })
 
 test("a pushed request gets a second assertion by the server's clock", async ({ startServer }) => {
-  const atServer = serverWithClock(-60)
+  const ofServer = serverWithClock(-60, { jwtIn: assertionIn, refusal: refusedClient })
   const { origin, requests } = await startServer((request) => {
     const { url, headers } = request
-    if (url.pathname !== "/pushed") return { body: metadataAt(`http://${headers.host ?? ""}`) }
-    const response = atServer(request)
-    return response.status === 400
-      ? response
-      : { ...response, status: 201, body: { request_uri: "urn:request:1", expires_in: 60 } }
+    return url.pathname === "/pushed"
+      ? ofServer(request, { status: 201, body: { request_uri: "urn:request:1", expires_in: 60 } })
+      : { body: metadataAt(`http://${headers.host ?? ""}`) }
   })
   const { url } = await oidc.begin(contextAt(origin, {}, withKey), {})
   expect(url.searchParams.get("request_uri")).toBe("urn:request:1")

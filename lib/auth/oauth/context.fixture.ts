@@ -1,6 +1,7 @@
 // For tests: a request context and a local provider whose responses the test defines.
 import { createServer, type IncomingMessage } from "node:http"
 import { test as base } from "@playwright/test"
+import { decodeJwt } from "jose"
 import type { Client } from "../clients"
 import { AuthError } from "../errors"
 import type { OAuth1Provider, OidcProvider, Provider } from "../providers/types"
@@ -146,6 +147,28 @@ export function authorizationResponse(params: Record<string, string> = {}): URLS
 /** The header Date of a server's clock. @param seconds from now */
 export function dateIn(seconds: number): string {
   return new Date(Date.now() + seconds * 1000).toUTCString()
+}
+
+/**
+ * The responses of a server whose clock is ahead of ours by some seconds. It refuses a JWT that is not of its last or next ten seconds.
+ *
+ * @param options the JWT in a request, and the response that refuses it
+ */
+export function serverWithClock(
+  ahead: number,
+  { jwtIn, refusal }: { jwtIn: (request: RecordedRequest) => string; refusal: MockResponse },
+) {
+  return (request: RecordedRequest, accepted: MockResponse): MockResponse => {
+    const { iat = 0, nbf = iat, exp = Infinity } = decodeJwt(jwtIn(request))
+    const now = Date.now() / 1000 + ahead
+    const response = Math.abs(iat - now) < 10 && nbf - now < 10 && exp > now ? accepted : refusal
+    return { ...response, headers: { ...response.headers, date: dateIn(ahead) } }
+  }
+}
+
+/** The JWT by which a client authenticates itself. */
+export function assertionIn({ body }: RecordedRequest): string {
+  return new URLSearchParams(body).get("client_assertion") ?? ""
 }
 
 /** Values of the header Date by which no JWT is made once more, in words and at the time of a response. */

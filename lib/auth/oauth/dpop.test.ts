@@ -11,6 +11,7 @@ import {
   dateIn,
   test as mockTest,
   providerAt,
+  serverWithClock,
   unusableDates,
   type MockResponse,
   type RecordedRequest,
@@ -187,7 +188,8 @@ async function signInAt(
   return { result, requests }
 }
 
-const nonceOf = ({ headers }: RecordedRequest) => decodeJwt(String(headers["dpop"])).nonce
+const proofIn = ({ headers }: RecordedRequest) => String(headers["dpop"])
+const nonceOf = (request: RecordedRequest) => decodeJwt(proofIn(request)).nonce
 const nonceError = (nonce: string): MockResponse => ({
   status: 400,
   headers: { "dpop-nonce": nonce },
@@ -261,8 +263,8 @@ for (const ahead of [600, -600])
     { tag: "@malformed" },
     async ({ startServer }) => {
       const { result, requests } = await signInAt(startServer, {
-        token: ({ headers }) => {
-          const { iat = 0 } = decodeJwt(String(headers["dpop"]))
+        token: (request) => {
+          const { iat = 0 } = decodeJwt(proofIn(request))
           const isRecent = Math.abs(iat - (Date.now() / 1000 - ahead)) < 60
           return isRecent
             ? { body: boundTokens }
@@ -277,19 +279,12 @@ for (const ahead of [600, -600])
     },
   )
 
-/** A server whose clock is ahead of ours by some seconds, and which accepts proofs of the last and the next ten seconds. */
-function serverWithClock(ahead: number, refusal: MockResponse) {
-  return ({ headers }: RecordedRequest, accepted: MockResponse): MockResponse => {
-    const { iat = 0 } = decodeJwt(String(headers["dpop"]))
-    const isRecent = Math.abs(iat - ahead - Date.now() / 1000) < 10
-    return {
-      ...(isRecent ? accepted : refusal),
-      headers: { ...refusal.headers, date: dateIn(ahead) },
-    }
-  }
-}
-
 const refusedProof: MockResponse = { status: 400, body: { error: "invalid_dpop_proof" } }
+const refusedByApi: MockResponse = {
+  status: 401,
+  headers: { "www-authenticate": 'DPoP error="invalid_dpop_proof"' },
+  body: {},
+}
 
 for (const [words, ahead, refusal] of [
   ["ahead", 30, refusedProof],
@@ -303,15 +298,10 @@ for (const [words, ahead, refusal] of [
   mockTest(
     `a server whose clock is ${Math.abs(ahead)} seconds ${words} gets a second proof by its own clock, and no third one`,
     async ({ startServer }) => {
-      const respond = serverWithClock(ahead, refusal)
-      const challenged = {
-        status: 401,
-        headers: { "www-authenticate": 'DPoP error="invalid_dpop_proof"' },
-        body: {},
-      }
-      const ofApi = serverWithClock(ahead, challenged)
+      const ofServer = serverWithClock(ahead, { jwtIn: proofIn, refusal })
+      const ofApi = serverWithClock(ahead, { jwtIn: proofIn, refusal: refusedByApi })
       const { result, requests } = await signInAt(startServer, {
-        token: (request) => respond(request, { body: boundTokens }),
+        token: (request) => ofServer(request, { body: boundTokens }),
         userinfo: (request) => ofApi(request, { body: profile }),
       })
       expect((await result).profile).toMatchObject({ id: "7" })
@@ -319,13 +309,8 @@ for (const [words, ahead, refusal] of [
     },
   )
 
-mockTest("an API whose clock alone differs gets a second proof", async ({ startServer }) => {
-  const challenged = {
-    status: 401,
-    headers: { "www-authenticate": 'DPoP error="invalid_dpop_proof"' },
-    body: {},
-  }
-  const ofApi = serverWithClock(60, challenged)
+mockTest("an API whose clock differs from the server's gets a second proof", async ({ startServer }) => {
+  const ofApi = serverWithClock(60, { jwtIn: proofIn, refusal: refusedByApi })
   const { result, requests } = await signInAt(startServer, {
     token: () => ({ body: boundTokens }),
     userinfo: (request) => ofApi(request, { body: profile }),
