@@ -1,10 +1,12 @@
 // Sender-constrained tokens (RFC 9449) at `oidc-provider`, which checks every proof, and at servers that err.
-import { createHash } from "node:crypto"
+import { createHash, generateKeyPairSync } from "node:crypto"
 import { expect } from "@playwright/test"
 import { calculateJwkThumbprint, decodeJwt, decodeProtectedHeader } from "jose"
 import type { Configuration } from "oidc-provider"
+import type { Provider } from "../providers/types"
 import { certifiedContextAt, expectedProfile, signIn, test } from "./certified-provider.fixture"
 import {
+  assertionIn,
   authorizationResponse,
   codeOf,
   contextWith,
@@ -318,6 +320,26 @@ mockTest("an API whose clock differs from the server's gets a second proof", asy
   expect((await result).profile).toMatchObject({ id: "7" })
   expect(requests.map(({ url }) => url.pathname)).toEqual(["/token", "/userinfo", "/userinfo"])
 })
+
+mockTest(
+  "a bound token is revoked although the server wants another time and its own nonce",
+  async ({ startServer }) => {
+    const refusal = { status: 401, body: { error: "invalid_client" } }
+    const ofServer = serverWithClock(-60, { jwtIn: assertionIn, refusal })
+    const { origin, requests } = await startServer((request) =>
+      ofServer(request, nonceOf(request) === "n" ? { body: "" } : nonceError("n")),
+    )
+    const { privateKey: key } = generateKeyPairSync("ec", { namedCurve: "P-256" })
+    const ctx = contextWith(providerAt(origin, { revocation: `${origin}/revoke` } as Partial<Provider>), {
+      tokenAuth: "private_key_jwt",
+      privateKey: { key, alg: "ES256", kid: undefined },
+    })
+    const token = { hint: "refresh_token", token: "rt", dpopKey: await newDpopKey() } as const
+    expect(await revokeTokens(ctx, [token])).toBe(true)
+    expect(requests.map(nonceOf)).toEqual([undefined, undefined, "n"])
+    expect(new Set(requests.map((request) => decodeJwt(assertionIn(request)).jti)).size).toBe(3)
+  },
+)
 
 for (const [words, date] of unusableDates)
   mockTest(

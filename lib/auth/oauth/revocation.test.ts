@@ -1,6 +1,7 @@
 import { expect } from "@playwright/test"
+import type { Client } from "../clients"
 import type { OAuth2Provider } from "../providers/types"
-import { contextWith, providerAt, test } from "./context.fixture"
+import { assertionIn, contextWith, providerAt, serverWithClock, test } from "./context.fixture"
 import { revokeTokens, type RevocableToken } from "./revocation"
 
 const tokens: RevocableToken[] = [
@@ -8,8 +9,8 @@ const tokens: RevocableToken[] = [
   { hint: "access_token", token: "the-access-token" },
 ]
 
-const contextAt = (origin: string) =>
-  contextWith(providerAt(origin, { revocation: `${origin}/revoke` } as Partial<OAuth2Provider>))
+const contextAt = (origin: string, client: Partial<Client> = {}) =>
+  contextWith(providerAt(origin, { revocation: `${origin}/revoke` } as Partial<OAuth2Provider>), client)
 
 const forms = (requests: { body: string }[]) =>
   requests.map(({ body }) => Object.fromEntries(new URLSearchParams(body)))
@@ -66,4 +67,20 @@ test("an unreachable provider is an error after a request for each token", async
   const { origin, requests } = await startServer(() => ({ status: 503, body: "" }))
   await expect(revokeTokens(contextAt(origin), tokens)).rejects.toThrow("provider_unreachable")
   expect(requests).toHaveLength(2)
+})
+
+test("a server whose clock is behind gets a second assertion, and no third one", async ({ startServer }) => {
+  const refusal = { status: 401, body: { error: "invalid_client" } }
+  const ofServer = serverWithClock(-60, { jwtIn: assertionIn, refusal })
+  const { origin, requests } = await startServer((request) => ofServer(request, { body: "" }))
+  const client = {
+    tokenAuth: "client_secret_jwt",
+    clientSecret: "a secret of 32 characters or more",
+  } as const
+  expect(await revokeTokens(contextAt(origin, client), tokens)).toBe(true)
+  expect(forms(requests).map(({ token }) => token)).toEqual([
+    "the-refresh-token",
+    "the-refresh-token",
+    "the-access-token",
+  ])
 })

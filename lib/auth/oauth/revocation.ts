@@ -1,7 +1,7 @@
 // Token revocation (RFC 7009).
 import * as oauth from "oauth4webapi"
 import type { DpopKey } from "../crypto/dpop-key"
-import { clientAuthentication } from "./client-auth"
+import { withClientAuthentication } from "./client-auth"
 import { oauthClient, requestOptions } from "./client-options"
 import { proofOption, withAcceptedProof, withDpopKey } from "./dpop"
 import { withErrorCode } from "./library-errors"
@@ -52,12 +52,11 @@ async function revoke(
   { hint, token, dpopKey }: RevocableToken,
 ): Promise<void> {
   const ctx = await withDpopKey(requestCtx, dpopKey)
-  const parameters = { token_type_hint: hint }
+  const client = oauthClient(ctx)
   const options = requestOptions("revocation", ctx)
-  return withErrorCode("provider_refused", "token_accepted", async () => {
-    const response = await withAcceptedProof(ctx, async () => {
-      const authentication = await clientAuthentication(ctx, as)
-      const client = oauthClient(ctx)
+  const parameters = { token_type_hint: hint }
+  const send = () =>
+    withClientAuthentication(ctx, as, async (authentication) => {
       if (!ctx.dpopKey)
         return oauth.revocationRequest(as, client, authentication, token, {
           ...options,
@@ -70,6 +69,7 @@ async function revoke(
       const proof = await proofOption(ctx)
       return oauth.pushedAuthorizationRequest(server, client, authentication, form, { ...options, ...proof })
     })
-    return oauth.processRevocationResponse(response)
-  })
+  return withErrorCode("provider_refused", "token_accepted", async () =>
+    oauth.processRevocationResponse(await withAcceptedProof(ctx, send)),
+  )
 }

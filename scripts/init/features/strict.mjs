@@ -210,13 +210,14 @@ export const strict = {
       keyField,
       [/ {2}requestCtx: RequestContext,\n/, "  ctx: RequestContext,\n"],
       ["{ hint, token, dpopKey }", "{ hint, token }"],
-      [/ {2}const ctx = await withDpopKey.*\n {2}const parameters = .*\n {2}const options = .*\n/, ""],
+      [/ {2}const ctx = await withDpopKey.*\n/, ""],
       [
-        /const response = await withAcceptedProof\(ctx, async \(\) => \{\n[^]*?\n {4}\}\)\n/,
-        "const authentication = await clientAuthentication(ctx, as)\n" +
-          '    const options = { ...requestOptions("revocation", ctx), additionalParameters: { token_type_hint: hint } }\n' +
-          "    const response = await oauth.revocationRequest(as, oauthClient(ctx), authentication, token, options)\n",
+        / {4}withClientAuthentication\(ctx, as, async [^]*?\n {4}\}\)\n/,
+        "    withClientAuthentication(ctx, as, (authentication) =>\n" +
+          "      oauth.revocationRequest(as, client, authentication, token, { ...options, additionalParameters: parameters }),\n" +
+          "    )\n",
       ],
+      ["await withAcceptedProof(ctx, send)", "await send()"],
     ],
     "lib/auth/oauth/token.ts": [
       ["...(await tokenOptions(ctx))", "...tokenOptions(ctx)"],
