@@ -42,26 +42,31 @@ export async function fetchFromProvider({
 }: Call): Promise<ProviderResponse> {
   const client = await findClient(providerId)
   if (!client) return { status: "not_linked" }
-  const url = await addressOf(client, given, { userId, accountId: request.accountId })
-  if (!(url instanceof URL)) return url
-  const send = await sender(client, url, request)
   const { scope, offline = false, accountId, returnTo } = request
+  const url = await addressOf(client, given, { userId, accountId })
+  if (!(url instanceof URL)) return url
+  const send = await sender(client, request)
   const wanted = { userId, providerId, minimumSeconds: 60, scope, offline, accountId, returnTo }
   const token = await heldAccessToken({ ...wanted, insteadOf: undefined })
-  const first = await send(token)
+  const first = await send(url, token)
   if (token.status !== "ok" || first.status !== "ok" || first.response.status !== 401) return first
-  return send(await heldAccessToken({ ...wanted, insteadOf: token.accessToken }))
+  const current = await addressOf(client, given, { userId, accountId, isRejected: true })
+  if (!(current instanceof URL)) return current
+  return send(current, await heldAccessToken({ ...wanted, insteadOf: token.accessToken }))
 }
+
+type Account = { userId: string; accountId: string | undefined; isRejected?: boolean }
 
 /**
  * The address of a call. At a provider with many servers, a path is one at the server of the user's account.
  *
+ * @param account isRejected: whether its server has just rejected the token
  * @throws Error for an address that neither the provider's file nor the owner names
  */
 async function addressOf(
   client: Client,
   given: string | URL,
-  { userId, accountId }: { userId: string; accountId: string | undefined },
+  { userId, accountId, isRejected = false }: Account,
 ): Promise<URL | Exclude<ProviderResponse, { status: "ok" }>> {
   const isPath = typeof given === "string" && given.startsWith("/") && isNetwork(client.provider)
   if (!isPath) {
@@ -73,7 +78,7 @@ async function addressOf(
   const account = await findProviderTokens({ ...own, ...(accountId !== undefined && { id: accountId }) })
   if (!account) return { status: "not_linked" }
   try {
-    const origin = await serverOfAccount(contextOf(client), account.row.providerAccountId)
+    const origin = await serverOfAccount(contextOf(client), account.row.providerAccountId, { isRejected })
     const url = new URL(origin + given)
     requireNamedApi({ ...client, apis: [origin] }, url)
     return url
@@ -96,11 +101,7 @@ function requireNamedApi({ provider, apis }: Client, { origin }: URL): void {
   )
 }
 
-async function sender(
-  client: Client,
-  url: URL,
-  { method = "GET", body, signal, ...request }: ProviderRequest,
-) {
+async function sender(client: Client, { method = "GET", body, signal, ...request }: ProviderRequest) {
   const headers = new Headers(request.headers)
   // The request may be sent again, so a stream is read first.
   const content = body === undefined || body === null ? undefined : new Response(body)
@@ -109,7 +110,7 @@ async function sender(
   const bytes = content && new Uint8Array(await content.arrayBuffer())
   const providerId = client.provider.id
   const ctx = contextOf(client)
-  return async (token: HeldToken): Promise<ProviderResponse> => {
+  return async (url: URL, token: HeldToken): Promise<ProviderResponse> => {
     if (token.status !== "ok") return token
     const { dpopKey, accessToken, tokenSecret } = token
     const sent = { accessToken, tokenSecret, method, url, headers: new Headers(headers), body: bytes }

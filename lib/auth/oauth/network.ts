@@ -55,14 +55,34 @@ export async function atServerOfAccount<Context extends RequestContext>(
   return atIssuer(ctx, await accountIssuer(ctx, accountId ?? ""))
 }
 
+/** The servers of accounts, by directory and DID, with the time until which each is used. In memory, since any process can find it anew. */
+const servers = new Map<string, { origin: Promise<string>; until: number }>()
+const maxServers = 1_000
+const maxAgeMs = 60_000
+
 /**
- * The origin of the server that has an account's data. Which server gives tokens for it is another question, which a call does not ask.
+ * The origin of the server that has an account's data, as its DID said within the last minute. Which server gives tokens for it is
+ * another question, which a call does not ask.
  *
- * @throws AuthError identity_unresolved, provider_unreachable
+ * @param isRejected whether a server has just rejected a token: the account may have moved, so its DID is asked again
+ * @throws AuthError identity_mismatch, identity_unresolved, provider_unreachable
  */
-export async function serverOfAccount(ctx: RequestContext, accountId: string): Promise<string> {
+export async function serverOfAccount(
+  ctx: RequestContext,
+  accountId: string,
+  { isRejected = false } = {},
+): Promise<string> {
   const { accountServer } = await import("./atproto")
-  return accountServer(ctx, accountId)
+  const key = `${ctx.client.issuer} ${accountId}`
+  const known = servers.get(key)
+  if (known && !isRejected && performance.now() < known.until) return known.origin
+  const origin = accountServer(ctx, accountId)
+  servers.delete(key)
+  servers.set(key, { origin, until: performance.now() + maxAgeMs })
+  const [oldest] = servers.keys()
+  if (servers.size > maxServers && oldest !== undefined) servers.delete(oldest)
+  origin.catch(() => servers.delete(key))
+  return origin
 }
 
 /** Accounts keep the client's own issuer, the directory: it vouches for the user's id, whatever server the user is at. */

@@ -1,8 +1,11 @@
 // Sign-ins at a network of the AT Protocol, without the app. e2e/atproto has more of them.
 import { generateKeyPairSync } from "node:crypto"
+import { inspect } from "node:util"
 import { expect } from "@playwright/test"
 import { decodeProtectedHeader } from "jose"
 import { keyId } from "../../crypto/key-id"
+import { apiFetch } from "../../http/api-request"
+import { requestPolicy } from "../client-options"
 import { codeOf } from "../context.fixture"
 import { serverOfAccount } from "../network"
 import { revokeTokens } from "../revocation"
@@ -181,6 +184,58 @@ test("tokens are refreshed and revoked, and calls sent, at the server where the 
   const paths = new Set(other.received.map(({ path }) => path))
   expect([...paths].filter((path) => path.startsWith("/oauth/"))).toEqual(["/oauth/token", "/oauth/revoke"])
 })
+
+test("an account's server is looked up once a minute, and at once when it rejects a token", async ({
+  client,
+  network,
+  server,
+  other,
+  alice,
+}) => {
+  const ctx = contextOf(client)
+  const inParallel = await Promise.all([1, 2, 3].map(() => serverOfAccount(ctx, alice)))
+  expect(inParallel).toEqual([1, 2, 3].map(() => server.origin))
+  expect(network.directory.received).toHaveLength(1)
+  network.addAccount("alice.test", other, alice)
+  const bob = network.addAccount("bob.test", other)
+  expect(await serverOfAccount(ctx, alice)).toBe(server.origin)
+  expect(await serverOfAccount(ctx, bob), "each account has an answer of its own").toBe(other.origin)
+  expect(await serverOfAccount(ctx, alice, { isRejected: true })).toBe(other.origin)
+  network.addAccount("alice.test", server, alice)
+  expect(await serverOfAccount(ctx, alice), "the newest answer is kept").toBe(other.origin)
+  const now = performance.now.bind(performance)
+  try {
+    performance.now = () => now() + 60_000
+    expect(await serverOfAccount(ctx, alice)).toBe(server.origin)
+  } finally {
+    performance.now = now
+  }
+})
+
+test("a failed look-up of an account's server is not kept", async ({ client, network, server, alice }) => {
+  network.documents.delete(alice)
+  expect(await codeOf(serverOfAccount(contextOf(client), alice))).toBe("identity_unresolved")
+  network.addAccount("alice.test", server, alice)
+  expect(await serverOfAccount(contextOf(client), alice)).toBe(server.origin)
+})
+
+test(
+  "a known server at a name that now leads to a private address is not reached",
+  { tag: "@ssrf" },
+  async ({ client, network, server, alice }) => {
+    const { port } = new URL(server.origin)
+    const origin = `https://moved.test:${port}`
+    network.documents.set(alice, documentOf(alice, "alice.test", origin))
+    network.names.addresses.set("moved.test", "93.184.215.14")
+    expect(await serverOfAccount(contextOf(client), alice)).toBe(origin)
+    network.names.addresses.set("moved.test", "127.0.0.1")
+    const known = await serverOfAccount(contextOf(client), alice)
+    const request = { method: "GET", headers: {}, body: undefined }
+    const call = apiFetch(requestPolicy(contextOf(client)))(`${known}/xrpc/call`, request)
+    expect(inspect(await call.catch((error: unknown) => error))).toContain("moved.test has a private address")
+    expect(server.received).toEqual([])
+  },
+)
 
 test("after a rotation, the former key signs for the tokens that are bound to it, and the new one for others", async ({
   network,
