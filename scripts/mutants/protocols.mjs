@@ -100,6 +100,15 @@ export const protocols = [
     like: "is refused",
   },
   {
+    attack: "leak",
+    rule: "an access token that no header can carry is rejected before an error quotes it",
+    file: "lib/auth/oauth/token.ts",
+    at: "if («!accessTokenFormat.test(access_token)»)",
+    broken: "false",
+    test: "lib/auth/oauth/refresh.test.ts",
+    like: "that no header can carry",
+  },
+  {
     attack: "replay",
     rule: "the authorization request names the key of the attempt",
     file: "lib/auth/oauth/authorization.ts",

@@ -73,6 +73,23 @@ test("a bound token has a proof for method, address and token, and the API's non
   }
 })
 
+test("a proof is for the address without query and fragment, and for the exact text of the token", async ({
+  startServer,
+}) => {
+  const { origin, requests } = await startServer(() => ({ body: {} }))
+  const dpopKey = await newDpopKey()
+  for (const accessToken of ["~+/=-._", 'a "b" \\c', "%41&x=1"]) {
+    await call(providerAt(origin), `${origin}/a%20b/?q=1&q=2#part`, { accessToken }, { dpopKey })
+    const sent = requests.at(-1)
+    expect(sent?.headers.authorization).toBe(`DPoP ${accessToken}`)
+    expect(sent?.url.search).toBe("?q=1&q=2")
+    expect(decodeJwt(String(sent?.headers["dpop"]))).toMatchObject({
+      htu: `${origin}/a%20b/`,
+      ath: createHash("sha256").update(accessToken).digest("base64url"),
+    })
+  }
+})
+
 test("headers of the provider's file are added, and may carry the token", async ({ startServer }) => {
   const { origin, requests } = await startServer(() => ({ body: {} }))
   await call(

@@ -465,6 +465,14 @@ for (const [what, dpop, token_type] of [
     expect(requests, "the token is not sent to userinfo").toHaveLength(1)
   })
 
+for (const token_type of ["dpop", "DPOP", "dPoP"])
+  mockTest(`the token type ${token_type} is that of a bound token`, async ({ startServer }) => {
+    const { result } = await signInAt(startServer, {
+      token: () => ({ body: { ...boundTokens, token_type } }),
+    })
+    expect((await result).tokens).toMatchObject({ tokenType: "dpop" })
+  })
+
 mockTest(
   "a token type of the provider's file does not replace the type of a bound token",
   async ({ startServer }) => {

@@ -1,3 +1,4 @@
+import { inspect } from "node:util"
 import { expect } from "@playwright/test"
 import { exportJWK, generateKeyPair, SignJWT, type JWTPayload } from "jose"
 import type { Provider } from "../providers/types"
@@ -51,6 +52,18 @@ test("a refresh applies the provider's quirks to the request and the response", 
   expect(await refresh(providerAt(origin, quirks))).toMatchObject({ accessToken: "new", refreshToken: null })
   expect(JSON.parse(requests[0]?.body ?? "")).toMatchObject({ client_key: "client", refresh_token: "stored" })
 })
+
+for (const access_token of ["secret\ntoken", "secr€t", "secret\u0000"])
+  test(
+    `an access token that no header can carry is rejected, and no error quotes it: ${JSON.stringify(access_token)}`,
+    { tag: ["@leak", "@malformed"] },
+    async ({ startServer }) => {
+      const { origin } = await startServer(() => ({ body: { ...newTokens, access_token } }))
+      const error: unknown = await refresh(providerAt(origin)).catch((thrown: unknown) => thrown)
+      expect(error).toMatchObject({ code: "token_invalid", details: { check: "token_response" } })
+      expect(inspect(error)).not.toContain("secr")
+    },
+  )
 
 test("a refresh uses the provider's own address for it", async ({ startServer }) => {
   const { origin, requests } = await startServer(() => ({ body: newTokens }))

@@ -96,12 +96,15 @@ async function tokenOptions(ctx: RequestContext) {
 /** The longest list of scopes that a provider may grant. */
 const maxScopeLength = 10_000
 
+/** RFC 6749 appendix A.12. No header can carry another text, and an error of the request would quote it. */
+const accessTokenFormat = /^[ -~]+$/
+
 /**
  * Reads the known fields of a token response; all other fields are in `extra`.
  *
  * @param requested the scopes of the authorization request: a response without a scope grants them (RFC 6749 section 5.1)
- * @throws AuthError token_invalid for an access token of another type than the requested one, and for a scope that cannot be stored
- * exactly: a shorter one could be another permission
+ * @throws AuthError token_invalid for an access token of another type than the requested one, and for one that cannot be sent, or
+ * a scope that cannot be stored exactly: a shorter one could be another permission
  */
 export function readTokens(
   response: oauth.TokenEndpointResponse,
@@ -110,6 +113,12 @@ export function readTokens(
 ): Tokens {
   const { access_token, refresh_token, id_token, token_type, scope, expires_in, ...extra } = response
   requireTokenType(token_type, dpopKey ? "dpop" : "bearer")
+  if (!accessTokenFormat.test(access_token))
+    throw failedCheck("token_response", {
+      code: "token_invalid",
+      expected: "access_token: printable characters of ASCII",
+      received: "access_token: others",
+    })
   if (scope && !isExactText(scope, maxScopeLength))
     throw failedCheck("token_response", {
       code: "token_invalid",
