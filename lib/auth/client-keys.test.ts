@@ -1,4 +1,4 @@
-import { generateKeyPairSync, type KeyObject } from "node:crypto"
+import { createPrivateKey, generateKeyPairSync, type KeyObject } from "node:crypto"
 import { expect, test } from "@playwright/test"
 import { decryptionKeysOf, keyProblems, nextKeyOf, privateKeyOf } from "./client-keys"
 import type { OidcProvider } from "./providers/types"
@@ -62,10 +62,28 @@ test(
   },
 )
 
-test("one key must not sign and decrypt", { tag: "@defaults" }, () => {
-  set("doubled", { id: "x", key: pem, decryption_key: pem })
-  expect(keyProblems(openIdWith("doubled"))).toMatchObject([
-    { variable: "AUTH_DOUBLED_DECRYPTION_KEY", problem: "is the same key as AUTH_DOUBLED_KEY." },
+for (const [id, form] of [
+  ["doubled", pem],
+  ["doubledline", pem.replaceAll("\n", "\\n")],
+  ["doubledjwk", JSON.stringify(createPrivateKey(pem).export({ format: "jwk" }))],
+] as const)
+  test(`one key must not sign and decrypt, whatever form it has: ${id}`, { tag: "@defaults" }, () => {
+    set(id, { id: "x", key: pem, decryption_key: form })
+    const name = `AUTH_${id.toUpperCase()}`
+    expect(keyProblems(openIdWith(id))).toMatchObject([
+      { variable: `${name}_DECRYPTION_KEY`, problem: `is the same key as ${name}_KEY.` },
+    ])
+  })
+
+test("a next key without a present one is a problem", { tag: "@defaults" }, () => {
+  const provider = { ...openIdWith("lonely"), tokenAuth: ["private_key_jwt", "none"] } as OidcProvider
+  set("lonely", { id: "x", key_next: pem, decryption_key_next: rsa })
+  expect(keyProblems(provider)).toMatchObject([
+    { variable: "AUTH_LONELY_KEY_NEXT", problem: "is set, but AUTH_LONELY_KEY is not." },
+    {
+      variable: "AUTH_LONELY_DECRYPTION_KEY_NEXT",
+      problem: "is set, but AUTH_LONELY_DECRYPTION_KEY is not.",
+    },
   ])
 })
 

@@ -1,4 +1,5 @@
 // The private keys of a client: those that sign its assertions, and those for which the provider encrypts.
+import type { KeyObject } from "node:crypto"
 import type { Problem } from "../problem"
 import { fromEnvironment, type ReadValue } from "./client-registration"
 import { secretsOf, tokenAuthOf, variable } from "./client-variables"
@@ -15,7 +16,7 @@ import type { Provider } from "./providers/types"
 import { forFapi2, isFapi2 } from "./security-profile"
 
 /** A private key that is set, with its variable. */
-type KeyVariable = { name: string; text: string; parse: (text: string) => unknown }
+type KeyVariable = { name: string; text: string; parse: (text: string) => { key: KeyObject } }
 
 /**
  * The private key, if the client authentication method needs one and it can be read. `none` as its id is for a provider that got the
@@ -73,8 +74,8 @@ export function hasPublishedKeys(provider: Provider, read = fromEnvironment(prov
 export function keyProblems(provider: Provider, read = fromEnvironment(provider)): Problem[] {
   const signing = signingVariables(provider, ["key", "key_next"], read)
   const decryption = decryptionVariables(provider, read)
-  return [...signing, ...decryption].flatMap((key) => {
-    const same = decryption.includes(key) && signing.find(({ text }) => text === key.text)
+  const unusable = [...signing, ...decryption].flatMap((key) => {
+    const same = decryption.includes(key) && signing.find((other) => isSameKey(key, other))
     if (!same) return problemOf(key)
     return {
       variable: key.name,
@@ -82,6 +83,32 @@ export function keyProblems(provider: Provider, read = fromEnvironment(provider)
       fix: "Use one key to sign and another one to decrypt.",
     }
   })
+  return [
+    ...unusable,
+    ...["key", "decryption_key"].flatMap((name) => lonelyNextProblem(provider, name, read)),
+  ]
+}
+
+/** During a rotation both keys are set. Without the present one, a client that may be public would become one. */
+function lonelyNextProblem({ id }: Provider, name: string, read: ReadValue): Problem[] {
+  const [present, next] = [name, `${name}_next`]
+  if (read(next) === undefined || read(present) !== undefined) return []
+  const problem = `is set, but ${variable(id, present)} is not.`
+  return [
+    { variable: variable(id, next), problem, fix: `Set ${variable(id, present)} to the key that is in use.` },
+  ]
+}
+
+/** Whether two variables have one key, each in a form of its own. */
+function isSameKey(one: KeyVariable, other: KeyVariable): boolean {
+  const [first, second] = [one, other].map(({ text, parse }) => {
+    try {
+      return parse(text).key
+    } catch {
+      return undefined
+    }
+  })
+  return first !== undefined && second !== undefined && first.equals(second)
 }
 
 function isUsable(key: KeyVariable): boolean {
