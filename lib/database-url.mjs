@@ -26,6 +26,7 @@ export class DatabaseUrlError extends Error {
 
 /** Would change whom the connection trusts or which server it reaches, and node-postgres does not have them. */
 const unsupported = [
+  "dbname",
   "hostaddr",
   "passfile",
   "require_auth",
@@ -37,6 +38,9 @@ const unsupported = [
   "sslpassword",
 ]
 
+/** What other drivers call the schema. With `options` only the raw SQL would follow, and Prisma would use another one. */
+const otherSchemas = /^(currentSchema|search_path)=|^options=.*search_path/
+
 /** Parameters of Prisma and libpq with a number of seconds or connections. @type {Record<string, (value: number) => Limits>} */
 const limitsOf = {
   connection_limit: (value) => ({ max: value }),
@@ -44,6 +48,9 @@ const limitsOf = {
   pool_timeout: (value) => ({ connectionTimeoutMillis: value * 1_000 }),
   socket_timeout: (value) => ({ query_timeout: value * 1_000 }),
 }
+
+/** The driver does not get these. */
+const translated = [...Object.keys(limitsOf), "schema", "pgbouncer", "statement_cache_size"]
 
 /** For these, node-postgres checks the certificate and the name. It prints nine lines unless that is written as `verify-full`. */
 const verifying = ["prefer", "require", "verify-ca", "verify-full"]
@@ -56,33 +63,33 @@ const verifying = ["prefer", "require", "verify-ca", "verify-full"]
 export function readDatabaseUrl(text) {
   const address = parse(text)
   const parameters = address.searchParams
-  for (const name of unsupported)
-    if (parameters.has(name))
-      throw new DatabaseUrlError(
-        `has the parameter ${name}, which the database driver does not support.`,
-        "Remove it from the address.",
-      )
+  requireSupported(parameters)
   const limits = readLimits(parameters)
   const schema = readSchema(parameters)
   translateTls(parameters)
   requireAnyServer(parameters)
   const prepares = parameters.get("pgbouncer") !== "true"
-  for (const name of [...Object.keys(limitsOf), "schema", "pgbouncer", "statement_cache_size"])
-    parameters.delete(name)
+  for (const name of translated) parameters.delete(name)
   return { url: address.href, schema, limits, prepares }
 }
 
 /** @param {string} text */
 function parse(text) {
   const complete = text
-    // No address of a database has a fragment, so it is part of a password.
+    // No address of a database has a fragment, and no escape is of other characters: these are part of a password.
     .replaceAll("#", "%23")
+    .replaceAll(/%(?![\da-f]{2})/gi, "%25")
     // A socket: the host is in the parameter.
     .replace(/^(postgres(?:ql)?:\/\/(?:[^/?]*@)?)(?=[/?])/, "$1localhost")
   if (/^postgres(ql)?:\/\/[^/?]*,/.test(complete.replace(/\/\/[^/?]*@/, "//")))
     throw new DatabaseUrlError(
       "names several hosts.",
       "Name one: that of the primary server, or of your host's pooler.",
+    )
+  if (/^prisma(\+postgres)?:/.test(complete))
+    throw new DatabaseUrlError(
+      "is the address of Prisma's own proxy.",
+      "Set it to the postgres:// address of the database, which Prisma calls the direct connection.",
     )
   const address = URL.canParse(complete) ? new URL(complete) : undefined
   if (!address || !/^postgres(ql)?:$/.test(address.protocol))
@@ -91,6 +98,23 @@ function parse(text) {
       "Copy it from your PostgreSQL host again. In a password, write / as %2F, ? as %3F and : as %3A.",
     )
   return address
+}
+
+/** @param {URLSearchParams} parameters */
+function requireSupported(parameters) {
+  for (const [name, value] of parameters) {
+    if (unsupported.includes(name))
+      throw new DatabaseUrlError(
+        `has the parameter ${name}, which the database driver does not support.`,
+        "Remove it from the address.",
+      )
+    if (otherSchemas.test(`${name}=${value}`))
+      throw new DatabaseUrlError(`chooses a schema with ${name}.`, "Write schema=shop instead.")
+    // The driver would ignore it: a connection without TLS, for example.
+    const known = name.toLowerCase()
+    if (known !== name && (known.startsWith("ssl") || translated.includes(known)))
+      throw new DatabaseUrlError(`has the parameter ${name}.`, `Write ${known}, in small letters.`)
+  }
 }
 
 /** @param {URLSearchParams} parameters */
@@ -170,26 +194,20 @@ export function sessionSettings({ schema, isUtc = false }) {
   return settings.join("; ")
 }
 
-/** What hosts and their integrations call the address: with a pooler, and without. */
-const otherNames = {
-  pooled: [
-    "POSTGRES_PRISMA_URL",
-    "POSTGRES_URL",
-    "PRISMA_DATABASE_URL",
-    "NEON_DATABASE_URL",
-    "SUPABASE_DB_URL",
-  ],
-  direct: ["DATABASE_URL_UNPOOLED", "POSTGRES_URL_NON_POOLING"],
-}
+/** What hosts and their integrations call the address of a database, some of them with a prefix that the owner chose. */
+const otherName = /^(?!TEST_|SHADOW_)\w*(DATABASE|POSTGRES|PG|DB)\w*UR[IL](?!\w*_NO_SSL)/
+const withoutPooler = /UNPOOLED|NON_POOLING|DIRECT/
 
 /**
  * What to do where DATABASE_URL is missing.
- * @param {(name: string) => string | undefined} setting
+ * @param {Readonly<Record<string, string | undefined>>} env
  */
-export function missingDatabaseFix(setting) {
-  const isPostgres = (/** @type {string} */ name) => /^postgres(ql)?:/.test(setting(name) ?? "")
-  const pooled = otherNames.pooled.find(isPostgres)
-  const direct = otherNames.direct.find(isPostgres)
+export function missingDatabaseFix(env) {
+  const names = Object.keys(env)
+    .filter((name) => otherName.test(name) && /^\s*postgres(ql)?:/.test(env[name] ?? ""))
+    .sort()
+  const direct = names.find((name) => withoutPooler.test(name))
+  const pooled = names.find((name) => !withoutPooler.test(name))
   const given = pooled ?? direct
   if (!given)
     return "Copy it from your PostgreSQL host. For development, `npm run dev` starts a database of its own."

@@ -64,6 +64,13 @@ for (const [parameters, problem] of Object.entries({
   "target_session_attrs=standby": "target_session_attrs",
   "sslpassword=x": "sslpassword",
   "service=shop": "service",
+  "currentSchema=shop": "schema=shop",
+  "search_path=shop": "schema=shop",
+  "options=-csearch_path%3Dshop": "schema=shop",
+  "dbname=shop": "dbname",
+  "SSLMODE=require": "sslmode, in small letters",
+  "sslRootCert=ca.pem": "sslrootcert, in small letters",
+  "Schema=shop": "schema, in small letters",
 }))
   test(`${parameters} is refused with a sentence, without the password`, () => {
     const refused = () => readDatabaseUrl(`${base}?${parameters}`)
@@ -79,6 +86,13 @@ test("a # in a password is part of it", () => {
   })
 })
 
+test("a % in a password or name that begins no escape is part of it", () => {
+  const address = "postgres://ada:50%x%@db.example.com/100%"
+  expect(read(address).password).toBe("50%x%")
+  expect(decodeURIComponent(new URL(readDatabaseUrl(address).url).pathname)).toBe("/100%")
+  expect(read("postgres://ada:a%2Fb@db.example.com/app").password).toBe("a/b")
+})
+
 test("a socket is a parameter, with or without a user", () => {
   for (const url of ["postgres:///app?host=/run/postgresql", "postgresql://ada@/app?host=/run/postgresql"])
     expect(read(url)).toMatchObject({ parameters: { host: "/run/postgresql" } })
@@ -90,6 +104,7 @@ for (const [url, problem] of Object.entries({
   "mysql://ada:secret@db.example.com/app": "not a postgres:// address",
   "postgres://ada:sec/ret@db.example.com/app": "not a postgres:// address",
   "db.example.com/app": "not a postgres:// address",
+  "prisma+postgres://accelerate.prisma-data.net/?api_key=secret": "direct connection",
 }))
   test(`${url.replace(/:\w+@/, ":…@")} is no address`, () => {
     expect(() => readDatabaseUrl(url)).toThrow(problem)
@@ -108,7 +123,7 @@ test("a connection is only prepared where the server's own settings differ", () 
 })
 
 test("a missing address names the variable that the host has set instead", () => {
-  const fix = (variables: Record<string, string>) => missingDatabaseFix((name) => variables[name])
+  const fix = missingDatabaseFix
   const [one, two] = ["postgres://pooler.example.com/app", "postgres://db.example.com/app"]
   expect(fix({})).toContain("npm run dev")
   expect(fix({ POSTGRES_URL: "prisma+postgres://accelerate.example.com" })).toContain("npm run dev")
@@ -119,4 +134,19 @@ test("a missing address names the variable that the host has set instead", () =>
     "and DIRECT_URL to that of POSTGRES_URL_NON_POOLING",
   )
   expect(fix({ DATABASE_URL_UNPOOLED: two })).toContain("DATABASE_URL_UNPOOLED")
+  const supabase = { POSTGRES_URL_NON_POOLING: two, POSTGRES_URL: one, POSTGRES_PRISMA_URL: one }
+  expect(fix(supabase)).toMatch(/set POSTGRES_PRISMA_URL:.*that of POSTGRES_URL_NON_POOLING/)
+  expect(fix({ TEST_DATABASE_URL: one, POSTGRES_URL_NO_SSL: one })).toContain("npm run dev")
 })
+
+for (const [host, name] of Object.entries({
+  Netlify: "NETLIFY_DATABASE_URL",
+  "a prefix at Vercel": "STORAGE_POSTGRES_URL",
+  "Clever Cloud": "POSTGRESQL_ADDON_URI",
+  Heroku: "HEROKU_POSTGRESQL_PINK_URL",
+  Scalingo: "SCALINGO_POSTGRESQL_URL",
+  Railway: "DATABASE_PUBLIC_URL",
+}))
+  test(`the name of ${host} for an address is recognized`, () => {
+    expect(missingDatabaseFix({ [name]: " postgres://db.example.com/app" })).toContain(`has set ${name}:`)
+  })

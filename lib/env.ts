@@ -234,7 +234,7 @@ function databaseProblems(): Problem[] {
       {
         variable,
         problem: "is not set.",
-        fix: missingDatabaseFix(setting),
+        fix: missingDatabaseFix(process.env),
       },
     ]
   try {

@@ -29,7 +29,7 @@ export async function openEmbedded(log) {
     process.env.NODE_ENV === "production" ? "NODE_ENV=production" : hosts.find((name) => setting(name))
   if (sign)
     throw new Error(
-      `DATABASE_URL is not set, and ${sign} says that this is no development. ${missingDatabaseFix(setting)}`,
+      `DATABASE_URL is not set, and ${sign} says that this is no development. ${missingDatabaseFix(process.env)}`,
     )
   // Imported on use: a production image has no development dependencies and so no embedded server.
   const { startPostgres } = await import("./postgres.mjs")
