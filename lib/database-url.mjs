@@ -18,7 +18,7 @@ export class DatabaseUrlError extends Error {
    * @param {string} fix
    */
   constructor(problem, fix) {
-    super(`${problem} ${fix}`)
+    super(`The database's address ${problem} ${fix}`)
     this.problem = problem
     this.fix = fix
   }

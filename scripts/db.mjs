@@ -4,7 +4,7 @@ import { parseArgs } from "node:util"
 import pg from "pg"
 import { makeAdministrator } from "./database/administrator.mjs"
 import { takeOver } from "./database/baseline.mjs"
-import { describeUrl, isLoopback, withClient } from "./database/client.mjs"
+import { describeUrl, isLocalDatabase, withClient } from "./database/client.mjs"
 import { openEmbedded } from "./database/embedded.mjs"
 import { adoptAccounts, moveIssuer } from "./database/issuers.mjs"
 import { migrate } from "./database/migrate.mjs"
@@ -12,6 +12,7 @@ import {
   databaseDirectory,
   loadEnvironment,
   ownDatabaseUrl,
+  ownDatabaseVariable,
   setting,
   whyNotToMigrate,
 } from "./lib/environment.mjs"
@@ -84,7 +85,7 @@ async function moveIssuerCommand([provider, from, to]) {
 }
 
 async function stopCommand() {
-  if (ownDatabaseUrl())
+  if (ownDatabaseVariable())
     log("DATABASE_URL is set. This command stops only the embedded database, not your server.")
   const { stopPostgres } = await import("./database/postgres.mjs")
   const wasRunning = await stopPostgres({ directory: databaseDirectory })
@@ -99,7 +100,7 @@ async function stopCommand() {
 async function resetCommand(options) {
   const own = ownDatabaseUrl()
   if (own) {
-    if (!isLoopback(own))
+    if (!isLocalDatabase(own))
       throw new Error(
         `Not reset: ${describeUrl(own)} is not on this machine. Only local databases can be reset.`,
       )

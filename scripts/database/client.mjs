@@ -58,11 +58,24 @@ export function describeUrl(url) {
 }
 
 /**
- * Whether the host of a URL is this machine.
+ * Whether a database is on this machine.
+ * @param {string} url
+ */
+export function isLocalDatabase(url) {
+  const { hostname, searchParams } = addressOf(url)
+  const host = decodeURIComponent(searchParams.get("host") ?? hostname)
+  return isLoopbackHost(host) || host.startsWith("/")
+}
+
+/**
+ * Whether the host of a web address is this machine.
  * @param {string} url
  */
 export function isLoopback(url) {
-  const { hostname, searchParams } = new URL(url)
-  const host = searchParams.get("host") ?? hostname
-  return /^(localhost|127(\.\d+){3}|\[?::1\]?)$/.test(host) || host.startsWith("/") || host === ""
+  return URL.canParse(url) && isLoopbackHost(new URL(url).hostname)
+}
+
+/** @param {string} host */
+function isLoopbackHost(host) {
+  return /^(localhost|127(\.\d+){3}|\[?::1\]?)$/.test(host)
 }

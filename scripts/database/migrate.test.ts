@@ -173,6 +173,22 @@ for (const [env, expected] of [
     },
   )
 
+for (const [env, variable] of [
+  [{ DATABASE_URL: "mysql://localhost/app" }, "DATABASE_URL"],
+  [{ DATABASE_URL: "postgres://localhost/app", DIRECT_URL: "localhost/app" }, "DIRECT_URL"],
+  [{ DATABASE_URL: "postgres://localhost/app", DATABASE_URL_UNPOOLED: "localhost" }, "DATABASE_URL_UNPOOLED"],
+] as [Record<string, string>, string][])
+  test(`commands name ${variable} if its address cannot be read`, () => {
+    const { status, stderr } = spawnSync(process.execPath, [join(root, "scripts/db.mjs"), "migrate"], {
+      env: { ...bareEnvironment(), DIRECT_URL: "", ...env },
+      encoding: "utf8",
+    })
+    expect([status, stderr]).toEqual([
+      1,
+      expect.stringContaining(`${variable} is not a postgres:// address.`),
+    ])
+  })
+
 test("in a distributed database a migration is one transaction of single statements", async () => {
   const project = await newProject()
   await project.write("1_first", "CREATE TABLE a (i int)")

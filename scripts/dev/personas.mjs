@@ -1,7 +1,7 @@
 // What the personas may do in development: sign in on this machine only, whatever AUTH_ALLOW has, and for "Admin" administer the
 // embedded database.
 import { setTimeout as sleep } from "node:timers/promises"
-import { isLoopback, withClient } from "../database/client.mjs"
+import { isLocalDatabase, isLoopback, withClient } from "../database/client.mjs"
 import { personas, personasAt } from "../identity/personas.mjs"
 
 const pollMilliseconds = 20
@@ -64,9 +64,9 @@ export function requireLocal(env) {
     throw new Error(
       `\`npm run preview\` is not for deployed apps, but ${env.VERCEL ? "VERCEL" : "NODE_ENV=production"} is set. Run \`npm start\`, or unset the variable.`,
     )
-  for (const name of ["AUTH_URL", "DATABASE_URL"]) {
+  for (const [name, isLocal] of Object.entries({ AUTH_URL: isLoopback, DATABASE_URL: isLocalDatabase })) {
     const value = env[name]?.trim()
-    if (value && !(URL.canParse(value) && isLoopback(value)))
+    if (value && !isLocal(value))
       throw new Error(
         `\`npm run preview\` works on this machine only, but ${name} names another one. Leave it out: \`${name}= npm run preview\`.`,
       )

@@ -19,7 +19,9 @@ test("without AUTH_ALLOW, or with SIGN_IN_RULES=own, nothing is added", () => {
 const local = { AUTH_URL: "http://localhost:3000", DATABASE_URL: "postgres://me@127.0.0.1:5432/app" }
 
 test("a preview runs on this machine, with an origin and a database of this machine or none", () => {
-  for (const env of [{}, local, { ...local, AUTH_URL: "", NODE_ENV: "development" }]) requireLocal(env)
+  const socket = { ...local, DATABASE_URL: "postgres://me@/app?host=/run/postgresql" }
+  for (const env of [{}, local, socket, { ...local, AUTH_URL: "", NODE_ENV: "development" }])
+    requireLocal(env)
 })
 
 for (const [title, change, name] of [
@@ -28,6 +30,12 @@ for (const [title, change, name] of [
   ["a public origin", { AUTH_URL: "https://app.example.com" }, "AUTH_URL"],
   ["an origin that only looks local", { AUTH_URL: "https://localhost.example.com" }, "AUTH_URL"],
   ["an unreadable origin", { AUTH_URL: "app" }, "AUTH_URL"],
+  ["a database that only looks local", { DATABASE_URL: "postgres://localhost:#a@db.example.com/app" }, "URL"],
+  [
+    "a parameter for another machine",
+    { DATABASE_URL: "postgres://localhost/app?host=db.example.com" },
+    "URL",
+  ],
   ["a database on another machine", { DATABASE_URL: "postgres://me@db.example.com/app" }, "DATABASE_URL"],
 ] as const)
   test(`a preview is refused with ${title}`, () => {

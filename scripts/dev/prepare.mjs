@@ -2,7 +2,7 @@
 import { randomBytes } from "node:crypto"
 import { mkdir } from "node:fs/promises"
 import { join, relative } from "node:path"
-import { describeUrl, isLoopback } from "../database/client.mjs"
+import { describeUrl, isLocalDatabase, isLoopback } from "../database/client.mjs"
 import { followLocalServers } from "../database/issuers.mjs"
 import { migrate, pendingMigrations } from "../database/migrate.mjs"
 import { startPostgres } from "../database/postgres.mjs"
@@ -38,7 +38,7 @@ export async function prepareDevelopment({ port, log }) {
     startLocalIdentity({ url, local, database, log }),
   )
   // An owner may have changed these tables; the sign-in then says what is wrong with them.
-  if (isLoopback(database.url)) await followLocalServers(database.url, identity.servers).catch(() => {})
+  if (isLocalDatabase(database.url)) await followLocalServers(database.url, identity.servers).catch(() => {})
   const env = {
     ...(!setting("DATABASE_URL") && { DATABASE_URL: database.url }),
     ...(!setting("AUTH_SECRET") && { AUTH_SECRET: await developmentSecret() }),
@@ -112,8 +112,7 @@ async function logPending(url, log) {
  */
 async function startLocalIdentity({ url, local, database, log }) {
   const isForwarded = url === forwardedOrigin(process.env, Number(new URL(local).port))
-  if (!URL.canParse(url) || !(isForwarded || isLoopback(url)))
-    return { env: {}, servers: [], close: async () => {} }
+  if (!isForwarded && !isLoopback(url)) return { env: {}, servers: [], close: async () => {} }
   const { startIdentity } = await import("../identity/index.mjs")
   const { env, servers, close } = await startIdentity({
     url,

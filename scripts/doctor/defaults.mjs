@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto"
 import { existsSync } from "node:fs"
 import { join } from "node:path"
 import { isLoopback } from "../database/client.mjs"
-import { databaseDirectory, ownDatabaseUrl, root, setting } from "../lib/environment.mjs"
+import { databaseDirectory, ownDatabaseVariable, root, setting } from "../lib/environment.mjs"
 import { readText } from "../lib/private-file.mjs"
 
 /** @typedef {import("../../lib/auth/diagnostics/check").Check} Check */
@@ -17,12 +17,12 @@ export const databaseNotCreated = "postgres://localhost/not-created-yet"
  */
 export async function applyDevelopmentDefaults() {
   const url = setting("AUTH_URL")
-  if (process.env.NODE_ENV === "production" || (url && !(URL.canParse(url) && isLoopback(url)))) return []
+  if (process.env.NODE_ENV === "production" || (url && !isLoopback(url))) return []
   const secret = (await readText(join(root, ".data", "secret")))?.trim()
   const defaults = {
     AUTH_URL: `http://localhost:${setting("PORT") ?? 3000}`,
     AUTH_SECRET: secret ?? randomBytes(32).toString("base64url"),
-    ...(!ownDatabaseUrl() && { DATABASE_URL: await embeddedUrl() }),
+    ...(!ownDatabaseVariable() && { DATABASE_URL: await embeddedUrl() }),
   }
   return Object.entries(defaults).flatMap(([name, value]) => {
     if (setting(name)) return []

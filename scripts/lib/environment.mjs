@@ -2,6 +2,7 @@
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { parseEnv } from "node:util"
+import { DatabaseUrlError, readDatabaseUrl } from "../../lib/database-url.mjs"
 import { readText } from "./private-file.mjs"
 
 /** @typedef {"development" | "production"} Mode */
@@ -59,13 +60,30 @@ export function setting(name) {
 }
 
 /**
- * The owner's own database, for work that must not go through a pooler; undefined means the embedded one. An empty
+ * The variable of the owner's own database, for work that must not go through a pooler; undefined means the embedded one. An empty
  * DATABASE_URL selects the embedded one too, even when DIRECT_URL is set. Neon sets DATABASE_URL_UNPOOLED beside DATABASE_URL.
  */
-export function ownDatabaseUrl() {
+export function ownDatabaseVariable() {
   if (process.env.DATABASE_URL === "") return undefined
-  const pooled = setting("DATABASE_URL")
-  return setting("DIRECT_URL") ?? (pooled && setting("DATABASE_URL_UNPOOLED")) ?? pooled
+  if (setting("DIRECT_URL")) return "DIRECT_URL"
+  if (!setting("DATABASE_URL")) return undefined
+  return setting("DATABASE_URL_UNPOOLED") ? "DATABASE_URL_UNPOOLED" : "DATABASE_URL"
+}
+
+/**
+ * The address in that variable.
+ * @throws with a message for the owner if it cannot be read
+ */
+export function ownDatabaseUrl() {
+  const name = ownDatabaseVariable()
+  const url = name && setting(name)
+  try {
+    if (url) readDatabaseUrl(url)
+  } catch (cause) {
+    if (!(cause instanceof DatabaseUrlError)) throw cause
+    throw new Error(`${name} ${cause.problem} ${cause.fix}`, { cause })
+  }
+  return url
 }
 
 /**

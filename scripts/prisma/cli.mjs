@@ -3,7 +3,7 @@ import { chmodSync, statSync } from "node:fs"
 import { fileURLToPath } from "node:url"
 import { addressOf } from "../database/client.mjs"
 import { openEmbedded } from "../database/embedded.mjs"
-import { loadEnvironment, ownDatabaseUrl } from "../lib/environment.mjs"
+import { loadEnvironment, ownDatabaseUrl, ownDatabaseVariable, setting } from "../lib/environment.mjs"
 import { ensurePrismaClient } from "./client.mjs"
 
 const engine = fileURLToPath(new URL("schema-engine.mjs", import.meta.url))
@@ -19,7 +19,8 @@ export async function preparePrisma(argv) {
   const isMigrating = command === "migrate" || command === "db"
   selectEngine(isMigrating)
   const wantsHelp = argv.some((argument) => argument === "-h" || argument === "--help")
-  if (wantsHelp || !(isMigrating || command === "studio")) return ownDatabaseUrl() ?? "postgres://none"
+  if (wantsHelp || !(isMigrating || command === "studio"))
+    return setting(ownDatabaseVariable() ?? "") ?? "postgres://none"
   if (subcommand === "dev" || subcommand === "push") await generateClient()
   const url = ownDatabaseUrl() ?? (await openEmbedded((line) => console.error(line))).url
   return isMigrating ? withoutPassword(url) : url
