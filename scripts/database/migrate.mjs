@@ -30,7 +30,9 @@ export async function migrate(url, { log = () => {}, migrations = migrationsFold
     )
     const names = await pending(client, migrations)
     if (names.length > 0) {
-      await createSchema(client, readDatabaseUrl(url).schema)
+      const { schema } = readDatabaseUrl(url)
+      await createSchema(client, schema)
+      await requireSchema(client, schema)
       await prepareTable(client)
     }
     const isDistributed = names.length > 0 && (await hasTable(client, "pg_dist_node"))
@@ -93,6 +95,22 @@ export async function createSchema(client, schema) {
   if (schema === undefined) return
   const { rows } = await client.query("SELECT 1 FROM pg_namespace WHERE nspname = $1", [schema])
   if (rows.length === 0) await client.query(`CREATE SCHEMA ${client.escapeIdentifier(schema)}`)
+}
+
+/**
+ * Prisma names the schema in each statement, and `public` by default. A role can have another one: that of its name, for example.
+ * @param {import("pg").Client} client
+ * @param {string} [schema]
+ */
+async function requireSchema(client, schema = "public") {
+  const { rows } = await client.query("SELECT current_schema() AS found")
+  const { found } = rows[0]
+  if (found === schema) return
+  throw new Error(
+    found === null
+      ? `The database has no schema ${schema} that this role may use.`
+      : `This role creates tables in the schema ${found}, but Prisma looks for them in ${schema}. Add ?schema=${found} to the database's address, or change the role's search_path.`,
+  )
 }
 
 /** @param {import("pg").Client} client */

@@ -124,6 +124,18 @@ test("with ?schema=shop, another application's tables and records stay as they a
   expect(await project.rows('SELECT * FROM public."_prisma_migrations"')).toEqual([])
 })
 
+test("a role with a schema of its own gets no tables where Prisma does not look", async () => {
+  const project = await newProject()
+  const { rows } = await withClient(project.url, (client) => client.query("SELECT current_user AS role"))
+  const { role } = rows[0]
+  await project.rows(`CREATE SCHEMA "${role}"`)
+  await project.write("1_first", "CREATE TABLE a (i int)")
+  await expect(project.migrate()).rejects.toThrow(`Add ?schema=${role} to the database's address`)
+  expect(await project.rows(`SELECT to_regclass('a') AS a`)).toEqual([{ a: null }])
+  const migrations = join(folders, new URL(project.url).pathname)
+  expect(await migrate(`${project.url}?schema=${role}`, { migrations })).toEqual(["1_first"])
+})
+
 test("a database of another application is not migrated", async () => {
   const project = await newProject()
   await project.rows("CREATE TABLE theirs (i int)")
