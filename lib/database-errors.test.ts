@@ -25,7 +25,12 @@ const outages = [
   ...["ECONNREFUSED", "ECONNRESET", "EHOSTUNREACH", "ENOTFOUND", "ETIMEDOUT"].map(coded),
   ...["CERT_HAS_EXPIRED", "DEPTH_ZERO_SELF_SIGNED_CERT", "SELF_SIGNED_CERT_IN_CHAIN"].map(coded),
   ...["UNABLE_TO_VERIFY_LEAF_SIGNATURE", "ERR_TLS_CERT_ALTNAME_INVALID"].map(coded),
-  ...["08006", "25006", "28P01", "3D000", "53300", "57P01", "57P03"].map(coded),
+  ...["08006", "25006", "28P01", "3D000", "53100", "53300", "57014", "57P01", "57P03"].map(coded),
+  // As Supabase's pooler and RDS Proxy refuse a connection.
+  Object.assign(coded("XX000"), { severity: "FATAL" }),
+  Object.assign(coded("P2039"), {
+    meta: { driverAdapterError: { cause: { originalCode: "0A000", severity: "FATAL" } } },
+  }),
   new Error("Connection terminated unexpectedly"),
   new Error("Query read timeout"),
   new Error("The server does not support SSL connections"),
@@ -40,6 +45,7 @@ for (const error of outages)
 
 for (const error of [
   ...["23505", "42P01", "40P01", "P2002", "not_found"].map(coded),
+  Object.assign(coded("XX000"), { severity: "ERROR" }),
   new Error("other"),
   "08006",
   null,

@@ -3,8 +3,11 @@
 /** Whether a query failed because the database is unavailable, not because it rejected the query. */
 export function isOutage(error: unknown): boolean {
   if (!(error instanceof Error)) return false
-  const { kind = "", originalCode = "" } = causeInPrisma(error)
+  const { kind = "", originalCode = "", severity } = causeInPrisma(error)
   return (
+    // The server refused or ended the connection. Poolers may send any code: Supabase's has XX000 for too many clients.
+    severity === "FATAL" ||
+    ("severity" in error && error.severity === "FATAL") ||
     driverOutage.test(codeOf(error)) ||
     driverMessages.test(error.message) ||
     lostNode.test(error.message) ||
@@ -18,13 +21,13 @@ export function isOutage(error: unknown): boolean {
 
 /**
  * Error codes of the system, of TLS and of PostgreSQL: connection exceptions, a replica that is not promoted yet, a rejected
- * role, a missing database, too many connections, shutting down and starting up.
+ * role, a missing database, no connection, memory or disk left, a statement that took too long, shutting down and starting up.
  */
 const driverOutage = new RegExp(
   [
     /^(ECONN\w+|E(HOST|NET)UNREACH|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EPIPE)$/,
     /^((\w+_)?CERT_\w+|UNABLE_TO_\w+|\w+_SELF_SIGNED_CERT|ERR_(TLS|SSL)_\w+)$/,
-    /^(08...|25006|28...|3D000|53300|57P0[1-3])$/,
+    /^(08...|25006|28...|3D000|53...|57014|57P0[1-3])$/,
   ]
     .map(({ source }) => source)
     .join("|"),
@@ -114,7 +117,7 @@ function codeOf(error: unknown): string {
  * The driver's error within Prisma's. Prisma's own code of a raw query does not contain the cause, and an error of COMMIT is the
  * adapter's, which Prisma does not convert.
  */
-function causeInPrisma(error: Error): { kind?: string; originalCode?: string } {
+function causeInPrisma(error: Error): { kind?: string; originalCode?: string; severity?: string } {
   if (error.name === "DriverAdapterError" && typeof error.cause === "object" && error.cause)
     return error.cause
   const { driverAdapterError } = ("meta" in error ? (error.meta ?? {}) : {}) as {
