@@ -21,12 +21,23 @@ let isStopping = false
 export async function launch(name, run) {
   for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"]))
     process.on(signal, () => void stop(0))
+  endWithPackageManager()
   try {
     await stop(await runOnce(name, run))
   } catch (error) {
     if (!isStopping) console.error(error instanceof Error ? error.message : error)
     await stop(1)
   }
+}
+
+/**
+ * A signal to npm ends only the shell between npm and this process. Without a package manager, the shell that started this process
+ * may end before it, as in the background of a script.
+ */
+function endWithPackageManager() {
+  const parent = process.ppid
+  const check = () => void (process.ppid !== parent && stop(0))
+  if (process.env.npm_lifecycle_event) setInterval(check, 1_000).unref()
 }
 
 /**
