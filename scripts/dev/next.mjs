@@ -13,6 +13,12 @@ const gracePeriodSeconds = 5
 const restartSeconds = 10
 
 /**
+ * Where `localhost` is ::1 first, the app would listen there only. Browsers try both addresses for that name, but some providers
+ * accept only 127.0.0.1 in a callback address.
+ */
+const preferIPv4 = "--dns-result-order=ipv4first"
+
+/**
  * @typedef {object} Command
  * @property {Promise<number>} ended  with the exit code
  * @property {() => boolean} isRunning
@@ -65,7 +71,7 @@ export function startNext({ command, port, nextArguments, env }) {
 export function spawnNext({ argv, env }) {
   const preload = new URL("end-with-launcher.mjs", import.meta.url).href
   const program = createRequire(import.meta.url).resolve("next/dist/bin/next")
-  const child = spawn(process.execPath, ["--import", preload, program, ...argv], {
+  const child = spawn(process.execPath, [preferIPv4, "--import", preload, program, ...argv], {
     cwd: root,
     env: { ...env, PORTICO_LAUNCHER: String(process.pid) },
     // Except on Windows, a process group of its own, so that its child processes can be ended with it.
