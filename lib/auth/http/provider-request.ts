@@ -50,7 +50,8 @@ export function routeOf(url: URL, policy: RequestPolicy): { isNamed: boolean; is
   return { isNamed: isNamedHost(url, policy), isStranger: isStrangers(policy) }
 }
 
-function isStrangers(policy: RequestPolicy): boolean {
+/** Whether neither the owner nor the catalogue names any host. */
+export function isStrangers(policy: RequestPolicy): boolean {
   return policy.isStranger ?? policy.hosts.length === 0
 }
 

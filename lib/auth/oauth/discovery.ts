@@ -3,7 +3,7 @@ import { createLocalJWKSet, type JSONWebKeySet } from "jose"
 import * as oauth from "oauth4webapi"
 import { AuthError } from "../errors"
 import { parseJson } from "../http/json"
-import { fetchFor, type RequestPolicy } from "../http/provider-request"
+import { fetchFor, isStrangers, type RequestPolicy } from "../http/provider-request"
 import { isRecord } from "../shape"
 import { failedCheck } from "../telemetry/checks"
 import { reportChecks } from "../telemetry/flow-events"
@@ -14,8 +14,20 @@ export type { Renewal }
 
 export type KeySet = ReturnType<typeof createLocalJWKSet>
 
-const servers = metadataCache<oauth.AuthorizationServer>()
-const keySets = metadataCache<KeySet>()
+const newCaches = () => ({
+  servers: metadataCache<oauth.AuthorizationServer>(),
+  keySets: metadataCache<KeySet>(),
+})
+
+/**
+ * Strangers have caches of their own. One that names an address of the owner's would else read what only the owner's client may fetch,
+ * and its own failed requests would be those of the owner's client.
+ */
+const caches = { owner: newCaches(), stranger: newCaches() }
+
+function cachesFor(policy: RequestPolicy) {
+  return isStrangers(policy) ? caches.stranger : caches.owner
+}
 
 export type MetadataSource = {
   /** The owner's setting. The document's issuer must be equal to it, character by character. */
@@ -40,7 +52,7 @@ export async function discover(
   policy: RequestPolicy,
 ): Promise<oauth.AuthorizationServer> {
   const key = [source.issuer, source.algorithm, source.address].join(" ")
-  return servers.get(key, () => readMetadata(source, policy))
+  return cachesFor(policy).servers.get(key, () => readMetadata(source, policy))
 }
 
 /**
@@ -111,7 +123,7 @@ export async function signingKeys(
   policy: RequestPolicy,
   renew?: Renewal,
 ): Promise<KeySet> {
-  return keySets.get(jwks_uri, () => readKeys(jwks_uri, policy), renew)
+  return cachesFor(policy).keySets.get(jwks_uri, () => readKeys(jwks_uri, policy), renew)
 }
 
 /** Fetches a key set. */
