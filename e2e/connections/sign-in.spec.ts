@@ -137,6 +137,21 @@ test(
   },
 )
 
+test(
+  "an issuer that is entered with a slash after its host is the one that its metadata name without",
+  { tag: "@identity" },
+  async ({ app, hostile, management, records }) => {
+    const { id } = await addConnection(management, inputFor(`${hostile.origin}/`))
+    const visitor = new Visitor(app.origin)
+    const callback = (await visitor.get(await begin(visitor, id))).location
+    expectSignedIn(await visitor.get(callback), `${app.origin}/dashboard`)
+    const [user] = await records.query<{ id: string }>('SELECT "id" FROM "User"')
+    const request = { userId: user?.id, providerId: id, minimumSeconds: 60 }
+    expect(await management.call("currentAccessToken", request)).toMatchObject({ status: "ok" })
+    expect((await visitor.get("/dashboard/accounts")).text).not.toContain("No longer signs you in.")
+  },
+)
+
 for (const { title, email, verified, isVerified } of [
   { title: "of its own domain", email: "ada@acme.example", verified: true, isVerified: true },
   { title: "of its own domain in capitals", email: "ada@ACME.Example", verified: true, isVerified: true },

@@ -1,7 +1,7 @@
 import { expect, test } from "@playwright/test"
 import { unitEnvironment } from "../environment.fixture"
 import { variable } from "./client-variables"
-import { clientProblems, clients } from "./clients"
+import { clientProblems, clients, isIssuerOf } from "./clients"
 import * as catalogue from "./providers"
 
 // The clients are read once per process, so this file uses one environment.
@@ -147,3 +147,28 @@ test("the temporary credentials address must be https or loopback", { tag: "@ssr
 test("the redirect URI comes from AUTH_URL", () => {
   expect(byId().github?.redirectUri).toBe("http://localhost:3000/api/auth/github/callback")
 })
+
+test(
+  "accounts of a client have its issuer, with or without the slash after the host",
+  { tag: "@identity" },
+  () => {
+    const [client] = clients().filter(({ provider }) => provider.id === "oidc")
+    const isOurs = (issuer: string, configured: string) =>
+      client !== undefined && isIssuerOf({ ...client, issuer: configured }, issuer)
+    for (const [issuer, configured] of [
+      ["https://acme.example/", "https://acme.example"],
+      ["https://acme.example", "https://acme.example/"],
+      ["https://acme.example/one", "https://acme.example/one"],
+      ["https://acme.example", "https://ACME.example"],
+      ["acme", "acme"],
+    ] as const)
+      expect(isOurs(issuer, configured), `${issuer} at ${configured}`).toBe(true)
+    for (const [issuer, configured] of [
+      ["https://acme.example/one/", "https://acme.example/one"],
+      ["https://acme.example/one", "https://acme.example"],
+      ["http://acme.example", "https://acme.example"],
+      ["https://acme.example.evil.example", "https://acme.example"],
+    ] as const)
+      expect(isOurs(issuer, configured), `${issuer} at ${configured}`).toBe(false)
+  },
+)

@@ -226,14 +226,24 @@ export function hasTenants(provider: Provider): boolean {
  * The issuers of the accounts of a client, as a condition on the column: its own, or those of all tenants at its host. After a
  * change of the configured issuer, no token of the old one may reach the new one.
  */
-export function accountIssuers({ provider, issuer }: Client): string | { startsWith: string } {
-  return hasTenants(provider) ? { startsWith: `${new URL(issuer).origin}/` } : issuer
+export function accountIssuers({ provider, issuer }: Client): { in: string[] } | { startsWith: string } {
+  return hasTenants(provider) ? { startsWith: `${new URL(issuer).origin}/` } : { in: spellingsOf(issuer) }
+}
+
+/**
+ * The spellings of an issuer that discovery takes for the same address. An account has that of its ID token, which may differ from the
+ * setting by the slash after the host: Auth0's has one.
+ */
+export function spellingsOf(issuer: string): string[] {
+  if (!URL.canParse(issuer)) return [issuer]
+  const { href, origin } = new URL(issuer)
+  return [...new Set([issuer, href, href === `${origin}/` ? origin : href])]
 }
 
 /** Whether `accountIssuers` has an account's issuer. */
 export function isIssuerOf(client: Client, issuer: string): boolean {
   const issuers = accountIssuers(client)
-  return typeof issuers === "string" ? issuer === issuers : issuer.startsWith(issuers.startsWith)
+  return "in" in issuers ? issuers.in.includes(issuer) : issuer.startsWith(issuers.startsWith)
 }
 
 /** The provider's endpoints that are known before discovery. */

@@ -39,7 +39,7 @@ export async function countIssuers(url) {
 export function otherIssuers(counts, configured) {
   return counts.flatMap((count) => {
     const client = configured.find(({ provider }) => provider === count.provider)
-    if (!client || !count.issuer || count.issuer === client.issuer) return []
+    if (!client || !count.issuer || hrefOf(count.issuer) === hrefOf(client.issuer)) return []
     const isTenant = client.hasTenants && new URL(client.issuer).origin === originOf(count.issuer)
     return isTenant ? [] : [{ ...count, configured: client.issuer }]
   })
@@ -213,4 +213,12 @@ async function followPictures(client, provider, address) {
 /** @param {string} issuer */
 function originOf(issuer) {
   return URL.canParse(issuer) ? new URL(issuer).origin : undefined
+}
+
+/**
+ * Discovery takes spellings of one address for the same issuer, such as those with and without a slash after the host.
+ * @param {string} issuer
+ */
+function hrefOf(issuer) {
+  return URL.canParse(issuer) ? new URL(issuer).href : issuer
 }

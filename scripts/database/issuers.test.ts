@@ -3,7 +3,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { expect, test } from "@playwright/test"
 import { withClient } from "./client.mjs"
-import { followLocalServers } from "./issuers.mjs"
+import { followLocalServers, otherIssuers } from "./issuers.mjs"
 import { removePostgres, startPostgres } from "./postgres.mjs"
 
 test("issuers and pictures of development's accounts follow the ports of the local servers", async () => {
@@ -46,4 +46,15 @@ test("issuers and pictures of development's accounts follow the ports of the loc
   } finally {
     await removePostgres({ directory })
   }
+})
+
+test("an account of the configured issuer in another spelling is not one of another issuer", () => {
+  const others = (configured: string, issuer: string) =>
+    otherIssuers(
+      [{ provider: "auth0", issuer, accounts: 1 }],
+      [{ provider: "auth0", issuer: configured, hasTenants: false }],
+    )
+  expect(others("https://acme.example", "https://acme.example/")).toEqual([])
+  expect(others("https://acme.example/", "https://acme.example")).toEqual([])
+  expect(others("https://acme.example/one", "https://acme.example/one/")).toHaveLength(1)
 })

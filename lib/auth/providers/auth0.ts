@@ -12,6 +12,6 @@ export const auth0: OidcProvider = {
   color: "#EB5424",
   icon: "auth0",
   examples: {
-    issuer: "https://acme.eu.auth0.com",
+    issuer: "https://acme.eu.auth0.com/",
   },
 }

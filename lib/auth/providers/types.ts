@@ -65,7 +65,7 @@ type Presentation = {
    * an icon there is no file, and the first letter of the name is shown.
    */
   icon?: string
-  /** Examples of the settings without a default, and of those in `requiredOneOf`: `{ issuer: "https://acme.eu.auth0.com" }`. */
+  /** Examples of the settings without a default, and of those in `requiredOneOf`: `{ issuer: "https://acme.eu.auth0.com/" }`. */
   examples?: Readonly<Record<string, string>>
   /** What keeps an owner from the first sign-in: a payment, an approval, a limit of users. One sentence each, shown first. */
   gates?: readonly string[]

@@ -7,8 +7,8 @@ import type { LogoutSubject } from "../oauth"
 import type { AccountKey } from "./accounts"
 import type { ExtendedColumns, SealedTokens, TokenColumns } from "./sealed-tokens"
 
-/** An issuer, or the start of those of all tenants. */
-export type Issuers = string | { startsWith: string }
+/** An issuer, its spellings, or the start of those of all tenants. */
+export type Issuers = string | { in: string[] } | { startsWith: string }
 
 export type StoredTokens = SealedTokens &
   Pick<TokenColumns, "scope" | "expires_at"> & {
