@@ -1,6 +1,7 @@
 import { expect, test } from "@playwright/test"
 import { unitEnvironment } from "../../environment.fixture"
 import { inputProblems, valuesOf } from "./input"
+import { connectionKinds } from "./kinds"
 import type { ConnectionInput } from "./types"
 
 const id = "c_00000000000000000000"
@@ -38,6 +39,15 @@ test("usual values have no problem", () => {
   expect(
     problemsOf({ clientSecret: "", settings: { issuer: "https://a.example", token_auth: "none" } }),
   ).toEqual([])
+})
+
+test("each kind can be added with a secret, a key and the settings that it says are required", () => {
+  for (const { id: kind, settings: all } of connectionKinds()) {
+    const required = all.filter(({ isRequired }) => isRequired)
+    const settings = Object.fromEntries(required.map(({ name, example }) => [name, example || "any"]))
+    const problems = problemsOf({ kind, settings, clientSecret: "any", privateKey: "any" })
+    expect([kind, problems.filter(({ code }) => code === "required")]).toEqual([kind, []])
+  }
 })
 
 for (const [issuer, code] of [

@@ -1,5 +1,6 @@
 // The kinds of connections: the custom OpenID and OAuth 2.0 providers, and each provider of the catalogue with credentials of its own.
 import { registrationNames, registrationValues } from "../client-registration"
+import { requiredNames } from "../client-variables"
 import * as catalogue from "../providers"
 import type { Provider } from "../providers/types"
 import type { ConnectionKind } from "./types"
@@ -10,11 +11,11 @@ const excludedSettings: ReadonlySet<string> = new Set(["headers"])
 /** What `client_secret_minted` needs besides the key, and the id of a private key. */
 const keySettings = ["team", "key_id"]
 
-/** A network has no credentials that a connection could hold. */
-const templates = Object.values(catalogue).filter(
-  (provider: Provider) =>
-    provider.protocol !== "oauth1" && !(provider.protocol === "oauth2" && provider.network),
-) as Exclude<Provider, { protocol: "oauth1" }>[]
+/** A network has no credentials that a connection could hold, and no connection holds a key for encrypted ID tokens. */
+const templates = Object.values(catalogue).filter((provider: Provider) => {
+  if (provider.protocol === "oidc") return !provider.encryptsIdTokens
+  return provider.protocol === "oauth2" && !provider.network
+}) as Exclude<Provider, { protocol: "oauth1" }>[]
 
 /** The provider that a connection of this kind stands for. */
 export function templateOf(kind: string): Provider | undefined {
@@ -32,20 +33,23 @@ export function connectionKinds(): ConnectionKind[] {
   const rank = ({ custom, protocol }: Provider) => (custom ? (protocol === "oidc" ? 0 : 1) : 2)
   return templates
     .toSorted((a, b) => rank(a) - rank(b))
-    .map((template) => ({
-      id: template.id,
-      name: template.name,
-      protocol: template.protocol,
-      scope: template.scope,
-      settings: settingNames(template).map((name) => {
-        const values = registrationValues(template, name)
-        return {
-          name,
-          isRequired: template.settings?.[name] === null,
-          byDefault: template.settings?.[name] ?? "",
-          example: template.examples?.[name] ?? "",
-          ...(values && { values }),
-        }
-      }),
-    }))
+    .map((template) => {
+      const required = requiredNames(template, () => undefined)
+      return {
+        id: template.id,
+        name: template.name,
+        protocol: template.protocol,
+        scope: template.scope,
+        settings: settingNames(template).map((name) => {
+          const values = registrationValues(template, name)
+          return {
+            name,
+            isRequired: required.includes(name),
+            byDefault: template.settings?.[name] ?? "",
+            example: template.examples?.[name] ?? "",
+            ...(values && { values }),
+          }
+        }),
+      }
+    })
 }
