@@ -137,6 +137,9 @@ for (const [title, more, expected] of [
   ["no issuer", { settings: {} }, { field: "issuer", code: "required" }],
   ["a name that is too long", { name: "a".repeat(101) }, { field: "name", code: "too_long" }],
   ["NUL in a name", { name: "A\0B" }, { field: "name", code: "invalid" }],
+  ["a name of two lines", { name: "A\nB" }, { field: "name", code: "invalid" }],
+  ["an invisible name", { name: "\u200B" }, { field: "name", code: "invalid" }],
+  ["a name that reverses what follows", { name: "\u202EA" }, { field: "name", code: "invalid" }],
   [
     "headers, with which a request could pass for another",
     { settings: { issuer: "https://a.example", headers: "x: y" } },

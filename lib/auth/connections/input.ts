@@ -89,6 +89,8 @@ function textProblems(
     ...unknown.map((field) => ({ field, code: "unknown" as const })),
     ...texts.flatMap(([field, text, limit]): InputProblem[] => {
       if (text.length > limit) return [{ field, code: "too_long" }]
+      // Visitors read the name: it must not be invisible, or change the direction of the text around it.
+      if (field === "name" && /\p{C}/u.test(text)) return [{ field, code: "invalid" }]
       const isFilled = !["clientSecret", "privateKey"].includes(field) && !field.startsWith("profile_")
       const isValid = text === "" || (isExactText(text, limit) && !(isFilled && /[{}]/.test(text)))
       return isValid ? [] : [{ field, code: "invalid" }]
