@@ -95,6 +95,30 @@ test(
   },
 )
 
+for (const [title, change] of [
+  [
+    "disabled",
+    (management: Management, id: string) => management.call("setConnectionEnabled", admin, id, false),
+  ],
+  [
+    "deleted",
+    (management: Management, id: string) =>
+      management.call("deleteConnection", admin, id, { accounts: "delete" }),
+  ],
+] as const)
+  test(
+    `an attempt does not finish if its connection is ${title} while the provider is asked for tokens`,
+    { tag: "@session-end" },
+    async ({ app, hostile, management, records }) => {
+      const { id } = await addConnection(management, inputFor(hostile.origin))
+      const visitor = new Visitor(app.origin)
+      const callback = (await visitor.get(await begin(visitor, id))).location
+      hostile.behave({ client: async () => change(management, id).then(() => true) })
+      expectError(await visitor.get(callback), "unknown_provider", 404)
+      for (const table of ["Session", "Account", "User"] as const) expect(await records.count(table)).toBe(0)
+    },
+  )
+
 test(
   "an attempt does not finish after its connection got another client id or issuer",
   { tag: "@mix-up" },

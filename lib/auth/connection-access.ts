@@ -25,7 +25,10 @@ export async function nameOfConnection(id: string): Promise<string> {
   return (await import("./connections/lookup")).nameOfConnection(id)
 }
 
-/** @throws AuthError connection_required for an account whose address signs in only through another connection */
+/**
+ * @throws AuthError connection_required for an account whose address signs in only through another connection; unknown_provider for one
+ *   whose own connection is no longer on
+ */
 export async function requireItsOnlyWay(account: ProvenAccount): Promise<void> {
   await (await import("./connections/only-way")).requireItsOnlyWay(account)
 }

@@ -163,6 +163,15 @@ export const connections = [
     like: "linked before",
   },
   {
+    attack: "session-end",
+    rule: "an attempt does not outlive its connection while the provider is asked for tokens",
+    file: onlyWay,
+    at: "if (isConnection && «!found?.isOn»)",
+    broken: "false",
+    test: "e2e/connections/sign-in.spec.ts",
+    like: "asked for tokens",
+  },
+  {
     attack: "rate-limit",
     rule: "sign-ins that begin with a connection are limited",
     file: "lib/auth/actions/counted-client.ts",
