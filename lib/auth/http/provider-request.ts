@@ -81,17 +81,19 @@ export function fetchFor(kind: RequestKind, policy: RequestPolicy): Fetch {
     if (status >= 500 || retryStatuses.has(status))
       throw unreachable(`${url.host} responded with ${status}`, { status })
     reportChecks(flow, "provider_reachable")
-    if (isNoChallenge(status, body)) headers.delete("www-authenticate")
+    if (isNoChallenge(status, headers, body)) headers.delete("www-authenticate")
     return new Response(body || null, { status, headers })
   }
 }
 
 /**
  * oauth4webapi throws for every WWW-Authenticate, and does not read the body then. With a successful response it is no challenge
- * (RFC 9110 section 11.6.1; Kong sends it), and beside an error in the body (RFC 6749 section 5.2) it says less than that.
+ * (RFC 9110 section 11.6.1; Kong sends it), and beside an error in the body (RFC 6749 section 5.2) it says less than that, unless it asks
+ * for a nonce (RFC 9449 section 9).
  */
-function isNoChallenge(status: number, body: string): boolean {
+function isNoChallenge(status: number, headers: Headers, body: string): boolean {
   if (status < 400) return true
+  if (/\buse_dpop_nonce\b/.test(headers.get("www-authenticate") ?? "")) return false
   const parsed = parseJson(body)
   return isRecord(parsed) && typeof parsed.error === "string"
 }

@@ -435,6 +435,18 @@ for (const body of [
     })
   })
 
+mockTest(
+  "an API's nonce is used although the body of its response has another error",
+  async ({ startServer }) => {
+    const { result, requests } = await signInAt(startServer, {
+      token: () => ({ body: boundTokens }),
+      userinfo: [{ ...challenge("u"), body: { error: "invalid_token" } }, { body: profile }],
+    })
+    expect((await result).profile).toMatchObject({ id: "7" })
+    expect(requests.map(nonceOf)).toEqual([undefined, undefined, "u"])
+  },
+)
+
 mockTest("userinfo that refuses the nonce twice fails the sign-in", async ({ startServer }) => {
   const { result, requests } = await signInAt(startServer, {
     token: () => ({ body: boundTokens }),
