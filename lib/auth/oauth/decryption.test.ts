@@ -171,6 +171,13 @@ test(
   },
 )
 
+test("an encrypted ID token is accepted without the header cty, which only its sender must set", async ({
+  startServer,
+}) => {
+  const idToken = async (origin: string) => encrypt(await signed(origin), { alg: usual.alg, enc: usual.enc })
+  expect((await (await signInAt(startServer, { idToken })).completed).profile.id).toBe("ada")
+})
+
 test("both keys of a rotation are tried, and the stored ID token is the signed one", async ({
   startServer,
 }) => {

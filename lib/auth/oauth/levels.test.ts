@@ -79,6 +79,11 @@ for (const [title, provider, requested, claims, isProved] of [
     { vot: "Cl" },
     false,
   ],
+  ["the requested acr", plain, "silver gold", { acr: "gold" }, true],
+  ["a lower acr than the requested one", plain, "gold", { acr: "silver" }, false],
+  ["a list of acr that has the requested one", plain, "gold", { acr: ["gold"] }, false],
+  ["an acr that repeats all requested ones", plain, "silver gold", { acr: "silver gold" }, false],
+  ["no acr, although one is requested", plain, "gold", {}, false],
   ["no level, if none is requested", plain, undefined, {}, true],
   ["no level, if the setting is empty", { ...plain, params: { acr_values: "" } }, undefined, {}, true],
 ] as const)

@@ -43,6 +43,24 @@ test(
   },
 )
 
+test("of two servers in a document the first one counts", async ({
+  client,
+  network,
+  server,
+  other,
+  alice,
+}) => {
+  const document = documentOf(alice, "alice.test", server.origin)
+  const service = [...documentOf(alice, "alice.test", other.origin).service, ...document.service]
+  network.documents.set(alice, { ...document, service })
+  expect(await codeOf(signIn(client, "alice.test")), "the other server does not know the account").toBe(
+    "identity_mismatch",
+  )
+  network.documents.set(alice, { ...document, service: service.toReversed() })
+  expect((await signIn(client, "alice.test")).profile.id).toBe(alice)
+  expect(other.received.map(({ path }) => path)).toContain("/oauth/token")
+})
+
 test(
   "a document of another DID is rejected",
   { tag: "@identity" },
