@@ -487,7 +487,7 @@ export const accounts = [
     attack: "refresh-race",
     rule: "a wrong client secret does not delete the refresh token",
     file: "lib/auth/oauth/quirks.ts",
-    at: "if («otherErrors.test(error)» ||",
+    at: "if («said.some((text) => otherErrors.test(text))») return false",
     broken: "false",
     test: "lib/auth/oauth/refresh.test.ts",
     like: "invalid_client",

@@ -140,11 +140,12 @@ function hasValue(body: unknown, condition: string): boolean | undefined {
 
 /** RFC 6749 section 5.2, OpenID Connect Core section 3.1.2.6, and the names that several providers have for `invalid_grant`. */
 const refreshRejections =
-  /^(invalid_grant|(bad|invalid|expired)_refresh_token|(interaction|login|consent|account_selection)_required)$/
+  /^(invalid_grant|(bad|invalid|expired)_refresh_token|(interaction|login|consent|account_selection)_required)$/i
 
 /** Errors about the client or the moment, whatever their description says. */
 const otherErrors =
-  /^(invalid_client|unauthorized_client|unsupported_grant_type|invalid_scope|access_denied|slow_down|temporarily_unavailable|server_error)$|rate|limit|too_many|throttl/i
+  /^(invalid_client|unauthorized_client|unsupported_grant_type|invalid_scope|access_denied|slow_down|temporarily_unavailable|server_error)$/i
+const limits = /rate|limit|too_many|throttl/i
 
 const invalidWords = String.raw`(invalid|expired|revoked|incorrect|unknown|not found|not valid|does(n't| not) exist|(already|been) used)`
 const tokenName = "refresh[ _-]?token"
@@ -167,8 +168,12 @@ function rejectsRefreshToken(status: number, body: Record<string, unknown>): boo
   const error = typeof body.error === "string" ? body.error : ""
   if (refreshRejections.test(error)) return true
   // A firewall, and an API that the client may not use, respond with 403.
-  if (otherErrors.test(error) || ![200, 400, 401].includes(status)) return false
-  return texts(body).some((text) => namesTheToken.test(text) && !namesAnother.test(text))
+  if (limits.test(error) || ![200, 400, 401].includes(status)) return false
+  const said = texts(body)
+  if (said.some((text) => otherErrors.test(text))) return false
+  return said.some(
+    (text) => refreshRejections.test(text) || (namesTheToken.test(text) && !namesAnother.test(text)),
+  )
 }
 
 /** The texts of an error at any depth, without those that are too long to be a message. */

@@ -83,6 +83,10 @@ const rejected: [response: string, mock: MockResponse][] = [
     "invalid_request with such a description",
     { status: 401, body: { error: "invalid_request", error_description: "The refresh token is invalid." } },
   ],
+  ["another spelling", { status: 400, body: { error: "INVALID_GRANT" } }],
+  ["a nested code", { status: 401, body: { error: { type: "invalid_grant", message: "Revoked" } } }],
+  ["a code under another name", { status: 400, body: { status: "BAD_REFRESH_TOKEN", message: "missing" } }],
+  ["a list of errors", { status: 400, body: { success: false, errors: [{ errorType: "invalid_grant" }] } }],
   ["a nested message", { body: { error: { code: 498, message: "refresh_token has expired" } } }],
 ]
 for (const [response, mock] of rejected)
@@ -120,6 +124,11 @@ const failed: [response: string, mock: MockResponse, code: string][] = [
   [
     "a message about its use",
     { status: 400, body: { message: "The refresh token must be used at another address" } },
+    "token_refused",
+  ],
+  [
+    "a nested invalid_client",
+    { status: 401, body: { error: { code: "invalid_client", message: "Invalid refresh token" } } },
     "token_refused",
   ],
   ["slow_down", { status: 400, body: { error: "slow_down" } }, "token_refused"],

@@ -10,6 +10,7 @@ export const atlassian: OAuth2Provider = {
   params: { audience: "api.atlassian.com" },
   // developer.atlassian.com/cloud/jira/platform/oauth-2-3lo-apps
   offline: { scope: "offline_access" },
+  invalidGrant: ["error_description=refresh_token is invalid"],
   tokenAuth: "client_secret_post",
   userinfo: "https://api.atlassian.com/me",
   profile: { id: "account_id", name: "name|nickname", email: "email", image: "picture" },

@@ -9,6 +9,7 @@ export const twitter: OAuth2Provider = {
   scope: "users.read tweet.read users.email",
   // docs.x.com/fundamentals/authentication/oauth-2-0/authorization-code
   offline: { scope: "offline.access" },
+  invalidGrant: ["error_description=Value passed for the token was invalid."],
   tokenAuth: "client_secret_basic",
   userinfo: "https://api.x.com/2/users/me?user.fields=profile_image_url,confirmed_email",
   profile: {
