@@ -8,7 +8,7 @@ import { AuthError } from "../errors"
 import { checks } from "../telemetry/check-descriptions"
 import { explainFailure } from "../telemetry/explain-failure"
 import { onFlowEvent, reportFailure, type FlowEvent } from "../telemetry/flow-events"
-import { authorizationResponse, contextAt, test } from "./context.fixture"
+import { authorizationResponse, contextAt, test, type MockResponse } from "./context.fixture"
 import { idTokenClaims, issuerResponder, otherKey, sign, type Issuer } from "./issuer.fixture"
 import { descriptionIn, providerErrorOf } from "./library-errors"
 import { oidc } from "./oidc"
@@ -43,6 +43,7 @@ type Case = { check: CheckName; issuer?: Issuer; response?: URLSearchParams }
 
 const cases: Case[] = [
   { check: "response_consent", response: authorizationResponse({ error: "access_denied" }) },
+  { check: "response_consent", response: authorizationResponse({ error: "user_cancelled_authorize" }) },
   { check: "response_error", response: authorizationResponse({ error: "server_error" }) },
   { check: "response_error", response: authorizationResponse({ error: "login_required" }) },
   { check: "response_params", response: authorizationResponse({ state: "another" }) },
@@ -121,6 +122,73 @@ for (const [title, issuer, details] of said)
     const { origin } = await startServer(issuerResponder(issuer))
     const completed = oidc.complete(contextAt(origin), authorizationResponse())
     await expect(completed).rejects.toMatchObject({ details })
+  })
+
+const page = "<!DOCTYPE html><title>Blocked</title>"
+const otherShapes: [title: string, response: MockResponse, details: object][] = [
+  [
+    "no body",
+    { status: 401, body: "" },
+    { status: 401, hint: expect.stringContaining("_SECRET") as unknown },
+  ],
+  [
+    "a challenge only",
+    { status: 401, headers: { "www-authenticate": 'Basic realm="clients"' }, body: "" },
+    { status: 401, hint: expect.stringContaining("_SECRET") as unknown },
+  ],
+  [
+    "JSON as text",
+    { status: 400, type: "text/plain", body: '{"error":"invalid_client"}' },
+    { status: 400, providerError: "invalid_client" },
+  ],
+  [
+    "an object",
+    { status: 400, body: { error: { type: "OAuthException", message: "Bad client", code: 190 } } },
+    { providerError: "190", description: "Bad client" },
+  ],
+  [
+    "a number",
+    { status: 400, body: { error_code: 1004, error_msg: "Bad secret" } },
+    { providerError: "1004", description: "Bad secret" },
+  ],
+  [
+    "problem details (RFC 9457)",
+    { status: 403, type: "application/problem+json", body: { detail: "Client is off" } },
+    { status: 403, description: "Client is off" },
+  ],
+  ["XML", { status: 400, type: "text/xml", body: "<error/>" }, { status: 400 }],
+  [
+    "the request's code",
+    { status: 400, body: { code: "SplxlOBeZQQYbYS6WxSbIA" } },
+    { providerError: "provider_error" },
+  ],
+]
+for (const [title, response, details] of otherShapes)
+  test(`a client that is rejected with ${title} is token_refused`, async ({ startServer }) => {
+    const issuer = issuerResponder({})
+    const { origin } = await startServer((request) =>
+      request.url.pathname === "/token" ? response : issuer(request),
+    )
+    await expect(oidc.complete(contextAt(origin), authorizationResponse())).rejects.toMatchObject({
+      code: "token_refused",
+      details: { check: "token_accepted", ...details },
+    })
+  })
+
+for (const [title, response] of [
+  ["as text", { status: 200, type: "text/plain", body: page }],
+  ["without a type", { status: 403, type: "", body: page }],
+  ["as JSON", { status: 403, body: page }],
+] as const)
+  test(`a page ${title} at the token endpoint is named as one`, async ({ startServer }) => {
+    const issuer = issuerResponder({})
+    const { origin } = await startServer((request) =>
+      request.url.pathname === "/token" ? response : issuer(request),
+    )
+    await expect(oidc.complete(contextAt(origin), authorizationResponse())).rejects.toMatchObject({
+      code: "token_invalid",
+      details: { check: "token_response", received: `an HTML page with status ${response.status}` },
+    })
   })
 
 test("the details have what the provider said about a pushed request", async ({ startServer }) => {

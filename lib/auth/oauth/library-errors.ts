@@ -33,12 +33,15 @@ export async function withErrorCode<T>(
 /** A check whose failure tells the visitor what to do. */
 const codeOfCheck: Partial<Record<CheckName, ErrorCode>> = { id_token_auth_time: "not_asked_again" }
 
+/** RFC 6749 section 4.1.2.1, and what Apple and LinkedIn say in its place. */
+const declined = /^(access_denied|user_cancelled_(authorize|login))$/
+
 /** OpenID Connect Core section 3.1.2.6. */
 const interactionErrors = /^(login|interaction|consent|account_selection)_required$/
 
 function codeOf(error: unknown): ErrorCode | undefined {
   if (error instanceof oauth.AuthorizationResponseError) {
-    if (error.error === "access_denied") return "access_denied"
+    if (declined.test(error.error)) return "access_denied"
     // OpenID Connect Core Error Code unmet_authentication_requirements 1.0.
     if (error.error === "unmet_authentication_requirements") return "insufficient_user_authentication"
     return interactionErrors.test(error.error) ? "interaction_required" : "provider_refused"
@@ -58,7 +61,7 @@ export async function errorIn(response: Response): Promise<unknown> {
 export function detailsOf(error: unknown): ErrorDetails {
   if (error instanceof oauth.AuthorizationResponseError)
     return {
-      check: error.error === "access_denied" ? "response_consent" : "response_error",
+      check: declined.test(error.error) ? "response_consent" : "response_error",
       expected: "a code",
       ...providerErrorOf(error.error, { description: descriptionIn(Object.fromEntries(error.cause)) }),
     }

@@ -5,6 +5,7 @@ import type { Fetch, Options } from "../http/provider-request"
 import type { Credentials } from "../providers/quirks"
 import type { Provider } from "../providers/types"
 import { isRecord } from "../shape"
+import { isPlainError } from "../telemetry/redaction"
 import { readPath } from "./profile"
 import { grantedScope } from "./scopes"
 
@@ -60,7 +61,7 @@ export async function adaptTokenResponse(
 ): Promise<Response> {
   const text = responseText(provider, await response.text())
   const received = parse(provider, response, text)
-  if (!received) return new Response(text, response)
+  if (!received) return unreadable(text, response)
   const paths = Object.entries(provider.tokenPaths ?? {})
   const found = Object.fromEntries(paths.map(([name, path]) => [name, readPath(received, path)]))
   const body = normalizeOptionalFields(provider, { ...received, ...found })
@@ -73,6 +74,23 @@ export async function adaptTokenResponse(
     isInvalidGrant(provider, received) ||
     (isRefresh && rejectsRefreshToken(response.status, { ...received, ...standard }))
   return errorResponse(isRejected ? { ...standard, error: "invalid_grant" } : standard, response.status)
+}
+
+/** A response that is not in the provider's format. Many servers reject a client with an empty body, a text or JSON as text. */
+function unreadable(text: string, response: Response): Response {
+  const { status, headers } = response
+  if (isPage(text)) headers.set("content-type", "text/html")
+  const isError = status >= 400 && !/^text\/html\b/i.test(headers.get("content-type") ?? "")
+  if (!isError) return new Response(text || null, response)
+  const parsed = parseJson(text)
+  if (isRecord(parsed)) return errorResponse(parsed, status)
+  const [, error] = /\berror="([^"]+)"/.exec(headers.get("www-authenticate") ?? "") ?? []
+  return errorResponse({ error }, status)
+}
+
+/** A firewall's page can have any type. */
+function isPage(text: string): boolean {
+  return /^\s*<(!doctype html|html)\b/i.test(text)
 }
 
 /** What a hook may read of a client. */
@@ -108,10 +126,20 @@ function isInvalidGrant({ invalidGrant = [] }: Provider, body: unknown): boolean
   return invalidGrant.some((condition) => hasValue(body, condition))
 }
 
+/** Where errors have a code if not in `error`, as at Facebook and in many APIs in JSON. */
+const errorCodes = "error.code|error.type|error_code|errcode|code|errors.0.code"
+
 /** An error response in the format of RFC 6749 section 5.2. */
 function errorResponse(body: Fields, status: number): Response {
-  const error = typeof body.error === "string" && body.error ? body.error : "provider_error"
-  return Response.json({ ...body, error }, { status: status >= 400 && status < 500 ? status : 400 })
+  const code = String(readPath(body, errorCodes))
+  // Another value of that name may be the authorization code.
+  const other = code !== "undefined" && isPlainError(code) ? code : "provider_error"
+  const error = typeof body.error === "string" && body.error ? body.error : other
+  const description = readPath(body, "error_description|error.message|error_msg|errmsg|detail")
+  return Response.json(
+    { ...body, error, ...(typeof description === "string" && { error_description: description }) },
+    { status: status >= 400 && status < 500 ? status : 400 },
+  )
 }
 
 /** Converts or removes optional fields of a wrong type, so that they cannot fail a sign-in. */
