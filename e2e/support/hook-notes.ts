@@ -10,5 +10,10 @@ export async function notesOf(
        AND COALESCE("error"::json ->> 'userId' IN (SELECT "id" FROM "User"), true) ORDER BY "at", "id"`,
     [`note_${hook}`],
   )
-  return rows.map(({ error }) => JSON.parse(error) as Record<string, unknown>)
+  const users = await records.query<{ id: string }>('SELECT "id" FROM "User"')
+  const isEarlier = ({ userId }: Record<string, unknown>) =>
+    typeof userId === "string" && !users.some(({ id }) => id === userId)
+  return rows
+    .map(({ error }) => JSON.parse(error) as Record<string, unknown>)
+    .filter((note) => !isEarlier(note))
 }
