@@ -59,7 +59,7 @@ test("names whose server never answers hold up no other lookup", { tag: "@ssrf" 
     )
     for (let times = 0; times < 10; times++) await lookup("localhost")
     // Of Node's own lookups four run at once, so these would end after most of the others.
-    expect(ended).toBeLessThan(hanging.length / 2)
+    expect(ended).toBe(0)
     for (const failure of await Promise.all(hanging)) expect(failure).toContain("provider_unreachable")
   })
 })
