@@ -57,6 +57,12 @@ export async function errorIn(response: Response): Promise<unknown> {
   return reading.catch((cause: unknown) => cause)
 }
 
+/** What the challenge of a protected resource says (RFC 6750 section 3). The response can still be read. */
+export async function challengeIn(response: Response): Promise<ErrorDetails> {
+  const error = await errorIn(response)
+  return error instanceof oauth.WWWAuthenticateChallengeError ? detailsOf(error) : {}
+}
+
 /** The details in an error of a library: the failed check, and the expected and received values. */
 export function detailsOf(error: unknown): ErrorDetails {
   if (error instanceof oauth.AuthorizationResponseError)

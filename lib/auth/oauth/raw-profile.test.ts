@@ -22,6 +22,30 @@ function byPath(paths: Record<string, unknown>, tokenResponse: object = token): 
   }
 }
 
+test("an error at userinfo keeps what the provider said: in a challenge, or in the body", async ({
+  startServer,
+}) => {
+  for (const [response, details] of [
+    [
+      { headers: { "www-authenticate": 'Bearer error="invalid_token", error_description="Token expired"' } },
+      { providerError: "invalid_token", description: "Token expired" },
+    ],
+    [
+      { body: { errors: [{ code: 215, message: "Bad data" }] } },
+      { providerError: "215", description: "Bad data" },
+    ],
+    [{ headers: { "www-authenticate": "Bearer" } }, {}],
+  ] as const) {
+    const { origin } = await startServer(({ url }) =>
+      url.pathname === "/token" ? { body: token } : { status: 401, body: "", ...response },
+    )
+    await expect(signIn(providerAt(origin))).rejects.toMatchObject({
+      code: "userinfo_invalid",
+      details: { check: "userinfo_response", status: 401, ...details },
+    })
+  }
+})
+
 async function signIn(provider: Provider, response = authorizationResponse()) {
   return (await oauth2.complete(contextWith(provider), response)).profile
 }

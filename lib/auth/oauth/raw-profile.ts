@@ -7,7 +7,7 @@ import { isRecord } from "../shape"
 import { reportChecks } from "../telemetry/flow-events"
 import { requestWithToken } from "./api"
 import { requestPolicy } from "./client-options"
-import { descriptionIn, providerErrorOf, withErrorCode } from "./library-errors"
+import { challengeIn, descriptionIn, providerErrorOf, withErrorCode } from "./library-errors"
 import { fillTemplate, readPath } from "./profile"
 import type { AttemptContext, Tokens } from "./protocol"
 import { credentialsOf, isSuccess, responseText } from "./quirks"
@@ -99,11 +99,12 @@ async function read(ctx: AttemptContext, { address, form, graphql }: Resource, v
   const response = await (needsProof
     ? requestWithToken(ctx, { url, accessToken, ...request }, fetch)
     : fetch(url.href, request))
+  const challenge = response.ok ? {} : await challengeIn(response)
   const resource = parseJson(responseText(provider, await response.text()))
   if (!response.ok || resource === undefined || !isSuccess(provider, resource))
     throw new AuthError("userinfo_invalid", {
       cause: `${url.host} responded with ${response.status}`,
-      details: { check: "userinfo_response", status: response.status, ...errorOf(resource) },
+      details: { ...challenge, check: "userinfo_response", status: response.status, ...errorOf(resource) },
     })
   return resource
 }
