@@ -141,7 +141,8 @@ async function developmentSecret() {
 }
 
 /**
- * The public origin of a port on a development machine in a browser, such as GitHub Codespaces: each port has one.
+ * The public origin of a port on a development machine in a browser: each port has one. GitHub Codespaces, Gitpod, and what Coder and
+ * code-server have in common.
  * @param {Readonly<Record<string, string | undefined>>} env
  * @param {number} port
  * @returns {string | undefined} undefined on another machine
@@ -149,9 +150,11 @@ async function developmentSecret() {
 export function forwardedOrigin(env, port) {
   const { CODESPACE_NAME: name, GITHUB_CODESPACES_PORT_FORWARDING_DOMAIN: domain } = env
   if (name && domain) return originOf(`https://${name}-${port}.${domain}`)
-  const workspace = env.GITPOD_WORKSPACE_URL
-  return workspace && URL.canParse(workspace)
-    ? originOf(`https://${port}-${new URL(workspace).host}`)
+  const { GITPOD_WORKSPACE_URL: workspace, VSCODE_PROXY_URI: template = "" } = env
+  if (workspace && URL.canParse(workspace)) return originOf(`https://${port}-${new URL(workspace).host}`)
+  // With the port in the path, all ports would be one origin.
+  return /^https:\/\/[^/]*\{\{port\}\}/.test(template)
+    ? originOf(template.replace("{{port}}", String(port)))
     : undefined
 }
 

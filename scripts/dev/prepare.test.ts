@@ -45,6 +45,12 @@ for (const [title, env, origin] of [
     { GITPOD_WORKSPACE_URL: "https://team-app-1.ws-eu1.gitpod.io" },
     "https://4010-team-app-1.ws-eu1.gitpod.io",
   ],
+  [
+    "at Coder",
+    { VSCODE_PROXY_URI: "https://{{port}}--main--app--ada.coder.example.com" },
+    "https://4010--main--app--ada.coder.example.com",
+  ],
+  ["with a proxy by path", { VSCODE_PROXY_URI: "https://code.example.com/proxy/{{port}}/" }, undefined],
   ["on another machine", {}, undefined],
   ["with half of the variables", { CODESPACE_NAME: "crispy-fish" }, undefined],
   ["with a value that is no address", { GITPOD_WORKSPACE_URL: "gitpod" }, undefined],
