@@ -4,18 +4,23 @@ import { databaseDirectory, setting } from "../lib/environment.mjs"
 
 /** Each is set by a host, where the embedded database would be lost with the machine. */
 const hosts = [
+  "AWS_APP_ID",
   "AWS_EXECUTION_ENV",
   "CF_PAGES",
+  "CONTAINER_APP_NAME",
   "DYNO",
   "FLY_APP_NAME",
   "HEROKU_APP_ID",
   "K_SERVICE",
+  "KOYEB_APP_NAME",
   "KUBERNETES_SERVICE_HOST",
   "NETLIFY",
   "RAILWAY_ENVIRONMENT",
+  "RAILWAY_ENVIRONMENT_NAME",
   "RENDER",
   "VERCEL",
   "WEBSITE_SITE_NAME",
+  "WORKERS_CI",
 ]
 
 /**

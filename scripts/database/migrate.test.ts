@@ -163,6 +163,8 @@ test("a preview on Vercel migrates only a database of its own", { tag: "@fail-op
 for (const [env, expected] of [
   [{ VERCEL: "1", VERCEL_ENV: "production" }, "DATABASE_URL is not set, and VERCEL says"],
   [{ NODE_ENV: "production" }, "DATABASE_URL is not set, and NODE_ENV=production says"],
+  [{ AWS_APP_ID: "d1a2b3c4" }, "DATABASE_URL is not set, and AWS_APP_ID says"],
+  [{ RAILWAY_ENVIRONMENT_NAME: "production" }, "DATABASE_URL is not set, and RAILWAY_ENVIRONMENT_NAME says"],
   [
     {
       RENDER: "true",
