@@ -34,7 +34,7 @@ test("each list is added to its directive, and nothing of the starter's own poli
     styleAttribute: ["'unsafe-inline'"],
     image: ["http://pictures.localhost:4000", "blob:"],
     font: [site, "data:"],
-    connect: [site, "wss://third.example"],
+    connect: [site, "wss://third.example", "ws://localhost:4000", "ws://live.localhost:4000"],
     frame: [site, "https://*.third.example"],
     media: [site],
     worker: ["blob:"],
@@ -51,7 +51,7 @@ test("each list is added to its directive, and nothing of the starter's own poli
     "form-action 'self' https: http://localhost:4000",
     "frame-ancestors 'none'",
     "font-src 'self' https://third.example data:",
-    "connect-src 'self' https://third.example wss://third.example",
+    "connect-src 'self' https://third.example wss://third.example ws://localhost:4000 ws://live.localhost:4000",
     "frame-src 'self' https://third.example https://*.third.example",
     "media-src 'self' https://third.example",
     "worker-src 'self' blob:",
@@ -136,6 +136,13 @@ test("an unknown list and a value that is no list are rejected with what to writ
 test("an 'unsafe-…' value is rejected with a hint to the nonce", () => {
   const [problem] = thirdPartyProblems({ script: ["'unsafe-inline'"] })
   expect(problem?.fix).toContain("lib/nonce.ts")
+})
+
+test("a value that the policy has already is rejected with what to do", () => {
+  const present = { image: ["data:", "https:"], form: ["https:"], connect: ["'self'"] }
+  expect(thirdPartyProblems(present).map(({ fix }) => fix)).toEqual(
+    Array.from({ length: 4 }, () => "Remove it: the policy has it where it is needed."),
+  )
 })
 
 test("the policy is not built from an invalid source", { tag: "@xss" }, () => {

@@ -2,10 +2,7 @@
 import { problemText, type Problem } from "./problem"
 
 type Site =
-  | `https://${string}`
-  | `wss://${string}`
-  | `http://localhost:${string}`
-  | `http://${string}.localhost:${string}`
+  `https://${string}` | `wss://${string}` | `${"http" | "ws"}://${"" | `${string}.`}localhost:${string}`
 type Hash = `'sha256-${string}'` | `'sha384-${string}'` | `'sha512-${string}'`
 
 /** Sources by what they are for. `https://*.example.com` includes every subdomain of example.com. */
@@ -28,17 +25,25 @@ export type ThirdParties = {
   form?: readonly Site[]
 }
 
-const lists: Record<keyof ThirdParties, { directive: string; keywords: readonly string[] }> = {
+type List = {
+  directive: string
+  /** What the list takes besides sites and hashes. */
+  keywords: readonly string[]
+  /** What the policy has without an entry. */
+  allowed?: readonly string[]
+}
+
+const lists: Record<keyof ThirdParties, List> = {
   script: { directive: "script-src", keywords: [] },
   style: { directive: "style-src", keywords: [] },
   styleAttribute: { directive: "style-src-attr", keywords: ["'unsafe-inline'"] },
-  image: { directive: "img-src", keywords: ["blob:"] },
+  image: { directive: "img-src", keywords: ["blob:"], allowed: ["data:", "https:"] },
   font: { directive: "font-src", keywords: ["data:"] },
   connect: { directive: "connect-src", keywords: ["blob:", "data:"] },
   frame: { directive: "frame-src", keywords: [] },
   media: { directive: "media-src", keywords: ["blob:", "data:"] },
   worker: { directive: "worker-src", keywords: ["blob:"] },
-  form: { directive: "form-action", keywords: [] },
+  form: { directive: "form-action", keywords: [], allowed: ["https:"] },
 }
 
 // A wildcard needs two labels after it: `https://*.com` would be nearly every site.
@@ -125,9 +130,12 @@ function fixFor(name: keyof ThirdParties, source: unknown): string {
   if (name === "styleAttribute") return "Write 'unsafe-inline': it is the only value."
   if (typeof source === "string" && source.startsWith("'unsafe-"))
     return "It would let an injected script run. Give the third party's script the nonce instead (lib/nonce.ts)."
-  if (typeof source === "string" && /^'(nonce-.*|self|strict-dynamic)'$/.test(source))
+  const { keywords, allowed = [] } = lists[name]
+  if (
+    typeof source === "string" &&
+    (/^'(nonce-.*|self|strict-dynamic)'$/.test(source) || allowed.includes(source))
+  )
     return "Remove it: the policy has it where it is needed."
-  const { keywords } = lists[name]
   const others = [...keywords, ...(takesHashes(name) ? ["'sha256-…'"] : [])]
   return `Write one site per entry, such as https://example.com or https://*.example.com${others.length > 0 ? `, or ${others.join(", ")}` : ""}.`
 }
