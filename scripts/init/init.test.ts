@@ -45,6 +45,8 @@ test("flags are read as lists, and English always stays", () => {
   })
   expect(flags("--providers", "all").providers).toEqual(available.providers)
   expect(flags("--languages", "en").languages).toEqual(["en"])
+  const brazilian = readFlags(["--languages", "EN,pt-br"], { ...available, languages: ["en", "pt-BR"] })
+  expect(brazilian.languages).toEqual(["en", "pt-BR"])
   expect(flags("--keep", "mutants,bench").keep).toEqual(["bench", "mutants"])
   expect(flags("--keep", "all").keep).toEqual(partNames)
 })

@@ -111,9 +111,9 @@ export function readParts(list) {
  */
 function readList(list, { known, noun }) {
   const words = list
-    ?.toLowerCase()
-    .split(/[\s,]+/)
+    ?.split(/[\s,]+/)
     .filter(Boolean)
+    .map((word) => known.find((name) => name.toLowerCase() === word.toLowerCase()) ?? word)
   const unknown = words?.find((word) => !known.includes(word))
   if (unknown === undefined) return words
   const near = nearest(unknown, known)
