@@ -17,6 +17,12 @@ async function countsOf(records: Records): Promise<number[]> {
   return Promise.all((["User", "Account", "Session"] as const).map((table) => records.count(table)))
 }
 
+/** Takes the unique value of the hooks `transaction:conflict` and `transaction:catch`. */
+async function takeTeam(records: Records): Promise<void> {
+  const insert = `INSERT INTO "Activity" ("id", "event", "attempt") VALUES ($1, 'team', 'taken')`
+  await records.query(insert, [randomUUID()])
+}
+
 for (const providerId of providerIds) {
   test(`both parts run at ${providerId}, and learn whether the user is new`, async ({
     visitor,
@@ -92,14 +98,25 @@ test("a unique value that is taken runs the transaction once more, then fails it
   records,
 }) => {
   hostile.behave(userWithHook("transaction:conflict"))
-  await records.query(`INSERT INTO "Activity" ("id", "event", "attempt") VALUES ($1, 'team', 'taken')`, [
-    randomUUID(),
-  ])
+  await takeTeam(records)
   expectError(await signIn(visitor, "oidc"), "hook_failed", 500)
   expect(await countsOf(records)).toEqual([0, 0, 0])
   await records.query(`DELETE FROM "Activity" WHERE "attempt" = 'taken'`)
   expectSignedIn(await signIn(visitor, "oidc"), `${app.origin}/dashboard`)
 })
+
+test(
+  "a hook that catches the error of its statement fails, since PostgreSQL rolls back all of the sign-in",
+  { tag: ["@fail-open"] },
+  async ({ visitor, app, hostile, records }) => {
+    hostile.behave(userWithHook("transaction:catch"))
+    await takeTeam(records)
+    expectError(await signIn(visitor, "oidc"), "hook_failed", 500)
+    expect(await countsOf(records)).toEqual([0, 0, 0])
+    await records.query(`DELETE FROM "Activity" WHERE "attempt" = 'taken'`)
+    expectSignedIn(await signIn(visitor, "oidc"), `${app.origin}/dashboard`)
+  },
+)
 
 test("a hook that throws after the response is logged, and the user stays signed in", async ({
   visitor,

@@ -305,6 +305,15 @@ export const accounts = [
     test: "e2e/hooks/races.spec.ts",
   },
   {
+    attack: "fail-open",
+    rule: "a transaction that PostgreSQL will roll back opens no session",
+    file: "lib/auth/actions/sign-in-rules.ts",
+    at: "await «tx.$executeRaw`SELECT 1`»",
+    broken: "Promise.resolve()",
+    test: "e2e/hooks/after-sign-in.spec.ts",
+    like: "catches the error",
+  },
+  {
     attack: "xss",
     rule: "the message of a rejection is bound to the error's reference",
     file: "lib/auth/cookies/rejection.ts",

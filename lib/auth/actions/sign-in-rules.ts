@@ -92,7 +92,7 @@ export async function withApproval<T>(
 /**
  * Runs afterSignIn.inTransaction. An error after which the transaction runs again is thrown as it is.
  *
- * @throws AuthError hook_failed, hook_timeout
+ * @throws AuthError hook_failed, also where the hook caught the error of a statement; hook_timeout
  */
 export async function runInTransaction(
   signIn: CompletedSignIn,
@@ -101,12 +101,15 @@ export async function runInTransaction(
 ): Promise<void> {
   const hook = hooks.afterSignIn?.inTransaction
   if (!hook) return
-  await runHook({ name: "afterSignIn.inTransaction", seconds: 5 }, () => hook(signIn, tx)).catch(
-    (error: unknown) => {
-      const cause = thrownByHook(error)
-      throw canRunAgain(cause) ? cause : error
-    },
-  )
+  const run = async () => {
+    await hook(signIn, tx)
+    // Fails if an earlier statement did: COMMIT would then roll everything back without an error.
+    await tx.$executeRaw`SELECT 1`
+  }
+  await runHook({ name: "afterSignIn.inTransaction", seconds: 5 }, run).catch((error: unknown) => {
+    const cause = thrownByHook(error)
+    throw canRunAgain(cause) ? cause : error
+  })
 }
 
 /** What the hook itself threw: `runHook` adds an error with its name. */

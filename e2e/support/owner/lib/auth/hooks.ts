@@ -25,6 +25,11 @@ function wanted(rawProfile: unknown): unknown {
 
 const hang = () => new Promise<never>(() => {})
 
+/** The unique column stands for the name of a team that another user has. */
+async function createTeam(client: Client): Promise<void> {
+  await client.activity.create({ data: { event: "team", attempt: "taken" }, select: { id: true } })
+}
+
 /** Waits until there are rows with this event. Bounded, so that a failed test ends. */
 async function waitForRows(event: string, rows: number): Promise<void> {
   for (let turn = 0; turn < 400 && (await db.activity.count({ where: { event } })) < rows; turn++)
@@ -70,8 +75,10 @@ export const hooks: Hooks = {
         case "transaction:hang":
           return hang()
         case "transaction:conflict":
-          // The unique column stands for the name of a team that another user has.
-          await tx.activity.create({ data: { event: "team", attempt: "taken" }, select: { id: true } })
+          await createTeam(tx)
+          return
+        case "transaction:catch":
+          await createTeam(tx).catch(() => undefined)
       }
     },
 
