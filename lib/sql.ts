@@ -25,14 +25,15 @@ class Columns {
  *
  * @param table its name in the statement
  * @param names the fields to select, which are the names in the result too
- * @param selected how SQL selects a field that is not just a column of its name, such as `"plan_code"::text`
+ * @param selected how SQL selects a field that is not just a column of its name, such as `{table}."plan_code"::text`
  */
 export function columns(
   table: string,
   names: readonly string[],
   selected: Readonly<Record<string, string>>,
 ): Columns {
-  const column = (name: string) => `${table}.${selected[name] ?? `"${name}"`} AS "${name}"`
+  const column = (name: string) =>
+    `${(selected[name] ?? `{table}."${name}"`).replaceAll("{table}", table)} AS "${name}"`
   return new Columns([...new Set(names)].map(column).join(", "))
 }
 

@@ -109,6 +109,22 @@ export const edits = [
     session: { plan: "free" },
   },
   {
+    name: '`plan Plan @default(FREE)` with `FREE @map("free")` in the enum, a session field',
+    files: {
+      [schema]: all(add("plan Plan @default(FREE)"), append('enum Plan {\n  FREE @map("free")\n  PRO\n}')),
+      ...sessionFields('"plan"'),
+    },
+    session: { plan: "FREE" },
+  },
+  {
+    name: '`wakes DateTime @default("1970-01-01T07:00:00Z") @db.Time(0)`, a session field',
+    files: {
+      [schema]: add('wakes DateTime @default("1970-01-01T07:00:00Z") @db.Time(0)'),
+      ...sessionFields('"wakes"'),
+    },
+    session: { wakes: "1970-01-01T07:00:00.000Z" },
+  },
+  {
     name: "`lastSeen DateTime?` and `provider String?` on `User`, session fields",
     files: {
       [schema]: all(add("lastSeen DateTime?"), add("provider String?")),
