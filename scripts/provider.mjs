@@ -11,7 +11,7 @@ import { readAll, readProvider } from "./providers/catalogue.mjs"
 import { addVariables } from "./providers/env-file.mjs"
 import { factsOf } from "./providers/facts.mjs"
 import { base, isProviderId, providerIds } from "./providers/ids.mjs"
-import { newKeysOf, publicKeysOf, wantedKeys } from "./providers/keys.mjs"
+import { newKeysOf, publicKeysOf, registrationOf, wantedKeys } from "./providers/keys.mjs"
 import { nearest } from "./providers/nearest.mjs"
 import { readOptions } from "./providers/options.mjs"
 import { planPrune, prune, unsaved } from "./providers/prune.mjs"
@@ -88,11 +88,9 @@ async function show(id, { write, ...wanted }) {
  */
 async function showNewKeys(provider, { made, address }) {
   const { production } = await origins()
+  const published = { address: `${production}${address}`, keySet: await publicKeysOf(provider) }
   log(`
-New private keys are in ${made.join(" and ")}: they stay with you. What ${provider.name} needs:
-
-  its JWKS URI, once the app is deployed   ${production}${address}
-  or this key set, to paste                ${await publicKeysOf(provider)}
+New private keys are in ${made.join(" and ")}: they stay with you. ${registrationOf(provider, published)}
 `)
 }
 

@@ -15,12 +15,13 @@ import { join } from "node:path"
 import { parseEnv } from "node:util"
 import { expect, test } from "@playwright/test"
 import { variable } from "../../lib/auth/client-variables"
+import type { Provider } from "../../lib/auth/providers/types"
 import { root } from "../lib/environment.mjs"
 import { readCatalogue, readProvider } from "./catalogue.mjs"
 import { addVariables } from "./env-file.mjs"
 import { factsOf } from "./facts.mjs"
 import { base, providerIds } from "./ids.mjs"
-import { newKeysOf, publicKeysOf, wantedKeys } from "./keys.mjs"
+import { newKeysOf, publicKeysOf, registrationOf, wantedKeys } from "./keys.mjs"
 import { nearest } from "./nearest.mjs"
 import { readOptions } from "./options.mjs"
 import { planPrune, prune, unsaved } from "./prune.mjs"
@@ -203,6 +204,16 @@ test("new keys are read from .env as they were made, and only their public halve
     ])
     expect(text).not.toMatch(/"(d|p|q|dp|dq|qi)"/)
   }
+})
+
+test("a provider is given the key set or its address, unless clients are registered nowhere", async () => {
+  const published = { address: "https://app.example.com/api/auth/x/jwks", keySet: '{"keys":[]}' }
+  const acme = await readProvider("oidc-acme")
+  expect(registrationOf(acme, published)).toMatch(/^What Acme needs:[^]*\/x\/jwks[^]*\{"keys":\[\]\}$/)
+  const network = { ...acme, protocol: "oauth2", network: "atproto", name: "Network" } as Provider
+  expect(registrationOf(network, published)).toBe(
+    `Nothing is registered at Network: servers fetch the key set from ${published.address}, once the app is deployed.`,
+  )
 })
 
 test("no key is made for a provider that takes none, or that makes it itself", async () => {

@@ -100,6 +100,23 @@ export async function publicKeysOf(provider) {
   return jwks.length > 0 ? JSON.stringify({ keys: jwks }) : null
 }
 
+/**
+ * What to do with the public halves of new keys.
+ * @param {Provider} provider
+ * @param {{ address: string, keySet: string | null }} published address: where the deployed app serves the key set
+ * @returns {string}
+ */
+export function registrationOf(provider, { address, keySet }) {
+  const { name } = provider
+  // The client's metadata document has the address.
+  if ("network" in provider)
+    return `Nothing is registered at ${name}: servers fetch the key set from ${address}, once the app is deployed.`
+  return `What ${name} needs:
+
+  its JWKS URI, once the app is deployed   ${address}
+  or this key set, to paste                ${keySet}`
+}
+
 async function variables() {
   return /** @type {typeof import("../../lib/auth/client-variables")} */ (
     await importTypeScript("lib/auth/client-variables")
