@@ -11,11 +11,11 @@ const excludedSettings: ReadonlySet<string> = new Set(["headers"])
 /** What `client_secret_minted` needs besides the key, and the id of a private key. */
 const keySettings = ["team", "key_id"]
 
-/** A network has no credentials that a connection could hold, and no connection holds a key for encrypted ID tokens. */
-const templates = Object.values(catalogue).filter((provider: Provider) => {
-  if (provider.protocol === "oidc") return !provider.encryptsIdTokens
-  return provider.protocol === "oauth2" && !provider.network
-}) as Exclude<Provider, { protocol: "oauth1" }>[]
+/** A network has no credentials that a connection could hold. */
+const templates = Object.values(catalogue).filter(
+  (provider: Provider) =>
+    provider.protocol !== "oauth1" && !(provider.protocol === "oauth2" && provider.network),
+) as Exclude<Provider, { protocol: "oauth1" }>[]
 
 /** The provider that a connection of this kind stands for. */
 export function templateOf(kind: string): Provider | undefined {
@@ -28,28 +28,35 @@ export function settingNames(template: Provider): string[] {
   return names.filter((name) => !excludedSettings.has(name))
 }
 
-/** Every kind, the custom ones first, and of these OpenID Connect. */
+/** The fields that each kind has besides its settings. */
+const commonNames = ["id", "secret", "key"]
+
+/**
+ * The kinds that can be added, the custom ones first, and of these OpenID Connect. A provider that encrypts ID tokens requires a key that
+ * no connection holds.
+ */
 export function connectionKinds(): ConnectionKind[] {
   const rank = ({ custom, protocol }: Provider) => (custom ? (protocol === "oidc" ? 0 : 1) : 2)
   return templates
     .toSorted((a, b) => rank(a) - rank(b))
-    .map((template) => {
+    .flatMap((template) => {
+      const { id, name, protocol, scope } = template
+      const names = settingNames(template)
       const required = requiredNames(template, () => undefined)
-      return {
-        id: template.id,
-        name: template.name,
-        protocol: template.protocol,
-        scope: template.scope,
-        settings: settingNames(template).map((name) => {
-          const values = registrationValues(template, name)
-          return {
-            name,
-            isRequired: required.includes(name),
-            byDefault: template.settings?.[name] ?? "",
-            example: template.examples?.[name] ?? "",
-            ...(values && { values }),
-          }
-        }),
-      }
+      const canBeAdded = required.every((one) => commonNames.includes(one) || names.includes(one))
+      if (!canBeAdded) return []
+      const settings = names.map((one) => settingOf(template, one, { isRequired: required.includes(one) }))
+      return [{ id, name, protocol, scope, settings }]
     })
+}
+
+function settingOf(template: Provider, name: string, { isRequired }: { isRequired: boolean }) {
+  const values = registrationValues(template, name)
+  return {
+    name,
+    isRequired,
+    byDefault: template.settings?.[name] ?? "",
+    example: template.examples?.[name] ?? "",
+    ...(values && { values }),
+  }
 }
