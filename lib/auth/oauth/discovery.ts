@@ -97,10 +97,11 @@ async function announcedIssuer(response: Response, issuer: string): Promise<stri
   return isOurs && /^[\w.-]+$/.test(tenant) && !isOther ? String(announced) : issuer
 }
 
-/** Rejects missing endpoints, and plain http of an https issuer: codes and tokens would be sent unencrypted. */
+/** Rejects missing endpoints and those that are no address, and plain http of an https issuer: codes and tokens would be sent unencrypted. */
 export function requireEndpoints(as: oauth.AuthorizationServer, additional: string[]): void {
   for (const name of ["authorization_endpoint", "token_endpoint", ...additional])
-    if (!as[name]) throw wrongEndpoint(`${as.issuer} announces no ${name}`, { expected: name })
+    if (typeof as[name] !== "string" || !URL.canParse(as[name]))
+      throw wrongEndpoint(`${as.issuer} announces no ${name}`, { expected: name })
   const isSecure = as.issuer.startsWith("https:")
   for (const [name, value] of Object.entries(as)) {
     if (!/(_endpoint|_uri)$/.test(name) || typeof value !== "string") continue

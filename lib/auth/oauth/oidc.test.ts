@@ -449,6 +449,22 @@ for (const name of [
     },
   )
 
+test("an issuer that announces no address for a required endpoint is rejected", { tag: "@malformed" }, () => {
+  const issuer = "https://issuer.example.com"
+  const valid = { issuer, authorization_endpoint: `${issuer}/a`, token_endpoint: `${issuer}/t` }
+  for (const value of [undefined, null, "", 5, [valid.token_endpoint], "https://"])
+    for (const name of ["authorization_endpoint", "token_endpoint", "jwks_uri"]) {
+      const announced = { ...valid, jwks_uri: `${issuer}/k`, [name]: value } as typeof valid
+      expect(
+        thrownBy(() => requireEndpoints(announced, ["jwks_uri"])),
+        `${name}: ${JSON.stringify(value)}`,
+      ).toMatchObject({
+        code: "provider_misconfigured",
+        details: { check: "metadata_endpoints" },
+      })
+    }
+})
+
 function thrownBy(work: () => void): unknown {
   try {
     work()
