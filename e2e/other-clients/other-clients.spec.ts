@@ -364,6 +364,18 @@ test("codes cannot be found by trying", { tag: "@rate-limit" }, async ({ app, re
   expect(text).toContain("too many attempts")
 })
 
+test("a form of more than 10 kB is not read", { tag: "@malformed" }, async ({ visitor }) => {
+  const padding = "x".repeat(10_000)
+  for (const [path, client_id] of [
+    ["/device/code", tools],
+    ["/device/token", tools],
+    ["/mobile/token", "android"],
+  ] as const) {
+    const { status, text } = await visitor.request("POST", path, { form: { client_id, padding } })
+    expect([path, status, json(text)]).toEqual([path, 401, { error: "invalid_client" }])
+  }
+})
+
 test("requests for codes are limited", { tag: "@rate-limit" }, async ({ visitor, records }) => {
   await beginDevice(visitor)
   // The requests can take longer than the minute in which they count.

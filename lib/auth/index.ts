@@ -44,6 +44,7 @@ export {
   type SecurityEvent,
   type SignInRequest,
 } from "./hook-types"
+export { readForm } from "./http/request-form"
 export { currentVisitor } from "./http/visitor"
 export { sessionCookieName } from "./cookies/session"
 export type { AuthorizationParams } from "./oauth/authorization-params"

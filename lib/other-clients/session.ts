@@ -1,7 +1,7 @@
 // Sessions of clients that are not this site's pages: apps and command-line tools. Each is a row like that of a browser, so the user sees
 // and ends it under "Sessions" (docs/other-clients.md).
 import { createHash, randomBytes } from "node:crypto"
-import { AuthError, currentVisitor, recordActivity, sessionCookieName, type Session } from "../auth"
+import { AuthError, currentVisitor, readForm, recordActivity, sessionCookieName, type Session } from "../auth"
 import { transaction, type Tx } from "../db"
 
 const days = 30
@@ -53,6 +53,11 @@ export async function openClientSession(
     await recordActivity(tx, { event: "signed_in", userId, provider, userAgent, address })
     return token
   })
+}
+
+/** The form of a request from anyone; an empty one for a body that is no form, or a long one. */
+export async function formOf(request: Request): Promise<FormData> {
+  return readForm(request).catch(() => new FormData())
 }
 
 /** A response of RFC 6749 section 5.1. The token is sent back as this site's session cookie. */

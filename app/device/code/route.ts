@@ -3,11 +3,11 @@ import { AuthError } from "@/lib/auth"
 import { publicUrl } from "@/lib/env"
 import { codeSeconds, intervalSeconds, newDeviceAuthorization } from "@/lib/other-clients/device"
 import { isKnownTool, shownUserCode } from "@/lib/other-clients/requests"
-import { errorResponse, response } from "@/lib/other-clients/session"
+import { errorResponse, formOf, response } from "@/lib/other-clients/session"
 
 /** The device authorization request (RFC 8628 section 3.1). It comes without cookies, from anyone. */
 export async function POST(request: Request): Promise<Response> {
-  const form = await request.formData().catch(() => new FormData())
+  const form = await formOf(request)
   const clientId = textField(form, "client_id")
   if (!isKnownTool(clientId)) return errorResponse("invalid_client", 401)
   try {
