@@ -61,7 +61,7 @@ export default async function SignInPage({ searchParams }: Props) {
       <SiteHeader session={session} />
       <CenteredPage
         title={title}
-        lead={enabled.length === 0 && !isCompanyOffered ? undefined : lead}
+        lead={enabled.length === 0 ? undefined : lead}
         wide={(!session || confirmation !== null) && needsColumns(enabled)}
       >
         <ErrorNotice query={errorQuery} canRetry={!session} className="mt-6" />

@@ -68,7 +68,6 @@ export const connections = {
     ],
     "app/signin/page.tsx": [
       [/ {2}const isCompanyOffered = .*\n/, ""],
-      [" && !isCompanyOffered ? undefined", " ? undefined"],
       [/ {14}isCompanyOffered=\{isCompanyOffered\}\n/, ""],
       [/\/\*\* Those of the site, and the connection that this browser used last\. \*\/\n.*?\n\}\n\n/s, ""],
       ["await providersFor(last)", "await providers()"],
