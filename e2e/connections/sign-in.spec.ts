@@ -162,6 +162,22 @@ test(
 )
 
 test(
+  "a sign-in begins at the provider of a connection only if its settings say so",
+  { tag: "@defaults" },
+  async ({ app, hostile, management }) => {
+    const { id } = await addConnection(management, inputFor(hostile.origin))
+    const query = new URLSearchParams({ iss: hostile.origin, target_link_uri: "/dashboard/sessions" })
+    const initiate = (visitor: Visitor) => visitor.get(`/api/auth/${id}/initiate?${query}`)
+    expectError(await initiate(new Visitor(app.origin)), "not_found", 404)
+    const settings = { issuer: hostile.origin, initiate: "on" }
+    await management.call("updateConnection", admin, id, inputFor(hostile.origin, { settings }))
+    const visitor = new Visitor(app.origin)
+    const callback = (await visitor.get((await initiate(visitor)).location)).location
+    expectSignedIn(await visitor.get(callback), `${app.origin}/dashboard/sessions`)
+  },
+)
+
+test(
   "an issuer that is entered with a slash after its host is the one that its metadata name without",
   { tag: "@identity" },
   async ({ app, hostile, management, records }) => {
