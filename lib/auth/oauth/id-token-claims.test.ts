@@ -6,9 +6,9 @@ import { idTokenClaims, issuerResponder, sign } from "./issuer.fixture"
 import { oidc } from "./oidc"
 
 const now = () => Math.floor(Date.now() / 1000)
-/** The left half of the hash of the fixture's access token. */
-const atHash = (name: string) => {
-  const hash = createHash(name).update("at").digest()
+/** The left half of a hash, by default of the fixture's access token. */
+const atHash = (name: string, hashed = "at") => {
+  const hash = createHash(name).update(hashed).digest()
   return hash.subarray(0, hash.length / 2).toString("base64url")
 }
 
@@ -24,6 +24,9 @@ const rules: [title: string, claims: JWTPayload | (() => JWTPayload), isAccepted
   ["with the hash by another function", { at_hash: atHash("sha512") }, false],
   ["with an empty hash", { at_hash: "" }, false],
   ["with a hash that is not a text", { at_hash: 1 }, false],
+  ["with the hash of the code", { c_hash: atHash("sha256", "the-code") }, true],
+  ["with the hash of the code, but of another one", { c_hash: atHash("sha256", "other-code") }, false],
+  ["with an empty hash of the code", { c_hash: "" }, false],
   ["issued a little ahead", () => ({ iat: now() + 20 }), true],
   ["issued in the future", () => ({ iat: now() + 120, exp: now() + 600 }), false],
   ["issued five minutes ago", () => ({ iat: now() - 300 }), true],
@@ -38,6 +41,26 @@ for (const [title, claims, isAccepted] of rules)
         issuerResponder({
           idToken: async (at) => sign(idTokenClaims(at, typeof claims === "function" ? claims() : claims)),
         }),
+      )
+      const code = await codeOf(oidc.complete(contextAt(origin), authorizationResponse()))
+      expect(code).toBe(isAccepted ? "undefined" : "id_token_invalid")
+    },
+  )
+
+for (const [typ, isAccepted] of [
+  ["JWT", true],
+  ["application/jwt", true],
+  ["at+jwt", false],
+  ["application/AT+JWT", false],
+  ["logout+jwt", false],
+  ["secevent+jwt", false],
+] as const)
+  test(
+    `an ID token with the type ${typ} is ${isAccepted ? "accepted" : "rejected"}`,
+    { tag: "@stripped-check" },
+    async ({ startServer }) => {
+      const { origin } = await startServer(
+        issuerResponder({ idToken: async (at) => sign(idTokenClaims(at), undefined, { typ }) }),
       )
       const code = await codeOf(oidc.complete(contextAt(origin), authorizationResponse()))
       expect(code).toBe(isAccepted ? "undefined" : "id_token_invalid")

@@ -39,10 +39,24 @@ export function checkOptionalClaims(
     reportChecks(ctx.flow, "id_token_azp")
   }
   if (claims.at_hash !== undefined) {
-    if (inBase64url(claims.at_hash) !== accessTokenHash(body))
+    if (inBase64url(claims.at_hash) !== leftHalfOfHash(body.access_token, body))
       throw failedCheck("id_token_at_hash", { code: "id_token_invalid" })
     reportChecks(ctx.flow, "id_token_at_hash")
   }
+}
+
+/**
+ * Checks `c_hash` (OpenID Connect Core 3.3.2.11), if the ID token has one.
+ *
+ * @throws AuthError id_token_invalid for an ID token that was issued for another code
+ */
+export function checkCodeHash(body: oauth.TokenEndpointResponse, claims: oauth.IDToken, code: string): void {
+  if (claims.c_hash === undefined || inBase64url(claims.c_hash) === leftHalfOfHash(code, body)) return
+  throw failedCheck("id_token_claims", {
+    code: "id_token_invalid",
+    expected: "c_hash: the hash of the code",
+    received: "c_hash: another",
+  })
 }
 
 /** TARA encodes the hash in plain base64. */
@@ -55,11 +69,11 @@ function inBase64url(hash: unknown): unknown {
     : hash
 }
 
-/** The left half of the access token's hash, by the hash function of the ID token's algorithm. */
-function accessTokenHash({ access_token, id_token = "" }: oauth.TokenEndpointResponse): string {
+/** The left half of a text's hash, by the hash function of the ID token's algorithm. */
+function leftHalfOfHash(hashed: string, { id_token = "" }: oauth.TokenEndpointResponse): string {
   const { alg = "" } = decodeProtectedHeader(id_token)
   // EdDSA with Ed25519 hashes with SHA-512 (RFC 8032).
   const bits = /(256|384|512)$/.exec(alg)?.[0] ?? "512"
-  const hash = createHash(`sha${bits}`).update(access_token).digest()
+  const hash = createHash(`sha${bits}`).update(hashed).digest()
   return hash.subarray(0, hash.length / 2).toString("base64url")
 }

@@ -1,13 +1,24 @@
 // For tests: a local OpenID provider whose documents and tokens the test can change.
-import { exportJWK, generateKeyPair, SignJWT, type JWTPayload } from "jose"
+import { CompactSign, exportJWK, generateKeyPair, SignJWT, type JWTPayload } from "jose"
 import type { MockResponse, Responder } from "./context.fixture"
 
 const issuerKey = await generateKeyPair("ES256")
 export const otherKey = await generateKeyPair("ES256")
 export const publicJwk = { ...(await exportJWK(issuerKey.publicKey)), kid: "k1", alg: "ES256" }
 
-export async function sign(claims: JWTPayload, { privateKey } = issuerKey): Promise<string> {
-  return new SignJWT(claims).setProtectedHeader({ alg: "ES256", kid: "k1" }).sign(privateKey)
+/** @param header fields to add */
+export async function sign(
+  claims: JWTPayload,
+  { privateKey } = issuerKey,
+  header: { typ?: string } = {},
+): Promise<string> {
+  return new SignJWT(claims).setProtectedHeader({ alg: "ES256", kid: "k1", ...header }).sign(privateKey)
+}
+
+/** Signs claims as they are written. */
+export async function signText(claims: string): Promise<string> {
+  const bytes = new TextEncoder().encode(claims)
+  return new CompactSign(bytes).setProtectedHeader({ alg: "ES256", kid: "k1" }).sign(issuerKey.privateKey)
 }
 
 export function idTokenClaims(issuer: string, changes: JWTPayload = {}): JWTPayload {

@@ -13,14 +13,14 @@ import { oauthClient, requestPolicy } from "./client-options"
 import { signedToken } from "./decryption"
 import { discover, signingKeys } from "./discovery"
 import { withDpopKey } from "./dpop"
-import { checkOptionalClaims } from "./id-token-claims"
+import { checkCodeHash, checkOptionalClaims } from "./id-token-claims"
 import { verifySharedSignature, verifySignature } from "./jwt-signature"
 import { levelOf, levelParams, requireLevel } from "./levels"
 import { withErrorCode } from "./library-errors"
 import { readProfile } from "./profile"
 import type { AttemptContext, Protocol, RequestContext, Tokens } from "./protocol"
 import { readRawProfile } from "./raw-profile"
-import { requireIdToken, requireUsableKind } from "./readable-response"
+import { requireIdToken, requireShallowJson, requireUsableKind } from "./readable-response"
 import { requestedScope } from "./scopes"
 import { nullWhenConsentNeeded, readTokens, refreshRequest, tokenRequest } from "./token"
 import { needsUserinfo, readUserinfo } from "./userinfo"
@@ -52,6 +52,7 @@ export const oidc: Protocol = {
     if (as.issuer.includes("{")) response.delete("iss")
     const grant = await checkAuthorizationResponse(ctx, as, response)
     const { issuer, body, claims } = await checkTokenResponse(ctx, as, await tokenRequest(ctx, as, grant))
+    checkCodeHash(body, claims, grant.get("code") ?? "")
     const tokens = readTokens(body, ctx, requestedScope(provider, ctx.attempt, as))
     const userinfo = needsUserinfo(provider, as, claims, paths)
       ? await readUserinfo(ctx, as, body.access_token, claims.sub)
@@ -66,7 +67,7 @@ export const oidc: Protocol = {
       tokens,
       providerSid: providerSid(claims),
       logoutHint: as.end_session_endpoint === undefined ? null : tokens.idToken,
-      authenticatedAt: authenticatedAt(claims),
+      authenticatedAt: authenticatedAt(ctx, claims),
       acr: levelOf(provider, claims),
     }
   },
@@ -104,6 +105,8 @@ async function checkTokenResponse(ctx: AttemptContext, as: oauth.AuthorizationSe
     if (!claims) throw new AuthError("id_token_invalid", { details: { check: "token_response" } })
     reportChecks(ctx.flow, "token_accepted", "token_response", "id_token_format", "id_token_alg")
     reportChecks(ctx.flow, "id_token_claims", "id_token_iss", "id_token_aud")
+    if (maxAge !== undefined && authenticatedAt(ctx, claims) === null)
+      throw withoutAuthTime("an auth_time ahead of our clock")
     if (maxAge !== undefined) reportChecks(ctx.flow, "id_token_auth_time")
     if (hasNonce) reportChecks(ctx.flow, "id_token_nonce")
     checkOptionalClaims(ctx, body, claims)
@@ -115,11 +118,11 @@ async function checkTokenResponse(ctx: AttemptContext, as: oauth.AuthorizationSe
 }
 
 /** The library names no claim where `auth_time` is missing. */
-function withoutAuthTime(): AuthError {
+function withoutAuthTime(received = "no auth_time"): AuthError {
   return failedCheck("id_token_auth_time", {
     code: "not_asked_again",
     expected: "auth_time, because max_age was sent",
-    received: "no auth_time",
+    received,
   })
 }
 
@@ -135,9 +138,14 @@ function providerSid({ sid }: oauth.IDToken): string | null {
   return sid
 }
 
-/** Some servers send 0 for an unknown time. A time ahead of our clock is now. */
-function authenticatedAt({ auth_time }: oauth.IDToken): Date | null {
-  return auth_time ? new Date(Math.min(auth_time * 1000, Date.now())) : null
+/**
+ * Some servers send 0 for an unknown time. A time a little ahead of our clock is now; one far ahead, such as milliseconds, proves nothing:
+ * every session would be recent.
+ */
+function authenticatedAt({ client }: RequestContext, { auth_time }: oauth.IDToken): Date | null {
+  const now = Date.now() / 1000
+  if (!auth_time || auth_time > now + client.clockSkewSeconds) return null
+  return new Date(Math.min(auth_time, now) * 1000)
 }
 
 /**
@@ -194,6 +202,7 @@ async function decodeUnverified(
     return { unchecked: {}, body, copy: new Response(text || null, response) }
   const idToken = await signedToken(ctx, body.id_token, "id_token_invalid")
   requireUsableKind(idToken, oidcProvider(ctx).idTokenAlg === "HS256")
+  requireShallowJson(idToken, "id_token_format", "id_token_invalid")
   const isSame = idToken === body.id_token
   const copied = isSame ? text : JSON.stringify({ ...body, id_token: idToken })
   return { unchecked: decodeJwt(idToken), body, copy: new Response(copied, response) }

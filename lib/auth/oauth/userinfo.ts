@@ -10,6 +10,7 @@ import { verifySignature } from "./jwt-signature"
 import { withErrorCode } from "./library-errors"
 import { firstAlternative, readPath } from "./profile"
 import type { AttemptContext } from "./protocol"
+import { requireShallowJson } from "./readable-response"
 
 /**
  * Whether a sign-in needs the userinfo request: it is made only for values of the profile that the ID token lacks.
@@ -53,6 +54,7 @@ export async function readUserinfo(
     const send = () => oauth.userInfoRequest(as, client, accessToken, options)
     const response = await decrypted(ctx, await withAcceptedProof(ctx, send))
     const body = isJwt(response) ? await response.clone().text() : undefined
+    if (body !== undefined) requireShallowJson(body, "userinfo_response", "userinfo_invalid")
     // Without an announced list, oauth4webapi would accept no algorithm.
     const server = { userinfo_signing_alg_values_supported: [...algorithms], ...as }
     return { claims: await oauth.processUserInfoResponse(server, client, sub, response), jwt: body }
