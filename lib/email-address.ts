@@ -9,8 +9,11 @@ const maxBytes = 254
  * another one, which the provider never verified.
  */
 export function isPlainAddress(text: string): boolean {
-  const [, domain] = /^[^@,"<>]+@([^@,"<>]+)$/.exec(text) ?? []
+  // Without the specials of RFC 5322, which begin a comment, a list, a group or an escape: `victim(x)@corp.example` is victim's address.
+  const [, domain] = /^[^@,"<>()[\]:;\\]+@([^@,"<>]+)$/.exec(text) ?? []
   if (domain === undefined || Buffer.byteLength(text) > maxBytes) return false
+  // An encoded word (RFC 2047), which some mail servers decode: it can contain another address.
+  if (text.includes("=?")) return false
   // Full-width letters, ligatures, the Kelvin sign. İ stays in NFKC, but PostgreSQL's lower() turns it into an i.
   if (text !== text.normalize("NFKC") || text.includes("\u0130")) return false
   return !invisible.test(text) && asciiDomain(domain) !== null

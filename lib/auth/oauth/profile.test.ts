@@ -52,6 +52,14 @@ for (const email of [
   "a@",
   "@x",
   "a@b@c",
+  "victim(comment)@corp.example",
+  "victim@corp.example(comment)",
+  "team:victim@corp.example",
+  "a;victim@corp.example",
+  "vic\\tim@corp.example",
+  "[victim]@corp.example",
+  "mailto:victim@corp.example",
+  "=?utf-8?q?e=40evil.example=3e?=@corp.example",
   '"e@evil.example"@x.example',
   'e@evil.example"@x.example',
   "victim\uff20x.example",
@@ -92,6 +100,7 @@ for (const email of [
 for (const email of [
   "Ada.Lovelace+x@Example.COM",
   "o'brien@corp.example",
+  "prvs=0123/{x}!y%z?=&*#$^`|~-_.@corp.example",
   "zo\u00eb@corp.example",
   "a@m\u00fcnchen.example",
   "a@xn--mnchen-3ya.example",
@@ -109,6 +118,8 @@ test("an image whose address would be cut or cleaned is left out", () => {
   for (const image of [
     `https://x.example/${"a".repeat(2_000)}`,
     "https://x.example/\0a",
+    "https://x.example/a\n/b",
+    "https://x.example/\u202ea",
     " https://x.example/a",
   ])
     expect(readProfile({ id: "1", image }, paths).image).toBeNull()
@@ -128,6 +139,19 @@ for (const image of ["javascript:alert(1)", "data:image/png,x", "//host/x", "htt
 test("a name with characters that PostgreSQL rejects is cleaned", () => {
   expect(readProfile({ id: "1", name: " A\0da \ud800" }, paths).name).toBe("Ada \ufffd")
 })
+
+for (const [title, name, expected] of [
+  ["a line break", "Ada\r\nBcc: e@evil.example", "Ada Bcc: e@evil.example"],
+  ["a line separator", "Ada\u2028Admin", "Ada Admin"],
+  ["an escape sequence of a terminal", "\u001b[31mAda\u0007", "[31mAda"],
+  ["an override of the direction", "Ada \u202enimdA\u2066", "Ada nimdA"],
+  ["only invisible characters", "\u200b\u2060 \u3164", null],
+  ["joined emoji", "Ada 👩\u200d🚀", "Ada 👩\u200d🚀"],
+  ["a Persian half space", "می\u200cخواهم", "می\u200cخواهم"],
+] as const)
+  test(`a name with ${title} does not change the texts around it`, { tag: "@xss" }, () => {
+    expect(readProfile({ id: "1", name }, paths).name).toBe(expected)
+  })
 
 test("a path does not read inherited properties", { tag: "@malformed" }, () => {
   expect(readPath({}, "constructor.name")).toBeUndefined()

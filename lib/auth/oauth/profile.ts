@@ -138,11 +138,17 @@ export function isAccountId(id: unknown): id is string {
   return isExactText(id, maxIdLength) && id === id.trim() && id !== "0"
 }
 
+/** Without what would change the texts around it on a page, in a log or in an email: line breaks, controls and marks of direction. */
 function text(value: unknown, length: number): string | null {
   if (typeof value !== "string") return null
   // PostgreSQL's text cannot store NUL, and an unpaired surrogate is not a character.
-  return value.replaceAll("\0", "").trim().slice(0, length).toWellFormed() || null
+  const cleaned = value.replaceAll(/\s+/g, " ").replaceAll(/[\p{Cc}\p{Bidi_Control}]/gu, "")
+  const short = cleaned.trim().slice(0, length).toWellFormed()
+  return invisible.test(short) ? null : short
 }
+
+/** Nothing, or only characters without a shape. */
+const invisible = /^[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}]*$/u
 
 /** An address is never repaired: `vic\0tim@corp.example` without its NUL would be another user's verified address. */
 function emailAddress(value: unknown): string | null {
