@@ -1,6 +1,6 @@
 // The cookies and stored secrets of a sign-in, and the checks of cookies that come back.
 import { createHash } from "node:crypto"
-import { expect, test } from "../support/fixtures"
+import { expect, test, Visitor } from "../support/fixtures"
 import { approve, begin, currentUser, expectError, expectSignedIn, signIn } from "../support/flow"
 
 test.use({ providerSet: "hostile" })
@@ -58,6 +58,33 @@ test("cookies at rest stay under a kilobyte", async ({ visitor, hostile }) => {
   const all = [...visitor.cookies.values()].map(({ name, value }) => `${name}=${value}`).join("; ")
   expect(all.length).toBeLessThan(1_000)
 })
+
+test(
+  "a second session cookie, which another path of the host can set over plain http, signs no visitor in to another account",
+  { tag: "@fixation" },
+  async ({ visitor, app, hostile }) => {
+    await signIn(visitor, "oidc")
+    const attacker = new Visitor(app.origin)
+    hostile.behave({ user: { sub: "666", name: "Mallory" } })
+    await signIn(attacker, "oidc")
+    const pair = (of: Visitor) =>
+      of.cookiesNamed("session-").map(({ name, value }) => `${name}=${value}`)[0] ?? ""
+    const [own, planted] = [pair(visitor), pair(attacker)]
+    const read = async (...cookies: string[]) => {
+      const headers = { cookie: cookies.join("; ") }
+      return (await new Visitor(app.origin).get("/api/auth/session", { headers })).text
+    }
+    expect(await read(own, planted)).toBe("null")
+    expect(await read(planted, own)).toBe("null")
+    const dead = planted.replace(/=.*/, `=${"A".repeat(43)}`)
+    for (const cookies of [
+      [own, own],
+      [dead, own],
+      [own, dead],
+    ])
+      expect(await read(...cookies)).toContain("Hanna Hostile")
+  },
+)
 
 test(
   "the database stores only the hash of the session token",

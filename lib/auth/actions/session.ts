@@ -42,8 +42,8 @@ export async function currentSession(): Promise<Session | null> {
 const maxTokens = 3
 
 /**
- * This browser's session, without its last-seen time. If a shared cookie came with the tokens of two sessions, neither counts: a
- * subdomain can add a cookie with the token of its own user, so that a visitor would write to that user's account.
+ * This browser's session, without its last-seen time. If the cookie came with the tokens of two sessions, neither counts: a subdomain
+ * can add a cookie with the token of its own user, so that a visitor would write to that user's account.
  *
  * @throws when the database cannot be reached
  */

@@ -36,19 +36,28 @@ export async function clearCookie(name: string): Promise<void> {
 }
 
 /**
- * The values of a cookie that a domain shares with its subdomains. Each subdomain can add one of the same name, with another path
- * or for a domain in between, and the browser then sends all of them, in an order that says nothing about where they come from.
+ * The values of a cookie that the browser may send several times: another path adds one over plain http, and each subdomain one that a
+ * domain shares. Their order says nothing about where they come from.
  */
+export async function readCookieValues(name: string): Promise<string[]> {
+  const store = await cookies()
+  return valuesOf(fullName(name), store)
+}
+
+/** The values of a cookie that a domain shares with its subdomains, which are set only over https. */
 export async function readDomainCookies(name: string): Promise<string[]> {
   const store = await cookies()
-  if (!isHttps()) return []
-  const current = store.get(domainName(name))?.value
+  return isHttps() ? valuesOf(domainName(name), store) : []
+}
+
+async function valuesOf(wholeName: string, store: Awaited<ReturnType<typeof cookies>>): Promise<string[]> {
+  const current = store.get(wholeName)?.value
   if (!current) return []
   // Next keeps only the last cookie of a name.
   const pairs = ((await headers()).get("cookie") ?? "").split(/; */)
   const sent = pairs.flatMap((pair) => {
     const [found, value = ""] = pair.split("=", 2)
-    return found === domainName(name) && value ? [value] : []
+    return found === wholeName && value ? [value] : []
   })
   // A cookie that was set while this request is handled is not in the header.
   return sent.includes(current) ? [...new Set(sent)] : [current]

@@ -3,7 +3,7 @@ import { env } from "../../env"
 import { config } from "../config"
 import {
   clearCookie,
-  readCookie,
+  readCookieValues,
   readDomainCookies,
   sentName,
   writeCookie,
@@ -13,9 +13,9 @@ import {
 const name = "session"
 const maxAge = config.sessionMaxDays * 86_400
 
-/** @returns the session tokens that this browser sent: one at most, unless AUTH_COOKIE_DOMAIN is set */
+/** @returns the session tokens that this browser sent. More than one only over plain http, and where AUTH_COOKIE_DOMAIN is set */
 export async function readSessionTokens(): Promise<string[]> {
-  const ofHost = await readHostCookie()
+  const ofHost = await readCookieValues(name)
   return env().cookieDomain ? readDomainCookies(name) : ofHost
 }
 
@@ -24,7 +24,7 @@ export async function readSessionTokens(): Promise<string[]> {
  * set or removed: their sessions end with the others, or they would count again after the next change.
  */
 export async function readAllSessionTokens(): Promise<string[]> {
-  const [ofHost, ofDomain] = [await readHostCookie(), await readDomainCookies(name)]
+  const [ofHost, ofDomain] = [await readCookieValues(name), await readDomainCookies(name)]
   const all = env().cookieDomain ? [...ofDomain, ...ofHost] : [...ofHost, ...ofDomain]
   return [...new Set(all)].slice(0, maxTokens)
 }
@@ -55,7 +55,7 @@ export async function clearSessionCookie(): Promise<void> {
 /** Clears the cookie that does not count, if the browser sent one. */
 async function clearOtherCookie(): Promise<void> {
   if (env().cookieDomain) {
-    if ((await readHostCookie()).length > 0) await clearCookie(name)
+    if ((await readCookieValues(name)).length > 0) await clearCookie(name)
   } else if ((await readDomainCookies(name)).length > 0)
     await writeDomainCookie(name, "", { domain: likelyDomain(), maxAge: 0 })
 }
@@ -65,9 +65,4 @@ function likelyDomain(): string {
   const { hostname } = new URL(env().origin)
   const [, ...above] = hostname.split(".")
   return above.length > 1 ? above.join(".") : hostname
-}
-
-async function readHostCookie(): Promise<string[]> {
-  const token = await readCookie(name)
-  return token ? [token] : []
 }
