@@ -83,3 +83,29 @@ test("NUL in a field of any form is an invalid request", { tag: "@malformed" }, 
     })
   }
 })
+
+/** As React sends the arguments of an action. */
+const otherArguments = ["[]", '[{"get":1}]']
+
+test(
+  "an action that is called with another argument than a form ends in a page or an error code",
+  { tag: "@malformed" },
+  async ({ app, records }) => {
+    const { visitor } = await seedUser(records, app.origin, { role: "ADMIN" })
+    const pathOf = new Map<string, string>()
+    for (const path of pages)
+      for (const name of (await actionForms(visitor, path)).flatMap(Object.keys)) {
+        const [, id] = /^\$ACTION_ID_(\w+)$/.exec(name) ?? []
+        if (id) pathOf.set(id, path)
+      }
+    expect(pathOf.size).toBeGreaterThan(pages.length)
+    for (const [id, path] of pathOf)
+      for (const body of otherArguments) {
+        const headers = { origin: app.origin, "content-type": "text/plain", "next-action": id }
+        const caller = await seedUser(records, app.origin, { email: "noor@example.test", role: "ADMIN" })
+        const { status } = await caller.visitor.request("POST", path, { headers, body })
+        expect(status, `${path} ${body}`).toBeLessThan(500)
+        await records.query(`DELETE FROM "User" WHERE "email" = 'noor@example.test'`)
+      }
+  },
+)
