@@ -1,4 +1,5 @@
 // Malformed requests get a response with a status below 500, and change nothing.
+import { get } from "node:http"
 import { gzipSync } from "node:zlib"
 import { expect, test } from "../support/fixtures"
 import { errorCode } from "../support/flow"
@@ -116,13 +117,33 @@ test("a browser is redirected to the sign-in page with the error", async ({ visi
 })
 
 test("unknown methods are rejected", { tag: "@malformed" }, async ({ visitor }) => {
-  for (const method of ["PROPFIND", "SEARCH", "LINK"])
-    for (const path of ["/api/auth/session", "/api/auth/signin/oidc"]) {
-      const { status } = await withoutHanging(() => visitor.request(method, path))
-      expect(status, `${method} ${path}`).toBeGreaterThanOrEqual(400)
-      expect(status, `${method} ${path}`).toBeLessThan(500)
-    }
+  const api = ["PROPFIND", "SEARCH", "LINK", "TRACE"].flatMap((method) =>
+    ["/api/auth/session", "/api/auth/signin/oidc"].map((path) => [method, path] as const),
+  )
+  for (const [method, path] of [...api, ["TRACE", "/signin"] as const]) {
+    const { status } = await withoutHanging(() => visitor.request(method, path))
+    expect(status, `${method} ${path}`).toBeGreaterThanOrEqual(400)
+    expect(status, `${method} ${path}`).toBeLessThan(500)
+  }
 })
+
+test(
+  "a request line with the address of another site is read as a path",
+  { tag: ["@host-header", "@open-redirect"] },
+  async ({ app }) => {
+    for (const path of ["/dashboard", "/api/auth/signin", "/signin/"]) {
+      const location = await new Promise<string | undefined>((resolve, reject) => {
+        const target = `http://evil.example${path}`
+        const { hostname, port } = new URL(app.origin)
+        get({ hostname, port, path: target, agent: false }, (response) => {
+          response.resume()
+          resolve(response.headers.location)
+        }).on("error", reject)
+      })
+      expect(new URL(location ?? "", app.origin).origin, path).toBe(app.origin)
+    }
+  },
+)
 
 /** Far longer than a response takes on a busy machine: only a request that hangs exceeds it. */
 const hangMs = 60_000

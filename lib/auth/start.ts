@@ -1,9 +1,10 @@
-// Runs before the first request: checks the configuration, and starts the listeners of flow events and of outdated forms.
+// Runs before the first request: checks the configuration, and starts the listeners of flow events, request lines and outdated forms.
 import { thirdPartyProblems } from "../content-security-policy"
 import { csp } from "../csp"
 import { env, environmentProblems, isDeployed, isOnVercel, setting } from "../env"
 import { leadOutdatedForms } from "../outdated-form"
 import { problemText, type Problem } from "../problem"
+import { correctRequestLines } from "../request-line"
 import { clientProblems } from "./clients"
 import { startListeners } from "./telemetry/listeners"
 
@@ -26,6 +27,7 @@ export function start(): void {
     console.warn(
       "AUTH_TRUST_PROXY is not set: client IPs are unknown, so all visitors of a provider share one rate limit. Set it to the networks of your reverse proxies.",
     )
+  correctRequestLines()
   const { isPathStripped, basePath } = env()
   if (isPathStripped) void import("../stripped-path").then(({ restoreBasePath }) => restoreBasePath(basePath))
   startListeners()

@@ -103,6 +103,7 @@ export const parts = {
         "env-lists",
         "outdated-form",
         "redirect-proxy",
+        "request-line",
         "request-origin",
         "stripped-path",
       ].map((name) => `lib/${name}.test.ts`),
