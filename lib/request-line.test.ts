@@ -4,10 +4,10 @@ import { text } from "node:stream/consumers"
 import { expect, test } from "@playwright/test"
 import { correctRequestLines } from "./request-line"
 
-correctRequestLines()
-
 /** What a server reads of a request line. */
-async function received(method: string, path: string): Promise<string> {
+async function received(method: string, path: string, strippedPath?: string): Promise<string> {
+  // It applies to every server of this process.
+  const end = correctRequestLines(strippedPath)
   const server = createServer(({ method: read, url }, response) => response.end(`${read} ${url}`))
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve))
   const { port } = server.address() as AddressInfo
@@ -19,6 +19,7 @@ async function received(method: string, path: string): Promise<string> {
     })
   } finally {
     server.close()
+    end()
   }
 }
 
@@ -39,6 +40,21 @@ for (const [target, expected] of [
       expect(await received("GET", target)).toBe(`GET ${expected}`)
     },
   )
+
+for (const [target, expected] of [
+  ["/signin?error=x", "/app/signin?error=x"],
+  ["/", "/app"],
+  ["/?a=/app", "/app?a=/app"],
+  ["/application", "/app/application"],
+  ["/app", "/app"],
+  ["/app?x", "/app?x"],
+  ["/app/api/health", "/app/api/health"],
+  ["http://evil.example/signin", "/app/signin"],
+  ["*", "*"],
+] as const)
+  test(`behind a proxy that removes the base path, the target ${target} is read as ${expected}`, async () => {
+    expect(await received("GET", target, "/app")).toBe(`GET ${expected}`)
+  })
 
 test("TRACE is read as OPTIONS", { tag: "@malformed" }, async () => {
   expect(await received("TRACE", "/signin")).toBe("OPTIONS /signin")

@@ -4,13 +4,13 @@ import {
   choosePersona,
   chooseProvider,
   expect,
+  hydrated,
   porticoId,
   signInAs,
   test,
   Visitor,
 } from "../support/fixtures"
 import { currentUser } from "../support/flow"
-import { hydrated } from "../support/hydration"
 import { findLeaks, storedSecrets } from "../support/leaks"
 import { seedUser } from "../support/seed"
 import { readForm, sendAction, submitAction } from "../support/server-action"

@@ -1,9 +1,8 @@
 // The app below `/app`, behind a proxy that passes the path on or removes it.
 import type { Page } from "@playwright/test"
-import { appScope, openApp } from "../support/app"
+import { appScope, openApp, workerPort } from "../support/app"
 import { test as base, expect } from "../support/local-fixtures"
 import { startPathProxy, type PathProxy } from "../support/path-proxy"
-import { workerPort } from "../support/worker-port"
 
 export * from "../support/local-fixtures"
 

@@ -2,7 +2,7 @@
 // dark, and for errors in the console.
 import type { Messages } from "../../messages/en"
 import { languages } from "../../messages/languages"
-import { hydrated } from "../support/hydration"
+import { hydrated } from "../support/local-fixtures"
 import { expectAccessible } from "../support/page-checks"
 import { submitAction } from "../support/server-action"
 import {

@@ -1,7 +1,6 @@
 // Client-side navigation with next/link, and its prefetches.
 import type { Page } from "@playwright/test"
-import { choosePersona, chooseProvider, expect, signInAs, test } from "../support/fixtures"
-import { hydrated } from "../support/hydration"
+import { choosePersona, chooseProvider, expect, hydrated, signInAs, test } from "../support/fixtures"
 import { enter } from "../support/seed"
 
 const milo = "Milo Brandt, milo@example.test"

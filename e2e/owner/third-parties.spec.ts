@@ -1,7 +1,6 @@
 // What lib/csp.ts allows is loaded, and everything else is blocked by the browser. The stand-ins are under .localhost.
 import type { Page } from "@playwright/test"
-import { test as base, expect } from "../support/fixtures"
-import { hydrated } from "../support/hydration"
+import { test as base, expect, hydrated } from "../support/fixtures"
 import { startThirdParties, type ThirdPartyServer } from "../support/third-parties"
 
 const test = base.extend<{ thirdParties: ThirdPartyServer }>({

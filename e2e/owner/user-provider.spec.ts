@@ -1,7 +1,6 @@
 // Client components below <UserProvider> know the signed-in user from the first HTML on, and follow other tabs.
 import type { Page } from "@playwright/test"
-import { expect, signInAs, test } from "../support/fixtures"
-import { hydrated } from "../support/hydration"
+import { expect, hydrated, signInAs, test } from "../support/fixtures"
 import { enter, seedUser } from "../support/seed"
 
 const user = (page: Page) => page.getByTestId("user")

@@ -1,8 +1,7 @@
 // Features that exist only under `next dev`.
 import * as catalogue from "../../lib/auth/providers"
 import type { Provider } from "../../lib/auth/providers/types"
-import { choosePersona, chooseProvider, expect, porticoId, test } from "../support/fixtures"
-import { hydrated } from "../support/hydration"
+import { choosePersona, chooseProvider, expect, hydrated, porticoId, test } from "../support/fixtures"
 import { enter } from "../support/seed"
 
 test("the sign-in page marks emulated providers", async ({ page }) => {

@@ -1,8 +1,7 @@
 // The dialog of shadcn/ui on the settings page, under the content security policy of the production build. The fixture fails
 // a test whose page violates the policy or the rules of axe, which it checks in light and dark.
 import type { Page } from "@playwright/test"
-import { expect, test } from "../support/fixtures"
-import { hydrated } from "../support/hydration"
+import { expect, hydrated, test } from "../support/fixtures"
 import { enter } from "../support/seed"
 
 const settings = "/dashboard/settings"

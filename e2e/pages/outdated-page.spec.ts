@@ -1,8 +1,7 @@
 // A page that stays open while another build is deployed: the server no longer knows its server actions.
 import type { Page } from "@playwright/test"
 import { messages } from "../../messages/en"
-import { expect, test } from "../support/fixtures"
-import { hydrated } from "../support/hydration"
+import { expect, hydrated, test } from "../support/fixtures"
 import { enter } from "../support/seed"
 
 /** Makes the server actions of the open page unknown to the server. */

@@ -1,8 +1,15 @@
 // The sign-in page with one provider, with a few, and with all providers.
 import type { Page } from "@playwright/test"
 import { appScope, openApp, type App } from "../support/app"
-import { test as base, choosePersona, chooseProvider, expect, porticoId, signInAs } from "../support/fixtures"
-import { hydrated } from "../support/hydration"
+import {
+  test as base,
+  choosePersona,
+  chooseProvider,
+  expect,
+  hydrated,
+  porticoId,
+  signInAs,
+} from "../support/fixtures"
 import { expectAccessible } from "../support/page-checks"
 import { fixtureIds } from "../support/providers/fixture"
 import { variables } from "../support/providers/registration"

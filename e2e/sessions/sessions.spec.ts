@@ -1,7 +1,6 @@
 // The list of a user's sessions, and how sessions end.
-import { choosePersona, chooseProvider, expect, signInAs, test, Visitor } from "../support/fixtures"
+import { choosePersona, chooseProvider, expect, hydrated, signInAs, test, Visitor } from "../support/fixtures"
 import { currentUser } from "../support/flow"
-import { hydrated } from "../support/hydration"
 import { seedUser } from "../support/seed"
 import { getComponents, readForm, sendAction } from "../support/server-action"
 

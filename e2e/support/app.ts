@@ -1,13 +1,13 @@
 // Starts the app under test with its own database and identity servers.
-import { randomBytes } from "node:crypto"
+import { randomBytes, randomInt } from "node:crypto"
 import { mkdirSync } from "node:fs"
 import { join } from "node:path"
 import { startIdentity } from "../../scripts/identity/index.mjs"
+import { freePort, lowest } from "../../scripts/lib/ports.mjs"
 import { startApp } from "../../scripts/test/app.mjs"
 import { createDatabase } from "../../scripts/test/databases.mjs"
 import { testFolder } from "../../scripts/test/program.mjs"
 import { testEnvironment } from "./test-environment"
-import { workerPort } from "./worker-port"
 
 export type App = {
   origin: string
@@ -110,5 +110,24 @@ export async function openApp({
   } catch (error) {
     await close()
     throw error
+  }
+}
+
+/** How many ports each worker has. There are at most four workers. */
+const share = 3_000
+
+const given = new Set<number>()
+
+/**
+ * A free port that neither another worker of this run nor an earlier app of this one has. An app listens seconds after its port was
+ * chosen, and until then the port looks free.
+ */
+export async function workerPort(): Promise<number> {
+  const first = lowest + Number(process.env["TEST_PARALLEL_INDEX"] ?? 0) * share
+  for (;;) {
+    const port = await freePort(first + randomInt(share))
+    if (given.has(port)) continue
+    given.add(port)
+    return port
   }
 }

@@ -1,9 +1,8 @@
 // Two deployments: one whose callbacks are registered with the providers, and a preview that signs in through it.
 import { deriveKey, openWith, sealWith } from "../../lib/auth/crypto/sealing.mjs"
-import { appScope, openApp, type App } from "./app"
+import { appScope, openApp, workerPort, type App } from "./app"
 import { testWithApple } from "./apple"
 import { issue } from "./leaks"
-import { workerPort } from "./worker-port"
 
 export const sharedSecret = `shared by previews ${issue()}`
 

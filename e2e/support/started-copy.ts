@@ -8,7 +8,7 @@ import { isFree } from "../../scripts/lib/ports.mjs"
 import { copyCheckout } from "../../scripts/test/copies.mjs"
 import { bareEnvironment } from "../../scripts/test/environment.mjs"
 import { stop } from "../../scripts/test/program.mjs"
-import { workerPort } from "./worker-port"
+import { workerPort } from "./app"
 
 export type StartedCopy = {
   /** The folder of the copy. */

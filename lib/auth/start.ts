@@ -27,9 +27,8 @@ export function start(): void {
     console.warn(
       "AUTH_TRUST_PROXY is not set: client IPs are unknown, so all visitors of a provider share one rate limit. Set it to the networks of your reverse proxies.",
     )
-  correctRequestLines()
   const { isPathStripped, basePath } = env()
-  if (isPathStripped) void import("../stripped-path").then(({ restoreBasePath }) => restoreBasePath(basePath))
+  correctRequestLines(isPathStripped ? basePath : undefined)
   startListeners()
   leadOutdatedForms()
 }

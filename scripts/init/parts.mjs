@@ -105,7 +105,6 @@ export const parts = {
         "redirect-proxy",
         "request-line",
         "request-origin",
-        "stripped-path",
       ].map((name) => `lib/${name}.test.ts`),
       "lib/display/accept-language.test.ts",
       "components/brand-fill.test.ts",
