@@ -91,6 +91,27 @@ test(
   },
 )
 
+test(
+  "a logout token that ended a session ends no session that began within the same second",
+  { tag: "@replay" },
+  async ({ app, hostile }) => {
+    for (const about of [{ sid: "s1" }, { sub: "4711" }]) {
+      // As far ahead as clocks may differ, so that all sessions count as opened before, also on a busy machine.
+      const iat = now() + 25
+      const token = await logoutToken(hostile, { ...about, iat })
+      const first = await enter(app.origin, hostile, "s1")
+      expect((await post(app.origin, token)).status).toBe(200)
+      expect(await currentUser(first)).toBeNull()
+      const second = await enter(app.origin, hostile, "s1")
+      expect((await post(app.origin, token)).status).toBe(200)
+      expect(await currentUser(second)).not.toBeNull()
+      const another = await logoutToken(hostile, { ...about, iat, jti: "j2" })
+      expect((await post(app.origin, another)).status).toBe(200)
+      expect(await currentUser(second), "control: another token ends it").toBeNull()
+    }
+  },
+)
+
 test("a logout token for an unknown subject is answered with 200", async ({ app, hostile }) => {
   const visitor = await enter(app.origin, hostile, "s1")
   for (const about of [{ sid: "unknown" }, { sub: "unknown" }, { sid: "unknown", sub: "4711" }])

@@ -1,4 +1,5 @@
 import { transaction } from "../../db"
+import { sha256 } from "../crypto/hash"
 import { AuthError } from "../errors"
 import { clientFor } from "../find-client"
 import { currentVisitor } from "../http/visitor"
@@ -13,7 +14,8 @@ import { adoptAccountsOf } from "./adopt-accounts"
 
 /**
  * Ends sessions at the provider's request (OpenID Connect Back-Channel Logout 1.0): the session with the provider's session id,
- * or all sessions of one account. A replayed token does not end sessions that were opened after it was issued.
+ * or all sessions of one account. A replayed token does not end sessions that were opened after it was issued, and the same token ends
+ * sessions once.
  *
  * @throws AuthError unknown_provider, not_found if the provider does not use OpenID Connect, invalid_request,
  * logout_token_invalid, rate_limited, provider_unreachable
@@ -25,7 +27,7 @@ export async function backchannelLogout(providerId: string, form: FormData): Pro
   const [received, ...others] = form.getAll("logout_token")
   if (typeof received !== "string" || others.length > 0)
     throw new AuthError("invalid_request", { details: { expected: "one logout_token" } })
-  const subject = await limitFailures("logout", await currentVisitor(), async () => {
+  const { subject, signed } = await limitFailures("logout", await currentVisitor(), async () => {
     const ctx = { client, flow: { id: "", providerId } }
     // Encrypted as ID tokens are, with the same keys (section 2.6).
     const token = await signedToken(ctx, received, "logout_token_invalid")
@@ -33,11 +35,17 @@ export async function backchannelLogout(providerId: string, form: FormData): Pro
     await adoptAccountsOf(client)
     const account = { provider: providerId, configuredIssuer: client.issuer, ...found }
     if (!provider.idTokenAlg) requireAlgorithmOf(await idTokensOf(account), token)
-    return account
+    // Without the signature, of which ECDSA has two for one text.
+    return { subject: account, signed: token.slice(0, token.lastIndexOf(".")) }
   })
   await transaction(async (tx) => {
-    for (const userId of await deleteProviderSessions(tx, subject))
-      await recordActivity(tx, { event: "signed_out_by_provider", userId, provider: providerId })
+    const [first, ...rest] = await deleteProviderSessions(tx, subject)
+    const ended = { event: "signed_out_by_provider", provider: providerId } as const
+    // Its time has whole seconds, so a replayed token could end a session that was opened within the same second.
+    if (first !== undefined) await recordActivity(tx, { ...ended, userId: first, attempt: sha256(signed) })
+    for (const userId of rest) await recordActivity(tx, { ...ended, userId })
+  }).catch((error: unknown) => {
+    if (!(error instanceof AuthError && error.code === "attempt_used")) throw error
   })
 }
 

@@ -71,6 +71,7 @@ const rejected: [title: string, tags: string[], changes: JWTPayload, header?: He
   ["without an issuer", ["@stripped-check"], { iss: undefined }],
   ["for another client", ["@mix-up"], { aud: "another" }],
   ["without an audience", ["@stripped-check"], { aud: undefined }],
+  ["whose authorized party is another client", ["@mix-up"], { aud: ["client", "another"], azp: "another" }],
   ["without iat", ["@stripped-check"], { iat: undefined }],
   ["with an iat that is not a number", ["@malformed"], { iat: "now" as unknown as number }],
   ["with an iat in the future", ["@replay"], { iat: now() + 3600 }],

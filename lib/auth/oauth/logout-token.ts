@@ -69,7 +69,7 @@ function algorithmOf(jwt: string): string {
 function requireLogoutClaims(
   { client: { clientId, clockSkewSeconds } }: RequestContext,
   issuer: string,
-  { iss, aud, iat, exp, events, nonce, jti, sub, sid }: JWTPayload,
+  { iss, aud, azp, iat, exp, events, nonce, jti, sub, sid }: JWTPayload,
   typ: unknown,
 ): void {
   const now = Date.now() / 1000
@@ -77,6 +77,7 @@ function requireLogoutClaims(
     typ: typ === undefined || (isText(typ) && /^(application\/)?(logout\+)?jwt$/i.test(typ)),
     iss: iss === issuer,
     aud: [aud].flat().includes(clientId),
+    azp: azp === undefined || azp === clientId,
     iat: isTime(iat) && Math.abs(now - iat) <= (iat > now ? 0 : maxAgeSeconds) + clockSkewSeconds,
     exp: exp === undefined || (isTime(exp) && exp > now - clockSkewSeconds),
     events: isRecord(events) && isRecord(events[event]),

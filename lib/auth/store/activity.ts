@@ -66,7 +66,7 @@ export type AuditEvent = {
   error?: ErrorCode
   address?: string | null
   userAgent?: string | null
-  /** The id of the attempt that caused it. */
+  /** The id of the attempt that caused it, or the hash of the logout token. */
   attempt?: string
 }
 
@@ -80,7 +80,8 @@ export async function recordActivity(tx: Tx, auditEvent: AuditEvent): Promise<vo
   if (!(await insert(tx, auditEvent)))
     throw new AuthError("attempt_used", { details: { check: "attempt_unused" } })
   reportSecurityEvent(tx, auditEvent)
-  if (!attempt) return
+  // A logout token takes effect once too, and belongs to no flow.
+  if (!attempt || event === "signed_out_by_provider") return
   const flow = { id: attempt, providerId: provider ?? "" }
   // What follows in the transaction may still fail, or make it run again.
   afterCommit(tx, () => {

@@ -47,6 +47,7 @@ export const strict = {
       [/ {4}\/\/ Encrypted as ID tokens are.*\n {4}const token = .*\n/, ""],
       ["checkLogoutToken(ctx, token)", "checkLogoutToken(ctx, received)"],
       ["await idTokensOf(account), token)", "await idTokensOf(account), received)"],
+      ["token.slice(0, token.lastIndexOf(", "received.slice(0, received.lastIndexOf("],
     ],
     "lib/auth/actions/provider-fetch.ts": [
       ["const { dpopKey, accessToken", "const { accessToken"],
