@@ -48,7 +48,7 @@ export type Run = {
   canRunAgain: (error: unknown) => boolean
 }
 
-/** How long to wait before each repetition: about half a second in all, so that the visitor waits and no pool fills up. */
+/** How long to wait before each repetition: about 0.7 seconds in all, so that the visitor waits and no pool fills up. */
 const pausesMs = [25, 75, 200, 400]
 
 /**
