@@ -45,7 +45,7 @@ export async function readIdentity(did: string, { directory, policy }: Network):
   }
 }
 
-/** The first handle of a document is the account's; any other is ignored. */
+/** The first valid handle of a document is the account's; any other is ignored. */
 function handleIn(names: unknown, policy: RequestPolicy): string | null {
   const handles = (Array.isArray(names) ? names : []).flatMap((name: unknown) =>
     typeof name === "string" && name.startsWith("at://") ? [name.slice(5).toLowerCase()] : [],
