@@ -8,7 +8,7 @@ import { failedCheck } from "../../telemetry/checks"
 import { reportChecks } from "../../telemetry/flow-events"
 import { readMetadata } from "../discovery"
 import { didOfHandle } from "./handle"
-import { documentAddress, isHandle, serverOrigin } from "./names"
+import { documentAddress, isHandle, lowerCase, serverOrigin } from "./names"
 
 /** The directory is the owner's setting; everything else is found from what the visitor named. */
 export type Network = { directory: string; policy: RequestPolicy }
@@ -48,7 +48,7 @@ export async function readIdentity(did: string, { directory, policy }: Network):
 /** The first valid handle of a document is the account's; any other is ignored. */
 function handleIn(names: unknown, policy: RequestPolicy): string | null {
   const handles = (Array.isArray(names) ? names : []).flatMap((name: unknown) =>
-    typeof name === "string" && name.startsWith("at://") ? [name.slice(5).toLowerCase()] : [],
+    typeof name === "string" && name.startsWith("at://") ? [lowerCase(name.slice(5))] : [],
   )
   return handles.find((handle) => isHandle(handle, policy)) ?? null
 }

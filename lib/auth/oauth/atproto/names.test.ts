@@ -14,6 +14,23 @@ test("a visitor's text is a handle, a DID or a server's address", () => {
   })
 })
 
+test("a text that only looks like a name is none", { tag: "@malformed" }, () => {
+  const texts = [
+    ...["alice.bs\u212ay.social", "\uff41lice.example.com", "bücher.example.com", "alice\u200b.bsky.social"],
+    ...["alice.bsky.social.", "@@alice.bsky.social", "alice@bsky.social", "at://alice.bsky.social"],
+    ...[
+      "192.168.0.1",
+      "0x7f.1",
+      "[::1]",
+      "2130706433",
+      "printer.local",
+      `${"a".repeat(60)}.`.repeat(5) + "com",
+    ],
+    ...["did:web:example.com:user:alice", "did:web:example.com%2Fuser", "did:web:example.com#pds", "", "@"],
+  ]
+  expect(texts.filter((text) => readName(text, deployed) !== undefined)).toEqual([])
+})
+
 test("a handle has the syntax of the specification, and no reserved top-level domain", () => {
   const valid =
     "jay.bsky.social 8.cn a.co xn--ls8h.social name.t--t xn--fiqa61au8b7zsevnm8ak20mc4a87e.xn--fiqs8s"

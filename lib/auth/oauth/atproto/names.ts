@@ -24,8 +24,13 @@ export function readName(text: string, scope: Scope): Named | undefined {
     const origin = serverOrigin(name, scope)
     return origin === undefined ? undefined : { type: "server", origin }
   }
-  const handle = name.toLowerCase()
+  const handle = lowerCase(name)
   return isHandle(handle, scope) ? { type: "handle", handle } : undefined
+}
+
+/** Only letters of ASCII: `toLowerCase` makes a k of the Kelvin sign (U+212A), and another text would be another handle. */
+export function lowerCase(text: string): string {
+  return text.replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase())
 }
 
 /** Whether a text is a handle, in lower case. */
