@@ -1,15 +1,12 @@
 import { Avatar } from "@/components/ui/avatar"
+import type { Session } from "@/lib/auth"
 import { withBasePath } from "@/lib/base-path.mjs"
 import { messages } from "@/messages"
 
 const itemStyle = "block w-full rounded-control px-3 py-2.5 text-start hover:bg-sunken"
 
 /** The menu of the signed-in user. A native popover: Escape or a click elsewhere closes it without JavaScript. */
-export async function UserMenu({
-  user,
-}: {
-  user: { name: string | null; email: string | null; image: string | null; role: "USER" | "ADMIN" }
-}) {
+export async function UserMenu({ user }: { user: Session["user"] }) {
   const { menu: texts } = await messages()
   return (
     <>

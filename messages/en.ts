@@ -1,6 +1,6 @@
 // Every text that a visitor reads, in English. A translation has the same keys.
 
-import type { ErrorCode } from "@/lib/auth"
+import type { ErrorCode, Session } from "@/lib/auth"
 import { siteName } from "@/site.mjs"
 import { counted } from "./counted"
 
@@ -233,7 +233,7 @@ export const messages = {
     greeting: (name: string) => `Hello, ${name}`,
     greetingWithoutName: "Hello",
     lead: "You are signed in. This is what this site knows about you.",
-    roles: { ADMIN: "Administrator", USER: "Member" },
+    roles: { ADMIN: "Administrator", USER: "Member" } satisfies Record<Session["user"]["role"], string>,
     you: {
       title: "About you",
       name: "Name",

@@ -157,6 +157,22 @@ export const edits = [
     note: "a session field is text, an enum, a number, a boolean or a time",
   },
   {
+    name: "`EDITOR` in `enum Role`",
+    files: { [schema]: replace(/(?<=enum Role \{\n)/, "  EDITOR\n") },
+    fails: "messages/en.ts",
+    note: "add its name to `roles` there",
+  },
+  {
+    name: "`EDITOR` in `enum Role`, with its name in `messages`",
+    files: {
+      [schema]: replace(/(?<=enum Role \{\n)/, "  EDITOR\n"),
+      "messages/en.ts": replace(
+        'roles: { ADMIN: "Administrator",',
+        'roles: { EDITOR: "Editor", ADMIN: "Administrator",',
+      ),
+    },
+  },
+  {
     name: "a new model with a relation to `User`",
     files: {
       [schema]: all(
