@@ -31,7 +31,7 @@ export const test = base.extend<{ staysBelow: void }, PerWorker>({
   app: [
     async ({ pathProxy, strips }, use, { project, workerIndex }) => {
       const port = await workerPort()
-      pathProxy.forwardTo(port)
+      await pathProxy.forwardTo(port)
       const app = await openApp({
         ...{ project: project.name, label: `${project.name}-${workerIndex}`, port, basePath },
         publicOrigin: pathProxy.origin,
