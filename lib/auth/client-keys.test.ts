@@ -75,6 +75,11 @@ for (const [id, form] of [
     ])
   })
 
+test("keys of two kinds sign and decrypt", { tag: "@defaults" }, () => {
+  set("two", { id: "x", key: pem, decryption_key: rsa })
+  expect(keyProblems(openIdWith("two"))).toEqual([])
+})
+
 test("a next key without a present one is a problem", { tag: "@defaults" }, () => {
   const provider = { ...openIdWith("lonely"), tokenAuth: ["private_key_jwt", "none"] } as OidcProvider
   set("lonely", { id: "x", key_next: pem, decryption_key_next: rsa })

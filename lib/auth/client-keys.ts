@@ -1,5 +1,5 @@
 // The private keys of a client: those that sign its assertions, and those for which the provider encrypts.
-import type { KeyObject } from "node:crypto"
+import { createPublicKey, type KeyObject } from "node:crypto"
 import type { Problem } from "../problem"
 import { fromEnvironment, type ReadValue } from "./client-registration"
 import { secretsOf, tokenAuthOf, variable } from "./client-variables"
@@ -101,14 +101,17 @@ function lonelyNextProblem({ id }: Provider, name: string, read: ReadValue): Pro
 
 /** Whether two variables have one key, each in a form of its own. */
 function isSameKey(one: KeyVariable, other: KeyVariable): boolean {
-  const [first, second] = [one, other].map(({ text, parse }) => {
-    try {
-      return parse(text).key
-    } catch {
-      return undefined
-    }
-  })
-  return first !== undefined && second !== undefined && first.equals(second)
+  const half = publicHalf(one)
+  return half !== undefined && half === publicHalf(other)
+}
+
+/** As text: `equals` of two keys of different kinds leaves an error in OpenSSL, with which the next key cannot be read. */
+function publicHalf({ text, parse }: KeyVariable): string | undefined {
+  try {
+    return createPublicKey(parse(text).key).export({ type: "spki", format: "pem" }).toString()
+  } catch {
+    return undefined
+  }
 }
 
 function isUsable(key: KeyVariable): boolean {

@@ -103,7 +103,7 @@ export const protocols = [
     attack: "defaults",
     rule: "one key in two forms does not sign and decrypt",
     file: "lib/auth/client-keys.ts",
-    at: "second !== undefined && «first.equals(second)»",
+    at: "half !== undefined && «half === publicHalf(other)»",
     broken: "one.text === other.text",
     test: "lib/auth/client-keys.test.ts",
     like: "must not sign and decrypt",
